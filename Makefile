@@ -1,0 +1,161 @@
+# Vitae. The commands:
+#
+#   make            build/vitae, optimised
+#   make start      install what is missing, build, serve http://127.0.0.1:8000
+#   make test       everything; ends with "N passed, N failed"
+#   make lint       layers, sizes, names, format, warnings as errors, analyzers
+#   make fuzz T=60  every parser of ours, T seconds each
+#   make fault      allocations, queries and writes fail; kill -9; power cuts
+#   make bench      ratios against peers and limits, into bench/RESULTS.md
+#   make cover      line and branch coverage of the tests
+#   make format     clang-format decides
+#
+# One tree of objects a variant, under build/<variant>/: V=release (default),
+# asan, tsan, cover, fuzz.
+
+V ?= release
+CC ?= gcc
+ifeq ($(origin CC),default)
+CC := gcc
+endif
+
+B := build/$(V)
+VERSION := 0.1.0
+
+PKGS := sqlite3 libpq openssl libsodium libcurl hiredis zlib
+CPPFLAGS := -D_GNU_SOURCE -Isrc -Ibuild/gen -DVITAE_VERSION='"$(VERSION)"' \
+	$(shell pkg-config --cflags $(PKGS) 2>/dev/null)
+LDLIBS := $(shell pkg-config --libs $(PKGS) 2>/dev/null) -lcrypt -lpthread -lm -ldl
+
+WARN := -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes \
+	-Wold-style-definition -Wvla -Wwrite-strings -Wpointer-arith \
+	-Wcast-qual -Wundef -Wformat=2 -Wnull-dereference -Wconversion \
+	-Wno-sign-conversion -Wno-missing-field-initializers
+HARD := -fno-common -fstack-protector-strong -fstack-clash-protection -fPIE
+CFLAGS_release := -O2 -g -D_FORTIFY_SOURCE=2 -fno-semantic-interposition
+CFLAGS_asan := -O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined \
+	-fno-sanitize-recover=undefined -DVITAE_CHECKED
+CFLAGS_tsan := -O1 -g -fno-omit-frame-pointer -fsanitize=thread -DVITAE_CHECKED
+CFLAGS_cover := -O0 -g --coverage -DVITAE_CHECKED
+CFLAGS_fuzz := -O1 -g -fno-omit-frame-pointer \
+	-fsanitize=fuzzer-no-link,address,undefined -DVITAE_CHECKED
+LDFLAGS_release := -pie -Wl,-z,relro,-z,now -rdynamic
+LDFLAGS_asan := -fsanitize=address,undefined -rdynamic
+LDFLAGS_tsan := -fsanitize=thread -rdynamic
+LDFLAGS_cover := --coverage -rdynamic
+LDFLAGS_fuzz := -fsanitize=fuzzer,address,undefined
+ifeq ($(V),fuzz)
+CC := clang
+endif
+ALL_CFLAGS = -std=gnu17 -MMD -MP $(WARN) $(HARD) $(CFLAGS_$(V)) $(CPPFLAGS) $(CFLAGS)
+ALL_LDFLAGS = $(LDFLAGS_$(V)) $(LDFLAGS)
+
+ROOMS := $(shell sed -n 's/^\([a-z][a-z]*\).*/\1/p' src/LAYERS)
+SRC := $(foreach r,$(ROOMS),$(wildcard src/$(r)/*.c))
+OBJ := $(SRC:src/%.c=$(B)/%.o) $(B)/gen/embed.o
+TESTS := $(patsubst test/%.c,$(B)/test/%,$(wildcard test/unit/*_test.c \
+	test/both/*_test.c test/http/*_test.c))
+BENCHES := $(patsubst bench/%.c,$(B)/bench/%,$(wildcard bench/*_bench.c))
+FUZZERS := $(patsubst test/fuzz/%.c,build/fuzz/test/fuzz/%,\
+	$(wildcard test/fuzz/*_fuzz.c))
+FAULTS := $(patsubst test/%.c,$(B)/test/%,$(wildcard test/fault/*_fault.c))
+
+.DEFAULT_GOAL := build/vitae
+.DELETE_ON_ERROR:
+.SUFFIXES:
+
+build/vitae: build/release/vitae
+	ln -f $< $@
+
+# ---- objects ---------------------------------------------------------------
+
+$(B)/libvitae.a: $(OBJ)
+	@rm -f $@
+	ar rcs $@ $^
+
+$(B)/vitae: $(B)/main.o $(B)/libvitae.a
+	$(CC) $(ALL_LDFLAGS) -o $@ $^ $(LDLIBS)
+
+$(B)/%.o: src/%.c | build/gen/embed.h
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CFLAGS) -c -o $@ $<
+
+$(B)/test/%.o: test/%.c | build/gen/embed.h
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CFLAGS) -Itest -c -o $@ $<
+
+$(B)/bench/%.o: bench/%.c | build/gen/embed.h
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CFLAGS) -Ibench -c -o $@ $<
+
+# Test programs share the harness; fuzzers bring their own main.
+$(B)/test/%_test: $(B)/test/%_test.o $(B)/test/test.o $(B)/test/help.o $(B)/libvitae.a
+	$(CC) $(ALL_LDFLAGS) -o $@ $^ $(LDLIBS)
+$(B)/test/%_fault: $(B)/test/%_fault.o $(B)/test/test.o $(B)/test/help.o $(B)/libvitae.a
+	$(CC) $(ALL_LDFLAGS) -o $@ $^ $(LDLIBS)
+$(B)/test/%_fuzz: $(B)/test/%_fuzz.o $(B)/libvitae.a
+	$(CC) $(ALL_LDFLAGS) -o $@ $^ $(LDLIBS)
+$(B)/bench/%_bench: $(B)/bench/%_bench.o $(B)/bench/bench.o $(B)/libvitae.a
+	$(CC) $(ALL_LDFLAGS) -o $@ $^ $(LDLIBS)
+
+# ---- what is embedded: migrations and web files ----------------------------
+
+EMBEDDED := $(sort $(wildcard sql/*.sql) $(shell find web -type f 2>/dev/null))
+
+build/gen/embed.h build/gen/embed.c &: $(EMBEDDED) tools/embed Makefile
+	@mkdir -p build/gen
+	tools/embed build/gen $(EMBEDDED)
+
+$(B)/gen/embed.o: build/gen/embed.c $(EMBEDDED)
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CFLAGS) -c -o $@ $<
+
+# ---- the commands ----------------------------------------------------------
+
+.PHONY: start test tests lint fuzz fault bench cover format clean need-build \
+	programs fuzzers faults benches
+.SECONDARY:
+
+need-build:
+	@tools/need build
+
+start: need-build
+	@$(MAKE) --no-print-directory build/vitae
+	@exec build/vitae serve
+
+programs: $(B)/vitae $(TESTS)
+faults: $(FAULTS)
+benches: $(BENCHES)
+fuzzers: $(FUZZERS)
+
+test:
+	@tools/need build test
+	@tools/run-tests
+
+lint:
+	@tools/need build test
+	@tools/lint
+
+fuzz:
+	@tools/need build test
+	@tools/run-fuzz $(or $(T),60)
+
+fault:
+	@tools/need build test
+	@tools/run-faults
+
+bench:
+	@tools/need build bench
+	@tools/run-bench
+
+cover:
+	@tools/need build test
+	@tools/run-cover
+
+format:
+	@clang-format -i $(shell git ls-files '*.c' '*.h')
+
+clean:
+	rm -rf build
+
+-include $(OBJ:.o=.d) $(B)/main.d $(TESTS:=.d) $(wildcard $(B)/test/*.d $(B)/bench/*.d)

@@ -1,0 +1,377 @@
+/* base/base.c - errors, arenas, text. See base.h for the contracts. */
+#include "base/base.h"
+
+#include <execinfo.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#if defined(__SANITIZE_ADDRESS__)
+#include <sanitizer/asan_interface.h>
+#else
+#define ASAN_POISON_MEMORY_REGION(at, size) ((void)(at), (void)(size))
+#define ASAN_UNPOISON_MEMORY_REGION(at, size) ((void)(at), (void)(size))
+#endif
+
+/* ---- errors ------------------------------------------------------------ */
+
+static const struct {
+	const char *name, *text;
+	int http, exit;
+} err_table[] = {
+#define ERR(n, h, e, t) { #n, t, h, e },
+#include "base/err.def"
+#undef ERR
+};
+
+enum { NAME_MAX_LEN = 24 };
+static char err_names[LENGTH(err_table)][NAME_MAX_LEN];
+
+/* "NOT_FOUND" is shown as "not_found"; made once, before main. */
+__attribute__((constructor)) static void name_errors(void)
+{
+	for (size_t i = 0; i < LENGTH(err_table); i++)
+		for (size_t k = 0; err_table[i].name[k]; k++) {
+			char c = err_table[i].name[k];
+
+			err_names[i][k] = (char)(c == '_' ? c : c | 32);
+		}
+}
+
+bool err_set(struct err *err, enum err_code code, const char *fmt, ...)
+{
+	va_list ap;
+
+	err->code = code;
+	err->retry_after_ms = 0;
+	err->field_count = 0;
+	err->trace_count =
+		code == ERR_BROKEN ? backtrace(err->trace, ERR_TRACE) : 0;
+	va_start(ap, fmt);
+	vsnprintf(err->text, sizeof(err->text), fmt, ap);
+	va_end(ap);
+	return false;
+}
+
+bool err_in(struct err *err, const char *fmt, ...)
+{
+	char was[sizeof(err->text)];
+	va_list ap;
+	size_t n;
+
+	memcpy(was, err->text, sizeof(was));
+	va_start(ap, fmt);
+	vsnprintf(err->text, sizeof(err->text), fmt, ap);
+	va_end(ap);
+	n = strlen(err->text);
+	snprintf(err->text + n, sizeof(err->text) - n, ": %s", was);
+	return false;
+}
+
+bool err_field(struct err *err, const char *at, const char *fmt, ...)
+{
+	struct err_field *f;
+	va_list ap;
+
+	if (err->code != ERR_BAD_INPUT || err->field_count == 0)
+		err_set(err, ERR_BAD_INPUT, "%s", "");
+	if (err->field_count == ERR_FIELDS)
+		return false;
+	f = &err->fields[err->field_count++];
+	snprintf(f->at, sizeof(f->at), "%s", at);
+	va_start(ap, fmt);
+	vsnprintf(f->why, sizeof(f->why), fmt, ap);
+	va_end(ap);
+	if (err->field_count == 1)
+		snprintf(err->text, sizeof(err->text), "'%s' %s",
+			*at ? at : "the body", f->why);
+	return false;
+}
+
+int err_http(enum err_code code) { return err_table[code].http; }
+int err_exit(enum err_code code) { return err_table[code].exit; }
+const char *err_name(enum err_code code) { return err_names[code]; }
+const char *err_text(enum err_code code) { return err_table[code].text; }
+
+/* ---- memory ------------------------------------------------------------ */
+
+static void *or_die(void *at)
+{
+	if (!at)
+		abort();
+	return at;
+}
+
+void *mem_alloc(size_t size) { return or_die(calloc(1, size ? size : 1)); }
+void *mem_grow(void *at, size_t size) { return or_die(realloc(at, size)); }
+char *mem_text(const char *text) { return or_die(strdup(text)); }
+void mem_free(void *at) { free(at); }
+
+struct arena_block {
+	struct arena_block *below;
+	size_t used, size;
+	max_align_t bytes[];
+};
+
+enum { BLOCK_BYTES = 16 * 1024 - sizeof(struct arena_block) };
+
+static struct arena_block *block_add(struct arena *mem, size_t least)
+{
+	size_t size = least > BLOCK_BYTES ? least : BLOCK_BYTES;
+	struct arena_block *b;
+
+	if (size > SIZE_MAX / 2)
+		abort();
+	b = or_die(malloc(sizeof(*b) + size));
+	b->used = 0;
+	b->size = size;
+	b->below = mem->top;
+	ASAN_POISON_MEMORY_REGION(b->bytes, size);
+	mem->top = b;
+	mem->bytes += sizeof(*b) + size;
+	return b;
+}
+
+void *arena_bytes(struct arena *mem, size_t size)
+{
+	const size_t align = sizeof(max_align_t);
+	struct arena_block *b = mem->top;
+	size_t whole = (size + align - 1) / align * align;
+	void *at;
+
+	if (whole < size)
+		abort();
+	if (!b || b->size - b->used < whole)
+		b = block_add(mem, whole);
+	at = (char *)b->bytes + b->used;
+	b->used += whole;
+	ASAN_UNPOISON_MEMORY_REGION(at, size);
+	return at;
+}
+
+void *arena_alloc(struct arena *mem, size_t size)
+{
+	return memset(arena_bytes(mem, size), 0, size);
+}
+
+static void block_free(struct arena_block *b)
+{
+	ASAN_UNPOISON_MEMORY_REGION(b->bytes, b->size);
+	free(b);
+}
+
+void arena_free(struct arena *mem)
+{
+	while (mem->top) {
+		struct arena_block *below = mem->top->below;
+
+		block_free(mem->top);
+		mem->top = below;
+	}
+	mem->bytes = 0;
+}
+
+void arena_reset(struct arena *mem)
+{
+	struct arena_block *b = mem->top;
+
+	while (b && b->below) {
+		struct arena_block *below = b->below;
+
+		block_free(b);
+		b = below;
+	}
+	if (b && b->size > BLOCK_BYTES) {
+		block_free(b);
+		b = NULL;
+	}
+	mem->top = b;
+	mem->bytes = b ? sizeof(*b) + b->size : 0;
+	if (b) {
+		b->used = 0;
+		ASAN_POISON_MEMORY_REGION(b->bytes, b->size);
+	}
+}
+
+/* ---- views ------------------------------------------------------------- */
+
+static char lower(char c) { return (char)(c >= 'A' && c <= 'Z' ? c | 32 : c); }
+
+bool str_eq_nocase(struct str a, struct str b)
+{
+	if (a.len != b.len)
+		return false;
+	for (size_t i = 0; i < a.len; i++)
+		if (lower(a.at[i]) != lower(b.at[i]))
+			return false;
+	return true;
+}
+
+bool str_starts(struct str s, struct str prefix)
+{
+	return s.len >= prefix.len && str_eq(str_of(s.at, prefix.len), prefix);
+}
+
+bool str_ends(struct str s, struct str suffix)
+{
+	return s.len >= suffix.len &&
+	       str_eq(str_of(s.at + s.len - suffix.len, suffix.len), suffix);
+}
+
+struct str str_copy(struct arena *mem, struct str s)
+{
+	char *p = arena_bytes(mem, s.len + 1);
+
+	if (s.len)
+		memcpy(p, s.at, s.len);
+	p[s.len] = '\0';
+	return (struct str){ p, s.len };
+}
+
+struct str str_trim(struct str s)
+{
+	while (s.len && (*s.at == ' ' || *s.at == '\t'))
+		s = str_of(s.at + 1, s.len - 1);
+	while (s.len && (s.at[s.len - 1] == ' ' || s.at[s.len - 1] == '\t'))
+		s.len--;
+	return s;
+}
+
+struct str str_lower(struct arena *mem, struct str s)
+{
+	struct str out = str_copy(mem, s);
+
+	for (size_t i = 0; i < s.len; i++)
+		((char *)(uintptr_t)out.at)[i] = lower(s.at[i]);
+	return out;
+}
+
+struct str str_fmt(struct arena *mem, const char *fmt, ...)
+{
+	va_list ap, again;
+	char *p;
+	int n;
+
+	va_start(ap, fmt);
+	va_copy(again, ap);
+	n = vsnprintf(NULL, 0, fmt, ap);
+	va_end(ap);
+	p = arena_bytes(mem, (size_t)n + 1);
+	vsnprintf(p, (size_t)n + 1, fmt, again);
+	va_end(again);
+	return str_of(p, (size_t)n);
+}
+
+struct str str_cut(struct str *rest, char mark)
+{
+	const char *end = rest->len ? memchr(rest->at, mark, rest->len) : NULL;
+	struct str piece = *rest;
+
+	if (!end) {
+		*rest = str_of(rest->at + rest->len, 0);
+		return piece;
+	}
+	piece.len = (size_t)(end - rest->at);
+	*rest = str_of(end + 1, rest->len - piece.len - 1);
+	return piece;
+}
+
+bool str_int(struct str s, int64_t *out)
+{
+	bool minus = s.len && *s.at == '-';
+	int64_t n = 0;
+
+	if (s.len == minus)
+		return false;
+	for (size_t i = minus; i < s.len; i++) {
+		int digit = s.at[i] - '0';
+
+		if (digit < 0 || digit > 9 ||
+			__builtin_mul_overflow(n, 10, &n) ||
+			__builtin_sub_overflow(n, digit, &n))
+			return false;
+	}
+	/* summed below zero, where there is one number more */
+	if (!minus && n == INT64_MIN)
+		return false;
+	*out = minus ? n : -n;
+	return true;
+}
+
+/* ---- text being built --------------------------------------------------- */
+
+void buf_init(struct buf *b, struct arena *mem, size_t ceiling)
+{
+	*b = (struct buf){ .mem = mem, .ceiling = ceiling };
+}
+
+bool buf_need(struct buf *b, size_t more)
+{
+	size_t room;
+	char *p;
+
+	if (b->overflow || more > b->ceiling - b->len) {
+		b->overflow = true;
+		return false;
+	}
+	if (b->at && b->room - b->len > more)
+		return true;
+	room = (b->len + more + 1) * 2;
+	if (room < 256)
+		room = 256;
+	if (room - 1 > b->ceiling) /* so that buf_addc sees the ceiling */
+		room = b->ceiling + 1;
+	p = arena_bytes(b->mem, room);
+	if (b->len)
+		memcpy(p, b->at, b->len);
+	b->at = p;
+	b->room = room;
+	return true;
+}
+
+void buf_add(struct buf *b, struct str s)
+{
+	if (!buf_need(b, s.len))
+		return;
+	if (s.len)
+		memcpy(b->at + b->len, s.at, s.len);
+	b->len += s.len;
+	b->at[b->len] = '\0';
+}
+
+void buf_addf(struct buf *b, const char *fmt, ...)
+{
+	va_list ap, again;
+	size_t room;
+	int n;
+
+	if (!buf_need(b, 0))
+		return;
+	room = b->room - b->len;
+	va_start(ap, fmt);
+	va_copy(again, ap);
+	n = vsnprintf(b->at + b->len, room, fmt, ap);
+	va_end(ap);
+	if ((size_t)n >= room) {
+		if (!buf_need(b, (size_t)n))
+			n = 0;
+		else
+			vsnprintf(b->at + b->len, (size_t)n + 1, fmt, again);
+	}
+	va_end(again);
+	b->len += (size_t)n;
+	b->at[b->len] = '\0';
+}
+
+void buf_add_int(struct buf *b, int64_t n)
+{
+	uint64_t left = n < 0 ? 0 - (uint64_t)n : (uint64_t)n;
+	char digits[24], *p = digits + sizeof(digits);
+
+	do
+		*--p = (char)('0' + left % 10);
+	while (left /= 10);
+	if (n < 0)
+		*--p = '-';
+	buf_add(b, str_of(p, (size_t)(digits + sizeof(digits) - p)));
+}

@@ -1,0 +1,234 @@
+/*
+ * http/http.h - the HTTP/1.1 server: connections, requests and answers as
+ * bytes. Knows no route.
+ *
+ * One or more loops (epoll) own the connections: they accept, read, parse
+ * and write, and never wait for anything else. A request whose head has
+ * arrived is shown to `plan`, on the loop; it answers at once (not found, too
+ * many requests), or says how much body may follow and which lane the request
+ * runs in. When the body is there, `answer` runs on a thread of that lane, as
+ * a plain synchronous function. Lanes:
+ *
+ *   FAST   short reads; few threads, woken lazily (no switch per request)
+ *   WRITE  short durable changes; when its queue is empty `settle` is called,
+ *          so that many changes can share one commit
+ *   SLOW   what computes or waits (hashing, rendering, calling out); woken
+ *          eagerly, many threads
+ *
+ * Each lane's queue is bounded: full means 503 with Retry-After.
+ */
+#ifndef HTTP_H
+#define HTTP_H
+
+#include "base/base.h"
+
+enum http_method {
+	HTTP_GET,
+	HTTP_HEAD,
+	HTTP_POST,
+	HTTP_PUT,
+	HTTP_PATCH,
+	HTTP_DELETE,
+	HTTP_OPTIONS,
+	HTTP_METHODS,
+	HTTP_OTHER = HTTP_METHODS /* well formed, not one of ours */
+};
+const char *http_method_name(enum http_method m);
+
+enum { HTTP_HEADERS_MAX = 64 };
+
+struct http_header {
+	struct str name, value;
+};
+
+/* Who is at the other end: IPv4 as ::ffff:a.b.c.d, network order. */
+struct http_addr {
+	unsigned char ip[16];
+};
+bool http_addr_read(struct str text, struct http_addr *out);
+struct str http_addr_text(struct arena *mem, const struct http_addr *a);
+
+struct http_req {
+	enum http_method method;
+	struct str method_name;
+	struct str path;  /* percent-decoded, valid UTF-8, begins with '/' */
+	struct str query; /* as sent, without the '?' */
+	struct http_header headers[HTTP_HEADERS_MAX];
+	int header_count;
+	struct http_addr peer; /* the other end of the connection */
+	bool secure;           /* came over TLS */
+	int64_t arrived_us;    /* monotonic: when its first byte came */
+	struct arena *mem;     /* lives until the answer is sent */
+
+	/* The body: in memory, or (over spool_over bytes, where the plan allows
+	 * it) in an unnamed file; never both. */
+	struct str body;
+	int body_fd; /* -1: in memory */
+	int64_t body_size;
+
+	void *with; /* whatever the plan wants to tell the answer */
+};
+
+struct str http_header_find(const struct http_req *req, const char *name);
+/* The decoded value of ?name=; false when absent. Bad escapes: absent. */
+bool http_query_find(
+	const struct http_req *req, const char *name, struct str *out);
+/* One cookie's value; STR_NONE when absent. */
+struct str http_cookie_find(const struct http_req *req, const char *name);
+
+/* ---- answers ----------------------------------------------------------- */
+
+struct http_conn;
+
+struct http_res {
+	int status;
+	struct buf headers; /* "Name: value\r\n" each; see http_res_header */
+	struct buf body;
+	const char *type; /* Content-Type; NULL: application/json */
+	bool no_compress; /* secrets beside what a stranger chose */
+	bool close;       /* end the connection behind this answer */
+
+	/* A body that is not in `body`: bytes that outlive the answer ... */
+	struct str fixed;
+	/* ... or a file, sent and closed by the engine (-1: none) ... */
+	int file_fd;
+	int64_t file_size;
+	/* ... or written piece by piece after the headers (http_stream_*). */
+
+	struct http_conn *conn; /* the engine's own */
+	bool later;             /* set by http_res_later */
+	bool streamed;
+};
+
+/* Values with CR, LF or NUL are our own bug and abort. */
+void http_res_header(struct http_res *res, const char *name, struct str value);
+void http_res_fmt(struct http_res *res, const char *name, const char *fmt, ...)
+	PRINTF_LIKE(3, 4);
+
+/*
+ * The answer is complete but must not be sent yet (a commit is under way):
+ * call this before `answer` returns, and http_res_send() exactly once, from
+ * any thread, when it may go out. Until then request, answer and their arena
+ * stay alive, and may be changed by whoever will call http_res_send().
+ */
+void http_res_later(struct http_res *res);
+void http_res_send(struct http_res *res);
+
+/* A body of unknown length, chunked, from the running handler (SLOW lane).
+ * Each write waits while the client is behind; false: the client is gone or
+ * too slow, so stop. Headers and status go out with the first write. */
+bool http_stream_write(struct http_res *res, struct str piece);
+
+/* ---- server-sent events -------------------------------------------------
+ * http_res_events() turns the answer into a stream of the topic's events.
+ * Ids grow within a topic; a client that comes back says the last one it saw
+ * (Last-Event-ID), and events up to `after` are not sent again, so a handler
+ * subscribes first and then replays what it finds in the store by
+ * http_event_replay(): nothing is lost or doubled between the two.
+ */
+void http_res_events(struct http_res *res, struct str topic, int64_t after);
+void http_event_replay(
+	struct http_res *res, int64_t id, struct str name, struct str data);
+/* The Last-Event-ID that came with the request; 0: none. */
+int64_t http_event_last(const struct http_req *req);
+
+struct http_server;
+/* From any thread. id 0: an event without a place (not replayed). */
+void http_publish(struct http_server *s, struct str topic, int64_t id,
+	struct str name, struct str data);
+/* Ends all streams of a topic behind what was published. */
+void http_publish_end(struct http_server *s, struct str topic);
+/* Is anybody here listening to it? */
+bool http_topic_has(struct http_server *s, struct str topic);
+
+/* ---- the server --------------------------------------------------------- */
+
+enum http_lane { HTTP_FAST, HTTP_WRITE, HTTP_SLOW, HTTP_LANES };
+
+struct http_plan {
+	enum http_lane lane;
+	size_t body_most; /* larger is 413 before it is read */
+	bool spool;       /* a body over spool_over bytes goes to a file */
+};
+
+struct http_app {
+	void *with;
+	/* On the loop, head only; must not wait. True: go on as `plan` says.
+	 * False: `res` already is the answer. */
+	bool (*plan)(void *with, struct http_req *req, struct http_plan *plan,
+		struct http_res *res);
+	/* On a thread of the lane; fills res. */
+	void (*answer)(void *with, struct http_req *req, struct http_res *res);
+	/* The WRITE lane has nothing more to do (may be NULL). */
+	void (*settle)(void *with);
+	/* The engine itself refused something (400, 408, 413, 431, 503 ...):
+	 * write the body. NULL: no body. */
+	void (*refuse)(
+		void *with, int status, const char *why, struct http_res *res);
+	/* An answer has left or was given up: for logs and metrics. `req` is
+	 * NULL when its head was never understood. On the loop. */
+	void (*done)(void *with, const struct http_req *req,
+		const struct http_res *res, int64_t sent_bytes);
+};
+
+struct http_config {
+	const char *host; /* address to listen on; "" or "*": all */
+	int port;         /* 0: any free one, see http_port */
+	int listen_fd;    /* an open listener to take over; -1: none */
+	int loops;
+	int threads[HTTP_LANES], queue[HTTP_LANES];
+	int connections_max;
+	int64_t memory_max; /* bytes of heads, bodies and answers in all */
+	size_t head_max;    /* bytes of request line and headers */
+	size_t spool_over;  /* see http_plan.spool */
+	const char *spool_dir;
+	int head_timeout_ms;  /* from the first byte to the end of the head */
+	int body_timeout_ms;  /* whole body; see also body_rate_min */
+	int body_rate_min;    /* bytes/s, lest large uploads hit the time-out */
+	int idle_timeout_ms;  /* between requests */
+	int write_timeout_ms; /* without progress while we write */
+	int drain_ms;         /* how long http_stop waits for what runs */
+	const char *tls_cert, *tls_key; /* NULL: plain HTTP */
+};
+
+/* What people get who set nothing; the caller changes what it wants. */
+struct http_config http_config_default(void);
+
+/* Opens the listener and starts the threads. */
+bool http_start(struct http_server **out, const struct http_config *config,
+	const struct http_app *app, struct err *err);
+int http_port(const struct http_server *s);
+int http_listen_fd(const struct http_server *s); /* to hand over */
+
+/* Stops accepting; requests that run are finished and answered (with
+ * Connection: close), idle connections closed; what is left after drain_ms
+ * is cut. With `handed_over` the listener is somebody else's now and stays
+ * open for them. Frees everything. */
+void http_stop(struct http_server *s, bool handed_over);
+
+struct http_stats {
+	int64_t connections, accepted_total, requests_total, refused_total;
+	int64_t memory_bytes, queued[HTTP_LANES], running[HTTP_LANES];
+	int64_t streams;
+};
+void http_stats(struct http_server *s, struct http_stats *out);
+
+/* ---- small parsers, shared with the rest -------------------------------- */
+
+/* Percent-decodes into `mem`; false on bad escapes, NUL or bad UTF-8. */
+bool http_url_decode(
+	struct arena *mem, struct str in, bool plus_is_space, struct str *out);
+void http_url_encode(struct buf *out, struct str in); /* RFC 3986 unreserved */
+
+/* multipart/form-data over a body in memory or in a file: parts one after
+ * another, their bytes as views or as a range of the file. */
+struct http_part {
+	struct str name, file_name, type; /* file_name.at NULL: a field */
+	struct str bytes;                 /* of a body in memory */
+	int64_t at, size;                 /* range within the body */
+};
+enum { HTTP_PARTS_MAX = 64 };
+bool http_parts_read(const struct http_req *req, struct http_part *parts,
+	int *count, struct err *err);
+
+#endif

@@ -1,0 +1,48 @@
+/* test/test.c - runs the tests of one program. See test.h. */
+#include "test.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+
+struct arena test_mem;
+
+static struct test *tests, **tests_end = &tests;
+static bool failing;
+
+void test_add(struct test *t)
+{
+	*tests_end = t;
+	tests_end = &t->next;
+}
+
+bool test_failing(void) { return failing; }
+
+void test_fail(const char *file, int line, const char *fmt, ...)
+{
+	va_list ap;
+
+	failing = true;
+	printf("    %s:%d: ", file, line);
+	va_start(ap, fmt);
+	vprintf(fmt, ap);
+	va_end(ap);
+	putchar('\n');
+}
+
+int main(int argc, char **argv)
+{
+	int passed = 0, failed = 0;
+
+	setvbuf(stdout, NULL, _IOLBF, 0);
+	for (struct test *t = tests; t; t = t->next) {
+		if (argc > 1 && !strstr(t->name, argv[1]))
+			continue;
+		failing = false;
+		t->run();
+		arena_free(&test_mem);
+		printf("%s %s\n", failing ? "not ok" : "ok", t->name);
+		*(failing ? &failed : &passed) += 1;
+	}
+	printf("%d passed, %d failed\n", passed, failed);
+	return failed != 0;
+}
