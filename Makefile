@@ -58,6 +58,8 @@ TESTS := $(patsubst test/%.c,$(B)/test/%,$(wildcard test/unit/*_test.c \
 BENCHES := $(patsubst bench/%.c,$(B)/bench/%,$(wildcard bench/*_bench.c))
 FUZZERS := $(patsubst test/fuzz/%.c,build/fuzz/test/fuzz/%,\
 	$(wildcard test/fuzz/*_fuzz.c))
+REPLAYS := $(patsubst test/%_fuzz.c,$(B)/test/%_replay,\
+	$(wildcard test/fuzz/*_fuzz.c))
 FAULTS := $(patsubst test/%.c,$(B)/test/%,$(wildcard test/fault/*_fault.c))
 
 .DEFAULT_GOAL := build/vitae
@@ -88,12 +90,15 @@ $(B)/bench/%.o: bench/%.c | build/gen/embed.h
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CFLAGS) -Ibench -c -o $@ $<
 
-# Test programs share the harness; fuzzers bring their own main.
+# Test programs share the harness; libFuzzer has its own main, and a replay
+# of what fuzzing found needs neither libFuzzer nor clang.
 $(B)/test/%_test: $(B)/test/%_test.o $(B)/test/test.o $(B)/test/help.o $(B)/libvitae.a
 	$(CC) $(ALL_LDFLAGS) -o $@ $^ $(LDLIBS)
 $(B)/test/%_fault: $(B)/test/%_fault.o $(B)/test/test.o $(B)/test/help.o $(B)/libvitae.a
 	$(CC) $(ALL_LDFLAGS) -o $@ $^ $(LDLIBS)
 $(B)/test/%_fuzz: $(B)/test/%_fuzz.o $(B)/libvitae.a
+	$(CC) $(ALL_LDFLAGS) -o $@ $^ $(LDLIBS)
+$(B)/test/%_replay: $(B)/test/%_fuzz.o $(B)/test/fuzz/replay.o $(B)/libvitae.a
 	$(CC) $(ALL_LDFLAGS) -o $@ $^ $(LDLIBS)
 $(B)/bench/%_bench: $(B)/bench/%_bench.o $(B)/bench/bench.o $(B)/libvitae.a
 	$(CC) $(ALL_LDFLAGS) -o $@ $^ $(LDLIBS)
@@ -113,7 +118,7 @@ $(B)/gen/embed.o: build/gen/embed.c $(EMBEDDED)
 # ---- the commands ----------------------------------------------------------
 
 .PHONY: start test tests lint fuzz fault bench cover format clean need-build \
-	programs fuzzers faults benches
+	programs replays fuzzers faults benches
 .SECONDARY:
 
 need-build:
@@ -124,6 +129,7 @@ start: need-build
 	@exec build/vitae serve
 
 programs: $(B)/vitae $(TESTS)
+replays: $(REPLAYS)
 faults: $(FAULTS)
 benches: $(BENCHES)
 fuzzers: $(FUZZERS)
@@ -158,4 +164,4 @@ format:
 clean:
 	rm -rf build
 
--include $(OBJ:.o=.d) $(B)/main.d $(TESTS:=.d) $(wildcard $(B)/test/*.d $(B)/bench/*.d)
+-include $(shell find $(B) -name '*.d' 2>/dev/null)
