@@ -1,0 +1,47 @@
+/*
+ * app/house.h - what outlives calls: made once at start, shared by all
+ * threads, changed by none (what changes inside has its own lock).
+ */
+#ifndef APP_HOUSE_H
+#define APP_HOUSE_H
+
+#include "app/call.h"
+#include "base/rate.h"
+#include "base/settings.h"
+#include "keys/jwt.h"
+#include "keys/seal.h"
+#include "partners/redis.h"
+
+struct app_seen; /* app/seen.h */
+
+struct house {
+	const struct settings *settings;
+	struct db_pool *db;
+	struct keys_jwt *jwt;
+	struct keys_seal *seal;
+	struct rate *rate;
+	struct rate_secret rate_secret;
+	struct partners_redis *redis; /* NULL: nodes count for themselves */
+	struct app_seen *seen;
+	int64_t started_at;
+	char node[40]; /* this process, for leases */
+	bool draining; /* about to stop: not ready any more */
+
+	/* Something happened on a topic that somebody may be following; set
+	 * by whoever serves streams. Called once the change is durable. */
+	void (*heard)(void *with, struct str topic);
+	void *heard_with;
+};
+
+/* Opens everything that `settings` asks for: the database with its schema up
+ * to date, the keys (made and kept in DATA_DIR where none are set), the
+ * limiter. `migrate`: apply what is missing; without, what is missing is an
+ * error. Texts in the house live in `mem`. */
+bool app_house_open(struct arena *mem, const struct settings *settings,
+	bool migrate, struct house *out, struct err *err);
+void app_house_close(struct house *h);
+
+/* The migrations that are part of the program. */
+const struct db_migration *app_house_migrations(size_t *count);
+
+#endif
