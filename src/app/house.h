@@ -12,7 +12,9 @@
 #include "keys/seal.h"
 #include "partners/redis.h"
 
-struct app_seen; /* app/seen.h */
+struct app_seen;    /* app/seen.h */
+struct app_limits;  /* app/limit.h */
+struct app_monitor; /* app/monitor.h */
 
 struct house {
 	const struct settings *settings;
@@ -23,6 +25,8 @@ struct house {
 	struct rate_secret rate_secret;
 	struct partners_redis *redis; /* NULL: nodes count for themselves */
 	struct app_seen *seen;
+	struct app_limits *limits;
+	struct app_monitor *monitor;
 	int64_t started_at;
 	char node[40]; /* this process, for leases */
 	bool draining; /* about to stop: not ready any more */

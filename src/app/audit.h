@@ -1,0 +1,41 @@
+/*
+ * app/audit.h - the audit log: who did what to which, and whether it worked.
+ *
+ * A row is written in the transaction of what it records. Its hash covers its
+ * fields and the hash of the row before, so that a changed, removed, added or
+ * reordered row is found (app_audit_verify). What is personal (address, agent,
+ * email, values) is covered through a salted hash of its own: when a person
+ * is erased, their personal fields and the salt go, the chain still holds, and
+ * nobody can guess what was there. The end of the chain is logged daily: with
+ * that line somewhere else, even a log cut short at its end is found.
+ */
+#ifndef APP_AUDIT_H
+#define APP_AUDIT_H
+
+#include "app/call.h"
+#include "store/audit.h"
+
+enum audit_status { AUDIT_SUCCESS, AUDIT_DENIED, AUDIT_FAILED };
+
+/* In a writing call, best as its last query: from here on the end of the
+ * chain is locked. `error` may be "". */
+bool app_audit_add(struct call *c, const char *action,
+	const struct audit_note *note, enum audit_status status,
+	const char *error, struct err *err);
+
+struct audit_verdict {
+	bool ok;
+	int64_t rows, erased, bad_seq; /* bad_seq: the first that is wrong */
+	struct str why;
+	int64_t head_seq;
+	struct str head_hash; /* hex */
+};
+/* Reads everything once. With `known` (hex, may be empty) of `known_seq` the
+ * row of that number must have that hash. */
+bool app_audit_verify(struct call *c, int64_t known_seq, struct str known,
+	struct audit_verdict *out, struct err *err);
+
+bool app_audit_list(struct call *c, const struct audit_filter *f,
+	struct db_rows *out, struct err *err);
+
+#endif

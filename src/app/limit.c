@@ -1,0 +1,164 @@
+/* app/limit.c - the policies of limits.def and their decisions. */
+#include "app/limit.h"
+
+#include "app/house.h"
+#include "base/time.h"
+
+#include <stdio.h>
+
+enum by { ADDRESS, PERSON, TARGET, BYS };
+enum { SETTING = -1, MINUTE = 60, HOUR = 3600, WINDOW = -1 };
+
+static const struct row {
+	enum limit_class class;
+	const char *name;
+	enum by by;
+	int64_t limit, period_s;
+} rows[] = {
+#define LIMIT(class, name, by, limit, period) \
+	{ LIMIT_##class, name, by, limit, period },
+#include "app/limits.def"
+#undef LIMIT
+};
+
+struct app_limits {
+	struct rate_policy policies[LIMIT_CLASSES][BYS][RATE_ASKS];
+	int count[LIMIT_CLASSES][BYS];
+};
+
+/* ---- from the table and the settings
+ * ------------------------------------------ */
+
+/* A policy that the settings state: its limit and period; 0: switched off. */
+static void from_settings(const struct settings *s, const struct row *row,
+	int64_t *limit, int64_t *ms)
+{
+	*ms = row->period_s * SECOND_MS;
+	if (row->period_s == MINUTE)
+		*limit = s->rate_limit_per_minute;
+	else if (row->period_s == HOUR)
+		*limit = s->rate_limit_per_hour;
+	else {
+		*limit = s->rate_limit_max_requests;
+		*ms = s->rate_limit_window_ms;
+	}
+}
+
+bool app_limits_open(struct app_limits **out, const struct settings *settings,
+	struct err *err)
+{
+	struct app_limits *l = mem_alloc(sizeof(*l));
+
+	for (size_t i = 0; i < LENGTH(rows); i++) {
+		const struct row *row = &rows[i];
+		int64_t limit = row->limit, ms = row->period_s * SECOND_MS;
+		int *n = &l->count[row->class][row->by];
+
+		if (row->limit == SETTING)
+			from_settings(settings, row, &limit, &ms);
+		if (limit == 0)
+			continue;
+		if (!rate_policy_init(&l->policies[row->class][row->by][*n],
+			    row->name, limit, ms * 1000, 0, err)) {
+			mem_free(l);
+			return false;
+		}
+		++*n;
+	}
+	*out = l;
+	return true;
+}
+
+void app_limits_close(struct app_limits *l) { mem_free(l); }
+
+/* ---- in words
+ * ------------------------------------------------------------------- */
+
+static const struct {
+	int64_t s;
+	const char *one, *many;
+} units[] = { { 86400, "day", "days" }, { 3600, "hour", "hours" },
+	{ 60, "minute", "minutes" }, { 1, "second", "seconds" } };
+
+void app_limit_words(const struct rate_policy *p, char per[32], char span[32])
+{
+	int64_t s = p->period_us / 1000000;
+	size_t i = 0;
+
+	snprintf(span, 32, "%lld seconds", (long long)s);
+	while (i < LENGTH(units) - 1 && s % units[i].s)
+		i++;
+	if (s == units[i].s)
+		snprintf(per, 32, "per %s", units[i].one);
+	else
+		snprintf(per, 32, "per %lld %s", (long long)(s / units[i].s),
+			units[i].many);
+}
+
+static bool refuse(const struct limit_answer *a, struct err *err)
+{
+	char per[32], span[32];
+
+	app_limit_words(a->strictest, per, span);
+	err_set(err, ERR_RATE_LIMITED, "Rate limit exceeded: %lld requests %s",
+		(long long)a->strictest->limit, per);
+	err->retry_after_ms = (a->rate.retry_after_us + 999) / 1000;
+	err->field_count = 1;
+	snprintf(err->fields[0].at, sizeof(err->fields[0].at), "retry_after");
+	snprintf(err->fields[0].why, sizeof(err->fields[0].why), "%s", span);
+	return false;
+}
+
+/* ---- decisions
+ * ------------------------------------------------------------------ */
+
+static bool decide(struct house *h, enum limit_class class, enum by by,
+	struct rate_key key, struct limit_answer *out, struct err *err)
+{
+	const struct app_limits *l = h->limits;
+	struct rate_ask asks[RATE_ASKS];
+	struct err away;
+	int n = l->count[class][by];
+
+	*out = (struct limit_answer){ 0 };
+	for (int i = 0; i < n; i++)
+		asks[i] = (struct rate_ask){
+			.policy = &l->policies[class][by][i],
+			.key = key,
+			.cost = 1,
+		};
+	if (n == 0)
+		return true;
+	if (!h->redis ||
+		!partners_redis_take(h->redis, asks, n, 0, &out->rate, &away))
+		out->rate = rate_take(h->rate, asks, n, time_mono_us());
+	out->limited = true;
+	out->strictest = asks[out->rate.which].policy;
+	return out->rate.allowed || refuse(out, err);
+}
+
+bool app_limit_address(struct house *h, enum limit_class class,
+	const unsigned char ip[16], struct limit_answer *out, struct err *err)
+{
+	return decide(h, class, ADDRESS, rate_key_for_ip(&h->rate_secret, ip),
+		out, err);
+}
+
+bool app_limit_person(struct call *c, enum limit_class class,
+	struct limit_answer *out, struct err *err)
+{
+	*out = (struct limit_answer){ 0 };
+	return c->who.kind == WHO_NOBODY ||
+	       decide(c->house, class, PERSON,
+		       rate_key_for(&c->house->rate_secret, c->who.id), out,
+		       err);
+}
+
+bool app_limit_target(struct call *c, enum limit_class class, struct str target,
+	struct err *err)
+{
+	struct limit_answer unused;
+
+	return decide(c->house, class, TARGET,
+		rate_key_for(&c->house->rate_secret, target), &unused, err);
+}

@@ -1,0 +1,50 @@
+/*
+ * app/limit.h - who may ask how often (OPS-9). The table is app/limits.def.
+ *
+ * Each route has a class. Policies of the client's address are asked as soon
+ * as the head of a request is there; those of the person behind it once the
+ * person is known; those of a target (the account that somebody tries to sign
+ * in to) by the rule that knows it. All policies of one decision are charged
+ * together or not at all. With Redis the count is shared by all nodes; when
+ * Redis is away each node counts for itself.
+ */
+#ifndef APP_LIMIT_H
+#define APP_LIMIT_H
+
+#include "app/call.h"
+#include "base/rate.h"
+
+enum limit_class {
+	LIMIT_NONE,
+	LIMIT_API,
+	LIMIT_SIGN_IN,
+	LIMIT_EXPORT,
+	LIMIT_UPLOAD,
+	LIMIT_CLASSES
+};
+
+struct app_limits;
+
+bool app_limits_open(struct app_limits **out, const struct settings *settings,
+	struct err *err);
+void app_limits_close(struct app_limits *l);
+
+struct limit_answer {
+	bool limited; /* some policy applied */
+	const struct rate_policy *strictest;
+	struct rate_answer rate;
+};
+
+/* ERR_RATE_LIMITED says how many in which time; its first field holds the
+ * time in words ("60 seconds"). */
+bool app_limit_address(struct house *h, enum limit_class class,
+	const unsigned char ip[16], struct limit_answer *out, struct err *err);
+bool app_limit_person(struct call *c, enum limit_class class,
+	struct limit_answer *out, struct err *err);
+bool app_limit_target(struct call *c, enum limit_class class, struct str target,
+	struct err *err);
+
+/* "per minute", "per 15 minutes"; "60 seconds" */
+void app_limit_words(const struct rate_policy *p, char per[32], char span[32]);
+
+#endif

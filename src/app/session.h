@@ -1,0 +1,15 @@
+/* app/session.h - what people may do with their sign-ins. */
+#ifndef APP_SESSION_H
+#define APP_SESSION_H
+
+#include "app/call.h"
+#include "store/session.h"
+
+/* Mine that still count, newest first. */
+bool app_session_list(struct call *c, struct db_rows *out, struct err *err);
+/* Ends one of mine; `id` empty: the one that asks. */
+bool app_session_end(struct call *c, struct str id, struct err *err);
+/* Ends all of mine but the one that asks. */
+bool app_session_end_others(struct call *c, struct err *err);
+
+#endif

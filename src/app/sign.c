@@ -1,0 +1,182 @@
+/* app/sign.c - tokens and keys become a `who`. See sign.h. */
+#include "app/sign.h"
+
+#include "app/house.h"
+#include "app/seen.h"
+#include "base/time.h"
+#include "keys/token.h"
+#include "store/api_key.h"
+#include "store/session.h"
+
+enum { USED_EVERY_MS = HOUR_MS };
+
+const char *const app_sign_scope_words[] = {
+#define SCOPE_WORD(name, word) word,
+	APP_SCOPES(SCOPE_WORD)
+#undef SCOPE_WORD
+		NULL
+};
+
+bool app_sign_scopes(struct str words, uint32_t *out, struct err *err)
+{
+	*out = 0;
+	while (words.len) {
+		struct str word = str_cut(&words, ' ');
+		unsigned bit = 0;
+
+		if (!word.len)
+			continue;
+		while (app_sign_scope_words[bit] &&
+			!str_is(word, app_sign_scope_words[bit]))
+			bit++;
+		if (!app_sign_scope_words[bit])
+			return err_field(err, "/scopes", "has no scope '%.*s'",
+				STR_ARG(word));
+		*out |= 1u << bit;
+	}
+	return true;
+}
+
+enum who_role app_sign_role(struct str word)
+{
+	return str_is(word, "admin") ? ROLE_ADMIN : ROLE_USER;
+}
+
+static bool refuse(struct err *err)
+{
+	return err_set(err, ERR_NOT_SIGNED,
+		"this sign-in does not count any more: sign in again");
+}
+
+static void copy(char *to, size_t room, struct str from)
+{
+	size_t n = from.len < room - 1 ? from.len : room - 1;
+
+	memcpy(to, from.at, n);
+	to[n] = '\0';
+}
+
+static bool take(struct call *c, const struct seen *seen, struct err *err)
+{
+	if (seen->expires_at && seen->expires_at <= c->now)
+		return refuse(err);
+	c->who = (struct who){
+		.kind = seen->kind,
+		.role = seen->role,
+		.id = str_copy(c->mem, str_c(seen->account_id)),
+		.way = str_copy(c->mem, str_c(seen->way)),
+		.plan = str_copy(c->mem, str_c(seen->plan)),
+		.scopes = seen->scopes,
+	};
+	return true;
+}
+
+/* ---- sessions ---------------------------------------------------------------
+ */
+
+static bool look_up_session(struct call *c, const struct keys_claims *claims,
+	struct seen *out, struct err *err)
+{
+	uint64_t noticed = app_seen_noticed(c->house->db, claims->sub);
+	struct session_owner o;
+
+	if (!app_call_read(c, err))
+		return false;
+	if (!store_session_get_owner(c->db, claims->sid, &o, err))
+		return err->code == ERR_NOT_FOUND ? refuse(err) : false;
+	if (o.ended_at || o.suspended_at || o.expires_at <= c->now ||
+		!str_eq(o.account_id, claims->sub))
+		return refuse(err);
+	*out = (struct seen){ .kind = WHO_SESSION,
+		.role = app_sign_role(o.role),
+		.scopes = ~0u,
+		.expires_at = o.expires_at };
+	copy(out->account_id, sizeof(out->account_id), o.account_id);
+	copy(out->way, sizeof(out->way), claims->sid);
+	copy(out->plan, sizeof(out->plan), o.plan);
+	app_seen_keep(c->house->seen, claims->sid, out, noticed);
+	return true;
+}
+
+static bool by_token(struct call *c, struct str token, struct err *err)
+{
+	struct keys_claims claims;
+	struct seen seen;
+
+	return keys_jwt_check(c->house->jwt, c->mem, KEYS_JWT_ACCESS, token,
+		       c->now, &claims, err) &&
+	       (app_seen_find(
+			c->house->seen, c->house->db, claims.sid, &seen) ||
+		       look_up_session(c, &claims, &seen, err)) &&
+	       take(c, &seen, err);
+}
+
+/* ---- API keys
+ * ----------------------------------------------------------------- */
+
+/* When a key was last used is kept to the hour, so that reading stays
+ * reading. */
+static bool note_use(
+	struct call *c, const struct api_key_owner *o, struct err *err)
+{
+	return o->used_at > c->now - USED_EVERY_MS ||
+	       (app_call_write(c, err) &&
+		       store_api_key_set_used(c->db, o->id, c->now, err) &&
+		       app_call_close(c, true, err));
+}
+
+static bool look_up_key(
+	struct call *c, struct bytes hash, struct seen *out, struct err *err)
+{
+	struct api_key_owner o;
+	uint64_t noticed = 0;
+	uint32_t scopes;
+	bool found = false;
+
+	/* the first look tells whose notices count, the second one counts */
+	for (int look = 0; look < 2; look++) {
+		if (!app_call_read(c, err) ||
+			!store_api_key_find_owner(c->db, hash, &o, &found, err))
+			return false;
+		if (!found || o.suspended_at ||
+			(o.expires_at && o.expires_at <= c->now))
+			return err_set(err, ERR_NOT_SIGNED,
+				"this API key does not count");
+		if (look == 0)
+			noticed = app_seen_noticed(c->house->db, o.account_id);
+	}
+	if (!app_sign_scopes(o.scopes, &scopes, err))
+		return err_set(err, ERR_NOT_SIGNED,
+			"this API key has a scope that is no more: make a new "
+			"key");
+	*out = (struct seen){ .kind = WHO_API_KEY,
+		.role = app_sign_role(o.role),
+		.scopes = scopes,
+		.expires_at = o.expires_at };
+	copy(out->account_id, sizeof(out->account_id), o.account_id);
+	copy(out->way, sizeof(out->way), o.id);
+	copy(out->plan, sizeof(out->plan), o.plan);
+	app_seen_keep(c->house->seen, str_of(hash.at, hash.len), out, noticed);
+	return note_use(c, &o, err);
+}
+
+static bool by_key(
+	struct call *c, const struct keys_token_hash *hash, struct err *err)
+{
+	struct str key = str_of((const char *)hash->bytes, KEYS_TOKEN_HASH);
+	struct seen seen;
+
+	return (app_seen_find(c->house->seen, c->house->db, key, &seen) ||
+		       look_up_key(c, (struct bytes){ key.at, key.len }, &seen,
+			       err)) &&
+	       take(c, &seen, err);
+}
+
+bool app_sign_bearer(struct call *c, struct str token, struct err *err)
+{
+	struct keys_token_hash hash;
+
+	if (keys_token_read(token, "vk_", &hash))
+		return by_key(c, &hash, err);
+	return by_token(c, token, err);
+}
