@@ -11,12 +11,12 @@
  *
  * Not here: time zones, seconds, @reboot; who runs what (work/).
  */
-#ifndef BASE_CRON_H
-#define BASE_CRON_H
+#ifndef CRON_H
+#define CRON_H
 
 #include "base/base.h"
 
-enum { CRON_TEXT = 256 /* the longest accepted */ };
+enum { CRON_TEXT = 320 /* the longest accepted */ };
 
 struct cron {
 	uint64_t minutes;
@@ -33,7 +33,7 @@ struct str cron_write(struct arena *mem, const struct cron *c);
  * exists, as what was read is possible. */
 int64_t cron_next(const struct cron *c, int64_t after_ms);
 
-/* "every day at 02:00", "at minute 5 and 35 past every hour". */
+/* "every day at 02:00", "at minutes 5 and 35 past every hour". */
 struct str cron_words(struct arena *mem, const struct cron *c);
 
 #endif

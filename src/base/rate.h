@@ -17,8 +17,8 @@
  * Every call may come from any thread; decisions are exact. Where state must
  * be shared by many nodes, partners/redis takes the same asks.
  */
-#ifndef BASE_RATE_H
-#define BASE_RATE_H
+#ifndef RATE_H
+#define RATE_H
 
 #include "base/base.h"
 
@@ -38,7 +38,7 @@ bool rate_policy_init(struct rate_policy *out, const char *name, int64_t limit,
 /* Who is asking, as a keyed hash; never the address or the email itself.
  * Nodes that share their limits share the secret, too. */
 struct rate_secret {
-	uint64_t words[4];
+	unsigned char bytes[16];
 };
 struct rate_key {
 	uint64_t high, low;
