@@ -73,7 +73,7 @@ int utf8_decode(struct str s, uint32_t *out)
 		return 0;
 	n = piece(s, &whole);
 	if (!whole)
-		return 0;
+		return -n;
 	*out = (unsigned char)s.at[0] & lead_bits[n];
 	for (int i = 1; i < n; i++)
 		*out = *out << 6 | ((unsigned char)s.at[i] & 0x3f);

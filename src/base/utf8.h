@@ -12,8 +12,8 @@
 
 bool utf8_ok(struct str s);
 
-/* The first character of s, and how many bytes it takes; 0: ill-formed or
- * s is empty. */
+/* The first character of s, and how many bytes it takes; 0: s is empty; less
+ * than 0: ill-formed, and so many bytes are one piece of it. */
 int utf8_decode(struct str s, uint32_t *out);
 /* Writes 1 to 4 bytes and says how many; 0: no such character. */
 int utf8_encode(uint32_t c, char out[4]);
@@ -23,7 +23,8 @@ size_t utf8_count(struct str s);               /* characters */
 struct str utf8_first(struct str s, size_t n); /* at most n characters */
 struct str utf8_fit(struct str s, size_t n);   /* at most n bytes */
 
-/* Copies any bytes; each ill-formed piece becomes one U+FFFD. */
+/* Copies any bytes; each ill-formed piece becomes one U+FFFD (Unicode
+ * s. 3.9, as browsers do). */
 void utf8_mend(struct buf *out, struct str s);
 
 #endif
