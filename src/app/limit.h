@@ -13,6 +13,7 @@
 
 #include "app/call.h"
 #include "base/rate.h"
+#include "base/settings.h"
 
 enum limit_class {
 	LIMIT_NONE,

@@ -1,0 +1,80 @@
+/* app/account.h - what one may do with accounts. */
+#ifndef APP_ACCOUNT_H
+#define APP_ACCOUNT_H
+
+#include "app/call.h"
+#include "app/sign.h"
+#include "store/account.h"
+
+struct account_new {
+	struct str email, password, full_name;
+};
+struct account_login {
+	struct str email, password;
+};
+struct account_change {
+	struct str email, full_name; /* at NULL: as it is */
+	struct str current_password; /* needed for another email */
+};
+struct password_change {
+	struct str current_password, new_password;
+};
+struct password_reset {
+	struct str token, new_password;
+};
+
+/* The first five hash passwords: they open the call themselves. */
+bool app_account_register(struct call *c, const struct account_new *in,
+	struct sign_answer *out, struct err *err);
+bool app_account_login(struct call *c, const struct account_login *in,
+	struct sign_answer *out, struct err *err);
+bool app_account_change(struct call *c, const struct account_change *in,
+	struct account *out, struct err *err);
+/* Ends all other sessions. */
+bool app_account_change_password(
+	struct call *c, const struct password_change *in, struct err *err);
+/* Sets a new password by the token of a mail; ends all sessions. */
+bool app_account_reset(
+	struct call *c, const struct password_reset *in, struct err *err);
+/* Sends that mail, if there is such an account; never says whether. */
+bool app_account_forgot(struct call *c, struct str email, struct err *err);
+
+bool app_account_me(struct call *c, struct account *out, struct err *err);
+
+/* ---- for administrators ------------------------------------------------- */
+
+struct account_page {
+	struct str like, cursor;
+	int64_t limit;
+};
+bool app_account_list(struct call *c, const struct account_page *page,
+	struct db_rows *out, struct str *next, struct err *err);
+bool app_account_get(
+	struct call *c, struct str id, struct account *out, struct err *err);
+bool app_account_find_email(
+	struct call *c, struct str email, struct account *out, struct err *err);
+struct account_rule {
+	struct str role; /* at NULL: as it is */
+	bool has_suspended, suspended;
+};
+bool app_account_rule(struct call *c, struct str id,
+	const struct account_rule *in, struct account *out, struct err *err);
+
+/* ---- leaving --------------------------------------------------------------
+ */
+
+struct erase_answer {
+	int64_t erased_at;
+	struct str kept; /* what, and why */
+};
+/* Everything that is theirs goes; opens the call itself. */
+bool app_account_erase(struct call *c, struct str id, struct erase_answer *out,
+	struct err *err);
+
+/* Lower case, trimmed; refuses what is no address. */
+bool app_account_email_key(struct arena *mem, struct str email, const char *at,
+	struct str *out, struct err *err);
+/* Is the address one of ADMIN_EMAILS? */
+bool app_account_is_admin_email(const struct settings *s, struct str key);
+
+#endif

@@ -1,0 +1,229 @@
+/* app/health.c - the checks of health.def. See health.h. */
+#include "app/health.h"
+
+#include "app/monitor.h"
+#include "base/time.h"
+#include "net/mail.h"
+#include "store/job.h"
+
+#include <pthread.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <sys/statvfs.h>
+#include <unistd.h>
+
+enum {
+	DEADLINE_MS = 2000,
+	REMEMBER_MS = 1000,
+	DISK_LOW_MB = 512,
+	DISK_OUT_MB = 32,
+	MEMORY_LOW_MB = 64,
+	JOB_LATE_MS = 5 * MINUTE_MS,
+	BURIED_MANY = 100
+};
+
+const char *const app_health_words[] = { "healthy", "degraded", "unhealthy" };
+
+/* A check says how it is, in words too. */
+typedef enum health check_run(struct house *h, char message[160]);
+
+static enum health say(char message[160], enum health status, const char *fmt,
+	...) PRINTF_LIKE(3, 4);
+static enum health say(
+	char message[160], enum health status, const char *fmt, ...)
+{
+	va_list ap;
+
+	va_start(ap, fmt);
+	vsnprintf(message, 160, fmt, ap);
+	va_end(ap);
+	return status;
+}
+
+/* ---- the checks
+ * ----------------------------------------------------------------- */
+
+static enum health check_database(struct house *h, char message[160])
+{
+	struct err err;
+
+	if (!db_ping(h->db, DEADLINE_MS, &err))
+		return say(message, HEALTH_BAD, "%s", err.text);
+	return say(message, HEALTH_GOOD, "%s answers", db_engine(h->db));
+}
+
+/* A token that was just signed must count. */
+static enum health check_authentication(struct house *h, char message[160])
+{
+	struct arena mem = { 0 };
+	int64_t now = time_now_ms();
+	struct keys_claims claims = { .sub = STR("health"),
+		.issued_ms = now,
+		.expires_ms = now + MINUTE_MS };
+	struct keys_claims back;
+	struct str token;
+	struct err err;
+	bool ok;
+
+	ok = keys_jwt_sign(
+		     h->jwt, &mem, KEYS_JWT_TICKET, &claims, &token, &err) &&
+	     keys_jwt_check(
+		     h->jwt, &mem, KEYS_JWT_TICKET, token, now, &back, &err);
+	arena_free(&mem);
+	return ok ? say(message, HEALTH_GOOD, "tokens are signed and checked")
+		  : say(message, HEALTH_BAD, "%s", err.text);
+}
+
+static enum health check_disk(struct house *h, char message[160])
+{
+	struct statvfs fs;
+	long long mb;
+
+	if (statvfs(h->settings->data_dir, &fs))
+		return say(message, HEALTH_BAD, "cannot look at '%s'",
+			h->settings->data_dir);
+	mb = (long long)(fs.f_bavail * (fs.f_frsize >> 10) >> 10);
+	return say(message,
+		mb < DISK_OUT_MB   ? HEALTH_BAD
+		: mb < DISK_LOW_MB ? HEALTH_DEGRADED
+				   : HEALTH_GOOD,
+		"%lld MB free", mb);
+}
+
+static enum health check_memory(struct house *h, char message[160])
+{
+	long long page_kb = sysconf(_SC_PAGESIZE) / 1024;
+	long long mb = sysconf(_SC_AVPHYS_PAGES) * page_kb / 1024;
+
+	(void)h;
+	return say(message, mb < MEMORY_LOW_MB ? HEALTH_DEGRADED : HEALTH_GOOD,
+		"%lld MB unused by anything", mb);
+}
+
+static enum health check_jobs(struct house *h, char message[160])
+{
+	struct arena mem = { 0 };
+	struct job_stats stats = { 0 };
+	int64_t now = time_now_ms(), late;
+	struct db *db;
+	struct err err;
+	bool ok = db_begin(h->db, DB_READ, &mem, &db, &err) &&
+		  (store_job_stats(db, now, &stats, &err)
+				  ? db_end(db, true, &err)
+				  : (db_end(db, false, &(struct err){ 0 }),
+					    false));
+
+	arena_free(&mem);
+	if (!ok)
+		return say(message, HEALTH_BAD, "%s", err.text);
+	late = stats.due_since ? now - stats.due_since : 0;
+	return say(message,
+		late > JOB_LATE_MS || stats.buried > BURIED_MANY
+			? HEALTH_DEGRADED
+			: HEALTH_GOOD,
+		"%lld ready, %lld running, %lld buried, the oldest due for "
+		"%lld s",
+		(long long)stats.ready, (long long)stats.leased,
+		(long long)stats.buried, (long long)(late / SECOND_MS));
+}
+
+static enum health check_monitor(struct house *h, char message[160])
+{
+	struct monitor_stats s = app_monitor_stats(h->monitor);
+
+	return say(message, s.lost ? HEALTH_DEGRADED : HEALTH_GOOD,
+		"%lld notes written, %lld waiting, %lld lost",
+		(long long)s.written, (long long)s.queued, (long long)s.lost);
+}
+
+static enum health check_mail(struct house *h, char message[160])
+{
+	struct net_mail_post post = { .url = str_c(h->settings->smtp_url) };
+	struct err err;
+
+	if (!*h->settings->smtp_url)
+		return say(message, HEALTH_GOOD,
+			"no SMTP_URL: mails go to a folder, not to people");
+	return net_mail_post_ok(&post, &err)
+		       ? say(message, HEALTH_GOOD, "a mail server is set")
+		       : say(message, HEALTH_DEGRADED, "%s", err.text);
+}
+
+static enum health check_redis(struct house *h, char message[160])
+{
+	struct err err;
+
+	if (!h->redis)
+		return say(message, HEALTH_GOOD,
+			"no REDIS_URL: this node counts for itself");
+	return partners_redis_ok(h->redis, &err)
+		       ? say(message, HEALTH_GOOD, "Redis answers")
+		       : say(message, HEALTH_DEGRADED,
+				 "%s; this node counts for itself meanwhile",
+				 err.text);
+}
+
+static const struct {
+	const char *service;
+	check_run *run;
+	bool critical;
+} checks[] = {
+#define CHECK(service, run, critical) { service, check_##run, critical },
+#include "app/health.def"
+#undef CHECK
+};
+_Static_assert(LENGTH(checks) <= APP_HEALTH_CHECKS, "room for all checks");
+
+/* ---- all together
+ * ------------------------------------------------------------------ */
+
+static void run_check(struct house *h, size_t i, struct health_check *out)
+{
+	int64_t began = time_mono_us();
+
+	*out = (struct health_check){ .service = checks[i].service,
+		.at = time_now_ms() };
+	out->status = checks[i].run(h, out->message);
+	out->response_us = time_mono_us() - began;
+	if (out->status == HEALTH_GOOD && out->response_us > DEADLINE_MS * 1000)
+		out->status = HEALTH_DEGRADED;
+	if (out->status == HEALTH_BAD && !checks[i].critical)
+		out->status = HEALTH_DEGRADED;
+}
+
+void app_health_check(struct house *h, struct health_report *out)
+{
+	static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
+	static struct health_report last;
+	static const struct house *whose;
+
+	pthread_mutex_lock(&lock);
+	if (whose != h || time_now_ms() - last.at > REMEMBER_MS) {
+		last = (struct health_report){ .count = LENGTH(checks) };
+		for (size_t i = 0; i < LENGTH(checks); i++) {
+			run_check(h, i, &last.checks[i]);
+			if (last.checks[i].status > last.status)
+				last.status = last.checks[i].status;
+		}
+		last.at = time_now_ms();
+		whose = h;
+	}
+	*out = last;
+	pthread_mutex_unlock(&lock);
+}
+
+bool app_health_ready(struct house *h, const char **why)
+{
+	static _Thread_local struct health_report report;
+
+	*why = "draining";
+	if (h->draining)
+		return false;
+	app_health_check(h, &report);
+	for (int i = 0; i < report.count; i++)
+		if (report.checks[i].status == HEALTH_BAD) {
+			*why = report.checks[i].service;
+			return false;
+		}
+	return true;
+}

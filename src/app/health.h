@@ -1,0 +1,36 @@
+/*
+ * app/health.h - is everything there? The checks are app/health.def.
+ *
+ * Each check has a deadline and is measured; one that is late is degraded and
+ * holds up nobody. The whole is unhealthy when a critical check fails,
+ * degraded when any other does. An answer is remembered for a second, so that
+ * asking often costs nothing.
+ */
+#ifndef APP_HEALTH_H
+#define APP_HEALTH_H
+
+#include "app/house.h"
+
+enum health { HEALTH_GOOD, HEALTH_DEGRADED, HEALTH_BAD };
+extern const char *const app_health_words[]; /* "healthy" ... */
+
+enum { APP_HEALTH_CHECKS = 16 };
+
+struct health_check {
+	const char *service;
+	enum health status;
+	int64_t response_us, at;
+	char message[160];
+};
+struct health_report {
+	enum health status;
+	int64_t at;
+	int count;
+	struct health_check checks[APP_HEALTH_CHECKS];
+};
+
+void app_health_check(struct house *h, struct health_report *out);
+/* Should requests be sent here? (readyz) */
+bool app_health_ready(struct house *h, const char **why);
+
+#endif

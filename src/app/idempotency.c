@@ -1,0 +1,78 @@
+/* app/idempotency.c - keeps answers and finds them. See idempotency.h. */
+#include "app/idempotency.h"
+
+#include "app/house.h"
+#include "base/hash.h"
+#include "store/idempotency.h"
+
+static const char PURPOSE[] = "idempotent answer";
+
+bool app_idempotency_fit(struct str key, struct err *err)
+{
+	bool ok = key.len > 0 && key.len <= APP_IDEMPOTENCY_KEY;
+
+	for (size_t i = 0; ok && i < key.len; i++)
+		ok = key.at[i] > ' ' && key.at[i] < 127;
+	return ok || err_set(err, ERR_BAD_INPUT,
+			     "Idempotency-Key must be 1 to %d visible ASCII "
+			     "characters",
+			     APP_IDEMPOTENCY_KEY);
+}
+
+static struct str owner_of(const struct call *c)
+{
+	return c->who.id.at ? c->who.id : STR("");
+}
+
+static void hash_request(const struct kept_request *r, unsigned char out[32])
+{
+	struct hash h;
+
+	hash_begin(&h);
+	hash_more(&h, r->route);
+	hash_more(&h, STR("\n"));
+	hash_more(&h, r->body);
+	hash_end(&h, out);
+}
+
+bool app_idempotency_find(struct call *c, const struct kept_request *r,
+	struct kept_answer *out, bool *found, struct err *err)
+{
+	unsigned char hash[32];
+	struct idempotency row;
+
+	*found = false;
+	if (!store_idempotency_find(
+		    c->db, owner_of(c), r->key, &row, found, err))
+		return false;
+	if (!*found)
+		return true;
+	hash_request(r, hash);
+	if (row.body_hash.len != 32 ||
+		memcmp(row.body_hash.at, hash, sizeof(hash)) != 0)
+		return err_set(err, ERR_CONFLICT,
+			"this Idempotency-Key was used for another request");
+	out->status = row.status;
+	return keys_seal_read(c->house->seal, c->mem, PURPOSE, r->key,
+		str_of(row.answer.at, row.answer.len), &out->body, err);
+}
+
+bool app_idempotency_keep(struct call *c, const struct kept_request *r,
+	const struct kept_answer *answer, struct err *err)
+{
+	unsigned char hash[32];
+	struct str sealed;
+
+	hash_request(r, hash);
+	return keys_seal_write(c->house->seal, c->mem, PURPOSE, r->key,
+		       answer->body, &sealed, err) &&
+	       store_idempotency_add(c->db,
+		       &(struct idempotency){ .owner = owner_of(c),
+			       .key = r->key,
+			       .route = r->route,
+			       .body_hash = { (char *)hash, sizeof(hash) },
+			       .status = answer->status,
+			       .answer = { sealed.at, sealed.len },
+			       .created_at = c->now },
+		       err);
+}

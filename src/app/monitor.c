@@ -1,0 +1,341 @@
+/*
+ * app/monitor.c - queues of notes and the thread that writes them. The timers
+ * are in monitor_timer.c, what an error looks like in monitor_error.c.
+ */
+#include "app/monitor_int.h"
+
+#include "app/house.h"
+#include "base/id.h"
+#include "base/time.h"
+
+#include <stdio.h>
+
+enum { FLUSH_MS = 1000 };
+
+/* ---- queues -----------------------------------------------------------------
+ */
+
+static void *queue_slot(struct note_queue *q)
+{
+	size_t at;
+
+	if (q->len == q->most)
+		return NULL;
+	at = (q->first + q->len++) % q->most;
+	return q->notes + at * q->size;
+}
+
+static void queue_open(struct note_queue *q, size_t most, size_t size)
+{
+	*q = (struct note_queue){
+		.most = most, .size = size, .notes = mem_alloc(most * size)
+	};
+}
+
+void app_monitor_copy(char *to, size_t room, struct str from)
+{
+	size_t n = from.len < room - 1 ? from.len : room - 1;
+
+	if (n)
+		memcpy(to, from.at, n);
+	to[n] = '\0';
+}
+
+/* Room for one more note of a kind, under the lock; NULL: it is lost. */
+static void *note(struct app_monitor *m, struct note_queue *q)
+{
+	void *slot = queue_slot(q);
+
+	if (!slot)
+		m->lost++;
+	if (q->len >= q->most / 2 && !m->hurry) {
+		m->hurry = true;
+		pthread_cond_signal(&m->more);
+	}
+	return slot;
+}
+
+void app_monitor_error(struct call *c, const char *context,
+	const struct err *err, bool critical)
+{
+	struct app_monitor *m = c->house->monitor;
+	struct error_note *n;
+
+	if (!m || !c->house->settings->enable_error_tracking)
+		return;
+	pthread_mutex_lock(&m->lock);
+	n = note(m, &m->errors);
+	if (n) {
+		n->at = c->now;
+		n->critical = critical;
+		n->trace_count = err->trace_count;
+		memcpy(n->trace, err->trace, sizeof(n->trace));
+		app_monitor_copy(n->text, sizeof(n->text), str_c(err->text));
+		app_monitor_copy(
+			n->context, sizeof(n->context), str_c(context));
+		app_monitor_copy(
+			n->account_id, sizeof(n->account_id), c->who.id);
+		app_monitor_copy(n->request_id, sizeof(n->request_id),
+			c->from.request_id);
+		app_monitor_copy(n->method, sizeof(n->method), c->from.method);
+		app_monitor_copy(n->path, sizeof(n->path), c->from.path);
+	}
+	pthread_mutex_unlock(&m->lock);
+}
+
+void app_monitor_usage(struct call *c, const char *type, const char *name,
+	int status, int64_t duration_us)
+{
+	struct app_monitor *m = c->house->monitor;
+	struct usage_note *n;
+
+	if (!m || !c->house->settings->enable_usage_tracking)
+		return;
+	pthread_mutex_lock(&m->lock);
+	n = note(m, &m->usages);
+	if (n) {
+		n->at = c->now;
+		n->type = type;
+		n->name = name;
+		n->status = status;
+		n->duration_us = duration_us;
+		app_monitor_copy(
+			n->account_id, sizeof(n->account_id), c->who.id);
+		app_monitor_copy(n->plan, sizeof(n->plan), c->who.plan);
+		app_monitor_copy(n->agent, sizeof(n->agent), c->from.agent);
+		app_monitor_copy(n->method, sizeof(n->method), c->from.method);
+		app_monitor_copy(n->path, sizeof(n->path), c->from.path);
+	}
+	pthread_mutex_unlock(&m->lock);
+}
+
+void app_monitor_slow(struct app_monitor *m, const char *name, int64_t us,
+	struct str request_id)
+{
+	struct slow_note *n;
+
+	pthread_mutex_lock(&m->lock);
+	n = note(m, &m->slows);
+	if (n) {
+		n->at = time_now_ms();
+		n->name = name;
+		n->duration_us = us;
+		app_monitor_copy(
+			n->request_id, sizeof(n->request_id), request_id);
+	}
+	pthread_mutex_unlock(&m->lock);
+}
+
+/* ---- writing
+ * ------------------------------------------------------------------ */
+
+static bool write_usage(
+	struct call *c, const struct usage_note *n, struct err *err)
+{
+	struct buf metadata;
+	struct json_out out;
+	struct usage u;
+
+	buf_init(&metadata, c->mem, 4096);
+	out = json_begin(&metadata, JSON_COMPACT);
+	json_object(&out);
+	json_put_text(json_key(&out, "agent"), str_c(n->agent));
+	json_put_text(json_key(&out, "method"), str_c(n->method));
+	json_put_text(json_key(&out, "path"), str_c(n->path));
+	json_end(&out);
+	u = (struct usage){
+		.id = id_new(c->mem),
+		.at = n->at,
+		.feature_type = str_c(n->type),
+		.feature_name = str_c(n->name),
+		.account_id = str_c(n->account_id),
+		.plan = str_c(n->plan),
+		.success = n->status < 400,
+		.status = n->status,
+		.duration_ms = n->duration_us / 1000,
+		.metadata = buf_str(&metadata),
+	};
+	return store_usage_add(c->db, &u, err);
+}
+
+static bool write_slow(
+	struct call *c, const struct slow_note *n, struct err *err)
+{
+	struct slow_operation s = {
+		.id = id_new(c->mem),
+		.at = n->at,
+		.name = str_c(n->name),
+		.duration_ms = n->duration_us / 1000,
+		.request_id = str_c(n->request_id),
+	};
+
+	return store_error_add_slow(c->db, &s, err);
+}
+
+static bool write_notes(struct call *c, struct note_queue *errors,
+	struct note_queue *usages, struct note_queue *slows, struct err *err)
+{
+	for (size_t i = 0; i < errors->len; i++)
+		if (!app_monitor_write_error(c,
+			    (struct error_note *)(errors->notes +
+						  i * errors->size),
+			    err))
+			return false;
+	for (size_t i = 0; i < usages->len; i++)
+		if (!write_usage(c,
+			    (struct usage_note *)(usages->notes +
+						  i * usages->size),
+			    err))
+			return false;
+	for (size_t i = 0; i < slows->len; i++)
+		if (!write_slow(c,
+			    (struct slow_note *)(slows->notes +
+						 i * slows->size),
+			    err))
+			return false;
+	return true;
+}
+
+/* Moves what is queued into `to`, which the writer owns alone. */
+static void take_all(struct note_queue *from, struct note_queue *to)
+{
+	for (to->len = 0; from->len; to->len++, from->len--) {
+		memcpy(to->notes + to->len * to->size,
+			from->notes + from->first * from->size, to->size);
+		from->first = (from->first + 1) % from->most;
+	}
+}
+
+static void write_taken(struct app_monitor *m)
+{
+	struct note_queue *t = m->taken;
+	size_t count = t[0].len + t[1].len + t[2].len;
+	struct arena mem = { 0 };
+	struct call c = { .mem = &mem,
+		.house = m->house,
+		.who = { .kind = WHO_SYSTEM },
+		.now = time_now_ms() };
+	struct err err, second;
+	bool ok;
+
+	if (!count)
+		return;
+	ok = app_call_write(&c, &err) &&
+	     write_notes(&c, &t[0], &t[1], &t[2], &err);
+	ok = app_call_close(&c, ok, ok ? &err : &second) && ok;
+	pthread_mutex_lock(&m->lock);
+	*(ok ? &m->written : &m->lost) += (int64_t)count;
+	pthread_mutex_unlock(&m->lock);
+	arena_free(&mem);
+}
+
+static void wait_a_while(struct app_monitor *m)
+{
+	struct timespec until;
+
+	clock_gettime(CLOCK_MONOTONIC, &until);
+	until.tv_sec += FLUSH_MS / 1000;
+	while (!m->stop && !m->hurry)
+		if (pthread_cond_timedwait(&m->more, &m->lock, &until))
+			return;
+}
+
+static void *writer(void *with)
+{
+	struct app_monitor *m = with;
+	bool last;
+
+	pthread_mutex_lock(&m->lock);
+	do {
+		wait_a_while(m);
+		last = m->stop;
+		m->hurry = false;
+		take_all(&m->errors, &m->taken[0]);
+		take_all(&m->usages, &m->taken[1]);
+		take_all(&m->slows, &m->taken[2]);
+		m->round++;
+		pthread_mutex_unlock(&m->lock);
+		write_taken(m);
+		pthread_mutex_lock(&m->lock);
+		m->done = m->round;
+		pthread_cond_broadcast(&m->idle);
+	} while (!last);
+	pthread_mutex_unlock(&m->lock);
+	return NULL;
+}
+
+/* ---- opening and closing
+ * --------------------------------------------------------- */
+
+struct app_monitor *app_monitor_open(struct house *h)
+{
+	struct app_monitor *m = mem_alloc(sizeof(*m));
+	pthread_condattr_t attr;
+
+	m->house = h;
+	for (int i = 0; i < 2; i++) {
+		queue_open(i ? &m->taken[0] : &m->errors, 256,
+			sizeof(struct error_note));
+		queue_open(i ? &m->taken[1] : &m->usages, 8192,
+			sizeof(struct usage_note));
+		queue_open(i ? &m->taken[2] : &m->slows, 256,
+			sizeof(struct slow_note));
+	}
+	pthread_mutex_init(&m->lock, NULL);
+	pthread_condattr_init(&attr);
+	pthread_condattr_setclock(&attr, CLOCK_MONOTONIC);
+	pthread_cond_init(&m->more, &attr);
+	pthread_cond_init(&m->idle, &attr);
+	pthread_condattr_destroy(&attr);
+	m->running = !pthread_create(&m->thread, NULL, writer, m);
+	return m;
+}
+
+void app_monitor_flush(struct app_monitor *m)
+{
+	int64_t round;
+
+	pthread_mutex_lock(&m->lock);
+	round = m->round + 1; /* one that begins after now */
+	m->hurry = true;
+	pthread_cond_signal(&m->more);
+	while (m->running && m->done < round)
+		pthread_cond_wait(&m->idle, &m->lock);
+	pthread_mutex_unlock(&m->lock);
+}
+
+void app_monitor_close(struct app_monitor *m)
+{
+	pthread_mutex_lock(&m->lock);
+	m->stop = true;
+	pthread_cond_signal(&m->more);
+	pthread_mutex_unlock(&m->lock);
+	if (m->running)
+		pthread_join(m->thread, NULL);
+	mem_free(m->errors.notes);
+	mem_free(m->usages.notes);
+	mem_free(m->slows.notes);
+	for (int i = 0; i < 3; i++)
+		mem_free(m->taken[i].notes);
+	for (int i = 0; i < m->timer_count; i++)
+		mem_free(m->timers[i]);
+	pthread_cond_destroy(&m->more);
+	pthread_cond_destroy(&m->idle);
+	pthread_mutex_destroy(&m->lock);
+	mem_free(m);
+}
+
+struct monitor_stats app_monitor_stats(struct app_monitor *m)
+{
+	struct monitor_stats s;
+
+	pthread_mutex_lock(&m->lock);
+	s = (struct monitor_stats){
+		.queued =
+			(int64_t)(m->errors.len + m->usages.len + m->slows.len),
+		.lost = m->lost,
+		.written = m->written,
+	};
+	pthread_mutex_unlock(&m->lock);
+	return s;
+}

@@ -1,0 +1,66 @@
+/* app/monitor_int.h - inside of the monitor: notes, queues, timers. */
+#ifndef APP_MONITOR_INT_H
+#define APP_MONITOR_INT_H
+
+#include "app/monitor.h"
+#include "base/json.h"
+#include "store/error.h"
+#include "store/usage.h"
+
+#include <pthread.h>
+#include <stdatomic.h>
+
+struct error_note {
+	int64_t at;
+	bool critical;
+	int trace_count;
+	void *trace[ERR_TRACE];
+	char text[256], context[64], account_id[40], request_id[72];
+	char method[16], path[256];
+};
+
+struct usage_note {
+	int64_t at, duration_us;
+	const char *type, *name;
+	int status;
+	char account_id[40], plan[24], agent[120], method[16], path[160];
+};
+
+struct slow_note {
+	int64_t at, duration_us;
+	const char *name;
+	char request_id[72];
+};
+
+struct note_queue {
+	size_t most, size, first, len;
+	char *notes;
+};
+
+/* Durations fall into buckets that grow by an eighth of an octave. */
+enum { TIMER_BUCKETS = 8 * 36 };
+struct app_timer {
+	const char *name;
+	_Atomic int64_t count, sum_us, most_us;
+	_Atomic int64_t buckets[TIMER_BUCKETS];
+};
+
+struct app_monitor {
+	struct house *house;
+	pthread_mutex_t lock;
+	pthread_cond_t more, idle;
+	pthread_t thread;
+	bool running, stop, hurry;
+	int64_t round, done, lost, written;
+	struct note_queue errors, usages, slows, taken[3];
+	_Atomic int timer_count;
+	_Atomic(struct app_timer *) timers[APP_TIMERS_MOST];
+};
+
+void app_monitor_copy(char *to, size_t room, struct str from);
+void app_monitor_slow(struct app_monitor *m, const char *name, int64_t us,
+	struct str request_id);
+bool app_monitor_write_error(
+	struct call *c, const struct error_note *n, struct err *err);
+
+#endif
