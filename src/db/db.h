@@ -31,8 +31,9 @@ struct bytes {
 
 /*
  * One placeholder or one column; its type is read off the struct's field.
- * Text with at == NULL is SQL NULL, both ways; other types have no NULL, a
- * column that may be empty says so by 0 or ''.
+ * A list of them ends with { 0 }. Text with at == NULL is SQL NULL, both
+ * ways; other types have no NULL, a column that may be empty says so by 0 or
+ * '' (reading NULL into one is ERR_BROKEN).
  */
 struct db_col {
 	enum db_type type;
@@ -153,7 +154,9 @@ void db_on_notice(struct db_pool *pool, void (*heard)(void *with), void *with);
  * Migrations go forward only. Each runs in one transaction and is recorded
  * with the hash of its text; a text that changed after it was applied stops
  * the start. :id: :text: :int: :bool: :bytes: :real: become the dialect's
- * types. Nodes that start together wait for one another.
+ * types, ":strict:" behind CREATE TABLE (...) becomes STRICT where that is
+ * known. PostgreSQL compares text byte by byte (COLLATE "C"), as SQLite does.
+ * Nodes that start together wait for one another.
  */
 struct db_migration {
 	const char *name; /* "0001_account.sql" */
@@ -178,6 +181,15 @@ bool db_check(struct db *db, const struct db_query *q, struct err *err);
 /* Is it there and writable, within timeout_ms? For health checks. */
 bool db_ping(struct db_pool *pool, int timeout_ms, struct err *err);
 
+/* What metrics show. Counters grow from db_open on. */
+struct db_stats {
+	int connections, in_use, waiting; /* now; waiting: calls in line */
+	uint64_t calls;   /* calls with changes that were made durable */
+	uint64_t commits; /* commits it took (SQLite: calls share them) */
+	uint64_t busy;    /* calls that gave up waiting */
+};
+void db_stats(struct db_pool *pool, struct db_stats *out);
+
 /* ---- faults (test builds only) ------------------------------------------
  * In VITAE_CHECKED builds db_fail_at(n) makes the n-th query from now on
  * fail with ERR_BROKEN (once, or from there on); db_fail_used() tells how
@@ -186,6 +198,9 @@ bool db_ping(struct db_pool *pool, int timeout_ms, struct err *err);
 #ifdef VITAE_CHECKED
 void db_fail_at(long n, bool from_there_on);
 long db_fail_used(void);
+/* "OFF" or "NORMAL" for SQLite files opened from now on: the controls that
+ * show that a power cut would be noticed. NULL: "FULL" again. */
+void db_fail_sync(const char *level);
 #endif
 
 #endif

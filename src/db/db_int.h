@@ -1,0 +1,165 @@
+/*
+ * db/db_int.h - inside of db: what a driver provides, what both share.
+ *
+ * A driver extends `struct db_pool` (its first member) and fills
+ * `struct db` when a connection is lent. db.c keeps the rules that hold on
+ * both engines: a failed call stays failed, parts nest, notices wait for
+ * the commit.
+ */
+#ifndef DB_INT_H
+#define DB_INT_H
+
+#include "db/db.h"
+
+#include <stdatomic.h>
+#include <time.h>
+
+enum {
+	DB_PARAMS_MAX = 64, /* placeholders or columns of one query */
+	DB_PARTS_MAX = 16   /* parts within parts */
+};
+
+/* Slots marked by one call or by all calls of one commit. */
+struct db_marks {
+	uint64_t bits[DB_NOTICES / 64];
+};
+
+struct db_pool {
+	const struct db_driver *driver;
+	struct db_config config; /* url is gone after open */
+	void (*heard)(void *with);
+	void *heard_with;
+};
+
+struct db {
+	struct db_pool *pool;
+	struct arena *mem;
+	enum db_mode mode;
+	void *conn; /* the driver's connection */
+	void *live; /* sqlite3_stmt * or PGresult *; NULL between queries */
+	int row;    /* PostgreSQL: the row of `live` that comes next */
+	int parts;
+	int failed_in; /* 0: fine; else 1 + the part that failed */
+	bool seen;     /* PostgreSQL: an answer has come in this call */
+	int64_t changes_before;
+	struct db_marks marks;
+};
+
+/* One parameter or column as the engine describes it; DB_END: can't tell. */
+struct db_shape {
+	int in_count, out_count;
+	char name[DB_PARAMS_MAX][64];
+	enum db_type type[DB_PARAMS_MAX];
+};
+
+/* What the words of a migration become. */
+enum db_word {
+	DB_W_TEXT,
+	DB_W_INT,
+	DB_W_BOOL,
+	DB_W_BYTES,
+	DB_W_REAL,
+	DB_W_STRICT,
+	DB_WORDS
+};
+
+struct db_driver {
+	const char *engine;
+	const char *words[DB_WORDS];
+	const char *migrate_lock; /* a script that makes migrations queue */
+	bool (*open)(struct db_pool **out, const struct db_config *config,
+		const char *where, struct err *err);
+	void (*close)(struct db_pool *pool);
+	bool (*begin)(struct db *db, struct err *err);
+	bool (*end)(struct db *db, bool keep, struct err *err);
+	void (*end_later)(struct db *db, bool keep, db_then *then, void *with);
+	void (*settle)(struct db_pool *pool);
+	bool (*part)(struct db *db, const char *sql, struct err *err);
+	/* start binds and executes (`stream`: rows one by one); next gives a
+	 * row: 1 row, 0 end, -1 err; finish forgets the rest. */
+	bool (*start)(struct db *db, const struct db_query *q, const void *in,
+		bool stream, struct err *err);
+	int (*next)(struct db *db, const struct db_query *q, void *row,
+		struct err *err);
+	int64_t (*finish)(struct db *db); /* rows changed */
+	bool (*script)(struct db *db, const char *sql, struct err *err);
+	bool (*describe)(struct db *db, const struct db_query *q,
+		struct db_shape *out, struct err *err);
+	uint64_t (*noticed)(const struct db_pool *pool, unsigned slot);
+	bool (*ping)(struct db_pool *pool, int timeout_ms, struct err *err);
+	void (*stats)(struct db_pool *pool, struct db_stats *out);
+};
+
+extern const struct db_driver db_sqlite, db_postgres;
+
+/* False while a test wants this point to fail; then err says so. */
+#ifdef VITAE_CHECKED
+bool db_fault(const char *what, struct err *err);
+#else
+static inline bool db_fault(const char *what, struct err *err)
+{
+	(void)what, (void)err;
+	return true;
+}
+#endif
+
+/* The clock of every waiting here: it never jumps. */
+static inline int64_t db_now_ms(void)
+{
+	struct timespec t;
+
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	return t.tv_sec * 1000LL + t.tv_nsec / 1000000;
+}
+
+static inline struct timespec db_timespec(int64_t ms)
+{
+	return (struct timespec){ ms / 1000, ms % 1000 * 1000000 };
+}
+
+static inline bool db_marked(const struct db_marks *m)
+{
+	uint64_t any = 0;
+
+	for (size_t i = 0; i < LENGTH(m->bits); i++)
+		any |= m->bits[i];
+	return any;
+}
+
+static inline void db_marks_join(struct db_marks *to, const struct db_marks *m)
+{
+	for (size_t i = 0; i < LENGTH(m->bits); i++)
+		to->bits[i] |= m->bits[i];
+}
+
+/* Adds one to the counter of every marked slot. */
+static inline void db_marks_count(
+	const struct db_marks *m, _Atomic uint64_t *slots)
+{
+	for (unsigned i = 0; i < DB_NOTICES; i++)
+		if (m->bits[i / 64] >> i % 64 & 1)
+			atomic_fetch_add(&slots[i], 1);
+}
+
+static inline void db_heard(struct db_pool *pool)
+{
+	if (pool->heard)
+		pool->heard(pool->heard_with);
+}
+
+/* The field of a struct that a column stands for. */
+static inline const void *db_field(const void *row, const struct db_col *c)
+{
+	return (const char *)row + c->at;
+}
+
+static inline int db_cols(const struct db_col *cols)
+{
+	int n = 0;
+
+	while (cols && cols[n].type != DB_END)
+		n++;
+	return n;
+}
+
+#endif

@@ -1,0 +1,210 @@
+/*
+ * db/sqlite_int.h - inside of the SQLite driver.
+ *
+ *   sqlite.c        the pool: open, close, ping, figures; errors
+ *   sqlite_conn.c   a connection: how it is set up, its prepared queries
+ *   sqlite_query.c  one query: bind, step, fetch, describe
+ *   sqlite_read.c   readers, lent to one call each
+ *   sqlite_line.c   threads that wait, first come, first served
+ *   sqlite_write.c  the writer: one turn, calls in savepoints
+ *   sqlite_batch.c  many calls, one commit; the keeper
+ *   sqlite_share.c  what processes on one file share: lock and notices
+ */
+#ifndef SQLITE_INT_H
+#define SQLITE_INT_H
+
+#include "db/db_int.h"
+
+#include <pthread.h>
+#include <sqlite3.h>
+
+/* ---- connections -------------------------------------------------------- */
+
+struct lite_stmt {
+	const struct db_query *query;
+	sqlite3_stmt *st;
+};
+
+/* The queries it has prepared are found by their address. */
+struct lite_conn {
+	sqlite3 *db; /* NULL: not open */
+	struct lite_stmt *stmts;
+	size_t count, room;
+};
+
+struct lite;
+
+bool db_lite_conn_open(struct lite_conn *c, const struct lite *lite,
+	bool writer, struct err *err);
+void db_lite_conn_close(struct lite_conn *c);
+bool db_lite_stmt(struct lite_conn *c, const struct db_query *q,
+	sqlite3_stmt **out, struct err *err);
+/* A query of our own that neither takes nor gives anything. */
+bool db_lite_do(struct lite_conn *c, const struct db_query *q, struct err *err);
+bool db_lite_exec(struct lite_conn *c, const char *sql, const char *what,
+	struct err *err);
+/* Fills err from a result code. False. */
+bool db_lite_fail(sqlite3 *db, int rc, const char *what, struct err *err);
+
+/* ---- one query ---------------------------------------------------------- */
+
+bool db_lite_start(struct db *db, const struct db_query *q, const void *in,
+	bool stream, struct err *err);
+int db_lite_next(
+	struct db *db, const struct db_query *q, void *row, struct err *err);
+int64_t db_lite_finish(struct db *db);
+bool db_lite_describe(struct db *db, const struct db_query *q,
+	struct db_shape *out, struct err *err);
+
+/* ---- the line ----------------------------------------------------------- */
+
+/* A thread that waits: for a reader, for its turn to write, or for the
+ * batch that its call is part of. Everything here is under the lock. */
+struct lite_wait {
+	pthread_cond_t wake;
+	bool woken;
+	struct lite_reader *reader;
+	bool leads; /* of a batch: commit it yourself */
+	bool kept;  /* else: this became of it */
+	struct err *err;
+	struct lite_wait *next;
+};
+
+/* First come, first served. */
+struct lite_list {
+	struct lite_wait *first, **last;
+};
+
+void db_lite_wait_init(struct lite_wait *w);
+/* False when it is `until_ms` before anybody woke it (< 0: waits on). */
+bool db_lite_wait(struct lite_wait *w, pthread_mutex_t *lock, int64_t until_ms);
+void db_lite_wake(struct lite_wait *w);
+void db_lite_list_init(struct lite_list *l);
+void db_lite_list_add(struct lite_list *l, struct lite_wait *w);
+struct lite_wait *db_lite_list_take(struct lite_list *l); /* or NULL */
+void db_lite_list_drop(struct lite_list *l, struct lite_wait *w);
+
+/* ---- readers ------------------------------------------------------------ */
+
+enum { LITE_READERS_MAX = 256 };
+
+struct lite_reader {
+	_Alignas(64) atomic_bool busy;
+	struct lite_conn conn;
+};
+
+struct lite_readers {
+	struct lite_reader *all;
+	int most;
+	atomic_int opened, waiting;
+	pthread_mutex_t lock;
+	struct lite_list line;
+};
+
+void db_lite_readers_init(struct lite_readers *r, int most);
+void db_lite_readers_free(struct lite_readers *r);
+void db_lite_readers_stats(struct lite_readers *r, struct db_stats *out);
+bool db_lite_read_begin(struct db *db, struct lite *lite, struct err *err);
+bool db_lite_read_end(struct db *db, struct lite *lite, struct err *err);
+
+/* ---- processes on one file ---------------------------------------------- */
+
+struct lite_share {
+	int lock_fd;
+	_Atomic uint64_t *slots; /* mapped from PATH-notice */
+};
+
+bool db_lite_share_open(
+	struct lite_share *s, const char *path, struct err *err);
+void db_lite_share_close(struct lite_share *s);
+/* Only who holds this may write to the file or move the log into it. */
+bool db_lite_share_take(
+	struct lite_share *s, int64_t until_ms, struct err *err);
+void db_lite_share_give(struct lite_share *s);
+
+/* ---- the writer --------------------------------------------------------- */
+
+enum {
+	LITE_BATCH_MAX = 256,      /* calls that share one commit */
+	LITE_BATCH_MS = 5,         /* how long a commit may be put off */
+	LITE_LOG_PAGES = 1000,     /* then the log is moved into the file */
+	LITE_LOG_PAGES_FAR = 16000 /* then readers have to let go of it */
+};
+
+struct lite_later {
+	db_then *then;
+	void *with;
+};
+
+/* Calls that were run since the last commit and will share the next one. */
+struct lite_batch {
+	bool open;   /* the transaction was begun and the file is ours */
+	bool dirty;  /* there is something to lose */
+	bool doomed; /* the engine has rolled it back */
+	int calls;   /* with changes */
+	int64_t since_ms;
+	struct lite_list ends; /* calls that wait in db_end */
+	int later_count;
+	struct lite_later later[LITE_BATCH_MAX];
+	struct db_marks marks;
+};
+
+/*
+ * Who has the turn may use the connection and the batch. It goes from call
+ * to call; the keeper, a thread, gets it when there is something to do that
+ * no call should wait for.
+ */
+struct lite_writer {
+	struct lite_conn conn;
+	struct lite_batch batch;
+	int log_pages, log_pages_before, move_at;
+
+	pthread_mutex_t lock; /* for the rest */
+	bool taken;           /* somebody has the turn */
+	int waiting;
+	struct lite_list line;
+	bool keeper_next, keeper_turn, stop;
+	pthread_t keeper;
+	pthread_cond_t wake_keeper;
+	_Atomic uint64_t calls, commits;
+};
+
+bool db_lite_write_open(struct lite *lite, struct err *err);
+void db_lite_write_close(struct lite *lite);
+/* `timeout_ms` covers the line and the other processes. */
+bool db_lite_write_begin(
+	struct db *db, struct lite *lite, int timeout_ms, struct err *err);
+bool db_lite_write_end(
+	struct db *db, struct lite *lite, bool keep, struct err *err);
+void db_lite_write_end_later(
+	struct db *db, struct lite *lite, bool keep, db_then *then, void *with);
+void db_lite_write_settle(struct lite *lite);
+void db_lite_write_stats(struct lite_writer *w, struct db_stats *out);
+
+/* ---- the batch: what the calls of one commit share ---------------------- */
+
+bool db_lite_batch_open(struct lite *lite, int64_t until_ms, struct err *err);
+/* Commits it, tells everybody, gives the turn on. */
+bool db_lite_batch_end(struct lite *lite, struct err *err);
+/* To the next in line, or to who can end the batch. Lock is held. */
+void db_lite_turn_pass(struct lite_writer *w);
+void *db_lite_keep(void *lite); /* the keeper's thread */
+
+/* ---- the pool ----------------------------------------------------------- */
+
+struct lite {
+	struct db_pool pool;
+	char *path;
+	char *folder; /* "memory:": made by us, goes with us */
+	struct lite_share share;
+	struct lite_readers readers;
+	struct lite_writer writer;
+	_Atomic uint64_t busy; /* calls that gave up waiting */
+};
+
+static inline struct lite *lite_of(struct db_pool *pool)
+{
+	return (struct lite *)(void *)pool;
+}
+
+#endif
