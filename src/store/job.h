@@ -179,5 +179,6 @@ bool store_job_say(struct db *db, const struct job_said *said, bool *asked,
 	bool *mine, struct err *err);
 
 extern const struct db_query *const store_job_queries[];
+extern const struct db_query *const store_job_lease_queries[];
 
 #endif
