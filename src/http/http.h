@@ -51,7 +51,8 @@ struct str http_addr_text(struct arena *mem, const struct http_addr *a);
 struct http_req {
 	enum http_method method;
 	struct str method_name;
-	struct str path;  /* percent-decoded, valid UTF-8, begins with '/' */
+	struct str path;  /* percent-decoded, valid UTF-8, begins with '/' and
+			   * holds no '.' or '..' ("*" for OPTIONS) */
 	struct str query; /* as sent, without the '?' */
 	struct http_header headers[HTTP_HEADERS_MAX];
 	int header_count;
@@ -76,9 +77,13 @@ bool http_query_find(
 /* One cookie's value; STR_NONE when absent. */
 struct str http_cookie_find(const struct http_req *req, const char *name);
 
+/* Is `etag` in the list that came as If-Match or If-None-Match ("*": any)?
+ * Weak or strong, and zipped on its way or not, is the same here. */
+bool http_etag_in(struct str list, struct str etag);
+
 /* ---- answers ----------------------------------------------------------- */
 
-struct http_conn;
+struct http_call;
 
 struct http_res {
 	int status;
@@ -95,7 +100,7 @@ struct http_res {
 	int64_t file_size;
 	/* ... or written piece by piece after the headers (http_stream_*). */
 
-	struct http_conn *conn; /* the engine's own */
+	struct http_call *call; /* the engine's own */
 	bool later;             /* set by http_res_later */
 	bool streamed;
 };
@@ -205,6 +210,10 @@ int http_listen_fd(const struct http_server *s); /* to hand over */
  * is cut. With `handed_over` the listener is somebody else's now and stays
  * open for them. Frees everything. */
 void http_stop(struct http_server *s, bool handed_over);
+
+/* Reads certificate and key again, for new connections; on failure the old
+ * ones stay. */
+bool http_tls_reload(struct http_server *s, struct err *err);
 
 struct http_stats {
 	int64_t connections, accepted_total, requests_total, refused_total;
