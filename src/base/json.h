@@ -185,7 +185,8 @@ enum json_flag {
 	JSON_READONLY = 4,    /* ours: written, but refused when given */
 	JSON_WRITEONLY = 8,   /* never written (a password) */
 	JSON_OMIT_EMPTY = 16, /* not written when absent, "", [] or time 0 */
-	JSON_NULLABLE = 32    /* null may be given; it means absent */
+	JSON_NULLABLE = 32    /* null may be given, it means absent; and a
+			       * time of 0 is null */
 };
 
 /* What text must look like, beside its length. */
@@ -212,6 +213,7 @@ struct json_field {
 	enum json_format format;
 	const char *const *words; /* the only ones allowed; ends with NULL */
 	const struct json_shape *shape;
+	size_t size;     /* of one such, or of one entry of a list */
 	size_t count_at; /* of a list */
 	int64_t count_least, count_most;
 	enum json_kind only; /* of ANY and RAW; JSON_NONE: all */
@@ -256,11 +258,11 @@ enum { JSON_FIELDS = 128 }; /* of one shape */
 /* An object within: the struct itself, or a pointer where NULL is absent. */
 #define JSON_IN(row, field, flags, of, ...)                            \
 	JSON_FIELD(row, field, JSON_TYPE_IN, flags, 0, 0, .shape = of, \
-		##__VA_ARGS__)
+		.size = sizeof(JSON_OF(row, field)), ##__VA_ARGS__)
 #define JSON_AT(row, field, flags, of, ...)                            \
 	JSON_FIELD(row, field, JSON_TYPE_AT, flags, 0, 0, .shape = of, \
-		##__VA_ARGS__)
-/* Lists: any struct with `at` and `count`. */
+		.size = sizeof(*JSON_OF(row, field)), ##__VA_ARGS__)
+/* Lists: any struct with `at` and `size_t count`. */
 #define JSON_TEXTS(row, field, flags, most_count, least, most, ...)        \
 	JSON_MANY(row, field, JSON_IF(row, field.at, struct str *, TEXTS), \
 		flags, most_count, least, most, ##__VA_ARGS__)
@@ -277,12 +279,16 @@ enum { JSON_FIELDS = 128 }; /* of one shape */
 		type, #field, offsetof(struct row, field), flags, least, most, \
 			##__VA_ARGS__                                          \
 	}
-#define JSON_MANY(row, field, type, flags, most_count, least, most, ...)     \
-	{                                                                    \
-		type, #field, offsetof(struct row, field.at), flags, least,  \
-			most, .count_at = offsetof(struct row, field.count), \
-			      .count_most = most_count, ##__VA_ARGS__        \
+#define JSON_MANY(row, field, type, flags, most_count, least, most, ...)    \
+	{                                                                   \
+		type, #field, offsetof(struct row, field.at), flags, least, \
+			most, .size = sizeof(*JSON_OF(row, field.at)),      \
+			      .count_at = JSON_COUNT_OF(row, field),        \
+			      .count_most = most_count, ##__VA_ARGS__       \
 	}
+#define JSON_COUNT_OF(row, field)                  \
+	_Generic(JSON_OF(row, field.count), size_t \
+		 : offsetof(struct row, field.count))
 #define JSON_IF(row, field, is, type) \
 	_Generic(JSON_OF(row, field), is : JSON_TYPE_##type)
 #define JSON_TYPE_OF(row, field) \

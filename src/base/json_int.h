@@ -14,12 +14,14 @@ bool json_wrong(struct arena *mem, const struct json *doc, const struct json *v,
 	struct str name, const char *why, struct err *err);
 
 /* What a field is called in JSON. */
-struct str json_field_name(const struct json_field *f);
-/* Is the field there at all, as `has`, NULL or no rows tell? */
-bool json_field_absent(const struct json_field *f, const void *from);
+static inline const char *json_field_name(const struct json_field *f)
+{
+	return f->as ? f->as : f->name;
+}
+
 /* Does a text look like what its field asks for? NULL: yes; else why not. */
 const char *json_format_flaw(enum json_format format, struct str s);
-/* How Schema calls a format; NULL: not at all. */
+/* How OpenAPI calls a format; NULL: not at all. */
 const char *json_format_name(enum json_format format);
 
 /* The first byte that is a quote, a backslash, a control or no ASCII. */
