@@ -11,9 +11,9 @@
 
 #include "db/db.h"
 
-/* Slots of db_notice. */
+/* Slots of db_notice; those from 64 on are accounts' (app/seen). */
 enum {
-	NOTICE_JOBS = 240, /* something became due */
+	NOTICE_JOBS = 8,   /* something became due */
 	NOTICE_JOB_CANCEL, /* somebody wants a running job to stop */
 	NOTICE_JOB_EVENTS  /* something happened that may be followed */
 };

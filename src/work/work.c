@@ -1,0 +1,180 @@
+/* work/work.c - the table of jobs, and how an attempt becomes a call. */
+#include "work/work.h"
+
+#include "app/house.h"
+#include "app/monitor.h"
+#include "base/log.h"
+
+/* ---- an attempt is a call --------------------------------------------------
+ */
+
+static struct call call_of(struct house *h, const struct job *job)
+{
+	return (struct call){ .mem = job->mem,
+		.house = h,
+		.who = { .kind = WHO_SYSTEM,
+			.id = job->account_id,
+			.scopes = ~0u },
+		.from = { .request_id = job->id },
+		.now = job->now };
+}
+
+static bool attempt(struct house *h, struct job *job, work_handler *handler,
+	struct err *err)
+{
+	struct call c = call_of(h, job);
+	struct err ignored;
+	bool ok = handler(&c, job, err) &&
+		  (!c.writing || job_finish(job, c.db, err));
+
+	if (ok)
+		return app_call_close(&c, true, err);
+	app_call_close(&c, false, &ignored);
+	return false;
+}
+
+#define JOB(name, handler, tries, lease_s, backoff_s, schedule, words) \
+	static bool run_##handler(                                     \
+		void *with, struct job *job, struct err *err)          \
+	{                                                              \
+		return attempt(with, job, work_##handler, err);        \
+	}
+#include "work/jobs.def"
+#undef JOB
+
+/* ---- the tables
+ * --------------------------------------------------------------- */
+
+const struct work_kind work_kinds[] = {
+#define JOB(name, handler, tries, lease_s, backoff_s, schedule, words) \
+	{ name, schedule, words },
+#include "work/jobs.def"
+#undef JOB
+};
+const size_t work_kind_count = LENGTH(work_kinds);
+
+static const struct job_kind kinds[] = {
+#define JOB(name, handler, tries, lease_s, backoff_s, schedule, words) \
+	{ name, run_##handler, tries, lease_s, backoff_s },
+#include "work/jobs.def"
+#undef JOB
+};
+
+struct work {
+	struct job_runner *runner;
+	struct job_schedule schedules[JOB_SCHEDULES];
+	int drain_ms;
+};
+
+/* Those that are settings join here, too. */
+static size_t schedules_of(struct job_schedule list[JOB_SCHEDULES])
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < work_kind_count; i++)
+		if (*work_kinds[i].schedule)
+			list[n++] = (struct job_schedule){ work_kinds[i].name,
+				work_kinds[i].name, work_kinds[i].schedule };
+	return n;
+}
+
+/* ---- what is told
+ * ---------------------------------------------------------------- */
+
+static enum log_level level_of(enum job_outcome outcome)
+{
+	return outcome == JOB_BURIED                         ? LOG_ERROR
+	       : outcome == JOB_AGAIN || outcome == JOB_LOST ? LOG_WARN
+							     : LOG_INFO;
+}
+
+static void ended(void *with, const struct job_report *report)
+{
+	const struct job *job = report->job;
+	const struct err *err = report->err;
+	struct call c = call_of(with, job);
+	struct log_line l;
+
+	log_begin(&l, level_of(report->outcome), "work", "job");
+	log_str(&l, "id", job->id);
+	log_str(&l, "kind", str_c(job->kind->name));
+	log_str(&l, "outcome", str_c(job_outcome_name(report->outcome)));
+	log_int(&l, "attempt", job->attempt);
+	log_ms(&l, "ms", report->took_us);
+	if (err->code != ERR_NONE) {
+		log_str(&l, "error", str_c(err_name(err->code)));
+		log_str(&l, "why", str_c(err->text));
+	}
+	log_end(&l);
+	if (err->code == ERR_BROKEN && c.house->monitor)
+		app_monitor_error(&c, job->kind->name, err, false);
+}
+
+static void troubled(void *with, const struct err *err)
+{
+	(void)with;
+	log_say(LOG_ERROR, "work", "the queue: %s", err->text);
+}
+
+/* ---- the threads
+ * -------------------------------------------------------------------- */
+
+static struct job_config config_of(struct house *h)
+{
+	return (struct job_config){ .db = h->db,
+		.node = h->node,
+		.kinds = kinds,
+		.kind_count = LENGTH(kinds),
+		.workers = (int)h->settings->workers,
+		.with = h,
+		.ended = ended,
+		.troubled = troubled };
+}
+
+bool work_start(struct house *h, struct work **out, struct err *err)
+{
+	struct job_config config = config_of(h);
+	struct work *w;
+
+	*out = NULL;
+	if (!config.workers)
+		return true;
+	w = mem_alloc(sizeof(*w));
+	w->drain_ms = (int)h->settings->drain_timeout_ms;
+	config.schedules = w->schedules;
+	config.schedule_count = schedules_of(w->schedules);
+	if (!job_start(&w->runner, &config, err)) {
+		mem_free(w);
+		return false;
+	}
+	*out = w;
+	return true;
+}
+
+void work_wake(struct work *w)
+{
+	if (w)
+		job_wake(w->runner);
+}
+
+bool work_stop(struct work *w)
+{
+	if (w && !job_stop(w->runner, w->drain_ms))
+		return false;
+	mem_free(w);
+	return true;
+}
+
+void work_load(struct work *w, struct job_load *out)
+{
+	*out = (struct job_load){ 0 };
+	if (w)
+		job_load(w->runner, out);
+}
+
+bool work_step(struct house *h, enum job_outcome *out, struct err *err)
+{
+	struct job_config config = config_of(h);
+
+	return job_step(&config, out, err);
+}

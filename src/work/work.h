@@ -1,0 +1,44 @@
+/*
+ * work/work.h - what the clock asks of us: one handler per kind of job, the
+ * table of kinds (jobs.def), and the threads that run them for a house.
+ *
+ * A handler is given a call that is not open yet, made in the name of the
+ * system for the account whose job it is. A call that it leaves open for
+ * writing is ended together with the job, in one transaction: what it wrote
+ * happens exactly once. What it does to the world outside (a mail) happens at
+ * least once.
+ */
+#ifndef WORK_H
+#define WORK_H
+
+#include "app/call.h"
+#include "job/job.h"
+
+typedef bool work_handler(struct call *c, struct job *job, struct err *err);
+
+#define JOB(name, handler, tries, lease_s, backoff_s, schedule, words) \
+	work_handler work_##handler;
+#include "work/jobs.def"
+#undef JOB
+
+struct work_kind {
+	const char *name, *schedule, *words;
+};
+extern const struct work_kind work_kinds[];
+extern const size_t work_kind_count;
+
+/* The threads: as many as WORKERS says; none: *out is NULL, which the rest
+ * takes, too. */
+struct work;
+bool work_start(struct house *h, struct work **out, struct err *err);
+/* For every notice of the database (db_on_notice); not after work_stop. */
+void work_wake(struct work *w);
+/* Lets run what runs for DRAIN_TIMEOUT_MS. False: some handler has not come
+ * back; its job is given back, but the house must not be closed. */
+bool work_stop(struct work *w);
+void work_load(struct work *w, struct job_load *out);
+
+/* One due job, in this thread. */
+bool work_step(struct house *h, enum job_outcome *out, struct err *err);
+
+#endif
