@@ -47,7 +47,9 @@ static void give_back(void)
 	while (schema_count > 0) {
 		char sql[128];
 
-		snprintf(sql, sizeof(sql), "DROP SCHEMA %s CASCADE",
+		snprintf(sql, sizeof(sql),
+			"SET client_min_messages = error; DROP SCHEMA %s "
+			"CASCADE",
 			schemas[--schema_count]);
 		ask(help_postgres(), sql);
 	}

@@ -11,6 +11,7 @@
 
 #include "db/db.h"
 
+#include <pthread.h>
 #include <stdatomic.h>
 #include <time.h>
 
@@ -116,6 +117,36 @@ static inline struct timespec db_timespec(int64_t ms)
 {
 	return (struct timespec){ ms / 1000, ms % 1000 * 1000000 };
 }
+
+/* ---- the line ----------------------------------------------------------- */
+
+/* A thread that waits: for a reader, for its turn to write, or for the
+ * batch that its call is part of. Everything here is under the lock. */
+struct db_wait {
+	pthread_cond_t wake;
+	bool woken;
+	void *got;  /* a connection, from hand to hand */
+	bool leads; /* of a batch: commit it yourself */
+	bool kept;  /* else: this became of it */
+	struct err *err;
+	struct db_wait *next;
+};
+
+/* First come, first served. */
+struct db_line {
+	struct db_wait *first, **last;
+};
+
+void db_wait_init(struct db_wait *w);
+/* False when it is `until_ms` before anybody woke it (< 0: waits on). */
+bool db_wait_for(struct db_wait *w, pthread_mutex_t *lock, int64_t until_ms);
+void db_wake(struct db_wait *w);
+void db_line_init(struct db_line *l);
+void db_line_add(struct db_line *l, struct db_wait *w);
+struct db_wait *db_line_take(struct db_line *l); /* or NULL */
+void db_line_drop(struct db_line *l, struct db_wait *w);
+
+/* ---- notices ------------------------------------------------------------ */
 
 static inline bool db_marked(const struct db_marks *m)
 {

@@ -14,18 +14,17 @@ static const struct db_query batch_undo = { "undo", "ROLLBACK" };
 
 void db_lite_turn_pass(struct lite_writer *w)
 {
-	struct lite_wait *next;
+	struct db_wait *next;
 
 	if (w->keeper_next) {
 		w->keeper_next = false;
 		w->keeper_turn = true;
 		pthread_cond_signal(&w->wake_keeper);
-	} else if ((next = db_lite_list_take(&w->line))) {
-		db_lite_wake(next);
-	} else if (w->batch.open &&
-		   (next = db_lite_list_take(&w->batch.ends))) {
+	} else if ((next = db_line_take(&w->line))) {
+		db_wake(next);
+	} else if (w->batch.open && (next = db_line_take(&w->batch.ends))) {
 		next->leads = true;
-		db_lite_wake(next);
+		db_wake(next);
 	} else {
 		w->taken = false;
 		if (w->batch.open)
@@ -73,7 +72,7 @@ bool db_lite_batch_open(struct lite *lite, int64_t until_ms, struct err *err)
 	b->calls = b->later_count = 0;
 	b->since_ms = db_now_ms();
 	b->marks = (struct db_marks){ 0 };
-	db_lite_list_init(&b->ends);
+	db_line_init(&b->ends);
 	return true;
 }
 
@@ -100,14 +99,14 @@ static void undo(struct lite_writer *w)
 
 static void tell(struct lite_writer *w, bool kept, const struct err *err)
 {
-	struct lite_wait *end;
+	struct db_wait *end;
 
 	pthread_mutex_lock(&w->lock);
-	while ((end = db_lite_list_take(&w->batch.ends))) {
+	while ((end = db_line_take(&w->batch.ends))) {
 		end->kept = kept;
 		if (!kept)
 			*end->err = *err;
-		db_lite_wake(end);
+		db_wake(end);
 	}
 	pthread_mutex_unlock(&w->lock);
 }

@@ -5,7 +5,6 @@
  *   sqlite_conn.c   a connection: how it is set up, its prepared queries
  *   sqlite_query.c  one query: bind, step, fetch, describe
  *   sqlite_read.c   readers, lent to one call each
- *   sqlite_line.c   threads that wait, first come, first served
  *   sqlite_write.c  the writer: one turn, calls in savepoints
  *   sqlite_batch.c  many calls, one commit; the keeper
  *   sqlite_share.c  what processes on one file share: lock and notices
@@ -56,34 +55,6 @@ int64_t db_lite_finish(struct db *db);
 bool db_lite_describe(struct db *db, const struct db_query *q,
 	struct db_shape *out, struct err *err);
 
-/* ---- the line ----------------------------------------------------------- */
-
-/* A thread that waits: for a reader, for its turn to write, or for the
- * batch that its call is part of. Everything here is under the lock. */
-struct lite_wait {
-	pthread_cond_t wake;
-	bool woken;
-	struct lite_reader *reader;
-	bool leads; /* of a batch: commit it yourself */
-	bool kept;  /* else: this became of it */
-	struct err *err;
-	struct lite_wait *next;
-};
-
-/* First come, first served. */
-struct lite_list {
-	struct lite_wait *first, **last;
-};
-
-void db_lite_wait_init(struct lite_wait *w);
-/* False when it is `until_ms` before anybody woke it (< 0: waits on). */
-bool db_lite_wait(struct lite_wait *w, pthread_mutex_t *lock, int64_t until_ms);
-void db_lite_wake(struct lite_wait *w);
-void db_lite_list_init(struct lite_list *l);
-void db_lite_list_add(struct lite_list *l, struct lite_wait *w);
-struct lite_wait *db_lite_list_take(struct lite_list *l); /* or NULL */
-void db_lite_list_drop(struct lite_list *l, struct lite_wait *w);
-
 /* ---- readers ------------------------------------------------------------ */
 
 enum { LITE_READERS_MAX = 256 };
@@ -98,7 +69,7 @@ struct lite_readers {
 	int most;
 	atomic_int opened, waiting;
 	pthread_mutex_t lock;
-	struct lite_list line;
+	struct db_line line;
 };
 
 void db_lite_readers_init(struct lite_readers *r, int most);
@@ -143,7 +114,7 @@ struct lite_batch {
 	bool doomed; /* the engine has rolled it back */
 	int calls;   /* with changes */
 	int64_t since_ms;
-	struct lite_list ends; /* calls that wait in db_end */
+	struct db_line ends; /* calls that wait in db_end */
 	int later_count;
 	struct lite_later later[LITE_BATCH_MAX];
 	struct db_marks marks;
@@ -162,7 +133,7 @@ struct lite_writer {
 	pthread_mutex_t lock; /* for the rest */
 	bool taken;           /* somebody has the turn */
 	int waiting;
-	struct lite_list line;
+	struct db_line line;
 	bool keeper_next, keeper_turn, stop;
 	pthread_t keeper;
 	pthread_cond_t wake_keeper;

@@ -22,7 +22,7 @@ void db_lite_readers_init(struct lite_readers *r, int most)
 	if (!r->all)
 		abort();
 	memset(r->all, 0, size);
-	db_lite_list_init(&r->line);
+	db_line_init(&r->line);
 	pthread_mutex_init(&r->lock, NULL);
 }
 
@@ -79,34 +79,34 @@ static struct lite_reader *take_any(struct lite_readers *r)
 static struct lite_reader *wait_in_line(struct lite_readers *r, int timeout_ms)
 {
 	int64_t until = db_now_ms() + timeout_ms;
-	struct lite_wait me;
+	struct db_wait me;
 
-	db_lite_wait_init(&me);
+	db_wait_init(&me);
 	pthread_mutex_lock(&r->lock);
 	atomic_fetch_add(&r->waiting, 1);
 	/* one may have come back before anybody could see us wait */
-	me.reader = r->line.first ? NULL : take_any(r);
-	me.woken = me.reader != NULL;
-	db_lite_list_add(&r->line, &me);
-	db_lite_wait(&me, &r->lock, until);
-	db_lite_list_drop(&r->line, &me);
+	me.got = r->line.first ? NULL : take_any(r);
+	me.woken = me.got != NULL;
+	db_line_add(&r->line, &me);
+	db_wait_for(&me, &r->lock, until);
+	db_line_drop(&r->line, &me);
 	atomic_fetch_sub(&r->waiting, 1);
 	pthread_mutex_unlock(&r->lock);
-	return me.reader;
+	return me.got;
 }
 
 static void give_back(struct lite_readers *r, struct lite_reader *one)
 {
-	struct lite_wait *first;
+	struct db_wait *first;
 
 	atomic_store(&one->busy, false);
 	if (atomic_load(&r->waiting) == 0)
 		return;
 	pthread_mutex_lock(&r->lock);
 	if (r->line.first && take(one)) {
-		first = db_lite_list_take(&r->line);
-		first->reader = one;
-		db_lite_wake(first);
+		first = db_line_take(&r->line);
+		first->got = one;
+		db_wake(first);
 	}
 	pthread_mutex_unlock(&r->lock);
 }

@@ -18,17 +18,17 @@ static const struct db_query call_undo = { "end", "ROLLBACK TO call" };
 
 static bool turn_take(struct lite_writer *w, int64_t until_ms)
 {
-	struct lite_wait me;
+	struct db_wait me;
 	bool got = true;
 
 	pthread_mutex_lock(&w->lock);
 	if (w->taken) {
-		db_lite_wait_init(&me);
-		db_lite_list_add(&w->line, &me);
+		db_wait_init(&me);
+		db_line_add(&w->line, &me);
 		w->waiting++;
-		got = db_lite_wait(&me, &w->lock, until_ms);
+		got = db_wait_for(&me, &w->lock, until_ms);
 		if (!got)
-			db_lite_list_drop(&w->line, &me);
+			db_line_drop(&w->line, &me);
 		w->waiting--;
 	}
 	w->taken = true;
@@ -108,14 +108,14 @@ static bool batch_is_over(struct lite_writer *w)
 static bool wait_for_batch(struct lite *lite, struct err *err)
 {
 	struct lite_writer *w = &lite->writer;
-	struct lite_wait me;
+	struct db_wait me;
 
-	db_lite_wait_init(&me);
+	db_wait_init(&me);
 	me.err = err;
-	db_lite_list_add(&w->batch.ends, &me);
+	db_line_add(&w->batch.ends, &me);
 	pthread_mutex_lock(&w->lock);
 	db_lite_turn_pass(w);
-	db_lite_wait(&me, &w->lock, -1);
+	db_wait_for(&me, &w->lock, -1);
 	pthread_mutex_unlock(&w->lock);
 	return me.leads ? db_lite_batch_end(lite, err) : me.kept;
 }
@@ -197,7 +197,7 @@ bool db_lite_write_open(struct lite *lite, struct err *err)
 	pthread_condattr_setclock(&clock, CLOCK_MONOTONIC);
 	pthread_cond_init(&w->wake_keeper, &clock);
 	pthread_condattr_destroy(&clock);
-	db_lite_list_init(&w->line);
+	db_line_init(&w->line);
 	w->taken = true;
 	/* begun and ended once: whoever opens a pool knows that it can write */
 	if (!db_lite_batch_open(lite, until, err) ||

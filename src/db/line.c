@@ -1,21 +1,21 @@
 /*
- * db/sqlite_line.c - threads that wait, first come, first served, each
+ * db/line.c - threads that wait, first come, first served, each
  * woken by name. The lock is always the owner's.
  */
-#include "db/sqlite_int.h"
+#include "db/db_int.h"
 
-void db_lite_wait_init(struct lite_wait *w)
+void db_wait_init(struct db_wait *w)
 {
 	pthread_condattr_t clock;
 
-	*w = (struct lite_wait){ 0 };
+	*w = (struct db_wait){ 0 };
 	pthread_condattr_init(&clock);
 	pthread_condattr_setclock(&clock, CLOCK_MONOTONIC);
 	pthread_cond_init(&w->wake, &clock);
 	pthread_condattr_destroy(&clock);
 }
 
-bool db_lite_wait(struct lite_wait *w, pthread_mutex_t *lock, int64_t until_ms)
+bool db_wait_for(struct db_wait *w, pthread_mutex_t *lock, int64_t until_ms)
 {
 	struct timespec until = db_timespec(until_ms);
 	bool late = false;
@@ -29,37 +29,37 @@ bool db_lite_wait(struct lite_wait *w, pthread_mutex_t *lock, int64_t until_ms)
 	return w->woken;
 }
 
-void db_lite_wake(struct lite_wait *w)
+void db_wake(struct db_wait *w)
 {
 	w->woken = true;
 	pthread_cond_signal(&w->wake);
 }
 
-void db_lite_list_init(struct lite_list *l)
+void db_line_init(struct db_line *l)
 {
 	l->first = NULL;
 	l->last = &l->first;
 }
 
-void db_lite_list_add(struct lite_list *l, struct lite_wait *w)
+void db_line_add(struct db_line *l, struct db_wait *w)
 {
 	w->next = NULL;
 	*l->last = w;
 	l->last = &w->next;
 }
 
-struct lite_wait *db_lite_list_take(struct lite_list *l)
+struct db_wait *db_line_take(struct db_line *l)
 {
-	struct lite_wait *w = l->first;
+	struct db_wait *w = l->first;
 
 	if (w)
-		db_lite_list_drop(l, w);
+		db_line_drop(l, w);
 	return w;
 }
 
-void db_lite_list_drop(struct lite_list *l, struct lite_wait *w)
+void db_line_drop(struct db_line *l, struct db_wait *w)
 {
-	struct lite_wait **at = &l->first;
+	struct db_wait **at = &l->first;
 
 	while (*at && *at != w)
 		at = &(*at)->next;
