@@ -38,7 +38,7 @@ __attribute__((constructor)) static void name_errors(void)
 		}
 }
 
-bool err_set(struct err *err, enum err_code code, const char *fmt, ...)
+bool(err_set)(struct err *err, enum err_code code, const char *fmt, ...)
 {
 	va_list ap;
 
@@ -53,7 +53,7 @@ bool err_set(struct err *err, enum err_code code, const char *fmt, ...)
 	return false;
 }
 
-bool err_in(struct err *err, const char *fmt, ...)
+bool(err_in)(struct err *err, const char *fmt, ...)
 {
 	char was[sizeof(err->text)];
 	va_list ap;
@@ -68,7 +68,7 @@ bool err_in(struct err *err, const char *fmt, ...)
 	return false;
 }
 
-bool err_field(struct err *err, const char *at, const char *fmt, ...)
+bool(err_field)(struct err *err, const char *at, const char *fmt, ...)
 {
 	struct err_field *f;
 	va_list ap;
@@ -322,7 +322,7 @@ bool buf_need(struct buf *b, size_t more)
 	if (room - 1 > b->ceiling) /* so that buf_addc sees the ceiling */
 		room = b->ceiling + 1;
 	p = arena_bytes(b->mem, room);
-	if (b->len)
+	if (b->at)
 		memcpy(p, b->at, b->len);
 	b->at = p;
 	b->room = room;
