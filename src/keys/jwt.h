@@ -17,12 +17,11 @@
 
 #include "base/base.h"
 
+/* What it is good for, and nothing else: jwt.def. KEYS_JWT_ACCESS ... */
 enum keys_jwt_use {
-	KEYS_JWT_ACCESS, /* typ "at+jwt", aud "vitae:access" */
-	KEYS_JWT_EMAIL,  /* confirms an email */
-	KEYS_JWT_RESET,  /* sets a new password */
-	KEYS_JWT_EXPORT, /* fetches an export */
-	KEYS_JWT_TICKET, /* opens a stream or a download, once and soon */
+#define USE(name, typ, aud) KEYS_JWT_##name,
+#include "keys/jwt.def"
+#undef USE
 	KEYS_JWT_USES
 };
 
