@@ -128,7 +128,7 @@ static bool check_word(
 static bool check_text(struct reading *r, const struct json *v,
 	const struct json_field *f, struct str s)
 {
-	int64_t count = (int64_t)utf8_count(s);
+	int64_t count;
 	const char *why;
 
 	if (s.len && memchr(s.at, 0, s.len))
@@ -136,6 +136,7 @@ static bool check_text(struct reading *r, const struct json *v,
 	if (f->words)
 		return check_word(r, v, f);
 	assert(f->most > 0); /* a ceiling is not stated */
+	count = (int64_t)utf8_count(s);
 	if (count == 0 && f->least == 1)
 		return wrong(r, v, "must not be empty");
 	if (!within(count, f))

@@ -114,10 +114,18 @@ static bool begins(char c) { return ((unsigned char)c & 0xc0) != 0x80; }
 
 size_t utf8_count(struct str s)
 {
-	size_t n = 0;
+	const uint64_t low = 0x0101010101010101;
+	size_t n = s.len, i = 0;
 
-	for (size_t i = 0; i < s.len; i++)
-		n += begins(s.at[i]);
+	/* less each byte whose top bits are 10; a product adds eight bytes */
+	for (; s.len - i >= 8; i += 8) {
+		uint64_t w;
+
+		memcpy(&w, s.at + i, sizeof(w));
+		n -= ((w >> 7 & ~w >> 6) & low) * low >> 56;
+	}
+	for (; i < s.len; i++)
+		n -= !begins(s.at[i]);
 	return n;
 }
 
