@@ -230,7 +230,9 @@ bool http_url_decode(
 void http_url_encode(struct buf *out, struct str in); /* RFC 3986 unreserved */
 
 /* multipart/form-data over a body in memory or in a file: parts one after
- * another, their bytes as views or as a range of the file. */
+ * another, their bytes as views or as a range of the file. Names are valid
+ * UTF-8 without control bytes, but a file name may hold slashes: never make a
+ * path of one. */
 struct http_part {
 	struct str name, file_name, type; /* file_name.at NULL: a field */
 	struct str bytes;                 /* of a body in memory */
