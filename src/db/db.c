@@ -337,7 +337,7 @@ void db_on_notice(struct db_pool *pool, void (*heard)(void *with), void *with)
 
 #ifdef VITAE_CHECKED
 static _Atomic long fail_at, fail_used;
-static _Atomic bool fail_on;
+static _Atomic bool fail_on, fail_commit;
 
 void db_fail_at(long n, bool from_there_on)
 {
@@ -346,6 +346,8 @@ void db_fail_at(long n, bool from_there_on)
 	atomic_store(&fail_at, n);
 }
 
+void db_fail_commit(bool on) { atomic_store(&fail_commit, on); }
+
 long db_fail_used(void) { return atomic_load(&fail_used); }
 
 bool db_fault(const char *what, struct err *err)
@@ -353,7 +355,8 @@ bool db_fault(const char *what, struct err *err)
 	long at = atomic_load(&fail_at);
 	long n = atomic_fetch_add(&fail_used, 1) + 1;
 
-	if (at == 0 || n < at || (n > at && !atomic_load(&fail_on)))
+	if ((at == 0 || n < at || (n > at && !atomic_load(&fail_on))) &&
+		!(atomic_load(&fail_commit) && !strcmp(what, "commit")))
 		return true;
 	return err_set(err, ERR_BROKEN, "%s: made to fail by a test", what);
 }

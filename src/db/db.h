@@ -198,6 +198,7 @@ void db_stats(struct db_pool *pool, struct db_stats *out);
 #ifdef VITAE_CHECKED
 void db_fail_at(long n, bool from_there_on);
 long db_fail_used(void);
+void db_fail_commit(bool on); /* every commit, and nothing else */
 /* "OFF" or "NORMAL" for SQLite files opened from now on: the controls that
  * show that a power cut would be noticed. NULL: "FULL" again. */
 void db_fail_sync(const char *level);

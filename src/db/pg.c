@@ -195,7 +195,7 @@ static uint64_t pg_noticed(const struct db_pool *pool, unsigned slot)
 
 static const struct db_query ping_query = {
 	.name = "ping",
-	.sql = "SELECT CASE WHEN pg_is_in_recovery() THEN 1/0 ELSE 1 END AS n",
+	.sql = "SELECT 1 AS n WHERE pg_is_in_recovery()",
 };
 
 static bool pg_ping(struct db_pool *pool, int timeout_ms, struct err *err)
@@ -209,8 +209,12 @@ static bool pg_ping(struct db_pool *pool, int timeout_ms, struct err *err)
 		return false;
 	c->answer_ms = timeout_ms;
 	ok = db_pg_start(&db, &ping_query, NULL, false, err);
-	if (ok)
+	if (ok) {
+		ok = PQntuples(db.live) == 0 ||
+		     err_set(err, ERR_BUSY,
+			     "the database is a copy that takes no writes");
 		db_pg_finish(&db);
+	}
 	if (db.conn)
 		db_pg_give(pg, db.conn);
 	return ok;

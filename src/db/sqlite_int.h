@@ -109,11 +109,11 @@ struct lite_later {
 
 /* Calls that were run since the last commit and will share the next one. */
 struct lite_batch {
-	bool open;   /* the transaction was begun and the file is ours */
-	bool dirty;  /* there is something to lose */
-	bool doomed; /* the engine has rolled it back */
-	int calls;   /* with changes */
-	int64_t since_ms;
+	bool open;        /* the transaction was begun and the file is ours */
+	bool dirty;       /* there is something to lose */
+	bool doomed;      /* the engine has rolled it back */
+	int calls;        /* with changes */
+	int64_t since_ms; /* a call has waited for the commit */
 	struct db_line ends; /* calls that wait in db_end */
 	int later_count;
 	struct lite_later later[LITE_BATCH_MAX];

@@ -84,6 +84,8 @@ static bool call_close(
 		return ok;
 	if (marked ||
 		sqlite3_total_changes64(w->conn.db) != db->changes_before) {
+		if (!b->dirty)
+			b->since_ms = db_now_ms();
 		b->dirty = true;
 		b->calls++;
 		db_marks_join(&b->marks, &db->marks);
@@ -101,7 +103,7 @@ static bool batch_is_over(struct lite_writer *w)
 	last = !w->line.first;
 	pthread_mutex_unlock(&w->lock);
 	return last || b->doomed || b->calls >= LITE_BATCH_MAX ||
-	       db_now_ms() - b->since_ms >= LITE_BATCH_MS;
+	       (b->dirty && db_now_ms() - b->since_ms >= LITE_BATCH_MS);
 }
 
 /* In the batch, with the turn given on, until somebody ended the batch. */

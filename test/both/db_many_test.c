@@ -282,14 +282,13 @@ TEST(a_failed_commit_is_heard_by_every_call_of_the_batch)
 	do
 		db_stats(c.pool, &s);
 	while (s.waiting < 8);
-	/* behind it: eight begins are over, eight queries, then the commit */
-	db_fail_at(8 + 1, true);
+	db_fail_commit(true);
 	atomic_store(&c.told, 2);
 	pthread_join(first, NULL);
 	for (int i = 0; i < 8; i++)
 		pthread_join(all[i], NULL);
 	await(&c.told_bad, 9);
-	db_fail_at(0, false);
+	db_fail_commit(false);
 	SAME_INT(c.fine, 0);
 	SAME_INT(c.failed, 8);
 	SAME_INT(c.told_bad, 9);

@@ -1,0 +1,274 @@
+/*
+ * test/both/db_pg_test.c - what only a server can do to us: hang up, change
+ * the schema under a prepared query, refuse, go away. Needs VITAE_TEST_PG.
+ */
+#include "both/db_sample.h"
+
+#include <poll.h>
+
+#define TEST_PG(name)                                   \
+	static void name##_on(const char *url);         \
+	TEST(name)                                      \
+	{                                               \
+		if (help_postgres())                    \
+			name##_on(help_postgres_url()); \
+	}                                               \
+	static void name##_on(const char *url)
+
+/* ---- a connection that dies
+ * ---------------------------------------------------- */
+
+struct pid_row {
+	int64_t pid;
+};
+static const struct db_col pid_cols[] = { DB_COL(pid_row, pid), { 0 } };
+static const struct db_query pid_get = {
+	.name = "pid.get",
+	.sql = "SELECT pg_backend_pid()::bigint AS pid",
+	.out = pid_cols,
+	.row_size = sizeof(struct pid_row),
+};
+static const struct db_query pid_end = {
+	.name = "pid.end",
+	.sql = "SELECT count(pg_terminate_backend($1::int)) AS pid",
+	.in = pid_cols,
+	.out = pid_cols,
+	.row_size = sizeof(struct pid_row),
+};
+/* Of this test alone: other programs may use the server, too. */
+static const struct db_query all_end = {
+	.name = "pid.end_all",
+	.sql = "SELECT count(pg_terminate_backend(pid)) AS pid"
+	       " FROM pg_stat_activity WHERE pid <> pg_backend_pid()"
+	       " AND query LIKE '%all may die%'",
+	.out = pid_cols,
+	.row_size = sizeof(struct pid_row),
+};
+static const struct db_query all_mark = {
+	.name = "pid.mark",
+	.sql = "SELECT count(*) AS pid FROM tally -- all may die",
+	.out = pid_cols,
+	.row_size = sizeof(struct pid_row),
+};
+
+static int64_t pid_of(struct db *db)
+{
+	struct pid_row row = { 0 };
+	struct err err;
+
+	OK_ERR(db_one(db, &pid_get, NULL, &row, &err), err);
+	return row.pid;
+}
+
+static void end_pid(struct db_pool *pool, int64_t pid)
+{
+	struct pid_row row = { pid };
+	struct err err;
+	struct db *db;
+
+	NEED_ERR(db_begin(pool, DB_READ, &test_mem, &db, &err), err);
+	OK_ERR(db_one(db, &pid_end, &row, &row, &err), err);
+	OK_ERR(db_end(db, true, &err), err);
+	/* the signal takes a moment to arrive */
+	poll(NULL, 0, 50);
+}
+
+/* The pid of the connection that the next call will get. */
+static int64_t next_pid(struct db_pool *pool)
+{
+	int64_t pid;
+	struct err err;
+	struct db *db;
+
+	if (!db_begin(pool, DB_READ, &test_mem, &db, &err))
+		return 0;
+	pid = pid_of(db);
+	OK_ERR(db_end(db, true, &err), err);
+	return pid;
+}
+
+TEST_PG(a_connection_that_died_while_idle_is_replaced_unnoticed)
+{
+	static const enum db_mode modes[] = { DB_READ, DB_SNAPSHOT, DB_WRITE };
+	struct db_pool *pool, *other;
+	struct tally in = { .id = 1 }, out;
+	struct err err;
+	struct db *db;
+
+	pool = sample_open(url);
+	other = sample_open(url);
+	NEED(pool && other);
+	for (size_t i = 0; i < LENGTH(modes); i++) {
+		end_pid(other, next_pid(pool));
+		NEED_ERR(db_begin(pool, modes[i], &test_mem, &db, &err), err);
+		OK_ERR(db_one(db, &tally_get, &in, &out, &err), err);
+		OK_ERR(db_end(db, true, &err), err);
+	}
+	end_pid(other, next_pid(pool));
+	NEED_ERR(db_begin(pool, DB_WRITE, &test_mem, &db, &err), err);
+	OK_ERR(db_part_begin(db, &err), err);
+	OK_ERR(db_one(db, &tally_get, &in, &out, &err), err);
+	OK_ERR(db_part_end(db, true, &err), err);
+	OK_ERR(db_end(db, true, &err), err);
+	db_close(pool);
+	db_close(other);
+}
+
+TEST_PG(a_connection_that_dies_within_a_call_fails_that_call_only)
+{
+	struct db_pool *pool = sample_open(url), *other = sample_open(url);
+	struct tally in = { .id = 1, .n = 1 };
+	struct err err;
+	struct db_stats s;
+	struct db *db;
+
+	NEED(pool && other);
+	NEED_ERR(db_begin(pool, DB_WRITE, &test_mem, &db, &err), err);
+	OK_ERR(db_run(db, &tally_up, &in, NULL, &err), err);
+	end_pid(other, pid_of(db));
+	OK(!db_run(db, &tally_up, &in, NULL, &err));
+	SAME_INT(err.code, ERR_BUSY);
+	OK_ERR(db_end(db, false, &err), err);
+	OK_ERR(sample_up(pool, 5, &err), err);
+	SAME_INT(sample_n(pool, 1), 5);
+	db_stats(pool, &s);
+	SAME_INT(s.in_use, 0);
+	db_close(pool);
+	db_close(other);
+}
+
+TEST_PG(a_commit_that_nobody_answered_is_said_to_be_unknown)
+{
+	struct db_pool *pool = sample_open(url), *other = sample_open(url);
+	struct tally in = { .id = 1, .n = 1 };
+	struct err err;
+	struct db *db;
+
+	NEED(pool && other);
+	NEED_ERR(db_begin(pool, DB_WRITE, &test_mem, &db, &err), err);
+	OK_ERR(db_run(db, &tally_up, &in, NULL, &err), err);
+	end_pid(other, pid_of(db));
+	OK(!db_end(db, true, &err));
+	SAME_INT(err.code, ERR_BUSY);
+	OK(strstr(err.text, "unknown"));
+	SAME_INT(sample_n(pool, 1), 0);
+	db_close(pool);
+	db_close(other);
+}
+
+TEST_PG(all_connections_may_die_at_once)
+{
+	struct db_pool *pool = sample_open(url), *other = sample_open(url);
+	struct pid_row row;
+	struct db *held[4];
+	struct err err;
+	struct db *db;
+
+	NEED(pool && other);
+	for (int i = 0; i < 4; i++) {
+		NEED_ERR(db_begin(pool, DB_READ, &test_mem, &held[i], &err),
+			err);
+		OK_ERR(db_one(held[i], &all_mark, NULL, &row, &err), err);
+	}
+	for (int i = 0; i < 4; i++)
+		OK_ERR(db_end(held[i], true, &err), err);
+	NEED_ERR(db_begin(other, DB_READ, &test_mem, &db, &err), err);
+	OK_ERR(db_one(db, &all_end, NULL, &row, &err), err);
+	SAME_INT(row.pid, 4);
+	OK_ERR(db_end(db, true, &err), err);
+	poll(NULL, 0, 50);
+	for (int i = 0; i < 8; i++)
+		OK_ERR(sample_up(pool, 1, &err), err);
+	SAME_INT(sample_n(pool, 1), 8);
+	db_close(pool);
+	db_close(other);
+}
+
+/* ---- a schema that changes
+ * --------------------------------------------------------- */
+
+TEST_PG(a_plan_that_the_schema_outran_is_made_anew)
+{
+	static const struct db_query any = {
+		.name = "tally.any",
+		.sql = "SELECT * FROM (SELECT t.* FROM tally t) AS u"
+		       " WHERE u.id = 1",
+	};
+	const struct db_migration more[] = {
+		{ "0001_sample.sql", sample_sql },
+		{ "0002.sql", "ALTER TABLE tally ADD COLUMN extra :int:" },
+		{ "0003.sql", "ALTER TABLE tally DROP COLUMN extra" },
+	};
+	struct db_pool *pool = sample_open(url), *other = sample_open(url);
+	struct err err = { 0 };
+	struct db *db;
+	size_t applied;
+
+	NEED(pool && other);
+	for (size_t n = 1; n <= LENGTH(more); n++)
+		for (int mode = DB_READ; mode <= DB_WRITE; mode++) {
+			OK_ERR(db_migrate(other, more, n, &applied, &err), err);
+			NEED_ERR(db_begin(pool, (enum db_mode)mode, &test_mem,
+					 &db, &err),
+				err);
+			/* rows come, which is all that is asked here */
+			OK(!db_run(db, &any, NULL, NULL, &err));
+			OK(strstr(err.text, "rows where none"));
+			OK_ERR(db_end(db, false, &err), err);
+		}
+	db_close(pool);
+	db_close(other);
+}
+
+/* ---- opening
+ * ------------------------------------------------------------------------- */
+
+TEST(a_server_that_is_away_is_busy)
+{
+	struct db_config config =
+		sample_config("postgresql://vitae:secret@127.0.0.1:1/vitae");
+	struct db_pool *pool;
+	struct err err;
+
+	OK(!db_open(&pool, &config, &err));
+	SAME_INT(err.code, ERR_BUSY);
+	OK(!strstr(err.text, "secret"));
+}
+
+TEST_PG(a_ping_is_answered)
+{
+	struct db_pool *pool = sample_open(url);
+	struct err err;
+
+	NEED(pool);
+	OK_ERR(db_ping(pool, 1000, &err), err);
+	db_close(pool);
+}
+
+TEST_PG(idle_connections_are_closed_down_to_the_least)
+{
+	struct db_config config = sample_config(url);
+	struct db *held[5];
+	struct db_pool *pool;
+	struct db_stats s;
+	struct err err;
+
+	config.idle_timeout_ms = 100;
+	config.pool_min = 2;
+	NEED_ERR(db_open(&pool, &config, &err), err);
+	db_stats(pool, &s);
+	SAME_INT(s.connections, 2);
+	for (int i = 0; i < 5; i++)
+		NEED_ERR(db_begin(pool, DB_READ, &test_mem, &held[i], &err),
+			err);
+	for (int i = 0; i < 5; i++)
+		OK_ERR(db_end(held[i], true, &err), err);
+	db_stats(pool, &s);
+	SAME_INT(s.connections, 5);
+	for (int i = 0; i < 500 && s.connections > 2; i++) {
+		poll(NULL, 0, 10);
+		db_stats(pool, &s);
+	}
+	SAME_INT(s.connections, 2);
+	db_close(pool);
+}
