@@ -159,9 +159,13 @@ cover:
 	@tools/run-cover
 
 format:
-	@clang-format -i $(shell git ls-files '*.c' '*.h')
+	@clang-format -i $(shell git ls-files '*.c' '*.h' ':!test/lint')
 
 clean:
 	rm -rf build
+
+# For tools that ask: make -s print-ALL_CFLAGS
+print-%:
+	@printf '%s\n' '$(subst ','\'',$($*))'
 
 -include $(shell find $(B) -name '*.d' 2>/dev/null)

@@ -1,0 +1,10 @@
+#include <stdio.h>
+#include <stdlib.h>
+
+void cmd_show(void);
+
+void cmd_show(void)
+{
+	printf("shown\n");
+	system("true");
+}

@@ -1,0 +1,6 @@
+#ifndef DB_H
+#define DB_H
+
+int db_get(int id);
+
+#endif

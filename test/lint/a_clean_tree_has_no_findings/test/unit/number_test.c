@@ -1,0 +1,3 @@
+#include "app/number.h"
+
+int main(void) { return app_number_next(1) != 2; }

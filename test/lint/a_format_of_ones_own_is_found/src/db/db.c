@@ -1,0 +1,2 @@
+int db_get(int id);
+int db_get( int id ) { return id; }

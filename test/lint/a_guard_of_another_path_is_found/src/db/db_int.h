@@ -1,0 +1,3 @@
+#ifndef DB_INT_H
+#define DB_INT_H
+#endif

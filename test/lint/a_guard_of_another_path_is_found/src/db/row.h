@@ -1,0 +1,3 @@
+#ifndef ROW_H
+#define ROW_H
+#endif

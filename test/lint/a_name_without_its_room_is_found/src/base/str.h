@@ -1,0 +1,3 @@
+struct buf {
+	int len;
+};
