@@ -99,6 +99,7 @@ enum {
 	JOB_POLL_MS = 1000,
 	JOB_CROWDED_MS = 50, /* all that was due was being leased by others */
 	JOB_REST_MS = 1000,  /* after the queue itself had trouble */
+	JOB_LINGER_MS = 250, /* for handlers to hear that time is up */
 	JOB_TROUBLE_SAY_MS = 30 * 1000
 };
 

@@ -268,7 +268,7 @@ bool job_stop(struct job_runner *r, int drain_ms)
 	if (left) {
 		give_back_running(r);
 		pthread_mutex_lock(&r->lock);
-		wait_idle(r, JOB_REST_MS); /* those that ask stop now */
+		wait_idle(r, JOB_LINGER_MS); /* those that ask stop now */
 		left = r->running > 0;
 		pthread_mutex_unlock(&r->lock);
 	}

@@ -212,6 +212,8 @@ TEST_BOTH(an_expired_lease_is_taken_again)
 	id = sample_add(pool, "effect");
 	lease_and_die(&a);
 	SAME_STR(sample_get(pool, id).state, STR("leased"));
+	SAME_INT(sample_stats(pool).leased, 1);
+	SAME_INT(sample_stats(pool).ready, 0);
 	sample_pass(60 * 1000 - 1);
 	SAME_INT(sample_step(&a), JOB_IDLE);
 	sample_pass(1);

@@ -1,0 +1,344 @@
+/*
+ * test/both/job_run_test.c - the queue with its threads: many nodes, renewing,
+ * waking, stopping (OPS-18). Leases run on the test's calendar; what threads
+ * do is waited for, never slept for.
+ */
+#include "both/job_sample.h"
+
+#include <pthread.h>
+#include <time.h>
+
+/* Handlers run until the gate opens. */
+struct play {
+	struct db_pool *pool;
+	atomic_bool open, till_cancelled;
+	_Atomic int begun, ended, cancelled, troubled;
+};
+
+static void nap(void)
+{
+	nanosleep(&(struct timespec){ .tv_nsec = 1000000 }, NULL);
+}
+
+/* Waits for a condition; 20 s only guard against hanging. */
+#define WAIT_FOR(cond)                                        \
+	do {                                                  \
+		for (int i_ = 0; i_ < 20000 && !(cond); i_++) \
+			nap();                                \
+		OK(cond);                                     \
+	} while (0)
+
+static bool run_effect(void *with, struct job *job, struct err *err)
+{
+	struct play *p = with;
+
+	atomic_fetch_add(&p->begun, 1);
+	return effect_write(p->pool, job, err);
+}
+
+static bool run_gated(void *with, struct job *job, struct err *err)
+{
+	struct play *p = with;
+
+	atomic_fetch_add(&p->begun, 1);
+	while (!atomic_load(&p->open) &&
+		!(atomic_load(&p->till_cancelled) && job_cancelled(job)))
+		nap();
+	if (job_cancelled(job)) {
+		atomic_fetch_add(&p->cancelled, 1);
+		return err_set(err, ERR_GONE, "stopped as asked");
+	}
+	return effect_write(p->pool, job, err);
+}
+
+static const struct job_kind kinds[] = {
+	{ "effect", run_effect, 3, 60, 1 },
+	{ "gated", run_gated, 3, 60, 1 },
+};
+
+static void ended(void *with, const struct job_report *report)
+{
+	struct play *p = with;
+
+	(void)report;
+	atomic_fetch_add(&p->ended, 1);
+}
+
+static void troubled(void *with, const struct err *err)
+{
+	struct play *p = with;
+
+	(void)err;
+	atomic_fetch_add(&p->troubled, 1);
+}
+
+static void wake(void *runner) { job_wake(runner); }
+
+static struct job_runner *start(
+	struct play *p, const char *name, int workers, int poll_ms)
+{
+	struct job_config config = { .db = p->pool,
+		.node = name,
+		.kinds = kinds,
+		.kind_count = LENGTH(kinds),
+		.workers = workers,
+		.poll_ms = poll_ms,
+		.with = p,
+		.ended = ended,
+		.troubled = troubled,
+		.clock = sample_clock };
+	struct job_runner *r = NULL;
+	struct err err;
+
+	if (!job_start(&r, &config, &err))
+		test_fail(__FILE__, __LINE__, "%s", err.text);
+	else
+		db_on_notice(p->pool, wake, r);
+	return r;
+}
+
+static bool stop(struct play *p, struct job_runner *r, int drain_ms)
+{
+	db_on_notice(p->pool, NULL, NULL);
+	return job_stop(r, drain_ms);
+}
+
+/* ---- many nodes -------------------------------------------------------------
+ */
+
+enum { NODES = 4, JOBS_EACH = 500 };
+
+TEST_BOTH(four_nodes_do_each_of_two_thousand_jobs_once)
+{
+	static const char *const names[] = { "n-0", "n-1", "n-2", "n-3" };
+	struct db_pool *first = sample_open(url);
+	struct play plays[NODES] = { { .pool = first } };
+	struct job_runner *runners[NODES];
+	struct effect_sum sum;
+	int begun = 0;
+
+	NEED(first);
+	for (int i = 0; i < NODES; i++) {
+		if (i > 0)
+			plays[i].pool = sample_join(url);
+		runners[i] = start(&plays[i], names[i], 2, 20);
+		NEED(runners[i]);
+	}
+	for (int i = 0; i < NODES; i++)
+		sample_add_all(plays[i].pool,
+			&(struct job_new){ .kind = STR("effect") }, JOBS_EACH);
+	WAIT_FOR(sample_effects(first).rows >= NODES * JOBS_EACH);
+	for (int i = 0; i < NODES; i++) {
+		OK(stop(&plays[i], runners[i], 10000));
+		begun += plays[i].begun;
+		SAME_INT(plays[i].troubled, 0);
+	}
+	sum = sample_effects(first);
+	SAME_INT(sum.rows, NODES * JOBS_EACH);
+	SAME_INT(sum.jobs, NODES * JOBS_EACH);
+	SAME_INT(begun, NODES * JOBS_EACH);
+	SAME_INT(sample_stats(first).ready + sample_stats(first).leased, 0);
+	for (int i = NODES; i-- > 0;)
+		db_close(plays[i].pool);
+}
+
+/* ---- waking
+ * ------------------------------------------------------------------ */
+
+TEST_BOTH(a_worker_is_woken_by_what_becomes_due)
+{
+	struct db_pool *pool = sample_open(url);
+	struct play play = { .pool = pool };
+	struct job_runner *r;
+
+	NEED(pool);
+	/* the fall-back would take longer than the test may */
+	r = start(&play, "n-0", 1, 600 * 1000);
+	NEED(r);
+	for (int i = 1; i <= 5; i++) {
+		sample_add(pool, "effect");
+		WAIT_FOR(play.ended == i);
+	}
+	OK(stop(&play, r, 1000));
+	SAME_INT(sample_effects(pool).rows, 5);
+	db_close(pool);
+}
+
+TEST_BOTH(what_nobody_told_of_is_found_all_the_same)
+{
+	struct db_pool *pool = sample_open(url);
+	struct play play = { .pool = pool };
+	struct job_runner *r;
+
+	NEED(pool);
+	r = start(&play, "n-0", 1, 5);
+	NEED(r);
+	db_on_notice(pool, NULL, NULL);
+	sample_add_all(pool,
+		&(struct job_new){
+			.kind = STR("effect"), .run_at = SAMPLE_NOON + 3000 },
+		1);
+	sample_pass(3000);
+	WAIT_FOR(play.ended == 1);
+	OK(stop(&play, r, 1000));
+	db_close(pool);
+}
+
+/* ---- renewing
+ * ------------------------------------------------------------------ */
+
+TEST_BOTH(a_long_attempt_keeps_its_lease)
+{
+	struct db_pool *pool = sample_open(url);
+	struct play play = { .pool = pool };
+	struct job_config other;
+	struct job_runner *r;
+	struct str id;
+
+	NEED(pool);
+	r = start(&play, "n-0", 1, 5);
+	NEED(r);
+	other = (struct job_config){ .db = pool,
+		.node = "n-1",
+		.kinds = kinds,
+		.kind_count = LENGTH(kinds),
+		.with = &play,
+		.clock = sample_clock };
+	id = sample_add(pool, "gated");
+	WAIT_FOR(play.begun == 1);
+	for (int i = 0; i < 10; i++) {
+		sample_pass(25 * 1000);
+		WAIT_FOR(sample_get(pool, id).run_at ==
+			 sample_clock() + 60 * 1000);
+		SAME_INT(sample_step(&other), JOB_IDLE);
+	}
+	atomic_store(&play.open, true);
+	WAIT_FOR(play.ended == 1);
+	OK(stop(&play, r, 1000));
+	SAME_INT(sample_effects(pool).rows, 1);
+	SAME_INT(sample_get(pool, id).attempts, 1);
+	db_close(pool);
+}
+
+TEST_BOTH(a_running_job_hears_that_it_was_cancelled)
+{
+	struct db_pool *pool = sample_open(url);
+	struct play play = { .pool = pool, .till_cancelled = true };
+	struct job_runner *r;
+	bool hit = false;
+	struct str id;
+
+	NEED(pool);
+	r = start(&play, "n-0", 1, 600 * 1000);
+	NEED(r);
+	id = sample_add(pool, "gated");
+	WAIT_FOR(play.begun == 1);
+	SAMPLE_WRITE(pool, db,
+		store_job_cancel_any(db, id, sample_clock(), &hit, &err_));
+	OK(hit);
+	WAIT_FOR(play.ended == 1);
+	SAME_INT(play.cancelled, 1);
+	SAME_STR(sample_get(pool, id).state, STR("cancelled"));
+	OK(stop(&play, r, 1000));
+	db_close(pool);
+}
+
+/* ---- not starving
+ * ----------------------------------------------------------------- */
+
+TEST_BOTH(what_waits_behind_a_long_job_is_given_to_other_nodes)
+{
+	struct db_pool *pool = sample_open(url), *pool_b;
+	struct play a = { .pool = pool }, b = { 0 };
+	struct job_runner *r, *s;
+	struct job_load load;
+
+	NEED(pool);
+	b.pool = pool_b = sample_join(url);
+	r = start(&a, "n-0", 1, 5);
+	NEED(r);
+	/* so that it learns to lease ahead */
+	sample_add_all(pool, &(struct job_new){ .kind = STR("effect") }, 60);
+	sample_pass(1);
+	sample_add(pool, "gated");
+	sample_pass(1);
+	sample_add_all(pool, &(struct job_new){ .kind = STR("effect") }, 20);
+	WAIT_FOR(a.begun == 61);
+	job_load(r, &load);
+	SAME_INT(load.running, 1);
+	s = start(&b, "n-1", 1, 5);
+	NEED(s);
+	WAIT_FOR(sample_effects(pool).rows == 80);
+	atomic_store(&a.open, true);
+	WAIT_FOR(sample_effects(pool).rows == 81);
+	OK(stop(&b, s, 1000));
+	OK(stop(&a, r, 1000));
+	SAME_INT(sample_effects(pool).jobs, 81);
+	db_close(pool_b);
+	db_close(pool);
+}
+
+/* ---- stopping
+ * ---------------------------------------------------------------------- */
+
+TEST_BOTH(a_stop_lets_finish_what_runs)
+{
+	struct db_pool *pool = sample_open(url);
+	struct play play = { .pool = pool };
+	struct job_runner *r;
+
+	NEED(pool);
+	r = start(&play, "n-0", 2, 5);
+	NEED(r);
+	sample_add_all(pool, &(struct job_new){ .kind = STR("gated") }, 5);
+	WAIT_FOR(play.begun == 2);
+	atomic_store(&play.open, true);
+	OK(stop(&play, r, 20000));
+	SAME_INT(sample_effects(pool).rows, play.begun);
+	SAME_INT(sample_stats(pool).leased, 0);
+	SAME_INT(sample_stats(pool).ready, 5 - play.begun);
+	db_close(pool);
+}
+
+TEST_BOTH(a_stop_gives_back_what_it_cannot_finish)
+{
+	struct db_pool *pool = sample_open(url);
+	struct play play = { .pool = pool };
+	struct job_runner *r;
+	struct job_row row;
+	struct str id;
+
+	NEED(pool);
+	r = start(&play, "n-0", 1, 5);
+	NEED(r);
+	id = sample_add(pool, "gated");
+	WAIT_FOR(play.begun == 1);
+	OK(!stop(&play, r, 0)); /* it does not ask whether to stop */
+	row = sample_get(pool, id);
+	SAME_STR(row.state, STR("ready"));
+	SAME_INT(row.attempts, 0);
+	atomic_store(&play.open, true);
+	OK(stop(&play, r, 20000));
+	/* what it did after its lease was gone left no trace */
+	SAME_INT(sample_effects(pool).rows, 0);
+	SAME_STR(sample_get(pool, id).state, STR("ready"));
+	db_close(pool);
+}
+
+TEST_BOTH(a_stop_is_heard_by_handlers_that_ask)
+{
+	struct db_pool *pool = sample_open(url);
+	struct play play = { .pool = pool, .till_cancelled = true };
+	struct job_runner *r;
+	struct str id;
+
+	NEED(pool);
+	r = start(&play, "n-0", 1, 5);
+	NEED(r);
+	id = sample_add(pool, "gated");
+	WAIT_FOR(play.begun == 1);
+	OK(stop(&play, r, 0));
+	SAME_STR(sample_get(pool, id).state, STR("ready"));
+	SAME_INT(sample_get(pool, id).attempts, 0);
+	db_close(pool);
+}
