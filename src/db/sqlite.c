@@ -25,7 +25,8 @@ static bool in_memory(struct lite *lite, struct err *err)
 	for (size_t i = 0; i < LENGTH(places); i++) {
 		if (!places[i])
 			continue;
-		snprintf(name, sizeof(name), "%.400s/vitae-XXXXXX", places[i]);
+		snprintf(name, sizeof(name), "%.400s/vitae-%d-XXXXXX",
+			places[i], (int)getpid());
 		if (!mkdtemp(name))
 			continue;
 		lite->folder = mem_text(name);

@@ -158,21 +158,24 @@ bool db_lite_batch_end(struct lite *lite, struct err *err)
 
 /*
  * Readers may use the log as long as they like, it only cannot begin anew
- * then. When it has become very long they are waited for (a second at
- * most), so that it does not grow for ever under readers that overlap.
+ * then. When it has become long they are waited for: those that come
+ * meanwhile find all in the file and need no log, so that it ends even
+ * under readers that always overlap.
  */
 static void move_log(struct lite *lite)
 {
 	struct lite_writer *w = &lite->writer;
+	bool far = w->log_pages >= LITE_LOG_PAGES_FAR;
 	struct err ignored;
 
 	if (w->log_pages < w->move_at || !w->conn.db ||
 		!db_lite_share_take(&lite->share, db_now_ms() + 1000, &ignored))
 		return;
+	sqlite3_busy_timeout(w->conn.db, LITE_LOG_WAIT_MS);
 	sqlite3_wal_checkpoint_v2(w->conn.db, NULL,
-		w->log_pages < LITE_LOG_PAGES_FAR ? SQLITE_CHECKPOINT_PASSIVE
-						  : SQLITE_CHECKPOINT_RESTART,
+		far ? SQLITE_CHECKPOINT_RESTART : SQLITE_CHECKPOINT_PASSIVE,
 		NULL, NULL);
+	sqlite3_busy_timeout(w->conn.db, LITE_BUSY_MS);
 	db_lite_share_give(&lite->share);
 	w->move_at = w->log_pages + LITE_LOG_PAGES;
 }

@@ -132,7 +132,7 @@ bool db_lite_conn_open(struct lite_conn *c, const struct lite *lite,
 		sqlite3_db_config(c->db, options[i], 1, NULL);
 	sqlite3_db_config(c->db, SQLITE_DBCONFIG_DQS_DML, 0, NULL);
 	sqlite3_db_config(c->db, SQLITE_DBCONFIG_DQS_DDL, 0, NULL);
-	sqlite3_busy_timeout(c->db, 1000);
+	sqlite3_busy_timeout(c->db, LITE_BUSY_MS);
 	if (writer ? set_up_writer(c, lite, err)
 		   : db_lite_exec(c, setup, lite->path, err) &&
 				db_lite_exec(c, reader_setup, lite->path, err))

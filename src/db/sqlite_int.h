@@ -24,6 +24,10 @@ struct lite_stmt {
 	sqlite3_stmt *st;
 };
 
+/* How long SQLite itself waits: only a log that is being recovered after a
+ * crash, or begun anew, is ever in the way. */
+enum { LITE_BUSY_MS = 1000 };
+
 /* The queries it has prepared are found by their address. */
 struct lite_conn {
 	sqlite3 *db; /* NULL: not open */
@@ -99,7 +103,8 @@ enum {
 	LITE_BATCH_MAX = 256,      /* calls that share one commit */
 	LITE_BATCH_MS = 5,         /* how long a commit may be put off */
 	LITE_LOG_PAGES = 1000,     /* then the log is moved into the file */
-	LITE_LOG_PAGES_FAR = 16000 /* then readers have to let go of it */
+	LITE_LOG_PAGES_FAR = 4000, /* then readers are waited for */
+	LITE_LOG_WAIT_MS = 100     /* but not longer */
 };
 
 struct lite_later {
