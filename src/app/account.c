@@ -110,7 +110,7 @@ static bool refresh_account(struct call *c, struct account *a, bool upgrade,
 	       app_seen_change(c, a->id, err);
 }
 
-static bool check_password(struct call *c, const struct account *a, bool found,
+static bool check_password(const struct account *a, bool found,
 	struct str password, bool *upgrade, struct err *err)
 {
 	if (!found || !a->password.len) {
@@ -148,7 +148,7 @@ bool app_account_login(struct call *c, const struct account_login *in,
 	c->audit = (struct audit_note){
 		.entity_type = STR("account"), .entity_id = was.id, .email = key
 	};
-	if (!check_password(c, &was, found, in->password, &upgrade, err) ||
+	if (!check_password(&was, found, in->password, &upgrade, err) ||
 		(upgrade && !keys_password_make(
 				    c->mem, in->password, &hash, err)) ||
 		!begin_again(c, &was, &a, err))

@@ -4,6 +4,7 @@
 
 #include "app/call.h"
 #include "app/sign.h"
+#include "base/settings.h"
 #include "store/account.h"
 
 struct account_new {
@@ -47,7 +48,7 @@ struct account_page {
 	struct str like, cursor;
 	int64_t limit;
 };
-bool app_account_list(struct call *c, const struct account_page *page,
+bool app_account_list(struct call *c, const struct account_page *ask,
 	struct db_rows *out, struct str *next, struct err *err);
 bool app_account_get(
 	struct call *c, struct str id, struct account *out, struct err *err);

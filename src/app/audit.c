@@ -1,6 +1,7 @@
 /* app/audit.c - writes, lists and verifies the audit log. See audit.h. */
 #include "app/audit.h"
 
+#include "app/cursor.h"
 #include "app/house.h"
 #include "base/code.h"
 #include "base/hash.h"
@@ -129,10 +130,32 @@ bool app_audit_add(struct call *c, const char *action,
 		       c->db, &(struct audit_head){ a.seq, a.hash }, err);
 }
 
-bool app_audit_list(struct call *c, const struct audit_filter *f,
-	struct db_rows *out, struct err *err)
+bool app_audit_list(struct call *c, const struct audit_page *ask,
+	struct db_rows *out, struct str *next, struct err *err)
 {
-	return store_audit_list(c->db, f, out, err);
+	struct audit_filter f = { .actor_id = or_empty(ask->actor_id),
+		.action = or_empty(ask->action),
+		.entity_type = or_empty(ask->entity_type),
+		.entity_id = or_empty(ask->entity_id),
+		.status = or_empty(ask->status),
+		.from_at = ask->from,
+		.until_at = ask->until };
+	const struct audit *last;
+	struct page p;
+
+	if (!app_cursor_read(c->mem, ask->cursor, ask->limit, &p, err))
+		return false;
+	f.before_seq = p.before_at;
+	f.limit = p.limit + 1;
+	if (!store_audit_list(c->db, &f, out, err))
+		return false;
+	*next = STR_NONE;
+	if ((int64_t)out->count > p.limit) {
+		out->count = (size_t)p.limit;
+		last = (const struct audit *)out->at + p.limit - 1;
+		*next = app_cursor_write(c->mem, last->seq, last->id);
+	}
+	return true;
 }
 
 /* ---- verifying
@@ -223,7 +246,8 @@ bool app_audit_verify(struct call *c, int64_t known_seq, struct str known,
 						     v.known, &v.known_len)))
 		return err_set(
 			err, ERR_BAD_INPUT, "a hash has 64 hexadecimal digits");
-	if (!store_audit_each(c->db, verify_row, &v, err) ||
+	if (!app_call_snapshot(c, err) ||
+		!store_audit_each(c->db, verify_row, &v, err) ||
 		!store_audit_find_head(c->db, &head, &found, err))
 		return false;
 	verify_end(c, &v, &head, found);

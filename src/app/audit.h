@@ -30,12 +30,17 @@ struct audit_verdict {
 	int64_t head_seq;
 	struct str head_hash; /* hex */
 };
-/* Reads everything once. With `known` (hex, may be empty) of `known_seq` the
- * row of that number must have that hash. */
+/* Reads everything once; opens the call itself. With `known` (hex, may be
+ * empty) of `known_seq` the row of that number must have that hash. */
 bool app_audit_verify(struct call *c, int64_t known_seq, struct str known,
 	struct audit_verdict *out, struct err *err);
 
-bool app_audit_list(struct call *c, const struct audit_filter *f,
-	struct db_rows *out, struct err *err);
+/* Newest first; what is absent or 0 means "any". */
+struct audit_page {
+	struct str actor_id, action, entity_type, entity_id, status, cursor;
+	int64_t from, until, limit;
+};
+bool app_audit_list(struct call *c, const struct audit_page *ask,
+	struct db_rows *out, struct str *next, struct err *err);
 
 #endif

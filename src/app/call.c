@@ -18,6 +18,11 @@ bool app_call_read(struct call *c, struct err *err)
 	return c->db || open_in(c, DB_READ, err);
 }
 
+bool app_call_snapshot(struct call *c, struct err *err)
+{
+	return app_call_close(c, true, err) && open_in(c, DB_SNAPSHOT, err);
+}
+
 bool app_call_write(struct call *c, struct err *err)
 {
 	if (c->db && c->writing)

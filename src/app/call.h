@@ -55,6 +55,8 @@ struct call {
 /* Opens the call, or turns a reading one into a writing one (what was read
  * before may have changed meanwhile: read again what must not). */
 bool app_call_read(struct call *c, struct err *err);
+/* Reads that must agree with one another. */
+bool app_call_snapshot(struct call *c, struct err *err);
 bool app_call_write(struct call *c, struct err *err);
 /* Ends it; without `keep` nothing was changed. Closed already: true. */
 bool app_call_close(struct call *c, bool keep, struct err *err);

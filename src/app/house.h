@@ -30,11 +30,6 @@ struct house {
 	int64_t started_at;
 	char node[40]; /* this process, for leases */
 	bool draining; /* about to stop: not ready any more */
-
-	/* Something happened on a topic that somebody may be following; set
-	 * by whoever serves streams. Called once the change is durable. */
-	void (*heard)(void *with, struct str topic);
-	void *heard_with;
 };
 
 /* Opens everything that `settings` asks for: the database with its schema up

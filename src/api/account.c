@@ -1,0 +1,84 @@
+/* api/account.c - my account: do, show. */
+#include "api/api.h"
+#include "api/shapes.h"
+#include "app/account.h"
+#include "app/export.h"
+#include "net/mail.h"
+
+static const char *const roles[] = { "user", "admin", NULL };
+
+static const struct json_field account_fields[] = {
+	JSON(account, id, JSON_MUST, 36, 36, .format = JSON_UUID),
+	JSON(account, email, JSON_MUST, 3, NET_MAIL_ADDRESS,
+		.format = JSON_EMAIL),
+	JSON(account, full_name, JSON_MUST, 1, 200),
+	JSON_WORD(account, role, JSON_MUST, roles),
+	JSON(account, plan, JSON_MUST, 1, 24),
+	JSON_TENTHS(account, credits, JSON_MUST, 0, 1ll << 40),
+	JSON_TIME(account, created_at, JSON_MUST),
+	JSON_TIME(account, updated_at, JSON_MUST),
+	JSON_TIME(account, signed_in_at, JSON_OMIT_EMPTY),
+	JSON_TIME(account, suspended_at, JSON_OMIT_EMPTY),
+	{ 0 },
+};
+const struct json_shape api_account =
+	JSON_SHAPE(account, "Account", "A person's account.", account_fields);
+
+static const struct json_field change_fields[] = {
+	JSON(account_change, full_name, 0, 1, 200, .format = JSON_LINE),
+	JSON(account_change, email, 0, 3, NET_MAIL_ADDRESS,
+		.format = JSON_EMAIL),
+	JSON(account_change, current_password, JSON_WRITEONLY, 1, 1024,
+		.format = JSON_PASSWORD, .about = "needed for another email"),
+	{ 0 },
+};
+const struct json_shape api_account_change = JSON_SHAPE(account_change,
+	"AccountChange", "What is to be different.", change_fields);
+
+static const struct json_field erased_fields[] = {
+	JSON_TIME(erase_answer, erased_at, JSON_MUST),
+	JSON(erase_answer, kept, JSON_MUST, 0, 1000,
+		.about = "what is kept without the person, and why"),
+	{ 0 },
+};
+const struct json_shape api_erased = JSON_SHAPE(
+	erase_answer, "Erased", "What became of the data.", erased_fields);
+
+bool api_user_change(struct call *c, const struct api_ask *ask,
+	struct api_reply *reply, struct err *err)
+{
+	struct account out;
+
+	return app_account_change(c, ask->in, &out, err) &&
+	       api_show(reply, &out);
+}
+
+bool api_user_erase(struct call *c, const struct api_ask *ask,
+	struct api_reply *reply, struct err *err)
+{
+	struct erase_answer out;
+
+	(void)ask;
+	return app_account_erase(c, c->who.id, &out, err) &&
+	       api_show(reply, &out);
+}
+
+/* Straight to the client, as big as it may be. */
+static bool send_piece(void *with, struct str piece, struct err *err)
+{
+	return http_stream_write(with, piece) ||
+	       err_set(err, ERR_TIMEOUT, "the client is gone");
+}
+
+bool api_user_export(struct call *c, const struct api_ask *ask,
+	struct api_reply *reply, struct err *err)
+{
+	struct str name = str_fmt(c->mem,
+		"attachment; filename=\"vitae-export-%lld.zip\"",
+		(long long)(c->now / 1000));
+
+	(void)ask;
+	reply->res->status = 200;
+	http_res_header(reply->res, "Content-Disposition", name);
+	return app_export(c, send_piece, reply->res, err);
+}

@@ -1,0 +1,247 @@
+/* api/answer.c - what goes back: rows, lists, errors, headers. */
+#include "api/api_int.h"
+
+#include <stdio.h>
+
+/* ---- headers
+ * ----------------------------------------------------------------------- */
+
+/* For every answer. A page brings its own Content-Security-Policy. */
+#define ALWAYS                                          \
+	"X-Content-Type-Options: nosniff\r\n"           \
+	"Referrer-Policy: no-referrer\r\n"              \
+	"X-Frame-Options: DENY\r\n"                     \
+	"Cross-Origin-Resource-Policy: same-origin\r\n" \
+	"Cross-Origin-Opener-Policy: same-origin\r\n"
+#define FOR_DATA                                        \
+	"Content-Security-Policy: default-src 'none'; " \
+	"frame-ancestors 'none'\r\nCache-Control: no-store\r\n"
+#define FOR_PAGES                                                         \
+	"Content-Security-Policy: default-src 'none'; style-src 'self'; " \
+	"script-src 'self'; img-src 'self' data:; font-src 'self'; "      \
+	"connect-src 'self'; form-action 'self'; base-uri 'none'; "       \
+	"frame-ancestors 'none'\r\nCache-Control: no-cache\r\n"
+#define WITH_TLS \
+	"Strict-Transport-Security: max-age=31536000; includeSubDomains\r\n"
+
+static void add_limits(struct visit *v)
+{
+	const struct limit_answer *l = &v->limited;
+	struct buf *b = &v->res->headers;
+
+	if (!l->limited)
+		return;
+	buf_add(b, STR("RateLimit-Limit: "));
+	buf_add_int(b, l->rate.limit);
+	buf_add(b, STR("\r\nRateLimit-Remaining: "));
+	buf_add_int(b, l->rate.remaining);
+	buf_add(b, STR("\r\nRateLimit-Reset: "));
+	buf_add_int(b, (l->rate.reset_us + 999999) / 1000000);
+	buf_add(b, STR("\r\nRateLimit-Policy: "));
+	buf_add_int(b, l->strictest->limit);
+	buf_add(b, STR(";w="));
+	buf_add_int(b, l->strictest->period_us / 1000000);
+	buf_add(b, STR("\r\n"));
+}
+
+/* Is this origin one of ALLOWED_ORIGINS? */
+static bool origin_allowed(const struct settings *s, struct str origin)
+{
+	struct str rest = str_c(s->allowed_origins);
+
+	while (rest.len)
+		if (str_eq(str_trim(str_cut(&rest, ',')), origin))
+			return true;
+	return false;
+}
+
+static void add_cors(struct visit *v)
+{
+	const struct settings *s = v->api->house->settings;
+	struct str origin;
+
+	if (!s->enable_cors)
+		return;
+	buf_add(&v->res->headers, STR("Vary: Origin\r\n"));
+	origin = http_header_find(v->ask.req, "origin");
+	if (!origin.at || !origin_allowed(s, origin))
+		return;
+	http_res_header(v->res, "Access-Control-Allow-Origin", origin);
+	buf_add(&v->res->headers,
+		STR("Access-Control-Expose-Headers: X-Request-Id, Retry-After, "
+		    "RateLimit-Limit, RateLimit-Remaining, RateLimit-Reset, "
+		    "ETag\r\n"));
+	if (v->ask.req->method == HTTP_OPTIONS)
+		buf_add(&v->res->headers,
+			STR("Access-Control-Allow-Methods: GET, POST, PUT, "
+			    "PATCH, DELETE\r\nAccess-Control-Allow-Headers: "
+			    "Authorization, Content-Type, Idempotency-Key, "
+			    "If-Match, If-None-Match, Last-Event-ID, "
+			    "X-Request-Id\r\nAccess-Control-Max-Age: 600\r\n"));
+}
+
+void api_answer_headers(struct visit *v)
+{
+	const struct api_route *r = v->ask.route;
+	struct buf *b = &v->res->headers;
+	bool page = r && r->hidden;
+
+	buf_add(b, page ? STR(ALWAYS FOR_PAGES) : STR(ALWAYS FOR_DATA));
+	if (v->ask.req->secure)
+		buf_add(b, STR(WITH_TLS));
+	buf_add(b, STR("X-Request-Id: "));
+	buf_add(b, v->call.from.request_id);
+	buf_add(b, STR("\r\n"));
+	add_limits(v);
+	add_cors(v);
+	if (r && r->type)
+		v->res->type = r->type;
+	v->res->no_compress |= r && r->secret;
+}
+
+/* ---- errors
+ * ------------------------------------------------------------------------- */
+
+static void add_fields(struct json_out *out, const struct err *err)
+{
+	if (!err->field_count)
+		return;
+	json_object(json_key(out, "fields"));
+	for (int i = 0; i < err->field_count; i++)
+		json_put_text(json_key(out, err->fields[i].at),
+			str_c(err->fields[i].why));
+	json_end(out);
+}
+
+static const char *message(const struct err *err)
+{
+	/* what broke inside is for the log, not for a stranger */
+	bool inside = err->code == ERR_BROKEN || err->code == ERR_UPSTREAM ||
+		      err->code == ERR_FULL || err->code == ERR_BUSY;
+
+	return inside || !*err->text ? err_text(err->code) : err->text;
+}
+
+/* OPS-9 writes this answer to the letter. */
+static void show_limited(struct json_out *out, const struct err *err)
+{
+	json_put_text(json_key(out, "error"), STR("Rate limit exceeded"));
+	json_put_text(json_key(out, "message"), str_c(err->text));
+	json_put_text(json_key(out, "retry_after"),
+		str_c(err->field_count ? err->fields[0].why : ""));
+}
+
+static void show_err(
+	struct http_res *res, const struct err *err, struct str request_id)
+{
+	struct json_out out;
+
+	res->body.len = 0;
+	res->type = NULL;
+	out = json_begin(&res->body, JSON_COMPACT);
+	json_object(&out);
+	if (err->code == ERR_RATE_LIMITED) {
+		show_limited(&out, err);
+	} else {
+		json_put_text(
+			json_key(&out, "error"), str_c(err_name(err->code)));
+		json_put_text(json_key(&out, "message"), str_c(message(err)));
+		json_put_text(json_key(&out, "request_id"), request_id);
+		add_fields(&out, err);
+	}
+	json_end(&out);
+}
+
+void api_answer_err(struct visit *v, const struct err *err)
+{
+	struct http_res *res = v->res;
+	int64_t wait_ms = err->retry_after_ms;
+
+	res->status = err_http(err->code);
+	show_err(res, err, v->call.from.request_id);
+	if (err->code == ERR_BUSY && !wait_ms)
+		wait_ms = 1000;
+	if (wait_ms)
+		http_res_fmt(res, "Retry-After", "%lld",
+			(long long)((wait_ms + 999) / 1000));
+	if (err->code == ERR_NOT_SIGNED)
+		http_res_header(res, "WWW-Authenticate", STR("Bearer"));
+	if (err->code == ERR_BROKEN || err->code == ERR_FULL)
+		app_monitor_error(&v->call,
+			v->ask.route ? v->ask.route->path : "api", err,
+			err->code == ERR_FULL);
+}
+
+/* What http itself refuses has no visit: the head was never understood, or
+ * there was no room for it. */
+void api_answer_refused(
+	void *with, int status, const char *why, struct http_res *res)
+{
+	static const struct {
+		int status;
+		enum err_code code;
+	} codes[] = { { 400, ERR_BAD_INPUT }, { 405, ERR_BAD_METHOD },
+		{ 408, ERR_TIMEOUT }, { 413, ERR_TOO_BIG },
+		{ 414, ERR_HEAD_TOO_BIG }, { 417, ERR_BAD_EXPECT },
+		{ 431, ERR_HEAD_TOO_BIG }, { 501, ERR_NOT_BUILT },
+		{ 503, ERR_BUSY }, { 505, ERR_BAD_VERSION } };
+	enum err_code code = status < 500 ? ERR_BAD_INPUT : ERR_BROKEN;
+	struct err err;
+
+	(void)with;
+	for (size_t i = 0; i < LENGTH(codes); i++)
+		if (codes[i].status == status)
+			code = codes[i].code;
+	err_set(&err, code, "%s", why);
+	buf_add(&res->headers, STR(ALWAYS));
+	buf_add(&res->headers, STR(FOR_DATA));
+	show_err(res, &err, STR(""));
+	res->status = status;
+}
+
+/* ---- rows
+ * -----------------------------------------------------------------------------
+ */
+
+static void success(struct api_reply *r)
+{
+	r->res->status = r->route->status ? r->route->status : 200;
+}
+
+bool api_show(struct api_reply *r, const void *row)
+{
+	success(r);
+	json_show(&r->res->body, r->route->out, row);
+	return true;
+}
+
+bool api_show_list(struct api_reply *r, const struct db_rows *rows,
+	size_t row_size, struct str next)
+{
+	struct json_out out = json_begin(&r->res->body, JSON_COMPACT);
+
+	success(r);
+	json_object(&out);
+	json_list(json_key(&out, r->route->many));
+	for (size_t i = 0; i < rows->count; i++)
+		json_put_row(&out, r->route->out,
+			(const char *)rows->at + i * row_size);
+	json_end(&out);
+	json_put_text(json_key(&out, "next_cursor"), next);
+	json_end(&out);
+	return true;
+}
+
+bool api_show_nothing(struct api_reply *r)
+{
+	r->res->status = 204;
+	return true;
+}
+
+bool api_show_fixed(struct api_reply *r, const char *type, struct str text)
+{
+	success(r);
+	r->res->type = type;
+	r->res->fixed = text;
+	return true;
+}

@@ -1,0 +1,69 @@
+/* api/api.c - opens and closes the API. See api.h. */
+#include "api/api_int.h"
+
+bool api_open(struct api **out, struct house *h, struct err *err)
+{
+	struct api *a = mem_alloc(sizeof(*a));
+
+	a->house = h;
+	if (!api_nets_read(
+		    str_c(h->settings->trusted_proxies), &a->trusted, err)) {
+		mem_free(a);
+		return false;
+	}
+	api_tree_build(&a->tree, h->settings->enable_api_versioning);
+	for (size_t i = 0; i < api_route_count; i++)
+		a->timers[i] = app_monitor_timer(h->monitor,
+			str_fmt(&a->mem, "%s %s",
+				http_method_name(api_routes[i].method),
+				api_routes[i].path)
+				.at);
+	a->description = api_describe(&a->mem, h->settings);
+	a->docs = api_read_page(&a->mem, h->settings);
+	*out = a;
+	return true;
+}
+
+void api_close(struct api *a)
+{
+	arena_free(&a->mem);
+	mem_free(a);
+}
+
+struct http_app api_app(struct api *a)
+{
+	return (struct http_app){
+		.with = a,
+		.plan = api_plan,
+		.answer = api_answer,
+		.settle = api_settle,
+		.refuse = api_answer_refused,
+		.done = api_done,
+	};
+}
+
+void api_settle(void *with)
+{
+	struct api *a = with;
+
+	db_settle(a->house->db);
+}
+
+void api_serve(struct api *a, struct http_server *s)
+{
+	a->server = s;
+	a->follow = api_follow_open(a->house, s);
+}
+
+void api_rest(struct api *a)
+{
+	if (a->follow)
+		api_follow_close(a->follow);
+	a->follow = NULL;
+}
+
+void api_heard(struct api *a)
+{
+	if (a->follow)
+		api_follow_news(a->follow);
+}

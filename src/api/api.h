@@ -1,0 +1,111 @@
+/*
+ * api/api.h - asked over HTTP: the table of routes and its runner.
+ *
+ * A route is one line of routes.def. Whatever can be declared there is done
+ * by the runner (run.c): who may ask and how often, what body is taken,
+ * whether the feature is on, the transaction, idempotency, audit, usage, the
+ * log line, metrics, errors. What is left for a handler is one expression:
+ * `do && show`. The same table writes /api/openapi.json.
+ */
+#ifndef API_H
+#define API_H
+
+#include "app/call.h"
+#include "app/limit.h"
+#include "app/sign.h"
+#include "base/json.h"
+#include "http/http.h"
+
+/* ---- routes -----------------------------------------------------------------
+ */
+
+enum api_who { ANYONE, SIGNED, ADMIN };
+
+/* How a handler runs: READ and WRITE are short and have their call opened; a
+ * rule that is OWN opens it itself, and may compute or wait; DIRECT answers
+ * from memory. */
+enum api_mode { DIRECT, READ, WRITE, OWN };
+
+/* What may be switched off (OPS-8). */
+enum api_switch { ALWAYS, SWITCH_AI, SWITCH_PAYMENT, SWITCH_EMAIL };
+
+struct api_ask;
+struct api_reply;
+typedef bool api_handler(struct call *c, const struct api_ask *ask,
+	struct api_reply *reply, struct err *err);
+
+enum { API_PARAMS = 2, API_BODY = 64 * 1024 /* of JSON, by default */ };
+
+struct api_route {
+	enum http_method method;
+	const char *path; /* "/api/users/{id}" */
+	api_handler *run;
+	enum api_who who;
+	enum api_mode mode;
+	uint32_t scope; /* what an API key needs; 0: only sessions may */
+	enum limit_class limit;
+	enum api_switch needs;
+	const struct json_shape *in, *query, *out; /* NULL: none */
+	const char *many;          /* a list under this key; NULL: one */
+	const char *type;          /* of the answer, where it is no JSON */
+	size_t body_most;          /* 0: API_BODY where there is `in` */
+	int status;                /* 0: 200 */
+	bool once;                 /* takes Idempotency-Key */
+	bool secret;               /* the answer holds a token */
+	bool hidden;               /* not in the API's description */
+	const char *audit;         /* "account.register"; NULL: not audited */
+	const char *feature, *tag; /* feature: "auth.login" */
+	const char *say, *tell;    /* one sentence; more, if needed */
+};
+
+extern const struct api_route api_routes[];
+extern const size_t api_route_count;
+
+#define ROUTE(method, path, handler, ...) api_handler api_##handler;
+#include "api/routes.def"
+#undef ROUTE
+
+/* ---- what a handler gets and gives
+ * ------------------------------------------- */
+
+struct api;
+
+struct api_ask {
+	struct api *api;
+	const struct api_route *route;
+	const struct http_req *req;
+	const void *in, *query;    /* as the route's shapes say; checked */
+	struct str id[API_PARAMS]; /* what stood in the path's braces */
+};
+
+struct api_reply {
+	const struct api_route *route;
+	struct http_res *res;
+};
+
+/* All of these return true. */
+bool api_show(struct api_reply *r, const void *row);
+/* {"<many>": [rows], "next_cursor": next or null} */
+bool api_show_list(struct api_reply *r, const struct db_rows *rows,
+	size_t row_size, struct str next);
+bool api_show_nothing(struct api_reply *r); /* 204 */
+/* Text that lives as long as the program. */
+bool api_show_fixed(struct api_reply *r, const char *type, struct str text);
+
+/* ---- the whole
+ * ---------------------------------------------------------------- */
+
+/* Serves `house`; what it takes of settings is read at this moment. */
+bool api_open(struct api **out, struct house *h, struct err *err);
+void api_close(struct api *a);
+
+/* For http_start. */
+struct http_app api_app(struct api *a);
+/* Once it has started, before anybody can have asked for a stream. */
+void api_serve(struct api *a, struct http_server *s);
+/* Before it stops: no more streams. */
+void api_rest(struct api *a);
+/* A notice of the database was heard; from any thread. */
+void api_heard(struct api *a);
+
+#endif

@@ -1,0 +1,101 @@
+/* api/api_int.h - inside of api: what the runner's parts share. */
+#ifndef API_INT_H
+#define API_INT_H
+
+#include "api/api.h"
+#include "api/follow.h"
+#include "app/house.h"
+#include "app/idempotency.h"
+#include "app/monitor.h"
+
+enum { API_ROUTES_MOST = 512, API_NODES_MOST = 1024, API_NETS_MOST = 64 };
+
+/* ---- match.c: a tree of path segments
+ * ------------------------------------------ */
+
+struct api_node {
+	struct str segment;
+	short child, next, param;   /* indexes; 0: none */
+	short routes[HTTP_METHODS]; /* index + 1; 0: none */
+	bool any;                   /* some method is there */
+};
+struct api_tree {
+	struct api_node nodes[API_NODES_MOST];
+	short count;
+};
+void api_tree_build(struct api_tree *t, bool versions);
+/* NULL: nothing at this path. */
+const struct api_node *api_tree_find(
+	const struct api_tree *t, struct str path, struct str ids[API_PARAMS]);
+
+/* ---- peer.c: who is at the other end
+ * -------------------------------------------- */
+
+struct api_net {
+	unsigned char ip[16];
+	int bits;
+};
+struct api_nets {
+	struct api_net list[API_NETS_MOST];
+	int count;
+};
+/* "10.0.0.0/8, ::1": unreadable ones are errors. */
+bool api_nets_read(struct str text, struct api_nets *out, struct err *err);
+/* The client: the connection's peer, or what trusted proxies say. */
+struct http_addr api_peer(
+	const struct api_nets *trusted, const struct http_req *req);
+
+/* ---- one request
+ * ------------------------------------------------------------------ */
+
+struct api {
+	struct house *house;
+	struct http_server *server;
+	struct api_follow *follow;
+	struct api_tree tree;
+	struct api_nets trusted;
+	struct app_timer *timers[API_ROUTES_MOST];
+	_Atomic int64_t statuses[6]; /* 1xx .. 5xx; [0]: refused by http */
+	struct str description;      /* openapi.json */
+	struct str docs;             /* docs as a page */
+	struct arena mem;
+};
+
+struct visit {
+	struct api *api;
+	struct call call;
+	struct api_ask ask;
+	struct limit_answer limited;
+	struct kept_request once;
+	bool has_once, limited_person;
+	struct http_res *res;
+	int64_t began_us;
+	char request_id[72];
+	char ip[48];
+};
+
+/* plan.c: on the loop, from the head alone */
+bool api_plan(void *with, struct http_req *req, struct http_plan *plan,
+	struct http_res *res);
+/* run.c: in a lane */
+void api_answer(void *with, struct http_req *req, struct http_res *res);
+/* api.c: the write lane has nothing more to do */
+void api_settle(void *with);
+/* note.c: behind the answer */
+void api_done(void *with, const struct http_req *req,
+	const struct http_res *res, int64_t sent_bytes);
+
+/* answer.c */
+void api_answer_err(struct visit *v, const struct err *err);
+void api_answer_refused(
+	void *with, int status, const char *why, struct http_res *res);
+void api_answer_headers(struct visit *v);
+
+/* input.c: the body and the query as the route's shapes say */
+bool api_input(struct visit *v, const struct http_req *req, struct err *err);
+
+/* openapi.c, docs.c: the description, for machines and to read */
+struct str api_describe(struct arena *mem, const struct settings *s);
+struct str api_read_page(struct arena *mem, const struct settings *s);
+
+#endif

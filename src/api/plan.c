@@ -1,0 +1,198 @@
+/*
+ * api/plan.c - on the loop, from the head alone: which route, is it on, may
+ * this address ask again so soon, what body may follow. Nothing here waits.
+ */
+#include "api/api_int.h"
+
+#include "base/id.h"
+#include "base/time.h"
+
+#include <stdio.h>
+
+/* ---- the visit
+ * ------------------------------------------------------------------ */
+
+static bool id_fits(struct str id)
+{
+	bool ok = id.len >= 8 && id.len <= 64;
+
+	for (size_t i = 0; ok && i < id.len; i++) {
+		char c = id.at[i];
+
+		ok = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+		     (c >= '0' && c <= '9') || c == '-' || c == '_' || c == '.';
+	}
+	return ok;
+}
+
+static struct str origin_ip(
+	struct visit *v, const struct http_addr *peer, struct arena *mem)
+{
+	struct str ip = http_addr_text(mem, peer);
+
+	snprintf(v->ip, sizeof(v->ip), "%.*s", STR_ARG(ip));
+	return str_c(v->ip);
+}
+
+static struct visit *visit_new(struct api *a, struct http_req *req,
+	struct http_res *res, struct http_addr *peer)
+{
+	struct visit *v = ARENA_NEW(req->mem, struct visit);
+	struct str sent = http_header_find(req, "x-request-id");
+
+	v->api = a;
+	v->res = res;
+	v->began_us = time_mono_us();
+	v->ask.api = a;
+	v->ask.req = req;
+	if (id_fits(sent))
+		snprintf(v->request_id, sizeof(v->request_id), "%.*s",
+			STR_ARG(sent));
+	else
+		id_write(v->request_id);
+	*peer = api_peer(&a->trusted, req);
+	v->call = (struct call){
+		.mem = req->mem,
+		.house = a->house,
+		.now = time_now_ms(),
+		.from = { .ip = origin_ip(v, peer, req->mem),
+			.agent = http_header_find(req, "user-agent"),
+			.method = req->method_name,
+			.path = req->path,
+			.request_id = str_c(v->request_id) },
+	};
+	if (!v->call.from.agent.at)
+		v->call.from.agent = STR("");
+	req->with = v;
+	return v;
+}
+
+/* ---- what may stop it
+ * ----------------------------------------------------------- */
+
+static void show_allow(struct visit *v, const struct api_node *n)
+{
+	struct buf allow;
+
+	buf_init(&allow, v->call.mem, 128);
+	for (int m = 0; m < HTTP_METHODS; m++)
+		if (n->routes[m] || (m == HTTP_HEAD && n->routes[HTTP_GET]) ||
+			m == HTTP_OPTIONS)
+			buf_addf(&allow, "%s%s", allow.len ? ", " : "",
+				http_method_name((enum http_method)m));
+	http_res_header(v->res, "Allow", buf_str(&allow));
+}
+
+static bool find_route(
+	struct visit *v, const struct http_req *req, struct err *err)
+{
+	const struct api_node *n =
+		api_tree_find(&v->api->tree, req->path, v->ask.id);
+	enum http_method m = req->method == HTTP_HEAD ? HTTP_GET : req->method;
+
+	if (!n)
+		return err_set(err, ERR_NOT_FOUND,
+			"there is nothing at this path; /docs lists what there "
+			"is");
+	if (m < HTTP_METHODS && n->routes[m]) {
+		v->ask.route = &api_routes[n->routes[m] - 1];
+		return true;
+	}
+	show_allow(v, n);
+	if (m == HTTP_OPTIONS) {
+		v->res->status = 204;
+		return err_set(err, ERR_NONE, "%s", "");
+	}
+	return err_set(err, ERR_BAD_METHOD,
+		"'%.*s' is not offered at this path",
+		STR_ARG(req->method_name));
+}
+
+static bool switched_on(
+	const struct settings *s, const struct api_route *r, struct err *err)
+{
+	const bool on[] = { [ALWAYS] = true,
+		[SWITCH_AI] = s->enable_ai_features,
+		[SWITCH_PAYMENT] = s->enable_payment_processing,
+		[SWITCH_EMAIL] = s->enable_email_notifications };
+
+	return on[r->needs] || err_set(err, ERR_FEATURE_DISABLED,
+				       "this feature is switched off here");
+}
+
+static bool is_json(struct str type)
+{
+	return str_eq_nocase(
+		str_trim(str_cut(&type, ';')), STR("application/json"));
+}
+
+static bool body_fits(const struct api_route *r, const struct http_req *req,
+	struct http_plan *plan, struct err *err)
+{
+	struct str type = http_header_find(req, "content-type");
+
+	plan->body_most = r->in && !r->body_most ? API_BODY : r->body_most;
+	if (!r->in || is_json(type))
+		return true;
+	return err_set(
+		err, ERR_BAD_TYPE, "Content-Type must be 'application/json'");
+}
+
+static bool once_fits(
+	struct visit *v, const struct http_req *req, struct err *err)
+{
+	struct str key = http_header_find(req, "idempotency-key");
+
+	if (!v->ask.route->once || !key.at)
+		return true;
+	v->has_once = true;
+	v->once.key = key;
+	v->once.route = str_fmt(v->call.mem, "%.*s %.*s",
+		STR_ARG(req->method_name), STR_ARG(req->path));
+	return app_idempotency_fit(key, err);
+}
+
+/* ---- all together
+ * ------------------------------------------------------------------ */
+
+static const enum http_lane lane_of[] = { [DIRECT] = HTTP_FAST,
+	[READ] = HTTP_FAST,
+	[WRITE] = HTTP_WRITE,
+	[OWN] = HTTP_SLOW };
+
+bool api_plan(void *with, struct http_req *req, struct http_plan *plan,
+	struct http_res *res)
+{
+	struct api *a = with;
+	struct http_addr peer;
+	struct visit *v = visit_new(a, req, res, &peer);
+	struct err err;
+
+	if (!find_route(v, req, &err)) {
+		/* what finds nothing is counted, too: it is how one scans */
+		struct limit_answer unused;
+		struct err over;
+
+		api_answer_headers(v);
+		if (!app_limit_address(
+			    a->house, LIMIT_API, peer.ip, &unused, &over))
+			err = over;
+		if (err.code != ERR_NONE)
+			api_answer_err(v, &err);
+		return false;
+	}
+	if (!app_limit_address(a->house, v->ask.route->limit, peer.ip,
+		    &v->limited, &err) ||
+		!switched_on(a->house->settings, v->ask.route, &err) ||
+		!body_fits(v->ask.route, req, plan, &err) ||
+		!once_fits(v, req, &err)) {
+		api_answer_headers(v);
+		api_answer_err(v, &err);
+		return false;
+	}
+	plan->lane = lane_of[v->ask.route->mode];
+	if (v->ask.route->mode != DIRECT || req->method == HTTP_POST)
+		return true;
+	api_answer(a, req, res);
+	return false;
+}

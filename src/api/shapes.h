@@ -1,0 +1,36 @@
+/*
+ * api/shapes.h - every shape that routes.def names: what is read from bodies
+ * and queries, what is shown. Each is defined beside the handlers of its noun.
+ */
+#ifndef API_SHAPES_H
+#define API_SHAPES_H
+
+#include "base/json.h"
+
+/* auth.c */
+extern const struct json_shape api_account_new, api_account_login, api_refresh,
+	api_sign, api_password_change, api_forgot, api_password_reset,
+	api_message, api_session;
+/* account.c */
+extern const struct json_shape api_account, api_account_change, api_erased;
+/* api_key.c */
+extern const struct json_shape api_api_key, api_api_key_new, api_api_key_made;
+/* job.c */
+extern const struct json_shape api_job, api_job_page;
+/* admin.c */
+extern const struct json_shape api_user_page, api_account_rule, api_audit,
+	api_audit_page, api_audit_verdict, api_usage_sum, api_span;
+/* admin_error.c */
+extern const struct json_shape api_error_group, api_error_page, api_error_rule,
+	api_error_detail, api_performance;
+/* server.c */
+extern const struct json_shape api_health_report;
+
+/* What every paged list takes. */
+#define API_CURSOR(row)                                     \
+	JSON(row, cursor, 0, 0, 200,                        \
+		.about = "next_cursor of the page before"), \
+		JSON(row, limit, 0, 1, 100, JSON_ELSE(20),  \
+			.about = "rows a page")
+
+#endif

@@ -1,0 +1,176 @@
+/* app/export.c - a person's rows become files in an archive. See export.h. */
+#include "app/export.h"
+
+#include "app/account.h"
+#include "base/json.h"
+#include "store/api_key.h"
+#include "store/audit.h"
+#include "store/personal.h"
+#include "store/session.h"
+#include "store/usage.h"
+
+static const struct json_field account_fields[] = {
+	JSON(account, id, 0, 0, 0),
+	JSON(account, email, 0, 0, 0),
+	JSON(account, full_name, 0, 0, 0),
+	JSON(account, role, 0, 0, 0),
+	JSON(account, plan, 0, 0, 0),
+	JSON_TENTHS(account, credits, 0, 0, 0),
+	JSON_TIME(account, created_at, 0),
+	JSON_TIME(account, updated_at, 0),
+	JSON_TIME(account, signed_in_at, JSON_OMIT_EMPTY),
+	{ 0 },
+};
+static const struct json_field session_fields[] = {
+	JSON(session, id, 0, 0, 0),
+	JSON(session, ip, 0, 0, 0),
+	JSON(session, agent, 0, 0, 0),
+	JSON_TIME(session, created_at, 0),
+	JSON_TIME(session, used_at, 0),
+	JSON_TIME(session, expires_at, 0),
+	JSON_TIME(session, ended_at, JSON_OMIT_EMPTY),
+	{ 0 },
+};
+static const struct json_field api_key_fields[] = {
+	JSON(api_key, id, 0, 0, 0),
+	JSON(api_key, name, 0, 0, 0),
+	JSON(api_key, prefix, 0, 0, 0),
+	JSON(api_key, scopes, 0, 0, 0),
+	JSON_TIME(api_key, created_at, 0),
+	JSON_TIME(api_key, used_at, JSON_OMIT_EMPTY),
+	JSON_TIME(api_key, expires_at, JSON_OMIT_EMPTY),
+	{ 0 },
+};
+static const struct json_field job_fields[] = {
+	JSON(job_own, id, 0, 0, 0),
+	JSON(job_own, kind, 0, 0, 0),
+	JSON(job_own, state, 0, 0, 0),
+	JSON(job_own, input, 0, 0, 0),
+	JSON(job_own, result, 0, 0, 0),
+	JSON(job_own, error, 0, 0, 0),
+	JSON_TIME(job_own, created_at, 0),
+	JSON_TIME(job_own, ended_at, JSON_OMIT_EMPTY),
+	{ 0 },
+};
+static const struct json_field usage_fields[] = {
+	JSON_TIME(usage, at, 0),
+	JSON(usage, feature_type, 0, 0, 0),
+	JSON(usage, feature_name, 0, 0, 0),
+	JSON(usage, plan, 0, 0, 0),
+	JSON(usage, status, 0, 0, 0),
+	JSON(usage, duration_ms, 0, 0, 0),
+	JSON(usage, metadata, 0, 0, 0),
+	{ 0 },
+};
+static const struct json_field audit_fields[] = {
+	JSON_TIME(audit, at, 0),
+	JSON(audit, action, 0, 0, 0),
+	JSON(audit, entity_type, 0, 0, 0),
+	JSON(audit, entity_id, 0, 0, 0),
+	JSON(audit, status, 0, 0, 0),
+	JSON(audit, method, 0, 0, 0),
+	JSON(audit, path, 0, 0, 0),
+	JSON(audit, actor_email, 0, 0, 0),
+	JSON(audit, ip, 0, 0, 0),
+	JSON(audit, agent, 0, 0, 0),
+	JSON(audit, old_values, 0, 0, 0),
+	JSON(audit, new_values, 0, 0, 0),
+	{ 0 },
+};
+
+static const struct json_shape account_shape =
+	JSON_SHAPE(account, "Account", "", account_fields);
+
+typedef bool each_of(struct db *db, struct str account_id, db_each_row *each,
+	void *with, struct err *err);
+
+static const struct part {
+	const char *file;
+	each_of *each;
+	struct json_shape shape;
+} parts[] = {
+	{ "sessions.json", store_personal_sessions,
+		JSON_SHAPE(session, "Session", "", session_fields) },
+	{ "api-keys.json", store_personal_api_keys,
+		JSON_SHAPE(api_key, "ApiKey", "", api_key_fields) },
+	{ "jobs.json", store_personal_jobs,
+		JSON_SHAPE(job_own, "Job", "", job_fields) },
+	{ "feature-usage.json", store_usage_each,
+		JSON_SHAPE(usage, "Usage", "", usage_fields) },
+	{ "audit-log.json", store_personal_audit,
+		JSON_SHAPE(audit, "Audit", "", audit_fields) },
+};
+
+enum { ROW_MOST = 4 << 20, PART_MOST = 1 << 30 };
+
+struct writer {
+	struct zip zip;
+	const struct json_shape *shape;
+	bool any;
+	struct arena mem; /* of one row */
+};
+
+static bool write_row(void *with, const void *row, struct err *err)
+{
+	struct writer *w = with;
+	struct buf out;
+	bool ok;
+
+	buf_init(&out, &w->mem, ROW_MOST);
+	buf_add(&out, w->any ? STR(",\n") : STR("[\n"));
+	json_show(&out, w->shape, row);
+	w->any = true;
+	ok = buf_ok(&out) ? zip_more(&w->zip, buf_str(&out), err)
+			  : err_set(err, ERR_TOO_BIG, "a row is too big");
+	arena_reset(&w->mem);
+	return ok;
+}
+
+static bool write_part(
+	struct call *c, struct writer *w, const struct part *p, struct err *err)
+{
+	struct zip_entry entry = { .name = str_c(p->file),
+		.time_ms = c->now,
+		.size_most = PART_MOST };
+
+	w->shape = &p->shape;
+	w->any = false;
+	return zip_begin(&w->zip, &entry, err) &&
+	       p->each(c->db, c->who.id, write_row, w, err) &&
+	       zip_more(&w->zip, w->any ? STR("\n]\n") : STR("[]\n"), err) &&
+	       zip_end(&w->zip, err);
+}
+
+static bool write_account(struct call *c, struct writer *w,
+	const struct account *a, struct err *err)
+{
+	struct buf out;
+
+	buf_init(&out, c->mem, ROW_MOST);
+	json_show(&out, &account_shape, a);
+	buf_addc(&out, '\n');
+	return zip_add(&w->zip,
+		&(struct zip_entry){
+			.name = STR("account.json"), .time_ms = c->now },
+		buf_str(&out), err);
+}
+
+bool app_export(struct call *c, zip_write *write, void *to, struct err *err)
+{
+	struct writer w = { 0 };
+	struct account a;
+	bool ok;
+
+	c->audit = (struct audit_note){ .entity_type = STR("account"),
+		.entity_id = c->who.id };
+	if (!app_call_snapshot(c, err) || !app_account_me(c, &a, err))
+		return false;
+	zip_init(&w.zip, c->mem, write, to);
+	ok = write_account(c, &w, &a, err);
+	for (size_t i = 0; ok && i < LENGTH(parts); i++)
+		ok = write_part(c, &w, &parts[i], err);
+	ok = ok && zip_close(&w.zip, err);
+	arena_free(&w.mem);
+	/* that it was taken is recorded in a call of its own */
+	return ok && app_call_write(c, err);
+}

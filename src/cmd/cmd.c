@@ -1,0 +1,235 @@
+/* cmd/cmd.c - from argv to a command to an exit status. See cmd.h. */
+#include "cmd/cmd.h"
+
+#include "app/house.h"
+#include "base/log.h"
+#include "base/time.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <sqlite3.h>
+#include <unistd.h>
+
+enum { OUT_MOST = 256 << 20, WORDS_MOST = 3 };
+
+const struct cmd_row cmd_rows[] = {
+#define COMMAND(words, handler, ...) { words, cmd_##handler, __VA_ARGS__ },
+#include "cmd/commands.def"
+#undef COMMAND
+};
+const size_t cmd_row_count = LENGTH(cmd_rows);
+
+/* ---- which command?
+ * --------------------------------------------------------------- */
+
+/* How many arguments the command's words take; 0: it is not this one. */
+static int words_match(const char *words, int argc, char **argv)
+{
+	struct str rest = str_c(words);
+	int n = 0;
+
+	while (rest.len) {
+		struct str word = str_cut(&rest, ' ');
+
+		if (n == argc || !str_is(word, argv[n]))
+			return 0;
+		n++;
+	}
+	return n;
+}
+
+static const struct cmd_row *find(int *argc, char ***argv)
+{
+	for (size_t i = 0; i < cmd_row_count; i++) {
+		int n = words_match(cmd_rows[i].words, *argc, *argv);
+
+		if (!n)
+			continue;
+		*argc -= n;
+		*argv += n;
+		return &cmd_rows[i];
+	}
+	return NULL;
+}
+
+static int say_unknown(int argc, char **argv)
+{
+	bool any = false;
+
+	for (size_t i = 0; i < cmd_row_count; i++) {
+		struct str rest = str_c(cmd_rows[i].words);
+
+		if (!str_is(str_cut(&rest, ' '), argv[0]))
+			continue;
+		if (!any)
+			fprintf(stderr, "vitae: '%s' goes on with:\n", argv[0]);
+		any = true;
+		fprintf(stderr, "  vitae %s %s\n", cmd_rows[i].words,
+			cmd_rows[i].args);
+	}
+	if (!any)
+		fprintf(stderr,
+			"vitae: there is no command '%s'; 'vitae --help' "
+			"lists them\n",
+			argv[0]);
+	(void)argc;
+	return 2;
+}
+
+/* ---- flags that several know
+ * -------------------------------------------------------- */
+
+static void take_flags(struct cmd *cmd)
+{
+	const struct {
+		const char *name;
+		bool *flag;
+	} flags[] = { { "--json", &cmd->json }, { "--yes", &cmd->yes },
+		{ "--check", &cmd->check }, { "--example", &cmd->example } };
+	int kept = 0;
+
+	for (int i = 0; i < cmd->argc; i++) {
+		bool taken = false;
+
+		for (size_t k = 0; k < LENGTH(flags) && !taken; k++) {
+			taken = !strcmp(cmd->argv[i], flags[k].name);
+			*flags[k].flag |= taken;
+		}
+		if (!taken)
+			cmd->argv[kept++] = cmd->argv[i];
+	}
+	cmd->argc = kept;
+}
+
+static bool wants_help(int argc, char **argv)
+{
+	for (int i = 0; i < argc; i++)
+		if (!strcmp(argv[i], "--help") || !strcmp(argv[i], "-h"))
+			return true;
+	return false;
+}
+
+/* ---- running it
+ * ------------------------------------------------------------------------ */
+
+static bool run_in_house(const struct cmd_row *row, struct cmd *cmd,
+	struct arena *mem, struct err *err)
+{
+	struct house house;
+	struct call call = { .mem = mem,
+		.house = &house,
+		.who = { .kind = WHO_SYSTEM, .role = ROLE_ADMIN },
+		.from = { STR(""), STR("command line"), STR(""),
+			str_c(row->words), STR("") },
+		.now = time_now_ms() };
+	struct err second;
+	bool ok;
+
+	if (!app_house_open(mem, &cmd->settings->values, true, &house, err))
+		return false;
+	call.who.id = STR("");
+	cmd->call = &call;
+	ok = row->run(cmd, err);
+	ok = app_call_close(&call, ok, ok ? err : &second) && ok;
+	app_house_close(&house);
+	return ok;
+}
+
+static bool run(const struct cmd_row *row, struct cmd *cmd, struct arena *mem,
+	struct err *err)
+{
+	take_flags(cmd);
+	for (int i = 0; i < cmd->argc; i++)
+		if (!strncmp(cmd->argv[i], "--", 2))
+			return err_set(err, ERR_BAD_INPUT,
+				"there is no flag '%s'; 'vitae %s --help' says "
+				"what there is",
+				cmd->argv[i], row->words);
+	if (row->needs == HOUSE)
+		return run_in_house(row, cmd, mem, err);
+	return row->run(cmd, err);
+}
+
+static int print(const struct buf *out)
+{
+	size_t done = 0;
+
+	while (done < out->len) {
+		ssize_t n = write(1, out->at + done, out->len - done);
+
+		if (n <= 0)
+			return 1;
+		done += (size_t)n;
+	}
+	return 0;
+}
+
+static int run_command(
+	const struct cmd_row *row, int argc, char **argv, char **environ)
+{
+	struct settings_source source = {
+		.dotenv = ".env", .environ = environ, .argc = argc, .argv = argv
+	};
+	struct settings_read settings;
+	struct arena mem = { 0 };
+	struct cmd cmd = { .settings = &settings };
+	struct err err = { 0 };
+	int status;
+
+	buf_init(&cmd.out, &mem, OUT_MOST);
+	if (wants_help(argc, argv)) {
+		cmd_help(&cmd.out, row);
+		status = print(&cmd.out);
+	} else if (!settings_read(&mem, &source, &settings, &err) ||
+		   (cmd.argc = settings.argc, cmd.argv = settings.argv,
+			   !run(row, &cmd, &mem, &err))) {
+		print(&cmd.out);
+		fprintf(stderr, "vitae: %s\n", err.text);
+		status = err_exit(err.code);
+	} else {
+		status = print(&cmd.out) ? 1 : cmd.status;
+	}
+	arena_free(&mem);
+	return status;
+}
+
+static int print_version(void)
+{
+	printf("vitae %s\n"
+	       "engine      C17, %s %s\n"
+	       "databases   SQLite %s, PostgreSQL (libpq)\n"
+	       "features    HTTP/1.1, TLS, server-sent events, API keys, jobs, "
+	       "audit, Redis limits\n",
+		VITAE_VERSION,
+#ifdef __clang__
+		"clang", __clang_version__,
+#else
+		"gcc", __VERSION__,
+#endif
+		sqlite3_libversion());
+	return 0;
+}
+
+int cmd_main(int argc, char **argv, char **environ)
+{
+	const struct cmd_row *row;
+	struct arena mem = { 0 };
+	struct buf out;
+	int status;
+
+	argc--;
+	argv++;
+	if (argc && !strcmp(argv[0], "--version"))
+		return print_version();
+	row = find(&argc, &argv);
+	if (row)
+		return run_command(row, argc, argv, environ);
+	if (argc && strcmp(argv[0], "--help") && strcmp(argv[0], "-h") &&
+		strcmp(argv[0], "help"))
+		return say_unknown(argc, argv);
+	buf_init(&out, &mem, OUT_MOST);
+	cmd_usage(&out);
+	status = print(&out) ? 1 : argc ? 0 : 2;
+	arena_free(&mem);
+	return status;
+}

@@ -1,0 +1,45 @@
+/*
+ * cmd/cmd.h - asked at a terminal: one handler a command, one line of
+ * commands.def each. A command's text goes to standard output, what is wrong
+ * to standard error; the exit status is that of its error (base/err.def).
+ */
+#ifndef CMD_H
+#define CMD_H
+
+#include "app/call.h"
+#include "base/settings.h"
+
+struct cmd {
+	int argc; /* of the arguments behind the command's words */
+	char **argv;
+	bool json, yes, check, example; /* flags that several know */
+	const struct settings_read *settings;
+	struct call *call; /* of HOUSE commands, not open yet */
+	struct buf out;
+	int status; /* exit status of a success; 0 */
+};
+
+enum cmd_needs { NOTHING, SETTINGS, HOUSE };
+typedef bool cmd_handler(struct cmd *cmd, struct err *err);
+
+struct cmd_row {
+	const char *words;
+	cmd_handler *run;
+	enum cmd_needs needs;
+	const char *args, *say, *tell;
+};
+extern const struct cmd_row cmd_rows[];
+extern const size_t cmd_row_count;
+
+#define COMMAND(words, handler, ...) cmd_handler cmd_##handler;
+#include "cmd/commands.def"
+#undef COMMAND
+
+/* The whole program: finds the command, opens what it needs, runs it. */
+int cmd_main(int argc, char **argv, char **environ);
+
+/* usage, help: text made of the table */
+void cmd_help(struct buf *out, const struct cmd_row *row);
+void cmd_usage(struct buf *out);
+
+#endif
