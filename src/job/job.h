@@ -122,7 +122,8 @@ struct job_runner;
 bool job_start(struct job_runner **out, const struct job_config *config,
 	struct err *err);
 
-/* To be called on every notice of the database; costs next to nothing. */
+/* To be called on every notice of the database, not after job_stop; costs
+ * next to nothing. */
 void job_wake(struct job_runner *r);
 
 /*

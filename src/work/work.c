@@ -60,12 +60,6 @@ static const struct job_kind kinds[] = {
 #undef JOB
 };
 
-struct work {
-	struct job_runner *runner;
-	struct job_schedule schedules[JOB_SCHEDULES];
-	int drain_ms;
-};
-
 /* Those that are settings join here, too. */
 static size_t schedules_of(struct job_schedule list[JOB_SCHEDULES])
 {
@@ -131,45 +125,49 @@ static struct job_config config_of(struct house *h)
 		.troubled = troubled };
 }
 
-bool work_start(struct house *h, struct work **out, struct err *err)
+bool work_start(struct house *h, struct work *out, struct err *err)
 {
 	struct job_config config = config_of(h);
-	struct work *w;
 
-	*out = NULL;
+	*out = (struct work){ .drain_ms = (int)h->settings->drain_timeout_ms };
+	pthread_mutex_init(&out->lock, NULL);
 	if (!config.workers)
 		return true;
-	w = mem_alloc(sizeof(*w));
-	w->drain_ms = (int)h->settings->drain_timeout_ms;
-	config.schedules = w->schedules;
-	config.schedule_count = schedules_of(w->schedules);
-	if (!job_start(&w->runner, &config, err)) {
-		mem_free(w);
+	config.schedules = out->schedules;
+	config.schedule_count = schedules_of(out->schedules);
+	if (!job_start(&out->runner, &config, err))
 		return false;
-	}
-	*out = w;
+	out->awake = out->runner;
 	return true;
 }
 
 void work_wake(struct work *w)
 {
-	if (w)
-		job_wake(w->runner);
+	pthread_mutex_lock(&w->lock);
+	if (w->awake)
+		job_wake(w->awake);
+	pthread_mutex_unlock(&w->lock);
 }
 
 bool work_stop(struct work *w)
 {
-	if (w && !job_stop(w->runner, w->drain_ms))
+	/* a notice may be on its way while the runner goes */
+	pthread_mutex_lock(&w->lock);
+	w->awake = NULL;
+	pthread_mutex_unlock(&w->lock);
+	if (w->runner && !job_stop(w->runner, w->drain_ms))
 		return false;
-	mem_free(w);
+	w->runner = NULL;
 	return true;
 }
 
 void work_load(struct work *w, struct job_load *out)
 {
 	*out = (struct job_load){ 0 };
-	if (w)
-		job_load(w->runner, out);
+	pthread_mutex_lock(&w->lock);
+	if (w->awake)
+		job_load(w->awake, out);
+	pthread_mutex_unlock(&w->lock);
 }
 
 bool work_step(struct house *h, enum job_outcome *out, struct err *err)

@@ -14,6 +14,8 @@
 #include "app/call.h"
 #include "job/job.h"
 
+#include <pthread.h>
+
 typedef bool work_handler(struct call *c, struct job *job, struct err *err);
 
 #define JOB(name, handler, tries, lease_s, backoff_s, schedule, words) \
@@ -27,11 +29,19 @@ struct work_kind {
 extern const struct work_kind work_kinds[];
 extern const size_t work_kind_count;
 
-/* The threads: as many as WORKERS says; none: *out is NULL, which the rest
- * takes, too. */
-struct work;
-bool work_start(struct house *h, struct work **out, struct err *err);
-/* For every notice of the database (db_on_notice); not after work_stop. */
+/*
+ * The threads: as many as WORKERS says, none for 0. The struct is the
+ * caller's and must outlive the database, whose notices it hears.
+ */
+struct work {
+	pthread_mutex_t lock;
+	struct job_runner *awake;  /* NULL: hears no notices */
+	struct job_runner *runner; /* NULL: no threads */
+	struct job_schedule schedules[JOB_SCHEDULES];
+	int drain_ms;
+};
+bool work_start(struct house *h, struct work *out, struct err *err);
+/* For every notice of the database (db_on_notice), from any thread. */
 void work_wake(struct work *w);
 /* Lets run what runs for DRAIN_TIMEOUT_MS. False: some handler has not come
  * back; its job is given back, but the house must not be closed. */

@@ -13,6 +13,8 @@ struct play {
 	struct db_pool *pool;
 	atomic_bool open, till_cancelled;
 	_Atomic int begun, ended, cancelled, troubled;
+	pthread_mutex_t lock;
+	struct job_runner *awake;
 };
 
 static void nap(void)
@@ -72,7 +74,23 @@ static void troubled(void *with, const struct err *err)
 	atomic_fetch_add(&p->troubled, 1);
 }
 
-static void wake(void *runner) { job_wake(runner); }
+/* A notice may be on its way while the runner goes. */
+static void wake(void *with)
+{
+	struct play *p = with;
+
+	pthread_mutex_lock(&p->lock);
+	if (p->awake)
+		job_wake(p->awake);
+	pthread_mutex_unlock(&p->lock);
+}
+
+static void set_awake(struct play *p, struct job_runner *r)
+{
+	pthread_mutex_lock(&p->lock);
+	p->awake = r;
+	pthread_mutex_unlock(&p->lock);
+}
 
 static struct job_runner *start(
 	struct play *p, const char *name, int workers, int poll_ms)
@@ -92,14 +110,14 @@ static struct job_runner *start(
 
 	if (!job_start(&r, &config, &err))
 		test_fail(__FILE__, __LINE__, "%s", err.text);
-	else
-		db_on_notice(p->pool, wake, r);
+	set_awake(p, r);
+	db_on_notice(p->pool, wake, p);
 	return r;
 }
 
 static bool stop(struct play *p, struct job_runner *r, int drain_ms)
 {
-	db_on_notice(p->pool, NULL, NULL);
+	set_awake(p, NULL);
 	return job_stop(r, drain_ms);
 }
 
@@ -173,7 +191,7 @@ TEST_BOTH(what_nobody_told_of_is_found_all_the_same)
 	NEED(pool);
 	r = start(&play, "n-0", 1, 5);
 	NEED(r);
-	db_on_notice(pool, NULL, NULL);
+	set_awake(&play, NULL);
 	sample_add_all(pool,
 		&(struct job_new){
 			.kind = STR("effect"), .run_at = SAMPLE_NOON + 3000 },
