@@ -21,8 +21,7 @@ static void tell_time(struct http_loop *l)
 	l->now_ms = l->now_us / 1000;
 }
 
-/* ---- mail ------------------------------------------------------------------
- */
+/* ---- mail ---------------------------------------------------------------- */
 
 static void ring(struct http_loop *l)
 {
@@ -62,8 +61,7 @@ static void take_mail(struct http_loop *l)
 	}
 }
 
-/* ---- one round
- * ----------------------------------------------------------------- */
+/* ---- one round ----------------------------------------------------------- */
 
 static void push_batches(struct http_loop *l)
 {
@@ -137,8 +135,7 @@ static void events(struct http_loop *l)
 	}
 }
 
-/* ---- the end
- * -------------------------------------------------------------------- */
+/* ---- the end ------------------------------------------------------------- */
 
 static void drain_begin(struct http_loop *l)
 {

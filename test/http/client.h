@@ -41,8 +41,7 @@ MAYBE void sleep_ms(int ms) { poll(NULL, 0, ms); }
 		OK(cond);                           \
 	} while (0)
 
-/* ---- a client --------------------------------------------------------------
- */
+/* ---- a client ------------------------------------------------------------ */
 
 struct client {
 	int fd;
@@ -55,20 +54,30 @@ struct answer {
 	struct str head, body;
 };
 
-MAYBE struct client client_open(int port)
+MAYBE struct client client_new(void)
 {
 	struct client c = { .fd = socket(AF_INET, SOCK_STREAM, 0) };
-	struct sockaddr_in a = { .sin_family = AF_INET,
-		.sin_port = htons((uint16_t)port),
-		.sin_addr.s_addr = htonl(INADDR_LOOPBACK) };
 	struct timeval most = { .tv_sec = 8 };
 
 	setsockopt(c.fd, SOL_SOCKET, SO_RCVTIMEO, &most, sizeof(most));
 	setsockopt(c.fd, SOL_SOCKET, SO_SNDTIMEO, &most, sizeof(most));
-	if (connect(c.fd, (struct sockaddr *)&a, sizeof(a))) {
-		close(c.fd);
-		c.fd = -1;
-	}
+	return c;
+}
+
+MAYBE bool client_connect(struct client *c, int port)
+{
+	struct sockaddr_in a = { .sin_family = AF_INET,
+		.sin_port = htons((uint16_t)port),
+		.sin_addr.s_addr = htonl(INADDR_LOOPBACK) };
+
+	return !connect(c->fd, (struct sockaddr *)&a, sizeof(a));
+}
+
+MAYBE struct client client_open(int port)
+{
+	struct client c = client_new();
+
+	OK(client_connect(&c, port));
 	return c;
 }
 
@@ -224,8 +233,7 @@ MAYBE struct answer ask(int port, const char *request)
 
 #define GET_(path) "GET " path " HTTP/1.1\r\nHost: a\r\n\r\n"
 
-/* ---- an app
- * ------------------------------------------------------------------- */
+/* ---- an app -------------------------------------------------------------- */
 
 struct web {
 	struct http_server *server;

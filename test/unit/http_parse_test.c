@@ -382,8 +382,7 @@ TEST(more_headers_than_there_is_room_for_are_refused)
 	SAME_INT(head_of(in, &req, &h), 431);
 }
 
-/* ---- chunks ---------------------------------------------------------------
- */
+/* ---- chunks -------------------------------------------------------------- */
 
 struct chunk_case {
 	const char *at;
@@ -514,8 +513,7 @@ TEST(extensions_and_trailers_without_end_are_refused)
 	SAME_INT(verdict, 431);
 }
 
-/* ---- fields -----------------------------------------------------------------
- */
+/* ---- fields -------------------------------------------------------------- */
 
 TEST(a_query_value_is_found_and_decoded)
 {
@@ -624,8 +622,7 @@ TEST(what_is_encoded_decodes_to_the_same)
 	SAME_STR(back, str_c(bytes));
 }
 
-/* ---- the wheel
- * ---------------------------------------------------------------- */
+/* ---- the wheel ----------------------------------------------------------- */
 
 struct fired {
 	struct timer timer;
