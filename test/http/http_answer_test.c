@@ -4,6 +4,8 @@
 #include <fcntl.h>
 #include <zlib.h>
 
+static const char *folder;
+
 static void special(void *with, struct http_req *req, struct http_res *res)
 {
 	(void)with;
@@ -27,7 +29,7 @@ static void special(void *with, struct http_req *req, struct http_res *res)
 	} else if (str_is(req->path, "/file")) {
 		char path[4096];
 
-		snprintf(path, sizeof(path), "%s/file", help_folder());
+		snprintf(path, sizeof(path), "%s/file", folder);
 		res->file_fd = open(path, O_RDWR | O_CREAT, 0600);
 		OK(pwrite(res->file_fd, "tail", 4, 1000000) == 4);
 		res->file_size = 1000004;
@@ -40,7 +42,7 @@ static struct web *open_special(void)
 	struct web *w = web_new();
 
 	w->app.answer = special;
-	help_folder();
+	folder = help_folder();
 	web_start(w);
 	return w;
 }
