@@ -36,9 +36,9 @@ class Program:
 
 
 class Result:
-    def __init__(self, passed, failed, why, text, took_s):
+    def __init__(self, passed, failed, why, text, took_s, status):
         self.passed, self.failed, self.why = passed, failed, why
-        self.text, self.took_s = text, took_s
+        self.text, self.took_s, self.status = text, took_s, status
 
 
 # ---- what runs now, so that it can be ended ---------------------------------
@@ -160,15 +160,14 @@ def run(program):
         out.seek(0)
         text = out.read().decode("utf-8", "replace")
     took_s = time.monotonic() - started
-    return Result(
-        *_judge(status, in_time, left, text, program.limit_s), text, took_s
-    )
+    verdict = _judge(status, in_time, left, text, program.limit_s)
+    return Result(*verdict, text, took_s, status)
 
 
 # ---- many -------------------------------------------------------------------
 
 
-def _show(program, result):
+def show(program, result):
     mark = "not ok" if result.failed else "ok    "
     print(
         f"{mark} {program.name:<44} {result.passed:>5} passed"
@@ -188,21 +187,35 @@ def _show(program, result):
     sys.stdout.flush()
 
 
-def run_all(programs, jobs=None):
-    """Runs them, some at a time, shows them in order: (passed, failed)."""
-    passed = failed = 0
-    jobs = jobs or os.cpu_count() or 2
-    pool = concurrent.futures.ThreadPoolExecutor(jobs)
+def results(programs):
+    """Runs them, some at a time: (program, result) in their order."""
+    pool = concurrent.futures.ThreadPoolExecutor(os.cpu_count() or 2)
     try:
-        for program, result in zip(programs, pool.map(run, programs)):
-            _show(program, result)
-            passed += result.passed
-            failed += result.failed
+        yield from zip(programs, pool.map(run, programs))
     finally:
         stop_all()
         pool.shutdown(cancel_futures=True)
         _stopped.clear()
+
+
+def run_all(programs):
+    """Runs and shows them: (passed, failed)."""
+    passed = failed = 0
+    for program, result in results(programs):
+        show(program, result)
+        passed += result.passed
+        failed += result.failed
     return passed, failed
+
+
+def main(what):
+    """Runs a tool from the root of the checkout."""
+    os.chdir(os.path.join(os.path.dirname(os.path.abspath(__file__)), ".."))
+    end_on_signals()
+    try:
+        what()
+    except KeyboardInterrupt as stop:
+        sys.exit(f"stopped by {stop}")
 
 
 def build(*args):
