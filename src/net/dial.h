@@ -38,7 +38,7 @@ enum net_reach {
 bool net_dial_permit(struct str ranges, struct err *err);
 bool net_dial_may(const unsigned char ip[16], enum net_reach reach);
 
-enum { NET_DIAL_ADDRESSES = 16, NET_DIAL_LOOKUPS = 64 /* at once */ };
+enum { NET_DIAL_ADDRESSES = 64, NET_DIAL_LOOKUPS = 64 /* at once */ };
 
 struct net_route {
 	int count;

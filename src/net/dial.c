@@ -1,0 +1,223 @@
+/*
+ * net/dial.c - looks names up, within a time, and judges what comes. See
+ * dial.h; addresses themselves are in addr.c.
+ *
+ * The resolver can't be told to hurry, so it runs on a thread of its own. Who
+ * stops waiting leaves the thread behind; the last of the two frees what they
+ * share. There are never more than NET_DIAL_LOOKUPS such threads.
+ */
+#include "net/dial.h"
+
+#include <errno.h>
+#include <netdb.h>
+#include <netinet/in.h>
+#include <pthread.h>
+#include <stdatomic.h>
+#include <stdlib.h>
+#include <sys/socket.h>
+#include <time.h>
+
+enum { HOST = 253, STACK = 512 * 1024 };
+
+struct lookup {
+	pthread_mutex_t lock;
+	pthread_cond_t ended;
+	int holders; /* who asked, and the thread */
+	bool done;
+	int failed; /* of getaddrinfo */
+	char host[HOST + 1];
+	struct net_route route;
+	bool too_many;
+};
+
+static atomic_int running;
+
+#ifdef VITAE_CHECKED
+static int (*fake)(struct str host, struct net_route *out);
+void net_dial_fake(int (*lookup)(struct str host, struct net_route *out))
+{
+	fake = lookup;
+}
+#endif
+
+static void lookup_leave(struct lookup *l)
+{
+	bool last;
+
+	pthread_mutex_lock(&l->lock);
+	last = --l->holders == 0;
+	pthread_mutex_unlock(&l->lock);
+	if (!last)
+		return;
+	pthread_cond_destroy(&l->ended);
+	pthread_mutex_destroy(&l->lock);
+	mem_free(l);
+}
+
+static void route_add(struct lookup *l, const struct sockaddr *at)
+{
+	unsigned char *ip = l->route.ips[l->route.count];
+
+	if (at->sa_family != AF_INET && at->sa_family != AF_INET6)
+		return;
+	if (l->route.count == NET_DIAL_ADDRESSES) {
+		l->too_many = true;
+		return;
+	}
+	memset(ip, 0, 16);
+	ip[10] = ip[11] = 0xff;
+	if (at->sa_family == AF_INET)
+		memcpy(ip + 12, &((const struct sockaddr_in *)at)->sin_addr, 4);
+	else
+		memcpy(ip, &((const struct sockaddr_in6 *)at)->sin6_addr, 16);
+	l->route.count++;
+}
+
+static int resolve(struct lookup *l)
+{
+	struct addrinfo hints = { .ai_socktype = SOCK_STREAM };
+	struct addrinfo *list = NULL;
+	int failed;
+
+#ifdef VITAE_CHECKED
+	if (fake) {
+		l->route.count = fake(str_c(l->host), &l->route);
+		return l->route.count < 0 ? EAI_NONAME : 0;
+	}
+#endif
+	failed = getaddrinfo(l->host, NULL, &hints, &list);
+	if (failed)
+		return failed;
+	for (struct addrinfo *a = list; a; a = a->ai_next)
+		route_add(l, a->ai_addr);
+	freeaddrinfo(list);
+	return 0;
+}
+
+static void *lookup_run(void *with)
+{
+	struct lookup *l = with;
+	int failed = resolve(l);
+
+	pthread_mutex_lock(&l->lock);
+	l->failed = failed;
+	l->done = true;
+	pthread_cond_signal(&l->ended);
+	pthread_mutex_unlock(&l->lock);
+	lookup_leave(l);
+	atomic_fetch_sub(&running, 1);
+	return NULL;
+}
+
+static bool too_busy(struct err *err)
+{
+	atomic_fetch_sub(&running, 1);
+	err_set(err, ERR_BUSY, "too many names are being looked up");
+	err->retry_after_ms = 1000;
+	return false;
+}
+
+static bool lookup_start(struct str host, struct lookup **out, struct err *err)
+{
+	struct lookup *l;
+	pthread_attr_t attr;
+	pthread_t thread;
+	bool started;
+
+	if (atomic_fetch_add(&running, 1) >= NET_DIAL_LOOKUPS)
+		return too_busy(err);
+	l = mem_alloc(sizeof(*l));
+	pthread_mutex_init(&l->lock, NULL);
+	pthread_cond_init(&l->ended, NULL);
+	l->holders = 2;
+	memcpy(l->host, host.at, host.len);
+	pthread_attr_init(&attr);
+	pthread_attr_setdetachstate(&attr, PTHREAD_CREATE_DETACHED);
+	pthread_attr_setstacksize(&attr, STACK);
+	started = pthread_create(&thread, &attr, lookup_run, l) == 0;
+	pthread_attr_destroy(&attr);
+	if (!started) {
+		lookup_leave(l);
+		lookup_leave(l);
+		return too_busy(err);
+	}
+	*out = l;
+	return true;
+}
+
+static bool lookup_wait(struct lookup *l, int timeout_ms)
+{
+	struct timespec end;
+	int late = 0;
+	bool done;
+
+	clock_gettime(CLOCK_MONOTONIC, &end);
+	end.tv_sec += timeout_ms / 1000;
+	end.tv_nsec += timeout_ms % 1000 * 1000000L;
+	if (end.tv_nsec >= 1000000000L) {
+		end.tv_sec++;
+		end.tv_nsec -= 1000000000L;
+	}
+	pthread_mutex_lock(&l->lock);
+	while (!l->done && late != ETIMEDOUT)
+		late = pthread_cond_clockwait(
+			&l->ended, &l->lock, CLOCK_MONOTONIC, &end);
+	done = l->done;
+	pthread_mutex_unlock(&l->lock);
+	return done;
+}
+
+static bool judge(struct str host, const struct net_route *route,
+	enum net_reach reach, struct err *err)
+{
+	for (int i = 0; i < route->count; i++)
+		if (!net_dial_may(route->ips[i], reach))
+			return err_set(err, ERR_FORBIDDEN,
+				"'%.*s' is not an address of the public "
+				"network, and no other may be called from here",
+				STR_ARG(host));
+	return true;
+}
+
+static bool lookup(
+	struct str host, int timeout_ms, struct net_route *out, struct err *err)
+{
+	struct lookup *l;
+	bool ok;
+
+	if (!lookup_start(host, &l, err))
+		return false;
+	if (!lookup_wait(l, timeout_ms))
+		ok = err_set(err, ERR_UPSTREAM,
+			"the name '%.*s' was not found within %d ms",
+			STR_ARG(host), timeout_ms);
+	else if (l->failed)
+		ok = err_set(err, ERR_UPSTREAM, "the name '%.*s': %s",
+			STR_ARG(host), gai_strerror(l->failed));
+	else if (!l->route.count || l->too_many)
+		ok = err_set(err, ERR_UPSTREAM,
+			"the name '%.*s' has %s addresses", STR_ARG(host),
+			l->too_many ? "too many" : "no");
+	else {
+		*out = l->route;
+		ok = true;
+	}
+	lookup_leave(l);
+	return ok;
+}
+
+bool net_dial_find(struct str host, enum net_reach reach, int timeout_ms,
+	struct net_route *out, struct err *err)
+{
+	struct net_route route = { .count = 1 };
+
+	if (!host.len || host.len > HOST || memchr(host.at, '\0', host.len))
+		return err_set(err, ERR_BAD_INPUT, "there is no such host");
+	if (!net_addr_read(host, route.ips[0]) &&
+		!lookup(host, timeout_ms, &route, err))
+		return false;
+	if (!judge(host, &route, reach, err))
+		return false;
+	*out = route;
+	return true;
+}
