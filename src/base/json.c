@@ -191,10 +191,15 @@ bool json_int(const struct json *v, int64_t *out)
 
 bool json_tenths(const struct json *v, int64_t *out)
 {
+	int64_t n;
+
 	if (json_kind(v) == JSON_REAL || json_kind(v) == JSON_TEXT)
 		return read_exact(text(v), 1, out);
-	return json_kind(v) == JSON_INT &&
-	       !__builtin_mul_overflow(v->u.number, 10, out);
+	if (json_kind(v) != JSON_INT ||
+		__builtin_mul_overflow(v->u.number, 10, &n))
+		return false;
+	*out = n;
+	return true;
 }
 
 /* ---- pointers and places ------------------------------------------------ */
