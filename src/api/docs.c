@@ -132,13 +132,16 @@ static void add_route(struct buf *b, const struct api_route *r)
 	buf_add(b, STR("</details>"));
 }
 
+/* Does the route begin a chapter? */
 static bool first_of_tag(size_t i)
 {
+	if (api_routes[i].hidden)
+		return false;
 	for (size_t k = 0; k < i; k++)
 		if (!api_routes[k].hidden &&
 			!strcmp(api_routes[k].tag, api_routes[i].tag))
 			return false;
-	return !api_routes[i].hidden;
+	return true;
 }
 
 static void add_tags(struct buf *b)

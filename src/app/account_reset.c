@@ -89,7 +89,8 @@ static bool use_ticket(struct call *c, const struct keys_token_hash *hash,
 
 	if (!app_call_write(c, err) ||
 		!store_ticket_take(c->db,
-			(struct bytes){ (char *)hash->bytes, KEYS_TOKEN_HASH },
+			(struct bytes){
+				(const char *)hash->bytes, KEYS_TOKEN_HASH },
 			str_c(PURPOSE), &t, &found, err))
 		return false;
 	if (!found || t.expires_at <= c->now)

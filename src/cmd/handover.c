@@ -1,0 +1,186 @@
+/* cmd/handover.c - see handover.h. */
+#include "cmd/handover.h"
+
+#include "base/time.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <signal.h>
+#include <spawn.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/socket.h>
+#include <sys/un.h>
+#include <unistd.h>
+
+enum { READY_MS = 60 * SECOND_MS, SYSTEMD_FD = 3 };
+
+static const char LISTEN[] = "VITAE_LISTEN_FD", READY[] = "VITAE_READY_FD";
+
+static int number(const char *name)
+{
+	const char *text = getenv(name);
+	int64_t n;
+
+	return text && str_int(str_c(text), &n) && n >= 0 && n < 1 << 20
+		       ? (int)n
+		       : -1;
+}
+
+int cmd_handover_listener(void)
+{
+	int fd = number(LISTEN);
+
+	if (fd < 0 && number("LISTEN_PID") == getpid() &&
+		number("LISTEN_FDS") > 0)
+		fd = SYSTEMD_FD;
+	unsetenv(LISTEN);
+	unsetenv("LISTEN_PID");
+	unsetenv("LISTEN_FDS");
+	if (fd >= 0)
+		fcntl(fd, F_SETFD, FD_CLOEXEC);
+	return fd;
+}
+
+/* ---- saying it
+ * -------------------------------------------------------------------- */
+
+static void tell_systemd(void)
+{
+	const char *path = getenv("NOTIFY_SOCKET");
+	struct sockaddr_un to = { .sun_family = AF_UNIX };
+	char text[64];
+	int fd, n;
+
+	if (!path || strlen(path) >= sizeof(to.sun_path))
+		return;
+	memcpy(to.sun_path, path, strlen(path));
+	if (*path == '@')
+		to.sun_path[0] = '\0';
+	n = snprintf(text, sizeof(text), "READY=1\nMAINPID=%d\n", getpid());
+	fd = socket(AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC, 0);
+	if (fd < 0)
+		return;
+	/* when nobody listens there, nobody wants to know */
+	(void)!sendto(fd, text, (size_t)n, MSG_NOSIGNAL, (struct sockaddr *)&to,
+		(socklen_t)(offsetof(struct sockaddr_un, sun_path) +
+			    strlen(path)));
+	close(fd);
+}
+
+void cmd_handover_ready(void)
+{
+	int fd = number(READY);
+
+	unsetenv(READY);
+	if (fd >= 0) {
+		(void)!write(fd, "1", 1);
+		close(fd);
+	}
+	tell_systemd();
+}
+
+/* ---- the successor
+ * ------------------------------------------------------------------ */
+
+extern char **environ;
+
+/* The command line that this process was started with, and its program as it
+ * is found now: a new version under the old name is what is wanted. */
+static bool own_command(
+	struct arena *mem, char ***argv, char **path, struct err *err)
+{
+	char *text = arena_alloc(mem, 128 * 1024);
+	int fd = open("/proc/self/cmdline", O_RDONLY | O_CLOEXEC);
+	ssize_t n = fd < 0 ? -1 : read(fd, text, 128 * 1024 - 1);
+	ssize_t link;
+	int count = 0;
+
+	if (fd >= 0)
+		close(fd);
+	*path = arena_alloc(mem, 4096);
+	link = readlink("/proc/self/exe", *path, 4095);
+	if (n <= 0 || link <= 0)
+		return err_set(err, ERR_BROKEN,
+			"cannot find out how this process was started");
+	/* a replaced program shows as "/usr/bin/vitae (deleted)" */
+	if (str_ends(str_of(*path, (size_t)link), STR(" (deleted)")))
+		(*path)[link - 10] = '\0';
+	*argv = ARENA_LIST(mem, char *, (size_t)n + 1);
+	for (char *p = text; p < text + n; p += strlen(p) + 1)
+		(*argv)[count++] = p;
+	return true;
+}
+
+static char **with_fds(struct arena *mem, int listen_fd, int ready_fd)
+{
+	size_t n = 0;
+	char **all;
+
+	while (environ[n])
+		n++;
+	all = ARENA_LIST(mem, char *, n + 3);
+	memcpy(all, environ, n * sizeof(char *));
+	all[n] = (char *)(uintptr_t)str_fmt(mem, "%s=%d", LISTEN, listen_fd).at;
+	all[n + 1] =
+		(char *)(uintptr_t)str_fmt(mem, "%s=%d", READY, ready_fd).at;
+	return all;
+}
+
+static bool start(struct arena *mem, int listen_fd, int ready_fd, pid_t *pid,
+	struct err *err)
+{
+	posix_spawn_file_actions_t files;
+	posix_spawnattr_t attr;
+	sigset_t none;
+	char **argv, *path;
+	int rc;
+
+	if (!own_command(mem, &argv, &path, err))
+		return false;
+	sigemptyset(&none);
+	posix_spawnattr_init(&attr);
+	posix_spawnattr_setsigmask(&attr, &none);
+	posix_spawnattr_setflags(&attr, POSIX_SPAWN_SETSIGMASK);
+	posix_spawn_file_actions_init(&files);
+	/* onto itself: stays open in the child alone */
+	posix_spawn_file_actions_adddup2(&files, listen_fd, listen_fd);
+	posix_spawn_file_actions_adddup2(&files, ready_fd, ready_fd);
+	rc = posix_spawn(pid, path, &files, &attr, argv,
+		with_fds(mem, listen_fd, ready_fd));
+	posix_spawn_file_actions_destroy(&files);
+	posix_spawnattr_destroy(&attr);
+	return !rc || err_set(err, ERR_BROKEN, "cannot start '%s': %s", path,
+			      strerror(rc));
+}
+
+/* Its "1", or the end of the pipe when it died, or too long a silence. */
+static bool wait_ready(int fd, pid_t pid, struct err *err)
+{
+	struct pollfd p = { fd, POLLIN, 0 };
+	char word = 0;
+
+	if (poll(&p, 1, READY_MS) == 1 && read(fd, &word, 1) == 1)
+		return true;
+	kill(pid, SIGTERM);
+	return err_set(err, ERR_BROKEN,
+		"the new server (process %d) did not come up", (int)pid);
+}
+
+bool cmd_handover(int listen_fd, struct err *err)
+{
+	struct arena mem = { 0 };
+	int fds[2];
+	pid_t pid = 0;
+	bool ok;
+
+	if (pipe2(fds, O_CLOEXEC))
+		return err_set(err, ERR_BROKEN, "no pipe: %s", strerror(errno));
+	ok = start(&mem, listen_fd, fds[1], &pid, err);
+	close(fds[1]);
+	ok = ok && wait_ready(fds[0], pid, err);
+	close(fds[0]);
+	arena_free(&mem);
+	return ok;
+}

@@ -1,0 +1,180 @@
+/*
+ * cmd/help.c - what the program says of itself: usage, --help, the manual
+ * page, shell completion. All of it is made of commands.def and settings.def.
+ */
+#include "cmd/cmd.h"
+
+enum { NARROW = 34 };
+
+void cmd_usage(struct buf *out)
+{
+	buf_add(out,
+		STR("Vitae: career documents, truthful, tailored, typeset.\n\n"
+		    "usage: vitae COMMAND [ARGUMENTS] [--SETTING VALUE "
+		    "...]\n\n"));
+	for (size_t i = 0; i < cmd_row_count; i++) {
+		const struct cmd_row *r = &cmd_rows[i];
+		size_t was = out->len;
+
+		buf_addf(out, "  %s%s%s", r->words, *r->args ? " " : "",
+			r->args);
+		if (out->len - was > NARROW)
+			buf_addf(out, "\n%*s", NARROW, "");
+		else
+			buf_addf(out, "%*s", (int)(NARROW - (out->len - was)),
+				"");
+		buf_addf(out, "  %s\n", r->say);
+	}
+	buf_add(out,
+		STR("\n'vitae COMMAND --help' says more of one. Settings come "
+		    "from /etc/vitae/vitae.conf\n(or --config FILE), .env, the "
+		    "environment and flags; 'vitae config' shows them.\n"
+		    "'vitae --version' names the version.\n"));
+}
+
+/* Breaks a paragraph at blanks. */
+static void add_wrapped(struct buf *out, const char *text)
+{
+	struct str rest = str_c(text);
+	size_t column = 0;
+
+	while (rest.len) {
+		struct str word = str_cut(&rest, ' ');
+
+		if (column && column + word.len + 1 > 78) {
+			buf_addc(out, '\n');
+			column = 0;
+		}
+		buf_addf(out, "%s%.*s", column ? " " : "", STR_ARG(word));
+		column += word.len + (column > 0);
+	}
+	buf_addc(out, '\n');
+}
+
+void cmd_help(struct buf *out, const struct cmd_row *row)
+{
+	buf_addf(out, "usage: vitae %s%s%s\n\n%s.\n", row->words,
+		*row->args ? " " : "", row->args, row->say);
+	if (row->tell) {
+		buf_addc(out, '\n');
+		add_wrapped(out, row->tell);
+	}
+	if (row->needs != NOTHING)
+		buf_add(out,
+			STR("\nEvery setting may be given as a flag, such as "
+			    "--data-dir FOLDER or --log-level\ndebug; 'vitae "
+			    "config' lists them.\n"));
+}
+
+/* ---- the manual page
+ * ------------------------------------------------------------------ */
+
+static void add_roff(struct buf *out, const char *text)
+{
+	for (; *text; text++) {
+		if (*text == '-' || *text == '\\')
+			buf_addc(out, '\\');
+		buf_addc(out, *text);
+	}
+}
+
+static void add_man_commands(struct buf *out)
+{
+	buf_add(out, STR(".SH COMMANDS\n"));
+	for (size_t i = 0; i < cmd_row_count; i++) {
+		const struct cmd_row *r = &cmd_rows[i];
+
+		buf_add(out, STR(".TP\n.B "));
+		add_roff(out, r->words);
+		if (*r->args) {
+			buf_add(out, STR("\n.I "));
+			add_roff(out, r->args);
+		}
+		buf_addc(out, '\n');
+		add_roff(out, r->say);
+		buf_add(out, STR(".\n"));
+		if (r->tell) {
+			add_roff(out, r->tell);
+			buf_addc(out, '\n');
+		}
+	}
+}
+
+bool cmd_man(struct cmd *cmd, struct err *err)
+{
+	struct buf *out = &cmd->out;
+	const char *group = "";
+
+	(void)err;
+	buf_add(out,
+		STR(".TH VITAE 1\n.SH NAME\nvitae \\- career documents: "
+		    "truthful, tailored, typeset\n.SH SYNOPSIS\n.B vitae\n.I "
+		    "COMMAND\n[\\fIARGUMENTS\\fR] [\\fB\\-\\-\\fISETTING "
+		    "VALUE\\fR ...]\n.SH DESCRIPTION\nA self-hosted platform "
+		    "for career documents. With nothing set at all,\n.B vitae "
+		    "serve\nworks: SQLite in ./vitae\\-data, a generated key "
+		    "kept there, port 8000.\n"));
+	add_man_commands(out);
+	buf_add(out,
+		STR(".SH SETTINGS\nFrom /etc/vitae/vitae.conf or "
+		    "\\fB\\-\\-config\\fR \\fIFILE\\fR, .env, the environment "
+		    "and flags; later ones win.\n"));
+	for (size_t i = 0; i < cmd->settings->count; i++) {
+		const struct setting_view *v = &cmd->settings->views[i];
+
+		if (strcmp(group, v->group) != 0)
+			buf_addf(out, ".SS %s\n", v->group);
+		group = v->group;
+		buf_addf(out, ".TP\n.B %s\n", v->name);
+		add_roff(out, v->text);
+		buf_add(out, STR(" Accepts "));
+		add_roff(out, v->accepted);
+		if (*v->value) {
+			buf_add(out, STR("; default "));
+			add_roff(out, v->value);
+		}
+		buf_add(out, STR(".\n"));
+	}
+	buf_add(out,
+		STR(".SH EXIT STATUS\n0 done; 1 something broke; 2 wrong "
+		    "input; 3 there is no such thing; 4 not allowed; 5 it "
+		    "collides with what is there; 6 a file could not be read "
+		    "safely; 7 busy, or a service away.\n"));
+	return true;
+}
+
+/* ---- completion
+ * -------------------------------------------------------------------------- */
+
+bool cmd_completion(struct cmd *cmd, struct err *err)
+{
+	struct buf *out = &cmd->out;
+
+	if (cmd->argc != 1 || strcmp(cmd->argv[0], "bash") != 0)
+		return err_set(
+			err, ERR_BAD_INPUT, "usage: vitae completion bash");
+	buf_add(out,
+		STR("_vitae() {\n"
+		    "  local typed=\"${COMP_WORDS[*]:1:COMP_CWORD-1}\" "
+		    "now=\"${COMP_WORDS[COMP_CWORD]}\" line rest\n"
+		    "  COMPREPLY=()\n"
+		    "  if [[ $now == --* ]]; then\n"
+		    "    COMPREPLY=($(compgen -W \"--help --json --config"));
+	for (size_t i = 0; i < cmd->settings->count; i++) {
+		buf_add(out, STR(" --"));
+		for (const char *p = cmd->settings->views[i].name; *p; p++)
+			buf_addc(out, *p == '_' ? '-' : (char)(*p | 32));
+	}
+	buf_add(out,
+		STR("\" -- \"$now\")); return\n  fi\n"
+		    "  while read -r line; do\n"
+		    "    [[ -z $typed || $line == \"$typed \"* ]] || continue\n"
+		    "    rest=\"${line#\"$typed\"}\"; rest=\"${rest# }\"\n"
+		    "    COMPREPLY+=($(compgen -W \"${rest%% *}\" -- "
+		    "\"$now\"))\n"
+		    "  done <<'END'\n"));
+	for (size_t i = 0; i < cmd_row_count; i++)
+		buf_addf(out, "%s\n", cmd_rows[i].words);
+	buf_add(out, STR("END\n}\ncomplete -F _vitae vitae\n"));
+	return true;
+}

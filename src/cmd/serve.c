@@ -1,0 +1,222 @@
+/*
+ * cmd/serve.c - "vitae serve": opens everything, listens, and waits for the
+ * signal that ends it. How one server follows another without losing a
+ * request is in handover.c.
+ */
+#include "cmd/cmd.h"
+
+#include "api/api.h"
+#include "app/health.h"
+#include "app/house.h"
+#include "base/log.h"
+#include "base/time.h"
+#include "cmd/handover.h"
+#include "work/work.h"
+
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+enum { SLOW_THREADS = 16, HEADS_MOST = 16 * 1024 };
+
+struct serve {
+	struct house house;
+	struct api *api;
+	struct http_server *http;
+	struct work work;
+	bool working;
+	const struct settings *settings;
+};
+
+/* ---- settings become a server's
+ * ----------------------------------------------------- */
+
+static struct http_config config_of(const struct house *h, struct arena *mem)
+{
+	const struct settings *s = h->settings;
+	struct http_config c = http_config_default();
+	bool sqlite = !strcmp(db_engine(h->db), "sqlite");
+	long cores = sysconf(_SC_NPROCESSORS_ONLN);
+
+	c.host = s->host;
+	c.port = (int)s->port;
+	c.listen_fd = cmd_handover_listener();
+	c.loops = s->loops ? (int)s->loops : cores > 2 ? (int)cores / 2 : 1;
+	/* SQLite has one writer; a server answers as many as are connected */
+	c.threads[HTTP_WRITE] = sqlite ? 1 : (int)s->db_pool_max;
+	c.threads[HTTP_FAST] =
+		sqlite ? (cores > 4 ? (int)cores : 4) : (int)s->db_pool_max;
+	c.threads[HTTP_SLOW] = SLOW_THREADS;
+	c.queue[HTTP_SLOW] = (int)s->max_concurrent_requests;
+	c.connections_max = (int)s->max_connections;
+	c.memory_max = s->max_memory_size;
+	c.head_max = HEADS_MOST;
+	c.spool_dir = s->data_dir;
+	c.head_timeout_ms = (int)s->request_timeout_ms;
+	c.body_timeout_ms = (int)s->request_timeout_ms;
+	c.write_timeout_ms = (int)s->request_timeout_ms;
+	c.drain_ms = (int)s->drain_timeout_ms;
+	c.tls_cert = *s->tls_cert ? s->tls_cert : NULL;
+	c.tls_key = *s->tls_key ? s->tls_key : NULL;
+	(void)mem;
+	return c;
+}
+
+/* ---- opening and closing
+ * --------------------------------------------------------------- */
+
+static void heard(void *with)
+{
+	struct serve *s = with;
+
+	work_wake(&s->work);
+	api_heard(s->api);
+}
+
+static bool open_all(struct serve *s, struct arena *mem, struct err *err)
+{
+	struct http_config config;
+	struct http_app app;
+
+	if (!app_house_open(mem, s->settings, true, &s->house, err))
+		return false;
+	if (!api_open(&s->api, &s->house, err))
+		return false;
+	config = config_of(&s->house, mem);
+	app = api_app(s->api);
+	if (!http_start(&s->http, &config, &app, err))
+		return false;
+	api_serve(s->api, s->http);
+	if (!work_start(&s->house, &s->work, err))
+		return false;
+	s->working = true;
+	db_on_notice(s->house.db, heard, s);
+	return true;
+}
+
+static void close_all(struct serve *s, bool handed_over)
+{
+	bool rested = true;
+
+	s->house.draining = true;
+	if (s->http)
+		http_stop(s->http, handed_over);
+	if (s->house.db)
+		db_on_notice(s->house.db, NULL, NULL);
+	if (s->api)
+		api_rest(s->api);
+	if (s->working)
+		rested = work_stop(&s->work);
+	if (!rested) {
+		/* a job's handler still uses the house: leave it standing */
+		log_say(LOG_WARN, "serve", "a job did not stop in time");
+		return;
+	}
+	if (s->api)
+		api_close(s->api);
+	app_house_close(&s->house);
+}
+
+/* ---- serving
+ * --------------------------------------------------------------------------------
+ */
+
+static void say_where(const struct serve *s)
+{
+	const struct settings *t = s->settings;
+	const char *host =
+		*t->host && strcmp(t->host, "*") != 0 ? t->host : "0.0.0.0";
+
+	log_say(LOG_INFO, "serve",
+		"vitae %s serves %s://%s:%d on %s, data in '%s'", VITAE_VERSION,
+		*t->tls_cert ? "https" : "http", host, http_port(s->http),
+		db_engine(s->house.db), t->data_dir);
+	if (!*t->smtp_url)
+		log_say(LOG_INFO, "serve",
+			"no SMTP_URL: mails are laid into '%s/mail', a "
+			"stand-in for sending them",
+			t->data_dir);
+}
+
+static void take_new_certificate(struct serve *s)
+{
+	struct err err;
+
+	if (!*s->settings->tls_cert)
+		return;
+	if (http_tls_reload(s->http, &err))
+		log_say(LOG_INFO, "serve", "the certificate was read again");
+	else
+		log_say(LOG_ERROR, "serve", "%s; the old certificate stays",
+			err.text);
+}
+
+/* Until it is told to stop. True: another process has the listener now. */
+static bool wait_for_end(struct serve *s, const sigset_t *signals)
+{
+	struct err err;
+	int sig;
+
+	for (;;) {
+		if (sigwait(signals, &sig))
+			continue;
+		if (sig == SIGHUP) {
+			take_new_certificate(s);
+		} else if (sig == SIGUSR2) {
+			log_say(LOG_INFO, "serve", "handing over");
+			if (cmd_handover(http_listen_fd(s->http), &err))
+				return true;
+			log_say(LOG_ERROR, "serve", "%s; going on", err.text);
+		} else {
+			log_say(LOG_INFO, "serve",
+				"stopping: what runs is finished first");
+			return false;
+		}
+	}
+}
+
+static void block_signals(sigset_t *signals)
+{
+	sigemptyset(signals);
+	sigaddset(signals, SIGTERM);
+	sigaddset(signals, SIGINT);
+	sigaddset(signals, SIGHUP);
+	sigaddset(signals, SIGUSR2);
+	pthread_sigmask(SIG_BLOCK, signals, NULL);
+	signal(SIGPIPE, SIG_IGN);
+}
+
+static void open_log(const struct settings *s)
+{
+	enum log_format format = log_format_of(s->log_format);
+
+	if (format == LOG_AUTO && !strcmp(s->environment, "production"))
+		format = LOG_JSON;
+	log_open(2, log_level_of(s->log_level), format);
+}
+
+bool cmd_serve(struct cmd *cmd, struct err *err)
+{
+	struct serve s = { .settings = &cmd->settings->values };
+	struct arena mem = { 0 };
+	sigset_t signals;
+	bool ok, over = false;
+
+	if (cmd->argc)
+		return err_set(err, ERR_BAD_INPUT,
+			"'%s' is no argument of 'vitae serve'", cmd->argv[0]);
+	block_signals(&signals);
+	open_log(s.settings);
+	ok = open_all(&s, &mem, err);
+	if (ok) {
+		say_where(&s);
+		cmd_handover_ready();
+		over = wait_for_end(&s, &signals);
+	}
+	close_all(&s, over);
+	log_say(LOG_INFO, "serve", ok ? "stopped" : "did not start");
+	log_close();
+	arena_free(&mem);
+	return ok;
+}
