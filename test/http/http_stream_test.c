@@ -21,7 +21,7 @@ static void stream(struct http_req *req, struct http_res *res)
 /* A store of events, as a database would hold them. */
 static struct {
 	pthread_mutex_t mu;
-	int64_t last;
+	_Atomic int64_t last;
 } events = { .mu = PTHREAD_MUTEX_INITIALIZER };
 
 static void publish(struct web *w, struct str topic)
