@@ -328,4 +328,12 @@ void http_res_later(struct http_res *res)
 	atomic_store_explicit(&res->call->waits, 2, memory_order_relaxed);
 }
 
-void http_res_send(struct http_res *res) { answered(res->call); }
+void http_res_send(struct http_res *res)
+{
+	struct http_loop *l = res->call->loop;
+
+	/* once it is sent, nothing but this keeps the loop for us */
+	atomic_fetch_add(&l->guests, 1);
+	answered(res->call);
+	atomic_fetch_sub(&l->guests, 1);
+}

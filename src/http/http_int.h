@@ -287,6 +287,7 @@ struct http_loop {
 	int64_t now_ms, now_us, drain_until_ms, listen_again_ms;
 	_Atomic(struct http_mail *) inbox;
 	atomic_bool asleep;
+	atomic_int guests; /* threads in http_res_send */
 	struct timer_wheel wheel;
 	struct http_conn *conns, *dead;
 	int calls_out; /* given to lanes */
@@ -322,6 +323,7 @@ static inline void http_count(_Atomic int64_t *n, int64_t by)
 }
 
 bool http_loop_open(struct http_loop *l, struct err *err);
+bool http_loop_start(struct http_loop *l, struct err *err);
 void http_loop_join(struct http_loop *l);
 void http_loop_close(struct http_loop *l);
 int64_t http_memory(struct http_server *s);

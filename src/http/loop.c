@@ -5,6 +5,7 @@
 #include "http/http_int.h"
 
 #include <errno.h>
+#include <sched.h>
 #include <sys/epoll.h>
 #include <sys/eventfd.h>
 #include <time.h>
@@ -198,16 +199,23 @@ bool http_loop_open(struct http_loop *l, struct err *err)
 	for (int i = 0; i < HTTP_LANES; i++)
 		l->batch[i].last = &l->batch[i].first;
 	l->scratch = mem_alloc(HTTP_SCRATCH);
-	l->spare_fd = -1;
 	l->epoll_fd = epoll_create1(EPOLL_CLOEXEC);
 	l->bell_fd = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
-	if (l->epoll_fd < 0 || l->bell_fd < 0 ||
-		epoll_ctl(l->epoll_fd, EPOLL_CTL_ADD, l->bell_fd, &e) ||
-		pthread_create(&l->thread, NULL, loop_main, l))
-		return err_set(err, ERR_BROKEN,
-			"a loop could not be started: %s", strerror(errno));
-	l->started = true;
-	return true;
+	if (l->epoll_fd >= 0 && l->bell_fd >= 0 &&
+		!epoll_ctl(l->epoll_fd, EPOLL_CTL_ADD, l->bell_fd, &e))
+		return true;
+	return err_set(err, ERR_BROKEN, "a loop could not be opened: %s",
+		strerror(errno));
+}
+
+bool http_loop_start(struct http_loop *l, struct err *err)
+{
+	int failed = pthread_create(&l->thread, NULL, loop_main, l);
+
+	l->started = !failed;
+	return l->started ||
+	       err_set(err, ERR_BROKEN, "a loop could not be started: %s",
+		       strerror(failed));
 }
 
 void http_loop_join(struct http_loop *l)
@@ -218,6 +226,8 @@ void http_loop_join(struct http_loop *l)
 
 void http_loop_close(struct http_loop *l)
 {
+	while (atomic_load(&l->guests))
+		sched_yield();
 	take_mail(l); /* events for topics that nobody listens to any more */
 	while (l->spare) {
 		struct http_call *call = l->spare;
@@ -227,10 +237,10 @@ void http_loop_close(struct http_loop *l)
 		mem_free(call);
 	}
 	mem_free(l->scratch);
-	if (l->epoll_fd > 0)
+	if (l->epoll_fd >= 0)
 		close(l->epoll_fd);
-	if (l->bell_fd > 0)
+	if (l->bell_fd >= 0)
 		close(l->bell_fd);
-	if (l->spare_fd > 0)
+	if (l->spare_fd >= 0)
 		close(l->spare_fd);
 }

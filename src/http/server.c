@@ -135,13 +135,10 @@ static bool open_all(struct http_server *s, struct err *err)
 
 	for (int i = 0; ok && i < HTTP_LANES; i++)
 		ok = http_lane_open(&s->lanes[i], s, (enum http_lane)i, err);
-	for (int i = 0; ok && i < s->config.loops; i++) {
-		s->loops[i].server = s;
-		s->loops[i].index = i;
-		atomic_fetch_add(&s->listening, 1);
-		s->loop_count++;
+	for (int i = 0; ok && i < s->loop_count; i++)
 		ok = http_loop_open(&s->loops[i], err);
-	}
+	for (int i = 0; ok && i < s->loop_count; i++)
+		ok = http_loop_start(&s->loops[i], err);
 	return ok;
 }
 
@@ -189,6 +186,14 @@ bool http_start(struct http_server **out, const struct http_config *config,
 				: temp            ? temp
 						  : "/tmp");
 	s->loops = mem_alloc(sizeof(*s->loops) * (size_t)config->loops);
+	s->loop_count = config->loops;
+	atomic_store(&s->listening, s->loop_count);
+	for (int i = 0; i < s->loop_count; i++) {
+		s->loops[i].server = s;
+		s->loops[i].index = i;
+		s->loops[i].epoll_fd = s->loops[i].bell_fd = -1;
+		s->loops[i].spare_fd = -1;
+	}
 	s->topics = http_topics_open(config->loops);
 	pthread_mutex_init(&s->tls_mu, NULL);
 	mask_signals(&before);
