@@ -18,7 +18,7 @@ static void soften(const struct call *c, struct job_row *job)
 		job->error = str_c(err_text(ERR_BROKEN));
 }
 
-/* ---- looking ------------------------------------------------------------- */
+/* ---- looking ------------------------------------------------------------ */
 
 bool app_job_list(struct call *c, const struct job_list_ask *ask,
 	struct job_page *out, struct err *err)
@@ -94,8 +94,7 @@ bool app_job_stats(struct call *c, struct job_stats *out, struct err *err)
 	       store_job_stats(c->db, c->now, out, err);
 }
 
-/* ---- deciding --------------------------------------------------------------
- */
+/* ---- deciding ----------------------------------------------------------- */
 
 static void note(struct call *c, struct str id)
 {

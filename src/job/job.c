@@ -52,7 +52,7 @@ bool job_finish(struct job *job, struct db *db, struct err *err)
 	return true;
 }
 
-/* ---- what becomes of it -------------------------------------------------- */
+/* ---- what becomes of it ------------------------------------------------- */
 
 static bool write_done(struct job_held *h, struct err *err)
 {

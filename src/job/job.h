@@ -66,7 +66,7 @@ bool job_progress(
 bool job_event(
 	struct job *job, const char *name, struct str data, struct err *err);
 
-/* ---- the queue ----------------------------------------------------------- */
+/* ---- the queue ---------------------------------------------------------- */
 
 struct job_kind {
 	const char *name; /* "mail.send" */

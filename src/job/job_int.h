@@ -44,7 +44,7 @@ static inline int64_t job_lease_ms(const struct job_kind *kind)
 
 int64_t job_now(const struct job_config *config);
 
-/* ---- lease.c ------------------------------------------------------------- */
+/* ---- lease.c ------------------------------------------------------------ */
 
 enum { JOB_KINDS_TEXT = 4096 };
 /* ",mail.send,sweep,": see store/job.h */
@@ -68,30 +68,31 @@ bool job_renew(const struct job_config *config, struct arena *mem,
 bool job_give_back(const struct job_config *config, struct arena *mem,
 	struct job_renewal *list, size_t count, struct err *err);
 
-/* ---- job.c ----------------------------------------------------------------
- */
+/* ---- job.c -------------------------------------------------------------- */
 
 /* Runs it (unless it is over) and reports it. False: what became of it could
  * not be written; the lease will run out. */
 bool job_run(struct job_held *h, struct err *err);
 
-/* ---- schedule.c -----------------------------------------------------------
- */
+/* ---- schedule.c --------------------------------------------------------- */
 
 struct job_clock {
 	const struct job_schedule *schedule;
 	struct cron cron;
 	int64_t next_at; /* as far as this node knows; 0: it has not looked */
 };
-bool job_clocks_read(const struct job_config *config, struct job_clock *clocks,
+struct job_clocks {
+	struct job_clock list[JOB_SCHEDULES];
+	size_t count;
+};
+bool job_clocks_read(const struct job_config *config, struct job_clocks *out,
 	struct err *err);
 /* Fires those that are due and learns when they are next; goes on past one
  * that fails. *next_at: the earliest of all, INT64_MAX: there are none. */
-bool job_clocks_fire(const struct job_config *config, struct job_clock *clocks,
+bool job_clocks_fire(const struct job_config *config, struct job_clocks *clocks,
 	int *fired, int64_t *next_at, struct err *err);
 
-/* ---- the runner ------------------------------------------------------------
- */
+/* ---- the runner --------------------------------------------------------- */
 
 enum {
 	JOB_AHEAD_MOST = 32, /* leased beyond what idle workers can begin */
@@ -121,7 +122,7 @@ struct job_runner {
 	int64_t trouble_said_us;
 
 	/* the keeper's own */
-	struct job_clock clocks[JOB_SCHEDULES];
+	struct job_clocks clocks;
 	_Atomic uint64_t seen_jobs, seen_cancels; /* job_wake reads them */
 	int64_t look_us, poll_us, fire_at;
 	bool more; /* the last take left some */

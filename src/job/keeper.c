@@ -12,8 +12,7 @@
 
 #include <limits.h>
 
-/* ---- giving back -----------------------------------------------------------
- */
+/* ---- giving back -------------------------------------------------------- */
 
 /* Takes out of the line what has waited too long; all of it when stopping. */
 static struct job_held *stale(struct job_runner *r, int64_t now_us)
@@ -63,8 +62,7 @@ static bool give_back(struct job_runner *r, int64_t now_us, struct err *err)
 	return ok;
 }
 
-/* ---- renewing ---------------------------------------------------------------
- */
+/* ---- renewing ----------------------------------------------------------- */
 
 static struct job_held *held_find(
 	struct job_runner *r, struct str id, int64_t attempt)
@@ -129,8 +127,7 @@ static bool renew(struct job_runner *r, struct err *err)
 	return ok;
 }
 
-/* ---- who should stop
- * ---------------------------------------------------------- */
+/* ---- who should stop ---------------------------------------------------- */
 
 static void stop_asked(struct job_runner *r, const struct db_rows *rows)
 {
@@ -163,8 +160,7 @@ static bool pass_on_cancels(struct job_runner *r, struct err *err)
 	return ok;
 }
 
-/* ---- leasing
- * -------------------------------------------------------------------- */
+/* ---- leasing ------------------------------------------------------------ */
 
 /* How many to lease now; 0: the workers have enough. */
 static int wanted(struct job_runner *r)
@@ -268,8 +264,7 @@ static bool lease(
 	return !due || take(r, now_us, want, err);
 }
 
-/* ---- the thread
- * -------------------------------------------------------------------- */
+/* ---- the thread --------------------------------------------------------- */
 
 static bool changed(struct job_runner *r, unsigned slot, _Atomic uint64_t *seen)
 {
@@ -283,7 +278,8 @@ static bool fire(struct job_runner *r, struct err *err)
 	int fired;
 
 	return r->fire_at > job_now(&r->config) ||
-	       job_clocks_fire(&r->config, r->clocks, &fired, &r->fire_at, err);
+	       job_clocks_fire(
+		       &r->config, &r->clocks, &fired, &r->fire_at, err);
 }
 
 /* One turn; what failed is tried again after a rest. */

@@ -32,8 +32,7 @@ static const struct job_kind *kind_find(
 	return NULL;
 }
 
-/* ---- taking ---------------------------------------------------------------
- */
+/* ---- taking ------------------------------------------------------------- */
 
 static struct job_held *held_new(const struct job_config *config,
 	const struct job_kind *kind, const struct job_due *row)
@@ -162,8 +161,7 @@ bool job_take(const struct job_config *config, struct str kinds, int most,
 	return ok;
 }
 
-/* ---- keeping ----------------------------------------------------------------
- */
+/* ---- keeping ------------------------------------------------------------ */
 
 typedef bool job_keep_one(struct db *db, const struct job_lease *lease,
 	int64_t at, bool *mine, struct err *err);

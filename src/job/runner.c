@@ -49,7 +49,7 @@ void job_trouble(struct job_runner *r, const struct err *err)
 		r->config.troubled(r->config.with, err);
 }
 
-/* ---- workers ------------------------------------------------------------- */
+/* ---- workers ------------------------------------------------------------ */
 
 /* The lock is held. */
 static struct job_held *begin(struct job_runner *r)
@@ -105,8 +105,7 @@ static void *work(void *runner)
 	return NULL;
 }
 
-/* ---- starting --------------------------------------------------------------
- */
+/* ---- starting ----------------------------------------------------------- */
 
 static struct job_runner *runner_new(const struct job_config *config)
 {
@@ -172,7 +171,7 @@ bool job_start(struct job_runner **out, const struct job_config *config,
 			JOB_WORKERS);
 	r = runner_new(config);
 	if (!job_kinds_text(config, r->kinds, sizeof(r->kinds), err) ||
-		!job_clocks_read(&r->config, r->clocks, err)) {
+		!job_clocks_read(&r->config, &r->clocks, err)) {
 		runner_free(r);
 		return false;
 	}
@@ -184,8 +183,7 @@ bool job_start(struct job_runner **out, const struct job_config *config,
 	return true;
 }
 
-/* ---- while it runs
- * ------------------------------------------------------------ */
+/* ---- while it runs ------------------------------------------------------ */
 
 void job_wake(struct job_runner *r)
 {
@@ -208,8 +206,7 @@ void job_load(struct job_runner *r, struct job_load *out)
 	pthread_mutex_unlock(&r->lock);
 }
 
-/* ---- stopping
- * ------------------------------------------------------------------ */
+/* ---- stopping ----------------------------------------------------------- */
 
 /* The lock is held. */
 static void wait_idle(struct job_runner *r, int64_t ms)

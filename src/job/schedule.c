@@ -9,17 +9,19 @@
 #include "base/id.h"
 #include "store/schedule.h"
 
-bool job_clocks_read(const struct job_config *config, struct job_clock *clocks,
+bool job_clocks_read(const struct job_config *config, struct job_clocks *out,
 	struct err *err)
 {
+	out->count = 0;
 	if (config->schedule_count > JOB_SCHEDULES)
 		return err_set(
 			err, ERR_TOO_BIG, "over %d schedules", JOB_SCHEDULES);
 	for (size_t i = 0; i < config->schedule_count; i++) {
 		const struct job_schedule *s = &config->schedules[i];
+		struct job_clock *k = &out->list[out->count++];
 
-		clocks[i] = (struct job_clock){ .schedule = s };
-		if (!cron_read(str_c(s->cron), &clocks[i].cron, err))
+		*k = (struct job_clock){ .schedule = s };
+		if (!cron_read(str_c(s->cron), &k->cron, err))
 			return err_in(err, "schedule '%s'", s->name);
 	}
 	return true;
@@ -91,7 +93,7 @@ static bool clock_try(const struct job_config *config, struct job_clock *k,
 	return ok;
 }
 
-bool job_clocks_fire(const struct job_config *config, struct job_clock *clocks,
+bool job_clocks_fire(const struct job_config *config, struct job_clocks *clocks,
 	int *fired, int64_t *next_at, struct err *err)
 {
 	int64_t now = job_now(config);
@@ -99,8 +101,8 @@ bool job_clocks_fire(const struct job_config *config, struct job_clock *clocks,
 
 	*fired = 0;
 	*next_at = INT64_MAX;
-	for (size_t i = 0; i < config->schedule_count; i++) {
-		struct job_clock *k = &clocks[i];
+	for (size_t i = 0; i < clocks->count; i++) {
+		struct job_clock *k = &clocks->list[i];
 		struct err why;
 		bool mine = false;
 
@@ -118,11 +120,11 @@ bool job_clocks_fire(const struct job_config *config, struct job_clock *clocks,
 
 bool job_fire(const struct job_config *config, int *fired, struct err *err)
 {
-	struct job_clock clocks[JOB_SCHEDULES];
+	struct job_clocks clocks;
 	int64_t next_at;
 	int n;
 
-	return job_clocks_read(config, clocks, err) &&
+	return job_clocks_read(config, &clocks, err) &&
 	       job_clocks_fire(
-		       config, clocks, fired ? fired : &n, &next_at, err);
+		       config, &clocks, fired ? fired : &n, &next_at, err);
 }

@@ -43,7 +43,7 @@ bool store_job_add(
 	return n == 0 || db_notice(db, NOTICE_JOBS, err);
 }
 
-/* ---- looking ------------------------------------------------------------- */
+/* ---- looking ------------------------------------------------------------ */
 
 struct id_in {
 	struct str account_id, id, state;
@@ -180,8 +180,7 @@ bool store_job_find_once(struct db *db, struct str once_key,
 		&(struct job_new){ .once_key = once_key }, out, found, err);
 }
 
-/* ---- events ---------------------------------------------------------------
- */
+/* ---- events ------------------------------------------------------------- */
 
 struct events_in {
 	struct str account_id, id;
@@ -231,8 +230,7 @@ bool store_job_events_any(struct db *db, struct str id, int64_t after,
 		(size_t)limit, out, err);
 }
 
-/* ---- numbers ---------------------------------------------------------------
- */
+/* ---- numbers ------------------------------------------------------------ */
 
 static const struct db_query stats = {
 	.name = "job.stats",
@@ -256,8 +254,7 @@ bool store_job_stats(
 	return db_one(db, &stats, &(struct id_in){ .now = now }, out, err);
 }
 
-/* ---- deciding ---------------------------------------------------------------
- */
+/* ---- deciding ----------------------------------------------------------- */
 
 #define CANCEL(whose, now)                                                    \
 	"UPDATE job SET"                                                      \

@@ -7,8 +7,7 @@
  */
 #include "store/job.h"
 
-/* ---- what is due -----------------------------------------------------------
- */
+/* ---- what is due -------------------------------------------------------- */
 
 struct due_in {
 	struct str kinds;
@@ -72,8 +71,7 @@ bool store_job_due(struct db *db, struct str kinds, int64_t now, int64_t limit,
 		(size_t)limit, out, err);
 }
 
-/* ---- leases -----------------------------------------------------------------
- */
+/* ---- leases ------------------------------------------------------------- */
 
 struct lease_in {
 	struct job_lease lease;
@@ -162,8 +160,7 @@ bool store_job_asked(
 		ASKED_MOST, out, err);
 }
 
-/* ---- ends of attempts
- * --------------------------------------------------------- */
+/* ---- ends of attempts --------------------------------------------------- */
 
 struct done_in {
 	struct job_lease lease;
@@ -231,8 +228,7 @@ bool store_job_failed(struct db *db, const struct job_failure *f,
 	return !*mine || db_notice(db, NOTICE_JOB_EVENTS, err);
 }
 
-/* ---- events
- * --------------------------------------------------------------------- */
+/* ---- events ------------------------------------------------------------- */
 
 struct count_out {
 	int64_t events, cancel_at;

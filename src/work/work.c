@@ -5,8 +5,7 @@
 #include "app/monitor.h"
 #include "base/log.h"
 
-/* ---- an attempt is a call --------------------------------------------------
- */
+/* ---- an attempt is a call ----------------------------------------------- */
 
 static struct call call_of(struct house *h, const struct job *job)
 {
@@ -42,8 +41,7 @@ static bool attempt(struct house *h, struct job *job, work_handler *handler,
 #include "work/jobs.def"
 #undef JOB
 
-/* ---- the tables
- * --------------------------------------------------------------- */
+/* ---- the tables --------------------------------------------------------- */
 
 const struct work_kind work_kinds[] = {
 #define JOB(name, handler, tries, lease_s, backoff_s, schedule, words) \
@@ -72,8 +70,7 @@ static size_t schedules_of(struct job_schedule list[JOB_SCHEDULES])
 	return n;
 }
 
-/* ---- what is told
- * ---------------------------------------------------------------- */
+/* ---- what is told ------------------------------------------------------- */
 
 static enum log_level level_of(enum job_outcome outcome)
 {
@@ -110,8 +107,7 @@ static void troubled(void *with, const struct err *err)
 	log_say(LOG_ERROR, "work", "the queue: %s", err->text);
 }
 
-/* ---- the threads
- * -------------------------------------------------------------------- */
+/* ---- the threads -------------------------------------------------------- */
 
 static struct job_config config_of(struct house *h)
 {

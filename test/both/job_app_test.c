@@ -57,8 +57,7 @@ static bool in_write(struct call *c, bool ok)
 	return app_call_close(c, ok, &ignored) && ok;
 }
 
-/* ---- whose
- * ------------------------------------------------------------------- */
+/* ---- whose -------------------------------------------------------------- */
 
 TEST_BOTH(people_see_their_own_jobs_and_administrators_all)
 {
@@ -225,8 +224,7 @@ TEST_BOTH(who_follows_a_job_learns_of_its_end)
 	db_close(pool);
 }
 
-/* ---- pages
- * --------------------------------------------------------------------- */
+/* ---- pages -------------------------------------------------------------- */
 
 TEST_BOTH(pages_show_each_job_once_even_when_new_ones_come)
 {
@@ -318,8 +316,7 @@ TEST(a_cursor_comes_back_as_it_was_and_nothing_else_is_one)
 	OK(!strcmp(err.fields[0].at, "/limit"));
 }
 
-/* ---- the sweep
- * ------------------------------------------------------------------- */
+/* ---- the sweep ---------------------------------------------------------- */
 
 struct old {
 	struct str id;

@@ -114,8 +114,7 @@ static struct db_rows events(struct db_pool *pool, struct str id, int64_t after)
 	return rows;
 }
 
-/* ---- telling
- * ------------------------------------------------------------------ */
+/* ---- telling ------------------------------------------------------------ */
 
 TEST_BOTH(progress_and_events_are_numbered_from_one)
 {
@@ -175,8 +174,7 @@ TEST_BOTH(events_are_told_of_and_ends_of_peoples_jobs_too)
 	db_close(pool);
 }
 
-/* ---- being asked to stop
- * --------------------------------------------------------- */
+/* ---- being asked to stop ------------------------------------------------ */
 
 TEST_BOTH(a_waiting_job_is_cancelled_at_once)
 {

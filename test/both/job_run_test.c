@@ -121,8 +121,7 @@ static bool stop(struct play *p, struct job_runner *r, int drain_ms)
 	return job_stop(r, drain_ms);
 }
 
-/* ---- many nodes -------------------------------------------------------------
- */
+/* ---- many nodes --------------------------------------------------------- */
 
 enum { NODES = 4, JOBS_EACH = 500 };
 
@@ -160,8 +159,7 @@ TEST_BOTH(four_nodes_do_each_of_two_thousand_jobs_once)
 		db_close(plays[i].pool);
 }
 
-/* ---- waking
- * ------------------------------------------------------------------ */
+/* ---- waking ------------------------------------------------------------- */
 
 TEST_BOTH(a_worker_is_woken_by_what_becomes_due)
 {
@@ -202,8 +200,7 @@ TEST_BOTH(what_nobody_told_of_is_found_all_the_same)
 	db_close(pool);
 }
 
-/* ---- renewing
- * ------------------------------------------------------------------ */
+/* ---- renewing ----------------------------------------------------------- */
 
 TEST_BOTH(a_long_attempt_keeps_its_lease)
 {
@@ -261,8 +258,7 @@ TEST_BOTH(a_running_job_hears_that_it_was_cancelled)
 	db_close(pool);
 }
 
-/* ---- not starving
- * ----------------------------------------------------------------- */
+/* ---- not starving ------------------------------------------------------- */
 
 TEST_BOTH(what_waits_behind_a_long_job_is_given_to_other_nodes)
 {
@@ -296,8 +292,7 @@ TEST_BOTH(what_waits_behind_a_long_job_is_given_to_other_nodes)
 	db_close(pool);
 }
 
-/* ---- stopping
- * ---------------------------------------------------------------------- */
+/* ---- stopping ----------------------------------------------------------- */
 
 TEST_BOTH(a_stop_lets_finish_what_runs)
 {

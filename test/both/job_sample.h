@@ -19,8 +19,7 @@
 
 enum { MIGRATIONS = 64 };
 
-/* ---- the calendar ---------------------------------------------------------
- */
+/* ---- the calendar ------------------------------------------------------- */
 
 /* Noon of 2026-01-31. */
 #define SAMPLE_NOON 1769860800000LL
@@ -31,8 +30,7 @@ UNUSED static void sample_pass(int64_t ms)
 	atomic_fetch_add(&sample_now, ms);
 }
 
-/* ---- the database ----------------------------------------------------------
- */
+/* ---- the database ------------------------------------------------------- */
 
 UNUSED static struct db_pool *sample_join(const char *url)
 {
@@ -74,8 +72,7 @@ UNUSED static struct db_pool *sample_open(const char *url)
 	return pool;
 }
 
-/* ---- effects: what the jobs of tests do
- * --------------------------------------- */
+/* ---- effects: what the jobs of tests do --------------------------------- */
 
 struct effect {
 	struct str job_id;
@@ -130,8 +127,7 @@ UNUSED static struct effect_sum sample_effects(struct db_pool *pool)
 	return sum;
 }
 
-/* ---- jobs
- * ------------------------------------------------------------------------ */
+/* ---- jobs --------------------------------------------------------------- */
 
 UNUSED static struct str sample_add_all(
 	struct db_pool *pool, const struct job_new *like, int count)

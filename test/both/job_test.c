@@ -10,8 +10,7 @@
 
 #include <pthread.h>
 
-/* ---- kinds that tests need ------------------------------------------------
- */
+/* ---- kinds that tests need ---------------------------------------------- */
 
 /* What a handler is to do this time. */
 struct play {
@@ -93,8 +92,7 @@ static void lease_and_die(const struct job_config *config)
 		job_held_free(h);
 }
 
-/* ---- the schema
- * -------------------------------------------------------------- */
+/* ---- the schema --------------------------------------------------------- */
 
 TEST_BOTH(every_query_of_the_queue_fits_the_schema)
 {
@@ -114,8 +112,7 @@ TEST_BOTH(every_query_of_the_queue_fits_the_schema)
 	db_close(pool);
 }
 
-/* ---- one attempt
- * --------------------------------------------------------------- */
+/* ---- one attempt -------------------------------------------------------- */
 
 TEST_BOTH(a_job_is_run_and_ended_in_the_transaction_of_its_effect)
 {
@@ -201,8 +198,7 @@ TEST_BOTH(a_kind_that_only_newer_programs_know_is_left_to_them)
 	db_close(pool);
 }
 
-/* ---- leases
- * ------------------------------------------------------------------------ */
+/* ---- leases ------------------------------------------------------------- */
 
 TEST_BOTH(an_expired_lease_is_taken_again)
 {
@@ -309,8 +305,7 @@ TEST_BOTH(what_may_have_killed_a_worker_is_leased_alone)
 	db_close(pool);
 }
 
-/* ---- failing
- * -------------------------------------------------------------------------- */
+/* ---- failing ------------------------------------------------------------ */
 
 TEST_BOTH(a_failed_job_waits_longer_each_time_and_is_then_buried)
 {
@@ -397,14 +392,12 @@ TEST(a_wait_doubles_and_stays_within_its_bounds)
 	}
 }
 
-/* ---- once
- * -------------------------------------------------------------------------------
- */
+/* ---- once --------------------------------------------------------------- */
 
 TEST_BOTH(at_most_one_live_job_has_a_once_key)
 {
 	struct job_new job = { .kind = STR("plain"), .once_key = STR("k") };
-	struct job_row row;
+	struct job_row row = { 0 };
 	bool added = true, found = false;
 	struct str id;
 	QUEUE(url);
