@@ -297,8 +297,9 @@ enum { JSON_FIELDS = 128 }; /* of one shape */
 	const struct json *: JSON_TYPE_ANY)
 #define JSON_OF(row, field) ((struct row *)0)->field
 
-/* A `bool` beside the field that says whether it was given (even as null);
- * when false on writing, the field is absent. */
+/* A `bool` beside the field that says whether it was given; when false on
+ * writing, the field is absent. Text, times and pointers may be given as null
+ * and still count as given; other types cannot tell null from 0. */
 #define JSON_HAS(row, given) .has = offsetof(struct row, given) + 1
 /* What stands for a number, a time or a bool that was not given. */
 #define JSON_ELSE(n) .otherwise_set = true, .otherwise = (n)

@@ -348,6 +348,22 @@ static void set_absent(const struct json_field *f, void *into)
 	}
 }
 
+/* Can the field itself say that null was given? */
+static bool holds_null(const struct json_field *f)
+{
+	return f->type == JSON_TYPE_TEXT || f->type == JSON_TYPE_TIME ||
+	       f->type == JSON_TYPE_ANY || f->type == JSON_TYPE_RAW ||
+	       f->type == JSON_TYPE_AT;
+}
+
+static void read_null(struct reading *r, const struct json *v,
+	const struct json_field *f, void *into)
+{
+	if (!(f->flags & JSON_NULLABLE))
+		wrong(r, v, "must not be null");
+	set_given(f, into, holds_null(f));
+}
+
 static void read_field(struct reading *r, const struct json *v,
 	const struct json_field *f, void *into)
 {
@@ -357,14 +373,12 @@ static void read_field(struct reading *r, const struct json *v,
 	}
 	set_absent(f, into);
 	set_given(f, into, true);
-	if (json_kind(v) == JSON_NULL) {
-		if (!(f->flags & JSON_NULLABLE))
-			wrong(r, v, "must not be null");
-	} else if (f->type >= JSON_TYPE_TEXTS) {
+	if (json_kind(v) == JSON_NULL)
+		read_null(r, v, f, into);
+	else if (f->type >= JSON_TYPE_TEXTS)
 		read_list(r, v, f, into, readers[f->type]);
-	} else {
+	else
 		readers[f->type](r, v, f, (char *)into + f->at);
-	}
 }
 
 /* Members mostly come in the order of the table: the search goes on where
