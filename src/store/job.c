@@ -235,8 +235,7 @@ bool store_job_events_any(struct db *db, struct str id, int64_t after,
 static const struct db_query stats = {
 	.name = "job.stats",
 	.sql = "SELECT"
-	       " (SELECT count(*) FROM job"
-	       "  WHERE ended_at = 0 AND state = 'ready') AS ready,"
+	       " (SELECT count(*) FROM job WHERE state = 'ready') AS ready,"
 	       " (SELECT count(*) FROM job WHERE leased_by <> '') AS leased,"
 	       " (SELECT count(*) FROM job WHERE state = 'buried') AS buried,"
 	       " COALESCE((SELECT min(run_at) FROM job"

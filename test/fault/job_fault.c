@@ -52,9 +52,17 @@ static bool run_careless(void *pool, struct job *job, struct err *err)
 	return true;
 }
 
+/* Leaves its end to the queue. */
+static bool run_plain(void *pool, struct job *job, struct err *err)
+{
+	(void)pool;
+	return job_progress(job, 50, "half", err);
+}
+
 static const struct job_kind kinds[] = {
 	{ "effect", run_effect, 10000, 30, 1 },
 	{ "careless", run_careless, 10000, 30, 1 },
+	{ "plain", run_plain, 10000, 30, 1 },
 };
 
 static struct job_config config_of(struct db_pool *pool)
@@ -274,3 +282,54 @@ TEST_BOTH(an_effect_apart_from_the_end_of_its_job_is_doubled)
 	SAME_INT(sample_effects(pool).jobs, 1);
 	db_close(pool);
 }
+
+/* ---- queries that fail ----------------------------------------------------
+ */
+
+#ifdef VITAE_CHECKED
+/* Until the n-th query of a job's life is one more than there are. */
+static int fail_everywhere(
+	struct db_pool *pool, const char *kind, bool from_there_on)
+{
+	struct job_config config = config_of(pool);
+	enum job_outcome out;
+	struct err err;
+	long n = 0, used;
+
+	do {
+		sample_add_all(pool,
+			&(struct job_new){ .kind = str_c(kind), .run_at = 1 },
+			1);
+		db_fail_at(++n, from_there_on);
+		job_step(&config, &out, &err);
+		used = db_fail_used();
+		db_fail_at(0, false);
+		for (int i = 0; i < 3; i++) {
+			life++;
+			OK_ERR(job_step(&config, &out, &err), err);
+		}
+	} while (n <= used && !test_failing());
+	SAME_INT(sample_stats(pool).ready + sample_stats(pool).leased, 0);
+	SAME_INT(sample_stats(pool).buried, 0);
+	return (int)n;
+}
+
+TEST_BOTH(a_query_that_fails_costs_a_job_only_time)
+{
+	struct db_pool *pool = sample_open(url);
+	struct effect_sum sum;
+	int jobs;
+
+	NEED(pool);
+	life = 0;
+	jobs = fail_everywhere(pool, "effect", false) +
+	       fail_everywhere(pool, "effect", true);
+	OK(jobs > 8);
+	sum = sample_effects(pool);
+	SAME_INT(sum.rows, jobs);
+	SAME_INT(sum.jobs, jobs);
+	fail_everywhere(pool, "plain", false);
+	fail_everywhere(pool, "plain", true);
+	db_close(pool);
+}
+#endif
