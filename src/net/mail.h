@@ -16,7 +16,7 @@ enum {
 	NET_MAIL_SUBJECT = 500,     /* bytes */
 	NET_MAIL_ADDRESS = 254,     /* bytes */
 	NET_MAIL_BODY = 512 * 1024, /* bytes of the text, and of the HTML */
-	NET_MAIL_WHOLE = 3 * 1024 * 1024,
+	NET_MAIL_WHOLE = 4 * 1024 * 1024,
 };
 
 struct net_mail {
