@@ -1,0 +1,37 @@
+// One row by id from SQLite.
+import Database from 'better-sqlite3';
+import Fastify from 'fastify';
+
+const person = {
+	type: 'object',
+	properties: {
+		id: { type: 'integer' },
+		name: { type: 'string' },
+		email: { type: 'string' },
+		title: { type: 'string' },
+		summary: { type: 'string' },
+		created_at: { type: 'integer' },
+	},
+};
+const params = {
+	type: 'object',
+	properties: { id: { type: 'integer' } },
+	required: ['id'],
+};
+
+const db = new Database(process.env.PEOPLE_DB, { readonly: true });
+const query = db.prepare(
+	'SELECT id, name, email, title, summary, created_at' +
+	' FROM person WHERE id = ?');
+const app = Fastify();
+
+app.get('/person/:id', { schema: { params, response: { 200: person } } },
+	(request, reply) => {
+		const row = query.get(request.params.id);
+
+		if (!row)
+			return reply.code(404).send({ error: 'not_found' });
+		return reply.send(row);
+	});
+
+await app.listen({ host: '127.0.0.1', port: Number(process.argv[2]) });
