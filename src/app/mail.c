@@ -8,7 +8,7 @@
 
 static const struct json_field fields[] = {
 	JSON(mail_new, to, JSON_MUST, 3, NET_MAIL_ADDRESS),
-	JSON(mail_new, to_name, 0, 0, NET_MAIL_SUBJECT),
+	JSON(mail_new, to_name, JSON_OMIT_EMPTY, 0, NET_MAIL_SUBJECT),
 	JSON(mail_new, subject, JSON_MUST, 1, NET_MAIL_SUBJECT),
 	JSON(mail_new, text, JSON_MUST, 1, NET_MAIL_BODY),
 	JSON(mail_new, html, JSON_OMIT_EMPTY, 0, NET_MAIL_BODY),

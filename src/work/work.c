@@ -18,7 +18,7 @@ static struct call call_of(struct house *h, const struct job *job)
 		.now = job->now };
 }
 
-static bool attempt(struct house *h, struct job *job, work_handler *handler,
+bool work_attempt(struct house *h, struct job *job, work_handler *handler,
 	struct err *err)
 {
 	struct call c = call_of(h, job);
@@ -36,7 +36,7 @@ static bool attempt(struct house *h, struct job *job, work_handler *handler,
 	static bool run_##handler(                                     \
 		void *with, struct job *job, struct err *err)          \
 	{                                                              \
-		return attempt(with, job, work_##handler, err);        \
+		return work_attempt(with, job, work_##handler, err);   \
 	}
 #include "work/jobs.def"
 #undef JOB

@@ -17,6 +17,9 @@
 #include <pthread.h>
 
 typedef bool work_handler(struct call *c, struct job *job, struct err *err);
+/* Makes the call of an attempt, and ends it with the job. */
+bool work_attempt(struct house *h, struct job *job, work_handler *handler,
+	struct err *err);
 
 #define JOB(name, handler, tries, lease_s, backoff_s, schedule, words) \
 	work_handler work_##handler;
