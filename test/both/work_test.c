@@ -164,21 +164,18 @@ static void *serve(void *with)
 {
 	struct server *s = with;
 	int fd = accept(s->fd, NULL, NULL);
-	FILE *in, *out;
+	FILE *in = fd < 0 ? NULL : fdopen(fd, "r");
 	char line[1024];
 
-	if (fd < 0)
+	if (!in)
 		return NULL;
-	in = fdopen(fd, "r");
-	out = fdopen(dup(fd), "w");
-	fputs("220 test\r\n", out);
-	while (fflush(out) == 0 && fgets(line, sizeof(line), in))
-		fputs(!strncmp(line, "RCPT", 4)     ? s->rcpt
+	dprintf(fd, "220 test\r\n");
+	while (fgets(line, sizeof(line), in))
+		dprintf(fd, "%s",
+			!strncmp(line, "RCPT", 4)   ? s->rcpt
 			: !strncmp(line, "QUIT", 4) ? "221 bye\r\n"
-						    : "250 fine\r\n",
-			out);
+						    : "250 fine\r\n");
 	fclose(in);
-	fclose(out);
 	return NULL;
 }
 
