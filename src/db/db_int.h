@@ -105,26 +105,27 @@ static inline bool db_fault(const char *what, struct err *err)
 #endif
 
 /* The clock of every waiting here: it never jumps. */
-static inline int64_t db_now_ms(void)
+static inline int64_t db_now_us(void)
 {
 	struct timespec t;
 
 	clock_gettime(CLOCK_MONOTONIC, &t);
-	return t.tv_sec * 1000LL + t.tv_nsec / 1000000;
+	return t.tv_sec * 1000000LL + t.tv_nsec / 1000;
 }
 
-static inline struct timespec db_timespec(int64_t ms)
+static inline int64_t db_now_ms(void) { return db_now_us() / 1000; }
+
+static inline struct timespec db_timespec(int64_t us)
 {
-	return (struct timespec){ ms / 1000, ms % 1000 * 1000000 };
+	return (struct timespec){ us / 1000000, us % 1000000 * 1000 };
 }
 
 /* ---- the line ----------------------------------------------------------- */
 
 /* A thread that waits: for a reader, for its turn to write, or for the
- * batch that its call is part of. Everything here is under the lock. */
+ * batch that its call is part of. */
 struct db_wait {
-	pthread_cond_t wake;
-	bool woken;
+	_Atomic uint32_t woken;
 	void *got;  /* a connection, from hand to hand */
 	bool leads; /* of a batch: commit it yourself */
 	bool kept;  /* else: this became of it */
@@ -137,14 +138,17 @@ struct db_line {
 	struct db_wait *first, **last;
 };
 
-void db_wait_init(struct db_wait *w);
-/* False when it is `until_ms` before anybody woke it (< 0: waits on). */
-bool db_wait_for(struct db_wait *w, pthread_mutex_t *lock, int64_t until_ms);
+/* False when it is `until_us` before anybody woke it (< 0: waits on). */
+bool db_wait_for(struct db_wait *w, int64_t until_us);
+/* The last touch: the thread may be gone with `w` before this returns. */
 void db_wake(struct db_wait *w);
 void db_line_init(struct db_line *l);
 void db_line_add(struct db_line *l, struct db_wait *w);
-struct db_wait *db_line_take(struct db_line *l); /* or NULL */
-void db_line_drop(struct db_line *l, struct db_wait *w);
+struct db_wait *db_line_take(struct db_line *l);         /* or NULL */
+bool db_line_drop(struct db_line *l, struct db_wait *w); /* was it there? */
+/* Stands in line, with the lock given up meanwhile; false: too late. */
+bool db_line_stand(struct db_line *l, struct db_wait *w, pthread_mutex_t *lock,
+	int64_t until_us);
 
 /* ---- notices ------------------------------------------------------------ */
 

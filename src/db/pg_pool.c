@@ -12,7 +12,8 @@
 /* An idle connection, a place for a new one (*out NULL), or false: too late. */
 static bool take_place(struct pg *pg, int timeout_ms, struct pg_conn **out)
 {
-	struct db_wait me;
+	int64_t until = db_now_us() + timeout_ms * 1000LL;
+	struct db_wait me = { 0 };
 	bool got = true;
 
 	pthread_mutex_lock(&pg->lock);
@@ -23,13 +24,9 @@ static bool take_place(struct pg *pg, int timeout_ms, struct pg_conn **out)
 	} else if (pg->opened < pg->pool.config.pool_max) {
 		pg->opened++;
 	} else {
-		db_wait_init(&me);
-		db_line_add(&pg->line, &me);
 		pg->waiting++;
-		got = db_wait_for(&me, &pg->lock, db_now_ms() + timeout_ms);
+		got = db_line_stand(&pg->line, &me, &pg->lock, until);
 		pg->waiting--;
-		if (!got)
-			db_line_drop(&pg->line, &me);
 		*out = me.got;
 	}
 	pthread_mutex_unlock(&pg->lock);

@@ -77,6 +77,7 @@ static void lite_close(struct db_pool *pool)
 {
 	struct lite *lite = lite_of(pool);
 
+	db_lite_write_stop(lite);
 	db_lite_readers_free(&lite->readers);
 	db_lite_write_close(lite);
 	db_lite_share_close(&lite->share);

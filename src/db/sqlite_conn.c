@@ -259,7 +259,9 @@ bool db_lite_do(struct lite_conn *c, const struct db_query *q, struct err *err)
 
 	if (!db_lite_stmt(c, q, &st, err))
 		return false;
-	rc = sqlite3_step(st);
+	do
+		rc = sqlite3_step(st);
+	while (rc == SQLITE_ROW);
 	if (rc != SQLITE_DONE)
 		db_lite_fail(c->db, rc, q->name, err);
 	sqlite3_reset(st);

@@ -44,6 +44,17 @@ void db_lite_readers_stats(struct lite_readers *r, struct db_stats *out)
 	out->waiting += atomic_load(&r->waiting);
 }
 
+uint64_t db_lite_readers_count(struct lite_readers *r)
+{
+	int opened = atomic_load(&r->opened);
+	uint64_t sum = 0;
+
+	for (int i = 0; i < opened; i++)
+		sum += atomic_load_explicit(
+			&r->all[i].reads, memory_order_relaxed);
+	return sum;
+}
+
 /* ---- without waiting ---------------------------------------------------- */
 
 static bool take(struct lite_reader *one)
@@ -78,18 +89,15 @@ static struct lite_reader *take_any(struct lite_readers *r)
 
 static struct lite_reader *wait_in_line(struct lite_readers *r, int timeout_ms)
 {
-	int64_t until = db_now_ms() + timeout_ms;
-	struct db_wait me;
+	int64_t until = db_now_us() + timeout_ms * 1000LL;
+	struct db_wait me = { 0 };
 
-	db_wait_init(&me);
 	pthread_mutex_lock(&r->lock);
 	atomic_fetch_add(&r->waiting, 1);
 	/* one may have come back before anybody could see us wait */
 	me.got = r->line.first ? NULL : take_any(r);
-	me.woken = me.got != NULL;
-	db_line_add(&r->line, &me);
-	db_wait_for(&me, &r->lock, until);
-	db_line_drop(&r->line, &me);
+	if (!me.got)
+		db_line_stand(&r->line, &me, &r->lock, until);
 	atomic_fetch_sub(&r->waiting, 1);
 	pthread_mutex_unlock(&r->lock);
 	return me.got;
@@ -128,6 +136,9 @@ bool db_lite_read_begin(struct db *db, struct lite *lite, struct err *err)
 			"all %d readers of the database are in use", r->most);
 	}
 	db->conn = &one->conn;
+	atomic_store_explicit(
+		&one->reads, one->reads + 1, memory_order_relaxed);
+	db_lite_hold_wanted(lite);
 	if ((one->conn.db || db_lite_conn_open(&one->conn, lite, false, err)) &&
 		(db->mode == DB_READ ||
 			db_lite_exec(&one->conn, "BEGIN", "begin", err)))

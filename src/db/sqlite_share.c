@@ -89,7 +89,7 @@ static int lock(int fd, int byte, short type)
 	return fcntl(fd, F_OFD_SETLK, &l);
 }
 
-static bool lock_until(int fd, int byte, int64_t until_ms, struct err *err)
+static bool lock_until(int fd, int byte, int64_t until_us, struct err *err)
 {
 	const struct timespec pause = { 0, 500000 };
 
@@ -98,7 +98,7 @@ static bool lock_until(int fd, int byte, int64_t until_ms, struct err *err)
 			return err_set(err, ERR_BROKEN,
 				"cannot lock the database: %s",
 				strerror(errno));
-		if (db_now_ms() >= until_ms)
+		if (db_now_us() >= until_us)
 			return err_set(err, ERR_BUSY,
 				"another process is writing to the database");
 		nanosleep(&pause, NULL);
@@ -106,13 +106,13 @@ static bool lock_until(int fd, int byte, int64_t until_ms, struct err *err)
 	return true;
 }
 
-bool db_lite_share_take(struct lite_share *s, int64_t until_ms, struct err *err)
+bool db_lite_share_take(struct lite_share *s, int64_t until_us, struct err *err)
 {
-	bool ok = lock_until(s->lock_fd, GATE, until_ms, err);
+	bool ok = lock_until(s->lock_fd, GATE, until_us, err);
 
 	if (!ok)
 		return false;
-	ok = lock_until(s->lock_fd, ROOM, until_ms, err);
+	ok = lock_until(s->lock_fd, ROOM, until_us, err);
 	lock(s->lock_fd, GATE, F_UNLCK);
 	return ok;
 }

@@ -10,28 +10,35 @@
  */
 #include "db/sqlite_int.h"
 
+#include <sched.h>
+
+enum { SPINS = 32 };
+
 static const struct db_query call_begin = { "begin", "SAVEPOINT call" };
 static const struct db_query call_keep = { "end", "RELEASE call" };
 static const struct db_query call_undo = { "end", "ROLLBACK TO call" };
 
 /* ---- the turn ----------------------------------------------------------- */
 
-static bool turn_take(struct lite_writer *w, int64_t until_ms)
+/* Most calls are over sooner than a thread could be put to sleep. */
+static void spin(struct lite_writer *w)
 {
-	struct db_wait me;
+	for (int i = 0; i < SPINS && atomic_load(&w->taken); i++)
+		sched_yield();
+}
+
+static bool turn_take(struct lite_writer *w, int64_t until_us)
+{
+	struct db_wait me = { 0 };
 	bool got = true;
 
+	atomic_fetch_add(&w->coming, 1);
+	spin(w);
 	pthread_mutex_lock(&w->lock);
-	if (w->taken) {
-		db_wait_init(&me);
-		db_line_add(&w->line, &me);
-		w->waiting++;
-		got = db_wait_for(&me, &w->lock, until_ms);
-		if (!got)
-			db_line_drop(&w->line, &me);
-		w->waiting--;
-	}
+	if (w->taken)
+		got = db_line_stand(&w->line, &me, &w->lock, until_us);
 	w->taken = true;
+	atomic_fetch_sub(&w->coming, 1);
 	pthread_mutex_unlock(&w->lock);
 	return got;
 }
@@ -39,7 +46,7 @@ static bool turn_take(struct lite_writer *w, int64_t until_ms)
 static void turn_drop(struct lite_writer *w)
 {
 	pthread_mutex_lock(&w->lock);
-	db_lite_turn_pass(w);
+	db_lite_turn_pass(w, false);
 	pthread_mutex_unlock(&w->lock);
 }
 
@@ -49,7 +56,7 @@ bool db_lite_write_begin(
 	struct db *db, struct lite *lite, int timeout_ms, struct err *err)
 {
 	struct lite_writer *w = &lite->writer;
-	int64_t until = db_now_ms() + timeout_ms;
+	int64_t until = db_now_us() + timeout_ms * 1000LL;
 
 	if (!turn_take(w, until)) {
 		atomic_fetch_add(&lite->busy, 1);
@@ -84,8 +91,10 @@ static bool call_close(
 		return ok;
 	if (marked ||
 		sqlite3_total_changes64(w->conn.db) != db->changes_before) {
-		if (!b->dirty)
-			b->since_ms = db_now_ms();
+		if (!b->dirty) {
+			b->since_us = db_now_us();
+			b->due_us = b->since_us + LITE_BATCH_US;
+		}
 		b->dirty = true;
 		b->calls++;
 		db_marks_join(&b->marks, &db->marks);
@@ -93,32 +102,58 @@ static bool call_close(
 	return true;
 }
 
-/* Nobody comes after this call, or others have waited long enough. */
-static bool batch_is_over(struct lite_writer *w)
+static bool batch_is_full(const struct lite_batch *b)
 {
-	struct lite_batch *b = &w->batch;
-	bool last;
-
-	pthread_mutex_lock(&w->lock);
-	last = !w->line.first;
-	pthread_mutex_unlock(&w->lock);
-	return last || b->doomed || b->calls >= LITE_BATCH_MAX ||
-	       (b->dirty && db_now_ms() - b->since_ms >= LITE_BATCH_MS);
+	return b->doomed || b->calls >= LITE_BATCH_MAX ||
+	       (b->dirty && db_now_us() - b->since_us >= LITE_BATCH_US);
 }
 
-/* In the batch, with the turn given on, until somebody ended the batch. */
-static bool wait_for_batch(struct lite *lite, struct err *err)
+/*
+ * Nobody is in line. But those of the last commit may be on their way back;
+ * waiting for them for as long as a commit takes costs at most twice the
+ * time, and saves a commit for each that comes.
+ */
+static int64_t time_to_gather(const struct lite_writer *w)
+{
+	const struct lite_batch *b = &w->batch;
+	int64_t most =
+		w->commit_us < LITE_GATHER_US ? w->commit_us : LITE_GATHER_US;
+
+	if (!b->dirty || b->calls >= w->expected)
+		return 0;
+	return most - (db_now_us() - b->since_us);
+}
+
+/* Nobody came in time: commit for all, if nobody does so already. */
+static bool lead(struct lite_writer *w, struct db_wait *me)
+{
+	bool mine;
+
+	pthread_mutex_lock(&w->lock);
+	mine = !w->taken && w->batch.open && db_line_drop(&w->batch.ends, me);
+	w->taken = w->taken || mine;
+	pthread_mutex_unlock(&w->lock);
+	return mine;
+}
+
+/* In the batch, with the turn given on, until somebody ended the batch: who
+ * comes next (then there is no gather_us), or who does not wait longer. */
+static bool wait_for_batch(
+	struct lite *lite, int64_t gather_us, struct err *err)
 {
 	struct lite_writer *w = &lite->writer;
-	struct db_wait me;
+	struct db_wait me = { .err = err };
+	int64_t until = gather_us < 0 ? -1 : db_now_us() + gather_us;
 
-	db_wait_init(&me);
-	me.err = err;
 	db_line_add(&w->batch.ends, &me);
 	pthread_mutex_lock(&w->lock);
-	db_lite_turn_pass(w);
-	db_wait_for(&me, &w->lock, -1);
+	db_lite_turn_pass(w, true);
 	pthread_mutex_unlock(&w->lock);
+	if (!db_wait_for(&me, until)) {
+		if (lead(w, &me))
+			return db_lite_batch_end(lite, err);
+		db_wait_for(&me, -1);
+	}
 	return me.leads ? db_lite_batch_end(lite, err) : me.kept;
 }
 
@@ -127,12 +162,14 @@ bool db_lite_write_end(
 {
 	struct lite_writer *w = &lite->writer;
 	struct err why;
-	bool ok = call_close(db, w, keep, err);
+	bool ok = call_close(db, w, keep, err),
+	     last = atomic_load(&w->coming) == 0;
+	int64_t gather_us = last ? time_to_gather(w) : 0;
 
-	if (batch_is_over(w))
+	if (batch_is_full(&w->batch) || (last && gather_us <= 0))
 		return db_lite_batch_end(lite, ok ? err : &why) && ok;
 	if (w->batch.dirty)
-		return wait_for_batch(lite, err);
+		return wait_for_batch(lite, last ? gather_us : -1, err);
 	turn_drop(w);
 	return ok;
 }
@@ -143,11 +180,9 @@ static void leave_batch(struct lite_writer *w)
 	struct lite_batch *b = &w->batch;
 
 	pthread_mutex_lock(&w->lock);
-	if (b->doomed || b->later_count == LITE_BATCH_MAX ||
-		b->calls >= LITE_BATCH_MAX ||
-		db_now_ms() - b->since_ms >= LITE_BATCH_MS)
+	if (batch_is_full(b) || b->later_count == LITE_BATCH_MAX)
 		w->keeper_next = true;
-	db_lite_turn_pass(w);
+	db_lite_turn_pass(w, false);
 	pthread_mutex_unlock(&w->lock);
 }
 
@@ -165,21 +200,30 @@ void db_lite_write_end_later(
 		return;
 	}
 	/* nothing to wait for, unless for the others' bad news */
-	if (b->doomed || batch_is_over(w))
+	if (b->doomed || atomic_load(&w->coming) == 0)
 		db_lite_batch_end(lite, &why);
 	else
 		turn_drop(w);
 	then(with, ok ? NULL : &err);
 }
 
+/* Who holds the turn sees to it; else it is done now, or by the keeper when
+ * those have come who are on their way. */
 void db_lite_write_settle(struct lite *lite)
 {
 	struct lite_writer *w = &lite->writer;
+	int64_t gather_us = 0;
 	struct err err;
 	bool mine;
 
 	pthread_mutex_lock(&w->lock);
 	mine = !w->taken && w->batch.open;
+	if (mine)
+		gather_us = time_to_gather(w);
+	if (mine && gather_us > 0) {
+		db_lite_batch_due(w, db_now_us() + gather_us);
+		mine = false;
+	}
 	w->taken = w->taken || mine;
 	pthread_mutex_unlock(&w->lock);
 	if (mine)
@@ -191,7 +235,8 @@ void db_lite_write_settle(struct lite *lite)
 bool db_lite_write_open(struct lite *lite, struct err *err)
 {
 	struct lite_writer *w = &lite->writer;
-	int64_t until = db_now_ms() + lite->pool.config.connection_timeout_ms;
+	int64_t until =
+		db_now_us() + lite->pool.config.connection_timeout_ms * 1000LL;
 	pthread_condattr_t clock;
 
 	pthread_mutex_init(&w->lock, NULL);
@@ -201,6 +246,8 @@ bool db_lite_write_open(struct lite *lite, struct err *err)
 	pthread_condattr_destroy(&clock);
 	db_line_init(&w->line);
 	w->taken = true;
+	lite->hold.idle = true;
+	w->keeper_until_us = INT64_MAX;
 	/* begun and ended once: whoever opens a pool knows that it can write */
 	if (!db_lite_batch_open(lite, until, err) ||
 		!db_lite_batch_end(lite, err))
@@ -211,12 +258,10 @@ bool db_lite_write_open(struct lite *lite, struct err *err)
 	return err_set(err, ERR_BROKEN, "cannot start a thread");
 }
 
-void db_lite_write_close(struct lite *lite)
+void db_lite_write_stop(struct lite *lite)
 {
 	struct lite_writer *w = &lite->writer;
-	int64_t until = db_now_ms() + lite->pool.config.connection_timeout_ms;
 	struct err err;
-	bool ours;
 
 	pthread_mutex_lock(&w->lock);
 	w->stop = true;
@@ -226,11 +271,22 @@ void db_lite_write_close(struct lite *lite)
 		pthread_join(w->keeper, NULL);
 	if (w->batch.open)
 		db_lite_batch_end(lite, &err);
+}
+
+void db_lite_write_close(struct lite *lite)
+{
+	struct lite_writer *w = &lite->writer;
+	int64_t until =
+		db_now_us() + lite->pool.config.connection_timeout_ms * 1000LL;
+	struct err err;
+	bool ours;
+
 	/* the last one to close the file moves the log into it */
 	ours = db_lite_share_take(&lite->share, until, &err);
 	if (!ours && w->conn.db)
 		sqlite3_db_config(
 			w->conn.db, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL);
+	db_lite_conn_close(&lite->hold.conn);
 	db_lite_conn_close(&w->conn);
 	if (ours)
 		db_lite_share_give(&lite->share);
@@ -243,7 +299,7 @@ void db_lite_write_stats(struct lite_writer *w, struct db_stats *out)
 	pthread_mutex_lock(&w->lock);
 	out->connections++;
 	out->in_use += w->taken;
-	out->waiting += w->waiting;
+	out->waiting += atomic_load(&w->coming);
 	pthread_mutex_unlock(&w->lock);
 	out->calls = atomic_load(&w->calls);
 	out->commits = atomic_load(&w->commits);
