@@ -29,10 +29,17 @@ void test_fail(const char *file, int line, const char *fmt, ...)
 	putchar('\n');
 }
 
+__attribute__((weak)) void test_main_hook(int argc, char **argv)
+{
+	(void)argc;
+	(void)argv;
+}
+
 int main(int argc, char **argv)
 {
 	int passed = 0, failed = 0;
 
+	test_main_hook(argc, argv);
 	setvbuf(stdout, NULL, _IOLBF, 0);
 	for (struct test *t = tests; t; t = t->next) {
 		if (argc > 1 && !strstr(t->name, argv[1]))

@@ -27,6 +27,9 @@ void test_fail(const char *file, int line, const char *fmt, ...)
 	PRINTF_LIKE(3, 4);
 bool test_failing(void); /* has the running test failed yet? */
 
+/* A program may define this; main calls it first. */
+void test_main_hook(int argc, char **argv);
+
 /* The arena of the running test, freed behind it. */
 extern struct arena test_mem;
 

@@ -203,7 +203,7 @@ static void add_name(struct log_line *l, const char *name)
 void log_begin(struct log_line *l, enum log_level level, const char *context,
 	const char *message)
 {
-	char now[TIME_TEXT_MOST];
+	char now[TIME_TEXT + 1];
 
 	l->level = level;
 	l->text = log_state.text;
