@@ -14,7 +14,9 @@ static double clock_us(clockid_t clock)
 	return (double)t.tv_sec * 1e6 + (double)t.tv_nsec / 1e3;
 }
 
-double bench_cpu_us(void) { return clock_us(CLOCK_PROCESS_CPUTIME_ID); }
+/* Of this process, all its threads. */
+static double cpu_us(void) { return clock_us(CLOCK_PROCESS_CPUTIME_ID); }
+
 double bench_wall_us(void) { return clock_us(CLOCK_MONOTONIC); }
 
 static int compare(const void *a, const void *b)
@@ -32,11 +34,11 @@ double bench_median(double *list, int count)
 
 static double run_us(void (*f)(void *with), void *with, int64_t times)
 {
-	double began = bench_cpu_us();
+	double began = cpu_us();
 
 	for (int64_t i = 0; i < times; i++)
 		f(with);
-	return bench_cpu_us() - began;
+	return cpu_us() - began;
 }
 
 double bench_us(void (*f)(void *with), void *with)

@@ -25,8 +25,7 @@ double bench_us(void (*f)(void *with), void *with);
  * a call; the answer is the time of one step. */
 double bench_step_us(void (*f)(void *with), void *with, int64_t count);
 
-double bench_cpu_us(void);  /* of this process, all its threads */
-double bench_wall_us(void); /* of the clock on the wall */
+double bench_wall_us(void);                   /* of the clock on the wall */
 double bench_median(double *list, int count); /* sorts the list */
 
 void bench_say(const char *name, double value, const char *unit);

@@ -3,7 +3,9 @@
 #include "base/json_int.h"
 #include "base/utf8.h"
 
+#include <assert.h>
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 
 /* ---- walking ------------------------------------------------------------ */
@@ -223,8 +225,9 @@ static void add_pointer(
 		const struct json *part = json_first(in);
 		int64_t index = 0;
 
-		for (; part + span(part) <= v; index++)
+		for (; part && part + span(part) <= v; index++)
 			part = json_next(in, part);
+		assert(part); /* v is in there somewhere */
 		buf_addc(b, '/');
 		if (in->kind == JSON_OBJECT)
 			add_token(b, json_name(part));
@@ -265,7 +268,8 @@ bool json_wrong(struct arena *mem, const struct json *doc, const struct json *v,
 	shown = utf8_fit(whole, sizeof(at) - sizeof("…"));
 	for (size_t i = 0; i < shown.len; i++)
 		at[i] = shown.at[i] ? shown.at[i] : '?';
-	strcpy(at + shown.len, shown.len < whole.len ? "…" : "");
+	snprintf(at + shown.len, sizeof(at) - shown.len, "%s",
+		shown.len < whole.len ? "…" : "");
 	return err_field(err, at, "%s", why);
 }
 

@@ -5,6 +5,7 @@
 #include "base/json_int.h"
 
 #include <assert.h>
+#include <stdio.h>
 
 static bool seen_in(const struct json_field *f, unsigned use)
 {
@@ -56,10 +57,12 @@ static void put_word(struct json_out *o, const char *key, const char *value)
 
 static void put_ref(struct json_out *o, const struct json_shape *shape)
 {
-	char ref[128] = "#/components/schemas/";
+	char ref[128];
+	int len = snprintf(
+		ref, sizeof(ref), "#/components/schemas/%s", shape->name);
 
-	assert(strlen(ref) + strlen(shape->name) < sizeof(ref));
-	put_word(o, "$ref", strcat(ref, shape->name));
+	assert(len < (int)sizeof(ref));
+	json_put_text(json_key(o, "$ref"), str_of(ref, (size_t)len));
 }
 
 static void put_object(

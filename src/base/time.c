@@ -55,7 +55,7 @@ int date_month_days(int year, int month)
 	return days[month - 1] + (month == 2 && leap(year));
 }
 
-bool date_ok(struct date d)
+static bool date_ok(struct date d)
 {
 	return d.year >= 0 && d.year <= 9999 && d.month >= 1 && d.month <= 12 &&
 	       d.day >= 1 && d.day <= date_month_days(d.year, d.month);

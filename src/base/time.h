@@ -17,17 +17,15 @@ enum {
 
 int64_t time_now_ms(void);  /* what the calendar says; may jump */
 int64_t time_mono_us(void); /* for measuring; never goes back */
-#ifdef VITAE_CHECKED
-/* Tests bring their own calendar; NULL: the real one again. */
+/* Tests bring their own calendar; NULL: the real one again. Only builds with
+ * VITAE_CHECKED have it. */
 void time_set_for_test(int64_t (*now_ms)(void));
-#endif
 
 /* ---- dates -------------------------------------------------------------- */
 
 struct date {
 	int year, month, day; /* month and day begin with 1 */
 };
-bool date_ok(struct date d);
 int64_t date_days(struct date d);
 struct date date_of(int64_t days);
 int date_weekday(int64_t days);           /* 0: Sunday ... 6: Saturday */

@@ -153,19 +153,24 @@ static const struct {
 		"134676fb6de0446065c97440fa8c6a58" },
 };
 
+static struct str unhex(struct str text)
+{
+	struct str out = STR("");
+
+	if (!code_bytes(&test_mem, CODE_HEX, text, &out))
+		test_fail(__FILE__, __LINE__, "a row is no hex");
+	return out;
+}
+
 static struct str bytes_of(const char *text)
 {
-	struct str count = str_c(text), out = STR_NONE, one = STR_NONE;
-	struct str rest = count;
+	struct str rest = str_c(text), first = str_cut(&rest, '*'), one;
 	int64_t n;
 
-	count = str_cut(&rest, '*');
-	if (!rest.len) {
-		OK(code_bytes(&test_mem, CODE_HEX, str_c(text), &out));
-		return out;
-	}
-	OK(str_int(count, &n) && code_bytes(&test_mem, CODE_HEX, rest, &one));
-	return repeat(*one.at, (size_t)n);
+	if (!str_int(first, &n) || !rest.len)
+		return unhex(first);
+	one = unhex(rest);
+	return repeat(one.len ? *one.at : 0, (size_t)n);
 }
 
 TEST(hmac_gives_the_codes_of_rfc_4231)
