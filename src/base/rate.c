@@ -297,14 +297,14 @@ static void store_new(struct rate *r, const struct place *p, int64_t now_us)
 }
 
 /* Entries that are there come first: a new one may take their place. */
-static void store(
-	struct rate *r, const struct place *places, int count, int64_t now_us)
+static void store(struct rate *r, const struct place *places,
+	const struct rate_ask *asks, int count, int64_t now_us)
 {
 	for (int i = 0; i < count; i++)
-		if (places[i].entry)
+		if (places[i].entry && asks[i].cost)
 			places[i].entry->full_at_us = places[i].full_at_us;
 	for (int i = 0; i < count; i++)
-		if (!places[i].entry && places[i].full_at_us > now_us)
+		if (!places[i].entry && asks[i].cost)
 			store_new(r, &places[i], now_us);
 }
 
@@ -336,7 +336,7 @@ struct rate_answer rate_take(
 	if (out.allowed) {
 		for (int i = 0; i < count; i++)
 			charge(&asks[i], &places[i].full_at_us);
-		store(r, places, count, now_us);
+		store(r, places, asks, count, now_us);
 		out = rate_sum_up(asks, count);
 	}
 	for (int i = 0; i < set_count; i++)

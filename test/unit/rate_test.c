@@ -170,6 +170,22 @@ TEST(a_clock_that_steps_back_locks_nobody_out)
 	rate_free(r);
 }
 
+/* A look at an empty bucket once moved its instant on: behind a clock that
+ * stepped back, it had cost something. */
+TEST(a_look_leaves_no_trace)
+{
+	struct rate_policy p = policy("look", 10, 10 * SECOND, 0);
+	struct rate *r = rate_new(4096);
+	struct rate_ask ask = { &p, key(1), 0 };
+
+	OK(take(r, &p, 1, start).allowed);
+	OK(rate_take(r, &ask, 1, start + 60 * SECOND).allowed);
+	SAME_INT(ask.remaining, 10);
+	OK(rate_take(r, &ask, 1, start + 56 * SECOND).allowed);
+	SAME_INT(ask.remaining, 10);
+	rate_free(r);
+}
+
 TEST(keys_and_policies_do_not_touch_each_other)
 {
 	struct rate_policy a = policy("one", 1, 60 * SECOND, 0);
