@@ -98,7 +98,7 @@ static struct str resume(struct arena *mem, enum json_form form)
 	put(&o, "$schema", "https://jsonresume.example/schema/1.0.0");
 	put_basics(&o);
 	json_list(json_key(&o, "work"));
-	for (int i = 0; i < 8; i++)
+	for (int i = 0; i < 9; i++)
 		put_job(&o, i);
 	json_end(&o);
 	json_list(json_key(&o, "skills"));

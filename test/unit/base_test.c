@@ -126,6 +126,32 @@ TEST(a_reset_arena_keeps_one_block_and_uses_it_again)
 	arena_reset(&mem); /* of an empty one: nothing to do */
 }
 
+TEST(a_reset_arena_keeps_no_block_of_unusual_size)
+{
+	struct arena mem = { 0 };
+
+	arena_alloc(&mem, 1 << 20);
+	arena_reset(&mem);
+	SAME_INT(mem.bytes, 0);
+	arena_free(&mem);
+}
+
+TEST(what_outlives_a_call_is_zeroed_and_may_grow)
+{
+	char *at = mem_alloc(100), *text = mem_text("kept");
+
+	for (int i = 0; i < 100; i++)
+		OK(at[i] == 0);
+	at[99] = 7;
+	at = mem_grow(at, 100000);
+	OK(at[99] == 7);
+	SAME_STR(str_c(text), STR("kept"));
+	mem_free(at);
+	mem_free(text);
+	mem_free(NULL);
+	mem_free(mem_alloc(0));
+}
+
 /* ---- views -------------------------------------------------------------- */
 
 TEST(equal_texts_are_equal_wherever_they_stand)
@@ -236,6 +262,21 @@ TEST(a_buf_that_overflowed_stays_so)
 	buf_add(&b, STR("1"));
 	OK(!buf_ok(&b));
 	SAME_INT(buf_str(&b).len, 0);
+}
+
+TEST(a_formatted_piece_fits_whole_or_not_at_all)
+{
+	struct buf b;
+
+	buf_init(&b, &test_mem, 300);
+	buf_addf(&b, "%0300d", 1);
+	OK(buf_ok(&b));
+	SAME_INT(b.len, 300);
+	buf_addf(&b, "%d", 2);
+	OK(!buf_ok(&b));
+	SAME_INT(b.len, 300);
+	buf_addf(&b, "%d", 3);
+	SAME_INT(strlen(b.at), 300);
 }
 
 TEST(what_is_built_ends_with_a_nul_and_holds_all_pieces)

@@ -3,14 +3,16 @@
 
 #include "base/json.h"
 
+#include <stdio.h>
+
 struct skill {
 	struct str name;
 	int64_t years;
 };
 
 struct doc {
-	struct str id, title, plan, secret, note, link, raw;
-	int64_t size, price, at;
+	struct str id, title, plan, secret, note, link, raw, line;
+	int64_t size, price, at, below, since;
 	bool open, has_size;
 	double ratio;
 	const struct json *any;
@@ -19,6 +21,10 @@ struct doc {
 		struct str *at;
 		size_t count;
 	} tags;
+	struct {
+		int64_t *at;
+		size_t count;
+	} pages;
 	struct {
 		struct skill *at;
 		size_t count;
@@ -53,6 +59,10 @@ static const struct json_field doc_fields[] = {
 	JSON_TIME(doc, at, JSON_NULLABLE),
 	JSON(doc, open, 0, 0, 0, JSON_ELSE(1)),
 	JSON(doc, ratio, 0, 0, 1, .example = "0.5"),
+	JSON(doc, line, 0, 0, 9, .format = JSON_LINE),
+	JSON(doc, below, 0, INT64_MIN, 7, JSON_ELSE(-1)),
+	JSON_TIME(doc, since, 0, JSON_ELSE(0)),
+	JSON_INTS(doc, pages, 0, 5, 1, 99),
 	JSON(doc, any, 0, 0, 0),
 	JSON_IN(doc, main, JSON_MUST, &skill_shape),
 	JSON_AT(doc, extra, JSON_NULLABLE, &skill_shape),
@@ -112,6 +122,16 @@ static const struct {
 	{ "open", "{\"type\":\"boolean\",\"default\":true}" },
 	{ "ratio", "{\"type\":\"number\",\"format\":\"double\",\"minimum\":0,"
 		   "\"maximum\":1,\"examples\":[0.5]}" },
+	{ "line", "{\"type\":\"string\",\"maxLength\":9,\"pattern\":"
+		  "\"^[^\\\\u0000-\\\\u001f\\\\u007f-\\\\u009f"
+		  "\\\\u2028\\\\u2029]*$\"}" },
+	{ "below", "{\"type\":\"integer\",\"format\":\"int64\","
+		   "\"maximum\":7,\"default\":-1}" },
+	{ "since", "{\"type\":\"string\",\"format\":\"date-time\","
+		   "\"default\":\"1970-01-01T00:00:00.000Z\"}" },
+	{ "pages", "{\"type\":\"array\",\"items\":{\"type\":\"integer\","
+		   "\"format\":\"int64\",\"minimum\":1,\"maximum\":99},"
+		   "\"maxItems\":5}" },
 	{ "any", "{}" },
 	{ "main", "{\"$ref\":\"#/components/schemas/Skill\"}" },
 	{ "extra", "{\"anyOf\":[{\"$ref\":\"#/components/schemas/Skill\"},"
@@ -161,7 +181,8 @@ TEST(what_we_answer_is_described_as_it_is_written)
 	OK(!json_find(v, "additionalProperties"));
 	SAME_STR(list_of(json_find(v, "required")),
 		STR("[\"id\",\"title\",\"plan\",\"raw\",\"size\",\"price\","
-		    "\"at\",\"open\",\"ratio\",\"any\",\"main\",\"extra\","
+		    "\"at\",\"open\",\"ratio\",\"line\",\"below\","
+		    "\"since\",\"pages\",\"any\",\"main\",\"extra\","
 		    "\"tags\",\"skills\",\"parts\"]"));
 	SAME_STR(property(JSON_ANSWERED, "id"),
 		STR("{\"type\":\"string\",\"format\":\"uuid\","
@@ -244,4 +265,21 @@ TEST(a_table_that_is_not_sound_is_told_apart)
 		OK(!json_shape_check(&shape, &err));
 		SAME_STR(str_c(err.text), str_c(unsound[i].says));
 	}
+}
+
+TEST(a_table_of_too_many_fields_is_told_apart)
+{
+	static char names[JSON_FIELDS + 1][8];
+	struct json_field fields[JSON_FIELDS + 2] = { { 0 } };
+	const struct json_shape shape = JSON_SHAPE(doc, "S", NULL, fields);
+	struct err err;
+
+	for (int i = 0; i <= JSON_FIELDS; i++) {
+		snprintf(names[i], sizeof(names[i]), "f%d", i);
+		fields[i] = (struct json_field){ JSON_TYPE_BOOL, names[i] };
+	}
+	OK(!json_shape_check(&shape, &err));
+	SAME_STR(str_c(err.text), STR("'S.f128' is one field too many"));
+	fields[JSON_FIELDS].type = JSON_TYPE_END;
+	OK_ERR(json_shape_check(&shape, &err), err);
 }

@@ -331,6 +331,32 @@ TEST(a_long_list_of_words_is_cut_between_two)
 	OK(str_ends(str_c(err.fields[0].why), STR("ccccc', …")));
 }
 
+struct ranges {
+	int64_t up, down;
+	struct str code;
+};
+
+TEST(a_range_is_told_by_the_ends_that_it_has)
+{
+	static const struct json_field fields[] = {
+		JSON(ranges, up, 0, 5, INT64_MAX),
+		JSON(ranges, down, 0, INT64_MIN, -5),
+		JSON(ranges, code, 0, 6, 6),
+		{ 0 },
+	};
+	const struct json_shape shape = JSON_SHAPE(ranges, "R", NULL, fields);
+	struct ranges got;
+
+	OK(!json_read_text(&test_mem,
+		STR("{\"up\":4,\"down\":-4,\"code\":\"12345\"}"), &shape, &got,
+		&err));
+	SAME_INT(err.field_count, 3);
+	SAME_STR(str_c(err.fields[0].why), STR("must be at least 5"));
+	SAME_STR(str_c(err.fields[1].why), STR("must be at most -5"));
+	SAME_STR(str_c(err.fields[2].why),
+		STR("must be exactly 6 characters long"));
+}
+
 /* ---- writing --------------------------------------------------------------
  */
 

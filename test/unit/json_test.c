@@ -147,6 +147,17 @@ TEST(a_list_of_very_many_values_is_read_whole)
 	SAME_INT(sum, 700000);
 }
 
+/* Refused by its length alone, before a byte of it is read. */
+TEST(a_text_of_more_than_a_quarter_of_a_gigabyte_is_too_big)
+{
+	const struct json *doc;
+	struct err err;
+
+	OK(!json_parse(
+		&test_mem, str_of("[]", (size_t)JSON_BYTES + 1), &doc, &err));
+	SAME_INT(err.code, ERR_TOO_BIG);
+}
+
 /* ---- the places of faults ------------------------------------------------ */
 
 static const struct {
