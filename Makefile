@@ -10,8 +10,9 @@
 #   make cover      line and branch coverage of the tests
 #   make format     clang-format decides
 #
-# One tree of objects a variant, under build/<variant>/: V=release (default),
-# asan, tsan, cover, fuzz.
+# One tree of objects a variant, under build/<variant>/: V=release (default);
+# plain, which is release with the hooks that tests use; asan, tsan, cover,
+# fuzz, whose runtimes need calls that the jail forbids.
 
 V ?= release
 CC ?= gcc
@@ -33,13 +34,15 @@ WARN := -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes \
 	-Wno-sign-conversion -Wno-missing-field-initializers
 HARD := -fno-common -fstack-protector-strong -fstack-clash-protection -fPIE
 CFLAGS_release := -O2 -g -D_FORTIFY_SOURCE=2 -fno-semantic-interposition
-CFLAGS_asan := -O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined \
-	-fno-sanitize-recover=undefined -DVITAE_CHECKED
-CFLAGS_tsan := -O1 -g -fno-omit-frame-pointer -fsanitize=thread -DVITAE_CHECKED
-CFLAGS_cover := -O0 -g --coverage -DVITAE_CHECKED
-CFLAGS_fuzz := -O1 -g -fno-omit-frame-pointer \
-	-fsanitize=fuzzer-no-link,address,undefined -DVITAE_CHECKED
+CFLAGS_plain := $(CFLAGS_release) -DVITAE_CHECKED
+CHECKED := -O1 -g -fno-omit-frame-pointer -DVITAE_CHECKED -DVITAE_OPEN_JAIL
+CFLAGS_asan := $(CHECKED) -fsanitize=address,undefined \
+	-fno-sanitize-recover=undefined
+CFLAGS_tsan := $(CHECKED) -fsanitize=thread
+CFLAGS_cover := $(CHECKED) -O0 --coverage
+CFLAGS_fuzz := $(CHECKED) -fsanitize=fuzzer-no-link,address,undefined
 LDFLAGS_release := -pie -Wl,-z,relro,-z,now -rdynamic
+LDFLAGS_plain := $(LDFLAGS_release)
 LDFLAGS_asan := -fsanitize=address,undefined -rdynamic
 LDFLAGS_tsan := -fsanitize=thread -rdynamic
 LDFLAGS_cover := --coverage -rdynamic
