@@ -181,8 +181,12 @@ static int serve(int port)
 
 int main(int argc, char **argv)
 {
-	if (argc > 1 && !strcmp(argv[1], "serve"))
-		return serve(argc > 2 ? atoi(argv[2]) : 0);
+	int64_t port = 0;
+
+	if (argc > 2 && !str_int(str_c(argv[2]), &port))
+		return 2;
+	if (argc > 1 && str_is(str_c(argv[1]), "serve"))
+		return serve((int)port);
 	heads("small", small_head, sizeof(small_head) - 1);
 	heads("large", large_head, sizeof(large_head) - 1);
 	form();

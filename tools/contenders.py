@@ -57,7 +57,7 @@ class Data:
         subprocess.run(["psql", "-qX", "-v", "ON_ERROR_STOP=1", postgres.url],
                        input=rows + "ANALYZE;", text=True, check=True)
         self.env = {
-            "BODY": '{"message":"Hello, World!"}',
+            "BODY": '{"hello":"world"}',
             "PEOPLE_DB": path,
             "PEOPLE_PG": postgres.url,
         }
@@ -93,7 +93,7 @@ class Contender:
         self.port = free_port()
         self.server = subprocess.Popen(
             ["taskset", "-c", str(SERVER_CPU), *self.argv(self.port)],
-            env={**os.environ, **data.env}, stdin=subprocess.DEVNULL,
+            env={**os.environ, **data.env}, stdin=subprocess.PIPE,
             stdout=subprocess.DEVNULL, start_new_session=True)
         self._await_answer()
 
@@ -124,6 +124,7 @@ class Contender:
         if not self.server:
             return
         pids = tree_of(self.server.pid)
+        self.server.stdin.close()
         self.server.terminate()
         try:
             self.server.wait(10)
@@ -139,11 +140,20 @@ class Fixed(Contender):
         return f"{PEERS}/{self.name}"
 
 
+class Room(Contender):
+    """Our HTTP room without the rest of Vitae; runs until its input ends."""
+
+    def argv(self, port):
+        return ["build/release/bench/http_bench", "serve", str(port)]
+
+
 def everyone():
-    """A group is one table of the results; its first is what the others are
-    compared with. Vitae's server joins each group as a class of its own."""
+    """The others of a group are compared with its first. Vitae's whole server
+    joins the groups of rows as a class of its own, as Room joins `fixed`."""
     return [
         Fixed("fixed", "nginx"),
+        Room("fixed", "vitae", "/fast"),
+        Room("fixed", "vitae-inline", "/loop"),
         Contender("sqlite", "fastify", "/person/1815", random=True),
         Contender("sqlite", "fastapi", "/person/1815", random=True),
         Contender("postgres", "fastify", "/person/1815", random=True),

@@ -11,8 +11,8 @@
  * a query (BEGIN, SAVEPOINT, its preparation) goes out with it, so that a
  * read costs one round trip and a call that writes saves one.
  */
-#ifndef PG_INT_H
-#define PG_INT_H
+#ifndef DB_PG_INT_H
+#define DB_PG_INT_H
 
 #include "db/db_int.h"
 

@@ -20,18 +20,18 @@
 static bool in_memory(struct lite *lite, struct err *err)
 {
 	const char *places[] = { "/dev/shm", getenv("TMPDIR"), "/tmp" };
-	char name[512];
+	char folder[480], path[500];
 
 	for (size_t i = 0; i < LENGTH(places); i++) {
 		if (!places[i])
 			continue;
-		snprintf(name, sizeof(name), "%.400s/vitae-%d-XXXXXX",
+		snprintf(folder, sizeof(folder), "%.400s/vitae-%d-XXXXXX",
 			places[i], (int)getpid());
-		if (!mkdtemp(name))
+		if (!mkdtemp(folder))
 			continue;
-		lite->folder = mem_text(name);
-		strcat(name, "/db");
-		lite->path = mem_text(name);
+		snprintf(path, sizeof(path), "%s/db", folder);
+		lite->folder = mem_text(folder);
+		lite->path = mem_text(path);
 		return true;
 	}
 	return err_set(err, ERR_FULL, "no folder for a database in memory: %s",

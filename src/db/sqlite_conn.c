@@ -7,7 +7,7 @@
  */
 #include "db/sqlite_int.h"
 
-#include <stdlib.h>
+#include <stdio.h>
 
 /* ---- errors ------------------------------------------------------------ */
 
@@ -95,7 +95,7 @@ static int is_wal(void *with, int n, char **values, char **names)
 static bool set_up_writer(
 	struct lite_conn *c, const struct lite *lite, struct err *err)
 {
-	char sync[40] = "PRAGMA synchronous=";
+	char sync[40];
 	bool wal = false;
 	int rc = sqlite3_exec(
 		c->db, "PRAGMA journal_mode=WAL", is_wal, &wal, NULL);
@@ -108,7 +108,8 @@ static bool set_up_writer(
 			"between processes; choose a local disk",
 			lite->path);
 	/* a file in memory has no disk to wait for */
-	strncat(sync, lite->folder ? "OFF" : sync_level, 10);
+	snprintf(sync, sizeof(sync), "PRAGMA synchronous=%.10s",
+		lite->folder ? "OFF" : sync_level);
 	return db_lite_exec(c, sync, lite->path, err) &&
 	       db_lite_exec(c, setup, lite->path, err);
 }
@@ -116,8 +117,6 @@ static bool set_up_writer(
 bool db_lite_conn_open(struct lite_conn *c, const struct lite *lite,
 	bool writer, struct err *err)
 {
-	const int options[] = { SQLITE_DBCONFIG_DEFENSIVE,
-		SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE };
 	int rc = sqlite3_open_v2(lite->path, &c->db,
 		SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX |
 			SQLITE_OPEN_EXRESCODE,
@@ -128,8 +127,9 @@ bool db_lite_conn_open(struct lite_conn *c, const struct lite *lite,
 		db_lite_conn_close(c);
 		return false;
 	}
-	for (int i = 0; i < 2 - writer; i++)
-		sqlite3_db_config(c->db, options[i], 1, NULL);
+	sqlite3_db_config(c->db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
+	sqlite3_db_config(
+		c->db, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, !writer, NULL);
 	sqlite3_db_config(c->db, SQLITE_DBCONFIG_DQS_DML, 0, NULL);
 	sqlite3_db_config(c->db, SQLITE_DBCONFIG_DQS_DDL, 0, NULL);
 	sqlite3_busy_timeout(c->db, LITE_BUSY_MS);

@@ -10,8 +10,8 @@
  *   sqlite_batch.c  many calls, one commit; the keeper
  *   sqlite_share.c  what processes on one file share: lock and notices
  */
-#ifndef SQLITE_INT_H
-#define SQLITE_INT_H
+#ifndef DB_SQLITE_INT_H
+#define DB_SQLITE_INT_H
 
 #include "db/db_int.h"
 
@@ -201,7 +201,7 @@ void db_lite_batch_due(struct lite_writer *w, int64_t at_us);
 /* To the next in line; else to who can end the batch, unless it is being
  * `gathered`: then somebody looks after it already. Lock is held. */
 void db_lite_turn_pass(struct lite_writer *w, bool gathered);
-void *db_lite_keep(void *lite); /* the keeper's thread */
+void *db_lite_keep(void *with); /* the keeper's thread */
 
 /* ---- the pool ----------------------------------------------------------- */
 

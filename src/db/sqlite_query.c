@@ -5,7 +5,7 @@
  */
 #include "db/sqlite_int.h"
 
-#include <assert.h>
+#include <stdio.h>
 
 /* ---- in ---------------------------------------------------------------- */
 
@@ -184,8 +184,10 @@ bool db_lite_describe(struct db *db, const struct db_query *q,
 	out->in_count = sqlite3_bind_parameter_count(st);
 	out->out_count = sqlite3_column_count(st);
 	for (int i = 0; i < out->out_count && i < DB_PARAMS_MAX; i++) {
-		strncpy(out->name[i], sqlite3_column_name(st, i),
-			sizeof(out->name[i]) - 1);
+		const char *name = sqlite3_column_name(st, i);
+
+		snprintf(out->name[i], sizeof(out->name[i]), "%s",
+			name ? name : "");
 		out->type[i] = type_of(sqlite3_column_decltype(st, i));
 	}
 	return true;

@@ -21,7 +21,7 @@ struct topic {
 struct http_topics {
 	pthread_mutex_t mu;
 	int loops;
-	size_t count, slots;
+	size_t count, slots; /* a power of two */
 	struct topic **slot;
 };
 
@@ -75,11 +75,16 @@ static uint64_t hash_of(struct str name)
 	return h ^ h >> 32;
 }
 
+static struct topic **slot_of(struct http_topics *t, uint64_t hash)
+{
+	return &t->slot[hash & (t->slots - 1)];
+}
+
 /* With the lock held. */
 static struct topic *find(struct http_topics *t, struct str name)
 {
 	uint64_t hash = hash_of(name);
-	struct topic *at = t->slot[hash % t->slots];
+	struct topic *at = *slot_of(t, hash);
 
 	while (at && (at->hash != hash || !str_eq(at->name, name)))
 		at = at->next;
@@ -96,8 +101,8 @@ static void grow(struct http_topics *t)
 			struct topic *at = t->slot[i];
 
 			t->slot[i] = at->next;
-			at->next = slot[at->hash % slots];
-			slot[at->hash % slots] = at;
+			at->next = slot[at->hash & (slots - 1)];
+			slot[at->hash & (slots - 1)] = at;
 		}
 	mem_free(t->slot);
 	t->slot = slot;
@@ -115,8 +120,8 @@ static struct topic *add(struct http_topics *t, struct str name)
 	memcpy(text, name.at, name.len);
 	at->name = str_of(text, name.len);
 	at->hash = hash_of(name);
-	at->next = t->slot[at->hash % t->slots];
-	t->slot[at->hash % t->slots] = at;
+	at->next = *slot_of(t, at->hash);
+	*slot_of(t, at->hash) = at;
 	return at;
 }
 
@@ -127,7 +132,7 @@ static void let_go(struct http_topics *t, struct topic *topic, int listeners)
 	pthread_mutex_lock(&t->mu);
 	topic->listeners -= listeners;
 	if (--topic->holders == 0) {
-		at = &t->slot[topic->hash % t->slots];
+		at = slot_of(t, topic->hash);
 		while (*at != topic)
 			at = &(*at)->next;
 		*at = topic->next;

@@ -108,28 +108,42 @@ void http_date_write(char out[HTTP_DATE_BYTES], int64_t seconds)
 		tm.tm_hour % 100U, tm.tm_min % 100U, tm.tm_sec % 100U);
 }
 
+/* The number of `len` digits at `at`; -1: something else stands there. */
+static int digits(const char *at, size_t len)
+{
+	int64_t n;
+
+	return *at != '-' && str_int(str_of(at, len), &n) ? (int)n : -1;
+}
+
+static int month_of(const char *at)
+{
+	for (int m = 0; m < 12; m++)
+		if (!memcmp(months + 3 * m, at, 3))
+			return m;
+	return -1;
+}
+
 /* Only the one form that may still be sent: what it writes, it reads. */
 bool http_date_read(struct str text, int64_t *seconds)
 {
-	char z[HTTP_DATE_BYTES], month[4], again[HTTP_DATE_BYTES];
+	char again[HTTP_DATE_BYTES];
 	struct tm tm = { 0 };
-	const char *at;
 
 	if (text.len != HTTP_DATE_BYTES - 1)
 		return false;
-	memcpy(z, text.at, text.len);
-	z[text.len] = '\0';
-	if (sscanf(z + 4, "%2d %3s %4d %2d:%2d:%2d GMT", &tm.tm_mday, month,
-		    &tm.tm_year, &tm.tm_hour, &tm.tm_min, &tm.tm_sec) != 6)
+	tm.tm_mday = digits(text.at + 5, 2);
+	tm.tm_mon = month_of(text.at + 8);
+	tm.tm_year = digits(text.at + 12, 4) - 1900;
+	tm.tm_hour = digits(text.at + 17, 2);
+	tm.tm_min = digits(text.at + 20, 2);
+	tm.tm_sec = digits(text.at + 23, 2);
+	if (tm.tm_mday < 1 || tm.tm_mon < 0 || tm.tm_year < 0 ||
+		tm.tm_hour < 0 || tm.tm_min < 0 || tm.tm_sec < 0)
 		return false;
-	at = strstr(months, month);
-	if (!at || tm.tm_year < 1900)
-		return false;
-	tm.tm_mon = (int)(at - months) / 3;
-	tm.tm_year -= 1900;
 	*seconds = (int64_t)timegm(&tm);
 	http_date_write(again, *seconds);
-	return !strcmp(z, again);
+	return str_is(text, again);
 }
 
 /* ---- entity tags --------------------------------------------------------- */

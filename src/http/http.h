@@ -11,11 +11,24 @@
  *
  *   FAST   short reads; few threads, woken lazily (no switch per request)
  *   WRITE  short durable changes; when its queue is empty `settle` is called,
- *          so that many changes can share one commit
+ *          so that many changes can share one commit (at the latest behind
+ *          128 answers, however many are waiting)
  *   SLOW   what computes or waits (hashing, rendering, calling out); woken
  *          eagerly, many threads
  *
- * Each lane's queue is bounded: full means 503 with Retry-After.
+ * Each lane's queue is bounded: full means 503 with Retry-After. A GET or
+ * HEAD whose client has gone before its turn is dropped unanswered; a change
+ * is carried out all the same.
+ *
+ * Requests are read strictly (see parse.h): what two readers could understand
+ * differently is refused and the connection closed. `done` is told of that,
+ * too, with a NULL request.
+ *
+ * Of an answer with status 200 to GET or HEAD that carries ETag or
+ * Last-Modified, the engine makes a 304 where the client has it already. Text
+ * over 1 kB that a lane answered is zipped for those who accept it; its ETag
+ * "x" then goes out as "x-gz" (http_etag_in knows). Date, Content-Length,
+ * Connection, Content-Encoding: gzip and Vary are the engine's to write.
  */
 #ifndef HTTP_H
 #define HTTP_H

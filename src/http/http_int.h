@@ -263,7 +263,7 @@ enum {
 };
 
 void http_stream_gone(struct http_call *call);
-void http_stream_sent(struct http_call *call, size_t queued);
+void http_stream_sent(struct http_call *call, size_t bytes);
 void http_stream_end(struct http_call *call); /* `answer` has returned */
 void http_stream_free(struct http_call *call);
 

@@ -90,7 +90,7 @@ static int listener(const struct http_config *config, struct err *err)
 
 bool http_listen_open(struct http_server *s, struct err *err)
 {
-	union address a;
+	union address a = { 0 };
 	socklen_t size = sizeof(a);
 
 	s->listen_fd = s->config.listen_fd >= 0 ? s->config.listen_fd

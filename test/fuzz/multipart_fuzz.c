@@ -12,6 +12,7 @@ static bool read_form(struct arena *mem, struct str type, struct str body,
 {
 	static struct http_req req;
 	struct err err;
+	bool ok;
 
 	req.mem = mem;
 	req.header_count = 1;
@@ -20,7 +21,9 @@ static bool read_form(struct arena *mem, struct str type, struct str body,
 	req.body = body;
 	req.body_size = (int64_t)body.len;
 	req.body_fd = -1;
-	return http_parts_read(&req, parts, count, &err);
+	ok = http_parts_read(&req, parts, count, &err);
+	req.mem = NULL;
+	return ok;
 }
 
 static void write_quoted(struct buf *out, const char *name, struct str value)

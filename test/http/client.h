@@ -186,7 +186,7 @@ MAYBE struct answer client_answer(struct client *c, const char *method)
 	a.head = client_until(c, "\r\n\r\n");
 	if (!a.head.at || !str_starts(a.head, STR("HTTP/1.1 ")))
 		return a;
-	a.status = atoi(a.head.at + 9);
+	a.status = str_int(str_of(a.head.at + 9, 3), &n) ? (int)n : 0;
 	a.body = STR("");
 	if (!strcmp(method, "HEAD") || a.status < 200 || a.status == 204 ||
 		a.status == 304)

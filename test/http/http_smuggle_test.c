@@ -36,20 +36,14 @@ static const struct smuggle cases[] = {
 	S(CHUNKED HEX_HID ";x=y\r\n" HID "\r\n0\r\nA: b\r\n\r\n", 200),
 	S(CL(" 0" LEN_HID) HID, 200),
 	/* both framings */
-	S(
-		POST_(
-			"Content-Length: 4\r\nTransfer-Encoding: "
-			"chunked\r\n\r\n") "0\r\n\r\n" HID,
+	S(POST_("Content-Length: 4\r\nTransfer-Encoding: "
+		"chunked\r\n\r\n") "0\r\n\r\n" HID,
 		400),
-	S(
-		POST_(
-			"Transfer-Encoding: chunked\r\nContent-Length: "
-			"4\r\n\r\n") "0\r\n\r\n" HID,
+	S(POST_("Transfer-Encoding: chunked\r\nContent-Length: "
+		"4\r\n\r\n") "0\r\n\r\n" HID,
 		400),
-	S(
-		POST_(
-			"Transfer-Encoding: chunked\r\nContent-Length: "
-			"0\r\n\r\n") "0\r\n\r\n" HID,
+	S(POST_("Transfer-Encoding: chunked\r\nContent-Length: "
+		"0\r\n\r\n") "0\r\n\r\n" HID,
 		400),
 	S("POST /open HTTP/1.0\r\nHost: a\r\nConnection: keep-alive\r\n"
 	  "Transfer-Encoding: chunked\r\n\r\n0\r\n\r\n" HID,

@@ -269,7 +269,7 @@ TEST(a_table_that_is_not_sound_is_told_apart)
 
 TEST(a_table_of_too_many_fields_is_told_apart)
 {
-	static char names[JSON_FIELDS + 1][8];
+	static char names[JSON_FIELDS + 1][16];
 	struct json_field fields[JSON_FIELDS + 2] = { { 0 } };
 	const struct json_shape shape = JSON_SHAPE(doc, "S", NULL, fields);
 	struct err err;
