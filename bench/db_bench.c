@@ -61,8 +61,7 @@ static void need(bool ok, const struct err *err)
 	exit(1);
 }
 
-/* ---- the database
- * ------------------------------------------------------------ */
+/* ---- the database ------------------------------------------------------- */
 
 struct state {
 	struct db_pool *pool;
@@ -117,8 +116,7 @@ static void end(struct state *s)
 	mem_free(s);
 }
 
-/* ---- reads
- * -------------------------------------------------------------------- */
+/* ---- reads -------------------------------------------------------------- */
 
 static void read_one(void *with)
 {
@@ -148,8 +146,7 @@ static double wall_us_of_reads(struct state *s)
 	return bench_median(list, BENCH_RUNS);
 }
 
-/* ---- writes
- * -------------------------------------------------------------------- */
+/* ---- writes ------------------------------------------------------------- */
 
 struct answer {
 	pthread_mutex_t lock;
@@ -247,8 +244,7 @@ static double syncs_a_second(const char *folder)
 	return (double)n * 1e6 / (bench_wall_us() - from);
 }
 
-/* ---- what is said
- * ------------------------------------------------------------- */
+/* ---- what is said ------------------------------------------------------- */
 
 static void say_writes(const char *engine, struct state *s)
 {

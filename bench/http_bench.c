@@ -13,7 +13,7 @@
 #include <stdio.h>
 #include <unistd.h>
 
-/* ---- heads --------------------------------------------------------------- */
+/* ---- heads -------------------------------------------------------------- */
 
 /* As curl and as a browser would send them: 200 and 600 bytes. */
 static const char small_head[] =
@@ -71,7 +71,7 @@ static void heads(const char *size, const char *at, size_t len)
 	mem_free(in.copy);
 }
 
-/* ---- forms and gzip ------------------------------------------------------ */
+/* ---- forms and gzip ----------------------------------------------------- */
 
 static void read_form(void *with)
 {
@@ -133,7 +133,7 @@ static void zips(void)
 	arena_free(&mem);
 }
 
-/* ---- a server ------------------------------------------------------------ */
+/* ---- a server ----------------------------------------------------------- */
 
 #define HELLO STR("{\"hello\":\"world\"}")
 

@@ -9,7 +9,7 @@
 #include <dlfcn.h>
 #include <stdlib.h>
 
-/* ---- a resume of nobody -------------------------------------------------- */
+/* ---- a resume of nobody ------------------------------------------------- */
 
 static const char *const done[] = {
 	"Moved the nightly settlement run from 4 h 10 min to 22 minutes by "
@@ -114,7 +114,7 @@ static struct str resume(struct arena *mem, enum json_form form)
 	return buf_str(&b);
 }
 
-/* ---- as structs ---------------------------------------------------------- */
+/* ---- as structs --------------------------------------------------------- */
 
 struct texts {
 	struct str *at;
@@ -173,7 +173,7 @@ static const struct json_field cv_fields[] = {
 };
 static const struct json_shape cv_shape = JSON_SHAPE(cv, "CV", NULL, cv_fields);
 
-/* ---- what is measured ---------------------------------------------------- */
+/* ---- what is measured --------------------------------------------------- */
 
 struct work {
 	struct str text;
@@ -239,7 +239,7 @@ static void check_utf8(void *with)
 	must(utf8_ok(w->text));
 }
 
-/* ---- jansson ------------------------------------------------------------- */
+/* ---- jansson ------------------------------------------------------------ */
 
 /* Called by address: its names are ours, too (hence RTLD_DEEPBIND). */
 static struct {
@@ -295,7 +295,7 @@ static void run_peer(struct str text)
 	peer.drop(peer.doc);
 }
 
-/* ---- all ----------------------------------------------------------------- */
+/* ---- all ---------------------------------------------------------------- */
 
 int main(void)
 {

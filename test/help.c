@@ -14,7 +14,7 @@ static char schemas[BORROWED_MAX][64];
 static int folder_count, schema_count;
 static pid_t owner;
 
-/* ---- giving back --------------------------------------------------------- */
+/* ---- giving back -------------------------------------------------------- */
 
 static int drop_path(
 	const char *path, const struct stat *st, int kind, struct FTW *where)
@@ -63,7 +63,7 @@ static void own(void)
 	}
 }
 
-/* ---- lending ------------------------------------------------------------- */
+/* ---- lending ------------------------------------------------------------ */
 
 const char *help_folder(void)
 {

@@ -6,8 +6,7 @@
 #include "app/cursor.h"
 #include "app/usage.h"
 
-/* ---- people
- * -------------------------------------------------------------------- */
+/* ---- people ------------------------------------------------------------- */
 
 static const struct json_field user_page_fields[] = {
 	JSON(account_page, like, 0, 0, 200,
@@ -57,8 +56,7 @@ bool api_admin_rule(struct call *c, const struct api_ask *ask,
 	       api_show(reply, &out);
 }
 
-/* ---- the audit log
- * -------------------------------------------------------------- */
+/* ---- the audit log ------------------------------------------------------ */
 
 static const char *const statuses[] = { "success", "denied", "failed", NULL };
 
@@ -136,8 +134,7 @@ bool api_admin_audit_verify(struct call *c, const struct api_ask *ask,
 	       api_show(reply, &out);
 }
 
-/* ---- used features
- * --------------------------------------------------------------- */
+/* ---- used features ------------------------------------------------------ */
 
 static const struct json_field span_fields[] = {
 	JSON_TIME(usage_span, from, 0, .about = "absent: 30 days ago"),

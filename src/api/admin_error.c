@@ -61,8 +61,7 @@ static const struct json_field rule_fields[] = {
 const struct json_shape api_error_rule = JSON_SHAPE(
 	error_rule, "ErrorRule", "What is to become of it.", rule_fields);
 
-/* ---- how long operations take
- * ----------------------------------------------------- */
+/* ---- how long operations take ------------------------------------------- */
 
 struct timer_row {
 	struct str name;
@@ -112,8 +111,7 @@ static const struct json_field performance_fields[] = {
 const struct json_shape api_performance = JSON_SHAPE(performance, "Performance",
 	"How long operations take.", performance_fields);
 
-/* ---- handlers
- * ------------------------------------------------------------------------ */
+/* ---- handlers ----------------------------------------------------------- */
 
 bool api_admin_errors(struct call *c, const struct api_ask *ask,
 	struct api_reply *reply, struct err *err)

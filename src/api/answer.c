@@ -3,8 +3,7 @@
 
 #include <stdio.h>
 
-/* ---- headers
- * ----------------------------------------------------------------------- */
+/* ---- headers ------------------------------------------------------------ */
 
 /* For every answer. A page brings its own Content-Security-Policy. */
 #define ALWAYS                                          \
@@ -99,8 +98,7 @@ void api_answer_headers(struct visit *v)
 	v->res->no_compress |= r && r->secret;
 }
 
-/* ---- errors
- * ------------------------------------------------------------------------- */
+/* ---- errors ------------------------------------------------------------- */
 
 static void add_fields(struct json_out *out, const struct err *err)
 {
@@ -199,9 +197,7 @@ void api_answer_refused(
 	res->status = status;
 }
 
-/* ---- rows
- * -----------------------------------------------------------------------------
- */
+/* ---- rows --------------------------------------------------------------- */
 
 static void success(struct api_reply *r)
 {

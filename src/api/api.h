@@ -16,8 +16,7 @@
 #include "base/json.h"
 #include "http/http.h"
 
-/* ---- routes -----------------------------------------------------------------
- */
+/* ---- routes ------------------------------------------------------------- */
 
 enum api_who { ANYONE, SIGNED, ADMIN };
 
@@ -65,8 +64,7 @@ extern const size_t api_route_count;
 #include "api/routes.def"
 #undef ROUTE
 
-/* ---- what a handler gets and gives
- * ------------------------------------------- */
+/* ---- what a handler gets and gives -------------------------------------- */
 
 struct api;
 
@@ -92,8 +90,7 @@ bool api_show_nothing(struct api_reply *r); /* 204 */
 /* Text that lives as long as the program. */
 bool api_show_fixed(struct api_reply *r, const char *type, struct str text);
 
-/* ---- the whole
- * ---------------------------------------------------------------- */
+/* ---- the whole ---------------------------------------------------------- */
 
 /* Serves `house`; what it takes of settings is read at this moment. */
 bool api_open(struct api **out, struct house *h, struct err *err);

@@ -10,8 +10,7 @@
 
 enum { API_ROUTES_MOST = 512, API_NODES_MOST = 1024, API_NETS_MOST = 64 };
 
-/* ---- match.c: a tree of path segments
- * ------------------------------------------ */
+/* ---- match.c: a tree of path segments ----------------------------------- */
 
 struct api_node {
 	struct str segment;
@@ -28,8 +27,7 @@ void api_tree_build(struct api_tree *t, bool versions);
 const struct api_node *api_tree_find(
 	const struct api_tree *t, struct str path, struct str ids[API_PARAMS]);
 
-/* ---- peer.c: who is at the other end
- * -------------------------------------------- */
+/* ---- peer.c: who is at the other end ------------------------------------ */
 
 struct api_net {
 	unsigned char ip[16];
@@ -45,8 +43,7 @@ bool api_nets_read(struct str text, struct api_nets *out, struct err *err);
 struct http_addr api_peer(
 	const struct api_nets *trusted, const struct http_req *req);
 
-/* ---- one request
- * ------------------------------------------------------------------ */
+/* ---- one request -------------------------------------------------------- */
 
 struct api {
 	struct house *house;

@@ -112,8 +112,7 @@ static const struct json_field session_fields[] = {
 const struct json_shape api_session = JSON_SHAPE(
 	session, "Session", "A device that is signed in.", session_fields);
 
-/* ---- handlers
- * ------------------------------------------------------------------------ */
+/* ---- handlers ----------------------------------------------------------- */
 
 bool api_auth_register(struct call *c, const struct api_ask *ask,
 	struct api_reply *reply, struct err *err)

@@ -34,8 +34,7 @@ static void add_anchor(struct buf *b, const char *tag)
 		buf_addc(b, *tag == ' ' ? '-' : (char)(*tag | 32));
 }
 
-/* ---- shapes
- * --------------------------------------------------------------------- */
+/* ---- shapes ------------------------------------------------------------- */
 
 static const char *type_words(const struct json_field *f)
 {
@@ -98,8 +97,7 @@ static void add_shape(struct buf *b, const char *title,
 	add_fields(b, shape, given);
 }
 
-/* ---- routes
- * ----------------------------------------------------------------------- */
+/* ---- routes ------------------------------------------------------------- */
 
 static void add_route(struct buf *b, const struct api_route *r)
 {

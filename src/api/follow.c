@@ -37,8 +37,7 @@ static struct str topic_of(struct arena *mem, struct str id)
 	return str_fmt(mem, "job:%.*s", STR_ARG(id));
 }
 
-/* ---- subscribing
- * ------------------------------------------------------------------- */
+/* ---- subscribing -------------------------------------------------------- */
 
 static bool remember(
 	struct api_follow *f, struct str id, int64_t last, struct err *err)
@@ -80,8 +79,7 @@ bool api_follow_begin(struct api_follow *f, struct call *c, struct str id,
 	return remember(f, id, after, err);
 }
 
-/* ---- publishing
- * ----------------------------------------------------------------------- */
+/* ---- publishing --------------------------------------------------------- */
 
 /* Publishes what is new of one job. False: nobody follows it any more. */
 static bool tell(struct api_follow *f, struct followed *one)

@@ -35,8 +35,7 @@ static const struct json_field page_fields[] = {
 const struct json_shape api_job_page =
 	JSON_SHAPE(job_list_ask, "JobPage", "Which jobs.", page_fields);
 
-/* ---- lists and one
- * ---------------------------------------------------------------- */
+/* ---- lists and one ------------------------------------------------------ */
 
 bool api_job_list(struct call *c, const struct api_ask *ask,
 	struct api_reply *reply, struct err *err)

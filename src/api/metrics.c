@@ -26,8 +26,7 @@ static void one(struct buf *b, const char *name, const char *type,
 	buf_addf(b, "vitae_%s %lld\n", name, (long long)value);
 }
 
-/* ---- the process
- * -------------------------------------------------------------------- */
+/* ---- the process -------------------------------------------------------- */
 
 static int64_t resident_bytes(void)
 {
@@ -65,8 +64,7 @@ static void add_process(struct buf *b, const struct api *a)
 	one(b, "open_files", "gauge", "Open descriptors.", open_files());
 }
 
-/* ---- requests
- * ------------------------------------------------------------------------ */
+/* ---- requests ----------------------------------------------------------- */
 
 static void add_timer(struct buf *b, const struct timer_view *v)
 {
@@ -127,8 +125,7 @@ static void add_server(struct buf *b, const struct api *a)
 			(long long)s.running[i]);
 }
 
-/* ---- the rest
- * ------------------------------------------------------------------------- */
+/* ---- the rest ----------------------------------------------------------- */
 
 static void add_database(struct buf *b, const struct api *a)
 {

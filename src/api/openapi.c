@@ -39,8 +39,7 @@ static const struct json_field limited_fields[] = {
 static const struct json_shape limited_shape = JSON_SHAPE(
 	limited_row, "RateLimited", "Too many requests.", limited_fields);
 
-/* ---- answers
- * ------------------------------------------------------------------------ */
+/* ---- answers ------------------------------------------------------------ */
 
 static const struct {
 	int status;
@@ -169,8 +168,7 @@ static void add_answers(struct json_out *o, const struct api_route *r)
 	json_end(o);
 }
 
-/* ---- parameters
- * ------------------------------------------------------------------------ */
+/* ---- parameters --------------------------------------------------------- */
 
 static void add_path_params(struct json_out *o, const char *path)
 {
@@ -239,8 +237,7 @@ static void add_params(
 	json_end(o);
 }
 
-/* ---- operations
- * -------------------------------------------------------------------------- */
+/* ---- operations --------------------------------------------------------- */
 
 static void add_security(struct json_out *o, const struct api_route *r)
 {

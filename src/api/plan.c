@@ -9,8 +9,7 @@
 
 #include <stdio.h>
 
-/* ---- the visit
- * ------------------------------------------------------------------ */
+/* ---- the visit ---------------------------------------------------------- */
 
 static bool id_fits(struct str id)
 {
@@ -67,8 +66,7 @@ static struct visit *visit_new(struct api *a, struct http_req *req,
 	return v;
 }
 
-/* ---- what may stop it
- * ----------------------------------------------------------- */
+/* ---- what may stop it --------------------------------------------------- */
 
 static void show_allow(struct visit *v, const struct api_node *n)
 {
@@ -152,8 +150,7 @@ static bool once_fits(
 	return app_idempotency_fit(key, err);
 }
 
-/* ---- all together
- * ------------------------------------------------------------------ */
+/* ---- all together ------------------------------------------------------- */
 
 static const enum http_lane lane_of[] = { [DIRECT] = HTTP_FAST,
 	[READ] = HTTP_FAST,

@@ -8,8 +8,7 @@
 #include "app/sign.h"
 #include "base/time.h"
 
-/* ---- may they?
- * ------------------------------------------------------------------- */
+/* ---- may they? ---------------------------------------------------------- */
 
 static bool sign_in(
 	struct visit *v, const struct http_req *req, struct err *err)
@@ -61,8 +60,7 @@ static bool not_too_often(struct visit *v, struct err *err)
 	return true;
 }
 
-/* ---- the call
- * --------------------------------------------------------------------- */
+/* ---- the call ----------------------------------------------------------- */
 
 static bool open_call(struct visit *v, struct err *err)
 {
@@ -135,8 +133,7 @@ static bool work(struct visit *v, bool *twin, struct err *err)
 			       keep(v, twin, err)));
 }
 
-/* ---- how it ends
- * -------------------------------------------------------------------- */
+/* ---- how it ends -------------------------------------------------------- */
 
 /* Attempts that were refused are recorded as well, in a call of their own. */
 static void audit_failure(struct visit *v, const struct err *why)

@@ -5,8 +5,7 @@
 #include "base/hash.h"
 #include "embed.h"
 
-/* ---- health
- * -------------------------------------------------------------------- */
+/* ---- health ------------------------------------------------------------- */
 
 struct check_row {
 	struct str service, status, message;
@@ -97,8 +96,7 @@ bool api_readyz(struct call *c, const struct api_ask *ask,
 	return true;
 }
 
-/* ---- pages
- * ------------------------------------------------------------------------- */
+/* ---- pages -------------------------------------------------------------- */
 
 static bool show_page(
 	struct api_reply *reply, struct str text, const char *type)

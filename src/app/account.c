@@ -14,8 +14,7 @@
 #include "net/mail.h"
 #include "store/session.h"
 
-/* ---- addresses --------------------------------------------------------------
- */
+/* ---- addresses ---------------------------------------------------------- */
 
 bool app_account_email_key(struct arena *mem, struct str email, const char *at,
 	struct str *out, struct err *err)
@@ -35,8 +34,7 @@ bool app_account_is_admin_email(const struct settings *s, struct str key)
 	return false;
 }
 
-/* ---- joining
- * ------------------------------------------------------------------ */
+/* ---- joining ------------------------------------------------------------ */
 
 static bool make(struct call *c, const struct account_new *in, struct str key,
 	struct account *out, struct err *err)
@@ -82,8 +80,7 @@ bool app_account_register(struct call *c, const struct account_new *in,
 	return app_sign_begin(c, &a, out, err);
 }
 
-/* ---- signing in
- * ----------------------------------------------------------------- */
+/* ---- signing in --------------------------------------------------------- */
 
 static bool refuse(struct err *err)
 {
@@ -166,8 +163,7 @@ bool app_account_me(struct call *c, struct account *out, struct err *err)
 	return store_account_get(c->db, c->who.id, out, err);
 }
 
-/* ---- changing
- * ------------------------------------------------------------------- */
+/* ---- changing ----------------------------------------------------------- */
 
 /* Reads the account, closes the call, checks the password it has. */
 static bool prove(struct call *c, struct str password, const char *at,

@@ -61,8 +61,7 @@ struct account_rule {
 bool app_account_rule(struct call *c, struct str id,
 	const struct account_rule *in, struct account *out, struct err *err);
 
-/* ---- leaving --------------------------------------------------------------
- */
+/* ---- leaving ------------------------------------------------------------ */
 
 struct erase_answer {
 	int64_t erased_at;

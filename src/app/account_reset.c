@@ -15,8 +15,7 @@ enum { VALID_MS = 30 * MINUTE_MS };
 static const char PURPOSE[] = "password";
 static const char PREFIX[] = "vp_";
 
-/* ---- the mail
- * ------------------------------------------------------------------- */
+/* ---- the mail ----------------------------------------------------------- */
 
 static bool send_mail(struct call *c, const struct account *a, struct str token,
 	struct err *err)
@@ -72,8 +71,7 @@ bool app_account_forgot(struct call *c, struct str email, struct err *err)
 	       send_mail(c, &a, token, err);
 }
 
-/* ---- the new password
- * --------------------------------------------------------------- */
+/* ---- the new password --------------------------------------------------- */
 
 static bool refuse(struct err *err)
 {

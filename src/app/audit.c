@@ -11,8 +11,7 @@ enum { SALT = 16, VERSION = 1 };
 
 static const char *const status_words[] = { "success", "denied", "failed" };
 
-/* ---- hashes
- * ------------------------------------------------------------------- */
+/* ---- hashes ------------------------------------------------------------- */
 
 /* Each field with its length before it: no two rows have the same bytes. */
 static void more_text(struct hash *h, struct str s)
@@ -70,8 +69,7 @@ static void hash_row(
 	hash_end(&h, out);
 }
 
-/* ---- writing
- * ------------------------------------------------------------------ */
+/* ---- writing ------------------------------------------------------------ */
 
 static struct str or_empty(struct str s) { return s.at ? s : STR(""); }
 
@@ -158,8 +156,7 @@ bool app_audit_list(struct call *c, const struct audit_page *ask,
 	return true;
 }
 
-/* ---- verifying
- * ------------------------------------------------------------------ */
+/* ---- verifying ---------------------------------------------------------- */
 
 struct verifier {
 	struct audit_verdict *verdict;

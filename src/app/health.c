@@ -40,8 +40,7 @@ static enum health say(
 	return status;
 }
 
-/* ---- the checks
- * ----------------------------------------------------------------- */
+/* ---- the checks --------------------------------------------------------- */
 
 static enum health check_database(struct house *h, char message[160])
 {
@@ -174,8 +173,7 @@ static const struct {
 };
 _Static_assert(LENGTH(checks) <= APP_HEALTH_CHECKS, "room for all checks");
 
-/* ---- all together
- * ------------------------------------------------------------------ */
+/* ---- all together ------------------------------------------------------- */
 
 static void run_check(struct house *h, size_t i, struct health_check *out)
 {

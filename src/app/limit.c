@@ -26,8 +26,7 @@ struct app_limits {
 	int count[LIMIT_CLASSES][BYS];
 };
 
-/* ---- from the table and the settings
- * ------------------------------------------ */
+/* ---- from the table and the settings ------------------------------------ */
 
 /* A policy that the settings state: its limit and period; 0: switched off. */
 static void from_settings(const struct settings *s, const struct row *row,
@@ -71,8 +70,7 @@ bool app_limits_open(struct app_limits **out, const struct settings *settings,
 
 void app_limits_close(struct app_limits *l) { mem_free(l); }
 
-/* ---- in words
- * ------------------------------------------------------------------- */
+/* ---- in words ----------------------------------------------------------- */
 
 static const struct {
 	int64_t s;
@@ -109,8 +107,7 @@ static bool refuse(const struct limit_answer *a, struct err *err)
 	return false;
 }
 
-/* ---- decisions
- * ------------------------------------------------------------------ */
+/* ---- decisions ---------------------------------------------------------- */
 
 static bool decide(struct house *h, enum limit_class class, enum by by,
 	struct rate_key key, struct limit_answer *out, struct err *err)

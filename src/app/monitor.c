@@ -12,8 +12,7 @@
 
 enum { FLUSH_MS = 1000 };
 
-/* ---- queues -----------------------------------------------------------------
- */
+/* ---- queues ------------------------------------------------------------- */
 
 static void *queue_slot(struct note_queue *q)
 {
@@ -126,8 +125,7 @@ void app_monitor_slow(struct app_monitor *m, const char *name, int64_t us,
 	pthread_mutex_unlock(&m->lock);
 }
 
-/* ---- writing
- * ------------------------------------------------------------------ */
+/* ---- writing ------------------------------------------------------------ */
 
 static bool write_usage(
 	struct call *c, const struct usage_note *n, struct err *err)
@@ -264,8 +262,7 @@ static void *writer(void *with)
 	return NULL;
 }
 
-/* ---- opening and closing
- * --------------------------------------------------------- */
+/* ---- opening and closing ------------------------------------------------ */
 
 struct app_monitor *app_monitor_open(struct house *h)
 {

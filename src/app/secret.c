@@ -56,8 +56,7 @@ bool app_secret_fit(struct str key, const char *name, struct err *err)
 		       name);
 }
 
-/* ---- the kept key ----------------------------------------------------------
- */
+/* ---- the kept key ------------------------------------------------------- */
 
 static bool read_kept(
 	struct arena *mem, const char *path, struct str *out, struct err *err)
@@ -109,8 +108,7 @@ static bool kept_key(struct arena *mem, const struct settings *s,
 	       read_kept(mem, path, out, err);
 }
 
-/* ---- all together
- * ------------------------------------------------------------ */
+/* ---- all together ------------------------------------------------------- */
 
 static int add_list(struct str *keys, int n, const char *list)
 {

@@ -19,8 +19,7 @@ static struct str shortened(struct str s, size_t most)
 	return s.len > most ? str_of(s.at, most) : s;
 }
 
-/* ---- tokens
- * --------------------------------------------------------------------- */
+/* ---- tokens ------------------------------------------------------------- */
 
 static bool make_tokens(struct call *c, const struct session *s,
 	int64_t generation, struct sign_answer *out, struct err *err)
@@ -67,8 +66,7 @@ bool app_sign_begin(struct call *c, const struct account *a,
 	       make_tokens(c, &s, 0, out, err);
 }
 
-/* ---- refresh
- * --------------------------------------------------------------------- */
+/* ---- refresh ------------------------------------------------------------ */
 
 static bool refuse(struct err *err)
 {
@@ -141,8 +139,7 @@ bool app_sign_refresh(struct call *c, struct str refresh_token,
 	       rotate(c, &s, generation, out, err);
 }
 
-/* ---- lists and ends
- * --------------------------------------------------------------- */
+/* ---- lists and ends ----------------------------------------------------- */
 
 bool app_session_list(struct call *c, struct db_rows *out, struct err *err)
 {

@@ -71,8 +71,7 @@ static bool take(struct call *c, const struct seen *seen, struct err *err)
 	return true;
 }
 
-/* ---- sessions ---------------------------------------------------------------
- */
+/* ---- sessions ----------------------------------------------------------- */
 
 static bool look_up_session(struct call *c, const struct keys_claims *claims,
 	struct seen *out, struct err *err)
@@ -111,8 +110,7 @@ static bool by_token(struct call *c, struct str token, struct err *err)
 	       take(c, &seen, err);
 }
 
-/* ---- API keys
- * ----------------------------------------------------------------- */
+/* ---- API keys ----------------------------------------------------------- */
 
 /* When a key was last used is kept to the hour, so that reading stays
  * reading. */

@@ -13,7 +13,7 @@
 #define ASAN_UNPOISON_MEMORY_REGION(at, size) ((void)(at), (void)(size))
 #endif
 
-/* ---- errors ------------------------------------------------------------ */
+/* ---- errors ------------------------------------------------------------- */
 
 static const struct {
 	const char *name, *text;
@@ -93,7 +93,7 @@ int err_exit(enum err_code code) { return err_table[code].exit; }
 const char *err_name(enum err_code code) { return err_names[code]; }
 const char *err_text(enum err_code code) { return err_table[code].text; }
 
-/* ---- memory ------------------------------------------------------------ */
+/* ---- memory ------------------------------------------------------------- */
 
 static void *or_die(void *at)
 {
@@ -193,7 +193,7 @@ void arena_reset(struct arena *mem)
 	}
 }
 
-/* ---- views ------------------------------------------------------------- */
+/* ---- views -------------------------------------------------------------- */
 
 static char lower(char c) { return (char)(c >= 'A' && c <= 'Z' ? c | 32 : c); }
 

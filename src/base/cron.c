@@ -40,7 +40,7 @@ static const struct {
 	{ "@annually", "0 0 1 1 *" },
 };
 
-/* ---- reading ------------------------------------------------------------- */
+/* ---- reading ------------------------------------------------------------ */
 
 static bool field_bad(const struct field *f, struct str piece, struct err *err)
 {
@@ -214,7 +214,7 @@ bool cron_read(struct str text, struct cron *out, struct err *err)
 	return true;
 }
 
-/* ---- writing ------------------------------------------------------------- */
+/* ---- writing ------------------------------------------------------------ */
 
 /* Whether a field began with a star changes what it means for days only. */
 enum star { STAR_NO, STAR_YES, STAR_MAY };
@@ -280,7 +280,7 @@ struct str cron_write(struct arena *mem, const struct cron *c)
 	return buf_str(&b);
 }
 
-/* ---- the next time ------------------------------------------------------- */
+/* ---- the next time ------------------------------------------------------ */
 
 /* Days behind which the calendar has shown every month's every weekday:
  * the 29th of February on a Sunday may be forty years away. */

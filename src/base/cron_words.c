@@ -73,7 +73,7 @@ static void say_list(
 	}
 }
 
-/* ---- the time of day ----------------------------------------------------- */
+/* ---- the time of day ---------------------------------------------------- */
 
 /* n when the bits are 0, n, 2n ... up to `whole`, which n divides; else 0. */
 static int even_step(uint64_t bits, int whole)
@@ -155,7 +155,7 @@ static void say_frequency(struct buf *b, const struct cron *c)
 	}
 }
 
-/* ---- the day ------------------------------------------------------------- */
+/* ---- the day ------------------------------------------------------------ */
 
 static void say_month_day(struct buf *b, const struct cron *c)
 {

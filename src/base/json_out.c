@@ -9,7 +9,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-/* ---- commas, colons and indents ------------------------------------------ */
+/* ---- commas, colons and indents ----------------------------------------- */
 
 static void new_line(struct json_out *o)
 {

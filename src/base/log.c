@@ -47,8 +47,7 @@ enum log_format log_format_of(const char *word)
 				       : LOG_AUTO;
 }
 
-/* ---- the writer ------------------------------------------------------------
- */
+/* ---- the writer --------------------------------------------------------- */
 
 static void write_all(const char *at, size_t len)
 {
@@ -159,8 +158,7 @@ static void enqueue(struct str line, bool urgent)
 	pthread_mutex_unlock(&log_state.lock);
 }
 
-/* ---- lines ------------------------------------------------------------------
- */
+/* ---- lines -------------------------------------------------------------- */
 
 /* Quotes, backslashes and control characters as JSON escapes them. */
 static void add_escaped(struct log_line *l, struct str s)

@@ -190,7 +190,7 @@ static struct entry *set_victim(struct set *s)
 	return least;
 }
 
-/* ---- a decision ---------------------------------------------------------- */
+/* ---- a decision --------------------------------------------------------- */
 
 /* Where the state of one ask is, and what it is. */
 struct place {

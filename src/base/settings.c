@@ -31,7 +31,7 @@ void setting_name(const struct setting_row *row, char out[48])
 	out[i] = '\0';
 }
 
-/* ---- from text ----------------------------------------------------------- */
+/* ---- from text ---------------------------------------------------------- */
 
 static const struct {
 	const char *suffix;
@@ -135,8 +135,7 @@ bool setting_read(const struct setting_row *row, const char *text, void *into)
 	return false;
 }
 
-/* ---- in words -------------------------------------------------------------
- */
+/* ---- in words ----------------------------------------------------------- */
 
 void setting_accepted(const struct setting_row *row, char *out, size_t room)
 {

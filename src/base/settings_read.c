@@ -62,8 +62,7 @@ static bool take(struct reader *r, const struct setting_row *row,
 	return true;
 }
 
-/* ---- files ----------------------------------------------------------------
- */
+/* ---- files -------------------------------------------------------------- */
 
 /* NAME=value; # begins a comment line; the value may stand in quotes. */
 static bool split(struct str line, struct str *name, struct str *value)
@@ -134,8 +133,7 @@ static bool read_file(
 	return ok;
 }
 
-/* ---- environment and flags -------------------------------------------------
- */
+/* ---- environment and flags ---------------------------------------------- */
 
 static bool read_environ(struct reader *r, char **environ, struct err *err)
 {
@@ -208,8 +206,7 @@ static bool read_flags(
 	return true;
 }
 
-/* ---- all together
- * ------------------------------------------------------------ */
+/* ---- all together ------------------------------------------------------- */
 
 static void defaults(struct reader *r)
 {

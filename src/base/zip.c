@@ -40,7 +40,7 @@ static const uint32_t local_mark = 0x04034b50, behind_mark = 0x08074b50,
 /* Leaves room for what deflate may add to bytes that cannot be packed. */
 static const uint64_t big_from = 0xff000000;
 
-/* ---- little-endian numbers ----------------------------------------------- */
+/* ---- little-endian numbers ---------------------------------------------- */
 
 struct head {
 	unsigned char at[HEAD_MOST];
@@ -83,7 +83,7 @@ static void put_time(struct head *h, int64_t ms)
 	put16(h, (uint64_t)((d.year - 1980) << 9 | d.month << 5 | d.day));
 }
 
-/* ---- names --------------------------------------------------------------- */
+/* ---- names -------------------------------------------------------------- */
 
 static bool part_ok(struct str part)
 {
@@ -155,8 +155,7 @@ static bool name_take(struct zip *z, struct str name)
 	return true;
 }
 
-/* ---- the archive's records ------------------------------------------------
- */
+/* ---- the archive's records ---------------------------------------------- */
 
 static bool emit(struct zip *z, struct str bytes, struct err *err)
 {
@@ -292,8 +291,7 @@ bool zip_close(struct zip *z, struct err *err)
 	       emit(z, head_str(&h), err);
 }
 
-/* ---- packing ---------------------------------------------------------------
- */
+/* ---- packing ------------------------------------------------------------ */
 
 static void *from_arena(void *mem, unsigned count, unsigned size)
 {
@@ -376,8 +374,7 @@ static bool deflate_whole(struct zip *z, struct str content, struct str *out)
 	return out->len < content.len;
 }
 
-/* ---- entries ---------------------------------------------------------------
- */
+/* ---- entries ------------------------------------------------------------ */
 
 void zip_init(struct zip *z, struct arena *mem, zip_write *write, void *to)
 {

@@ -44,8 +44,7 @@ static struct blob_folder *folder_of(struct blob_store *store)
 	return (struct blob_folder *)store;
 }
 
-/* ---- folders --------------------------------------------------------------
- */
+/* ---- folders ------------------------------------------------------------ */
 
 /* The place of a blob: its two folders, open, and the lock of the second. */
 struct shelf {
@@ -96,8 +95,7 @@ static void shelf_lock(struct shelf *s)
 		;
 }
 
-/* ---- writing --------------------------------------------------------------
- */
+/* ---- writing ------------------------------------------------------------ */
 
 /* What is being written, still without its name. */
 struct draft {
@@ -255,8 +253,7 @@ static bool folder_write(struct blob_store *store,
 	return ok;
 }
 
-/* ---- reading and dropping ---------------------------------------------------
- */
+/* ---- reading and dropping ----------------------------------------------- */
 
 static bool folder_open(struct blob_store *store, const struct blob_id *id,
 	int *out, struct err *err)
@@ -304,8 +301,7 @@ static bool folder_drop(struct blob_store *store, const struct blob_id *id,
 	return ok;
 }
 
-/* ---- walking ---------------------------------------------------------------
- */
+/* ---- walking ------------------------------------------------------------ */
 
 /* A descriptor of its own, because readdir moves and closes it. */
 static DIR *list(int at, const char *name)
@@ -382,8 +378,7 @@ static bool folder_each(
 	return names_each(folder_of(store)->root, ".", upper_seen, &w, err);
 }
 
-/* ---- opening ---------------------------------------------------------------
- */
+/* ---- opening ------------------------------------------------------------ */
 
 static bool draft_left(void *to, int at, const char *name, struct err *err)
 {

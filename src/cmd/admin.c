@@ -27,8 +27,7 @@ static bool find(struct cmd *cmd, struct account *out, struct err *err)
 	       app_account_find_email(cmd->call, str_c(cmd->argv[0]), out, err);
 }
 
-/* ---- roles and suspension
- * ------------------------------------------------------------- */
+/* ---- roles and suspension ----------------------------------------------- */
 
 static bool rule(struct cmd *cmd, const char *words, const char *action,
 	const struct account_rule *rule, const char *said, struct err *err)
@@ -74,9 +73,7 @@ bool cmd_admin_user_restore(struct cmd *cmd, struct err *err)
 		"may sign in again", err);
 }
 
-/* ---- lists
- * ----------------------------------------------------------------------------
- */
+/* ---- lists -------------------------------------------------------------- */
 
 static void show_line(struct cmd *cmd, const struct account *a)
 {
@@ -134,8 +131,7 @@ bool cmd_admin_user_show(struct cmd *cmd, struct err *err)
 	return true;
 }
 
-/* ---- joining and leaving
- * ----------------------------------------------------------------- */
+/* ---- joining and leaving ------------------------------------------------ */
 
 static bool read_password(struct arena *mem, struct str *out, struct err *err)
 {

@@ -22,9 +22,7 @@ static void show_rows(struct cmd *cmd, const struct json_shape *shape,
 	buf_addc(&cmd->out, '\n');
 }
 
-/* ---- audit
- * ----------------------------------------------------------------------------
- */
+/* ---- audit -------------------------------------------------------------- */
 
 bool cmd_admin_audit_list(struct cmd *cmd, struct err *err)
 {
@@ -83,9 +81,7 @@ bool cmd_admin_audit_verify(struct cmd *cmd, struct err *err)
 	return true;
 }
 
-/* ---- jobs
- * -----------------------------------------------------------------------------
- */
+/* ---- jobs --------------------------------------------------------------- */
 
 bool cmd_admin_jobs_list(struct cmd *cmd, struct err *err)
 {
@@ -148,9 +144,7 @@ bool cmd_admin_jobs_cancel(struct cmd *cmd, struct err *err)
 		cmd, "admin jobs cancel ID", "job.cancel", app_job_cancel, err);
 }
 
-/* ---- errors
- * ---------------------------------------------------------------------------
- */
+/* ---- errors ------------------------------------------------------------- */
 
 bool cmd_admin_errors_list(struct cmd *cmd, struct err *err)
 {

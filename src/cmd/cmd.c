@@ -19,8 +19,7 @@ const struct cmd_row cmd_rows[] = {
 };
 const size_t cmd_row_count = LENGTH(cmd_rows);
 
-/* ---- which command?
- * --------------------------------------------------------------- */
+/* ---- which command? ----------------------------------------------------- */
 
 /* How many arguments the command's words take; 0: it is not this one. */
 static int words_match(const char *words, int argc, char **argv)
@@ -76,8 +75,7 @@ static int say_unknown(int argc, char **argv)
 	return 2;
 }
 
-/* ---- flags that several know
- * -------------------------------------------------------- */
+/* ---- flags that several know -------------------------------------------- */
 
 static void take_flags(struct cmd *cmd)
 {
@@ -109,8 +107,7 @@ static bool wants_help(int argc, char **argv)
 	return false;
 }
 
-/* ---- running it
- * ------------------------------------------------------------------------ */
+/* ---- running it --------------------------------------------------------- */
 
 static bool run_in_house(const struct cmd_row *row, struct cmd *cmd,
 	struct arena *mem, struct err *err)

@@ -43,8 +43,7 @@ int cmd_handover_listener(void)
 	return fd;
 }
 
-/* ---- saying it
- * -------------------------------------------------------------------- */
+/* ---- saying it ---------------------------------------------------------- */
 
 static void tell_systemd(void)
 {
@@ -81,8 +80,7 @@ void cmd_handover_ready(void)
 	tell_systemd();
 }
 
-/* ---- the successor
- * ------------------------------------------------------------------ */
+/* ---- the successor ------------------------------------------------------ */
 
 extern char **environ;
 

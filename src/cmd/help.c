@@ -66,8 +66,7 @@ void cmd_help(struct buf *out, const struct cmd_row *row)
 			    "config' lists them.\n"));
 }
 
-/* ---- the manual page
- * ------------------------------------------------------------------ */
+/* ---- the manual page ---------------------------------------------------- */
 
 static void add_roff(struct buf *out, const char *text)
 {
@@ -143,8 +142,7 @@ bool cmd_man(struct cmd *cmd, struct err *err)
 	return true;
 }
 
-/* ---- completion
- * -------------------------------------------------------------------------- */
+/* ---- completion --------------------------------------------------------- */
 
 bool cmd_completion(struct cmd *cmd, struct err *err)
 {

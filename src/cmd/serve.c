@@ -29,8 +29,7 @@ struct serve {
 	const struct settings *settings;
 };
 
-/* ---- settings become a server's
- * ----------------------------------------------------- */
+/* ---- settings become a server's ----------------------------------------- */
 
 static struct http_config config_of(const struct house *h, struct arena *mem)
 {
@@ -63,8 +62,7 @@ static struct http_config config_of(const struct house *h, struct arena *mem)
 	return c;
 }
 
-/* ---- opening and closing
- * --------------------------------------------------------------- */
+/* ---- opening and closing ------------------------------------------------ */
 
 static void heard(void *with)
 {
@@ -118,9 +116,7 @@ static void close_all(struct serve *s, bool handed_over)
 	app_house_close(&s->house);
 }
 
-/* ---- serving
- * --------------------------------------------------------------------------------
- */
+/* ---- serving ------------------------------------------------------------ */
 
 static void say_where(const struct serve *s)
 {

@@ -11,8 +11,7 @@
 
 enum { MIGRATIONS_MOST = 512 };
 
-/* ---- migrate
- * ------------------------------------------------------------------------ */
+/* ---- migrate ------------------------------------------------------------ */
 
 static bool open_pool(struct cmd *cmd, struct arena *mem, struct db_pool **out,
 	struct err *err)
@@ -79,8 +78,7 @@ bool cmd_migrate(struct cmd *cmd, struct err *err)
 	return ok;
 }
 
-/* ---- config
- * ------------------------------------------------------------------------- */
+/* ---- config ------------------------------------------------------------- */
 
 static void show_json(struct cmd *cmd)
 {
@@ -131,8 +129,7 @@ bool cmd_config(struct cmd *cmd, struct err *err)
 	return true;
 }
 
-/* ---- health
- * -------------------------------------------------------------------------- */
+/* ---- health ------------------------------------------------------------- */
 
 static void health_json(struct cmd *cmd, const struct health_report *r)
 {

@@ -9,7 +9,7 @@
 
 #include <assert.h>
 
-/* ---- the database ------------------------------------------------------ */
+/* ---- the database ------------------------------------------------------- */
 
 static const struct {
 	const char *scheme;
@@ -69,7 +69,7 @@ void db_stats(struct db_pool *pool, struct db_stats *out)
 	pool->driver->stats(pool, out);
 }
 
-/* ---- one call ---------------------------------------------------------- */
+/* ---- one call ----------------------------------------------------------- */
 
 bool db_begin(struct db_pool *pool, enum db_mode mode, struct arena *mem,
 	struct db **out, struct err *err)
@@ -120,7 +120,7 @@ void db_end_later(struct db *db, bool keep, db_then *then, void *with)
 
 void db_settle(struct db_pool *pool) { pool->driver->settle(pool); }
 
-/* ---- queries ----------------------------------------------------------- */
+/* ---- queries ------------------------------------------------------------ */
 
 /* Only what runs in a transaction can spoil what comes after it. */
 static bool fail(struct db *db)
@@ -278,7 +278,7 @@ bool db_run(struct db *db, const struct db_query *q, const void *in,
 	return got == 0;
 }
 
-/* ---- parts ------------------------------------------------------------- */
+/* ---- parts -------------------------------------------------------------- */
 
 bool db_part_begin(struct db *db, struct err *err)
 {
@@ -311,7 +311,7 @@ bool db_part_end(struct db *db, bool keep, struct err *err)
 	       err_set(err, ERR_BROKEN, "a failed part cannot be kept");
 }
 
-/* ---- notices ----------------------------------------------------------- */
+/* ---- notices ------------------------------------------------------------ */
 
 bool db_notice(struct db *db, unsigned slot, struct err *err)
 {
@@ -333,7 +333,7 @@ void db_on_notice(struct db_pool *pool, void (*heard)(void *with), void *with)
 	pool->heard = heard;
 }
 
-/* ---- faults ------------------------------------------------------------ */
+/* ---- faults ------------------------------------------------------------- */
 
 #ifdef VITAE_CHECKED
 static _Atomic long fail_at, fail_used;

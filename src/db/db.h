@@ -19,7 +19,7 @@
 
 #include "base/base.h"
 
-/* ---- queries ----------------------------------------------------------- */
+/* ---- queries ------------------------------------------------------------ */
 
 enum db_type { DB_END, DB_TEXT, DB_BYTES, DB_INT, DB_BOOL, DB_REAL };
 
@@ -60,7 +60,7 @@ struct db_query {
 	size_t row_size;
 };
 
-/* ---- the database ------------------------------------------------------ */
+/* ---- the database ------------------------------------------------------- */
 
 struct db_pool;
 
@@ -78,7 +78,7 @@ bool db_open(
 void db_close(struct db_pool *pool);
 const char *db_engine(const struct db_pool *pool); /* "sqlite", "postgresql" */
 
-/* ---- one call ---------------------------------------------------------- */
+/* ---- one call ----------------------------------------------------------- */
 
 struct db;
 

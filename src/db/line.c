@@ -11,8 +11,7 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
-/* ---- one thread -----------------------------------------------------------
- */
+/* ---- one thread --------------------------------------------------------- */
 
 bool db_wait_for(struct db_wait *w, int64_t until_us)
 {
@@ -33,8 +32,7 @@ void db_wake(struct db_wait *w)
 	syscall(SYS_futex, &w->woken, FUTEX_WAKE_PRIVATE, 1, NULL, NULL, 0);
 }
 
-/* ---- many ------------------------------------------------------------------
- */
+/* ---- many --------------------------------------------------------------- */
 
 void db_line_init(struct db_line *l)
 {

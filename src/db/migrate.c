@@ -11,7 +11,7 @@
 
 enum { SCRIPT_MAX = 1 << 20 };
 
-/* ---- the notes ----------------------------------------------------------- */
+/* ---- the notes ---------------------------------------------------------- */
 
 struct note {
 	struct str name;
@@ -104,7 +104,7 @@ static bool note_write(
 	return db_run(db, &note_add, &in, NULL, err);
 }
 
-/* ---- the dialect --------------------------------------------------------- */
+/* ---- the dialect -------------------------------------------------------- */
 
 static const struct {
 	const char *word;
@@ -165,7 +165,7 @@ static bool script_run(
 	       err_in(err, "migration '%s'", m->name);
 }
 
-/* ---- one migration ------------------------------------------------------- */
+/* ---- one migration ------------------------------------------------------ */
 
 static bool apply(struct db *db, const struct db_migration *m, bool *applied,
 	struct err *err)
@@ -211,7 +211,7 @@ bool db_migrate(struct db_pool *pool, const struct db_migration *all,
 	return true;
 }
 
-/* ---- looking only -------------------------------------------------------- */
+/* ---- looking only ------------------------------------------------------- */
 
 static bool look(struct db *db, const struct db_migration *all, size_t count,
 	struct db_migration_state *states, struct err *err)

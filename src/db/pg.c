@@ -9,8 +9,7 @@
 
 #include <stdio.h>
 
-/* ---- one call
- * ---------------------------------------------------------------- */
+/* ---- one call ----------------------------------------------------------- */
 
 static const char *begin_text(enum db_mode mode)
 {
@@ -118,8 +117,7 @@ static bool pg_part(struct db *db, const char *sql, struct err *err)
 			: err_set(err, ERR_BUSY, "the database is away");
 }
 
-/* ---- the pool
- * ------------------------------------------------------------------ */
+/* ---- the pool ----------------------------------------------------------- */
 
 static void pg_close(struct db_pool *pool)
 {

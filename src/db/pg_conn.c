@@ -9,8 +9,7 @@
 #include <stdio.h>
 #include <sys/socket.h>
 
-/* ---- errors ----------------------------------------------------------------
- */
+/* ---- errors ------------------------------------------------------------- */
 
 /* The first that fits decides. */
 static const struct {
@@ -76,8 +75,7 @@ bool db_pg_conn_alive(const struct pg_conn *c)
 	return PQstatus(c->pg) == CONNECTION_OK;
 }
 
-/* ---- making one ------------------------------------------------------------
- */
+/* ---- making one --------------------------------------------------------- */
 
 /* A transaction is only read unless it says otherwise. What was kept must be
  * on the disk, whatever the server's own settings are. */
@@ -149,8 +147,7 @@ void db_pg_conn_close(struct pg_conn *c)
 	mem_free(c);
 }
 
-/* ---- asking and answering
- * ---------------------------------------------------- */
+/* ---- asking and answering ----------------------------------------------- */
 
 bool db_pg_ahead(struct pg_conn *c, const char *sql, struct err *err)
 {
@@ -247,8 +244,7 @@ bool db_pg_flush(
 	return ok;
 }
 
-/* ---- what is prepared
- * --------------------------------------------------------- */
+/* ---- what is prepared --------------------------------------------------- */
 
 static struct pg_stmt *place(
 	struct pg_stmt *all, size_t room, const struct db_query *q)

@@ -25,7 +25,7 @@ enum {
 	PG_ANSWER_MS = 35000 /* we give up, the server must be gone */
 };
 
-/* ---- connections --------------------------------------------------------- */
+/* ---- connections -------------------------------------------------------- */
 
 /* A prepared query is found by its address and known to the server by a
  * number that is never used again, for one whose plan is stale stays there. */
@@ -90,8 +90,7 @@ void db_pg_stmt_set(
 	struct pg_conn *c, const struct db_query *q, unsigned number);
 void db_pg_stmt_drop(struct pg_conn *c, const struct db_query *q);
 
-/* ---- one query ------------------------------------------------------------
- */
+/* ---- one query ---------------------------------------------------------- */
 
 bool db_pg_start(struct db *db, const struct db_query *q, const void *in,
 	bool stream, struct err *err);
@@ -102,8 +101,7 @@ bool db_pg_describe(struct db *db, const struct db_query *q,
 	struct db_shape *out, struct err *err);
 bool db_pg_script(struct db *db, const char *sql, struct err *err);
 
-/* ---- the pool --------------------------------------------------------------
- */
+/* ---- the pool ----------------------------------------------------------- */
 
 struct pg {
 	struct db_pool pool;

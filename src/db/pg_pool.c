@@ -6,8 +6,7 @@
  */
 #include "db/pg_int.h"
 
-/* ---- places
- * ------------------------------------------------------------------ */
+/* ---- places ------------------------------------------------------------- */
 
 /* An idle connection, a place for a new one (*out NULL), or false: too late. */
 static bool take_place(struct pg *pg, int timeout_ms, struct pg_conn **out)
@@ -54,8 +53,7 @@ static void give_place(struct pg *pg, struct pg_conn *c)
 	pthread_mutex_unlock(&pg->lock);
 }
 
-/* ---- connections
- * --------------------------------------------------------------- */
+/* ---- connections -------------------------------------------------------- */
 
 static struct pg_conn *open_in_place(
 	struct pg *pg, int timeout_ms, struct err *err)

@@ -12,8 +12,7 @@ static const char *text_of(const struct db_query *q)
 	return q->sql_pg ? q->sql_pg : q->sql;
 }
 
-/* ---- in --------------------------------------------------------------------
- */
+/* ---- in ----------------------------------------------------------------- */
 
 struct params {
 	int count;
@@ -90,8 +89,7 @@ static bool fill(struct params *p, const struct db_query *q, const void *in,
 	return true;
 }
 
-/* ---- asking -----------------------------------------------------------------
- */
+/* ---- asking ------------------------------------------------------------- */
 
 /* The plan does not fit the schema any more, or the server forgot it. */
 static bool is_stale(const PGresult *failed)
@@ -216,8 +214,7 @@ bool db_pg_start(struct db *db, const struct db_query *q, const void *in,
 					       : ask_twice(db, q, &p, err));
 }
 
-/* ---- out --------------------------------------------------------------------
- */
+/* ---- out ---------------------------------------------------------------- */
 
 static uint64_t number(const char *at, int size)
 {
@@ -371,8 +368,7 @@ int64_t db_pg_finish(struct db *db)
 	return changed;
 }
 
-/* ---- what it looks like
- * ------------------------------------------------------- */
+/* ---- what it looks like ------------------------------------------------- */
 
 static void shape_of(const PGresult *r, struct db_shape *out)
 {
@@ -410,8 +406,7 @@ bool db_pg_describe(struct db *db, const struct db_query *q,
 	return ok;
 }
 
-/* ---- scripts
- * -------------------------------------------------------------------- */
+/* ---- scripts ------------------------------------------------------------ */
 
 /* Several statements at once need the simple protocol. */
 bool db_pg_script(struct db *db, const char *sql, struct err *err)

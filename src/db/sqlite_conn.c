@@ -9,7 +9,7 @@
 
 #include <stdio.h>
 
-/* ---- errors ------------------------------------------------------------ */
+/* ---- errors ------------------------------------------------------------- */
 
 static enum err_code code_of(int rc)
 {
@@ -69,7 +69,7 @@ bool db_lite_fail(sqlite3 *db, int rc, const char *what, struct err *err)
 							 : sqlite3_errstr(rc));
 }
 
-/* ---- setting up -------------------------------------------------------- */
+/* ---- setting up --------------------------------------------------------- */
 
 static const char *sync_level = "FULL";
 
@@ -158,7 +158,7 @@ bool db_lite_exec(
 	return rc == SQLITE_OK || db_lite_fail(c->db, rc, what, err);
 }
 
-/* ---- prepared queries -------------------------------------------------- */
+/* ---- prepared queries --------------------------------------------------- */
 
 static struct lite_stmt *place(
 	struct lite_stmt *all, size_t room, const struct db_query *q)

@@ -7,7 +7,7 @@
 
 #include <stdio.h>
 
-/* ---- in ---------------------------------------------------------------- */
+/* ---- in ----------------------------------------------------------------- */
 
 static int bind_text(sqlite3_stmt *st, int i, struct str s)
 {
@@ -67,7 +67,7 @@ bool db_lite_start(struct db *db, const struct db_query *q, const void *in,
 	return true;
 }
 
-/* ---- out --------------------------------------------------------------- */
+/* ---- out ---------------------------------------------------------------- */
 
 static bool fetch_text(struct db *db, sqlite3_stmt *st, int i, struct str *out)
 {

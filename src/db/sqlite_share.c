@@ -20,7 +20,7 @@
  * and leaves it once inside: so a busy process cannot keep another out. */
 enum { GATE, ROOM };
 
-/* ---- opening ----------------------------------------------------------- */
+/* ---- opening ------------------------------------------------------------ */
 
 static int open_beside(const char *path, const char *end, struct err *err)
 {
@@ -79,7 +79,7 @@ void db_lite_share_close(struct lite_share *s)
 	close(s->lock_fd);
 }
 
-/* ---- the right to write ------------------------------------------------ */
+/* ---- the right to write ------------------------------------------------- */
 
 static int lock(int fd, int byte, short type)
 {

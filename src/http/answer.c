@@ -71,7 +71,7 @@ struct str http_answer_brief(int status)
 	return str_of(words, sizeof(words) - 1);
 }
 
-/* ---- lines --------------------------------------------------------------- */
+/* ---- lines -------------------------------------------------------------- */
 
 /* A cursor over bytes that were measured before. */
 static char *put(char *to, const char *text, size_t len)
@@ -118,7 +118,7 @@ static char *put_status(char *to, int status)
 	return put(to, text, strlen(text));
 }
 
-/* ---- what may be left out ------------------------------------------------ */
+/* ---- what may be left out ----------------------------------------------- */
 
 static bool zippable(const char *type)
 {
@@ -204,7 +204,7 @@ static struct look look(struct http_call *call, bool zip)
 	return k;
 }
 
-/* ---- the head ------------------------------------------------------------ */
+/* ---- the head ----------------------------------------------------------- */
 
 /* The zipped bytes are another representation, so they need another tag:
  * "x" becomes "x-gz", and http_etag_in takes one for the other. */

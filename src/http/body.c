@@ -19,7 +19,7 @@ static bool refuse(struct http_call *call, int status, const char *why)
 	return false;
 }
 
-/* ---- files --------------------------------------------------------------- */
+/* ---- files -------------------------------------------------------------- */
 
 static int unnamed_file(const char *dir)
 {
@@ -69,7 +69,7 @@ static bool spill(struct http_call *call)
 	return ok;
 }
 
-/* ---- memory -------------------------------------------------------------- */
+/* ---- memory ------------------------------------------------------------- */
 
 static bool spools(const struct http_call *call, int64_t size)
 {
@@ -117,7 +117,7 @@ static bool add(struct http_call *call, struct str bytes)
 	return true;
 }
 
-/* ---- the end ------------------------------------------------------------- */
+/* ---- the end ------------------------------------------------------------ */
 
 static void done(struct http_call *call)
 {
@@ -205,7 +205,7 @@ bool http_body_begin(struct http_call *call)
 	return call->got == length;
 }
 
-/* ---- step by step -------------------------------------------------------- */
+/* ---- step by step ------------------------------------------------------- */
 
 static bool later(struct http_conn *c, ssize_t n)
 {

@@ -8,7 +8,7 @@
 
 enum { RES_HEADERS_MOST = 64 * 1024 };
 
-/* ---- memory -------------------------------------------------------------- */
+/* ---- memory ------------------------------------------------------------- */
 
 void http_call_charge(struct http_call *call)
 {
@@ -174,7 +174,7 @@ void http_call_again(struct http_call *call)
 	http_call_charge(call);
 }
 
-/* ---- towards the answer -------------------------------------------------- */
+/* ---- towards the answer ------------------------------------------------- */
 
 /* The answer is there, on the loop. */
 static void show(struct http_call *call)
@@ -254,7 +254,7 @@ void http_call_dispatch(struct http_call *call)
 	b->last = &call->next;
 }
 
-/* ---- back from the lane -------------------------------------------------- */
+/* ---- back from the lane ------------------------------------------------- */
 
 static void come_back(struct http_loop *l, struct http_mail *m)
 {

@@ -111,7 +111,7 @@ static bool hello_step(struct http_conn *c)
 	return done > 0;
 }
 
-/* ---- heads --------------------------------------------------------------- */
+/* ---- heads -------------------------------------------------------------- */
 
 /* Nothing was read: the connection is idle and gives its buffers back. */
 static bool rest(struct http_conn *c)
@@ -211,7 +211,7 @@ static bool head_step(struct http_conn *c)
 	return true;
 }
 
-/* ---- answers ------------------------------------------------------------- */
+/* ---- answers ------------------------------------------------------------ */
 
 static bool finish(struct http_conn *c)
 {
@@ -317,7 +317,7 @@ void http_conn_expire(struct http_conn *c)
 	}
 }
 
-/* ---- the beginning ------------------------------------------------------- */
+/* ---- the beginning ------------------------------------------------------ */
 
 /* No room for it: a few words, then good-bye. */
 static void turn_away(struct http_conn *c)

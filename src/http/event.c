@@ -45,7 +45,7 @@ struct news {
 	struct http_piece *piece;
 };
 
-/* ---- topics -------------------------------------------------------------- */
+/* ---- topics ------------------------------------------------------------- */
 
 struct http_topics *http_topics_open(int loops)
 {
@@ -154,7 +154,7 @@ bool http_topic_has(struct http_server *s, struct str topic)
 	return has;
 }
 
-/* ---- text ---------------------------------------------------------------- */
+/* ---- text --------------------------------------------------------------- */
 
 /* A line ends at CR, LF or both; each becomes a line of its own. */
 static struct str line_cut(struct str *rest)
@@ -192,7 +192,7 @@ static void event_write(
 	buf_addc(out, '\n');
 }
 
-/* ---- listening: on the handler's thread ---------------------------------- */
+/* ---- listening: on the handler's thread --------------------------------- */
 
 static void take_sub(struct http_loop *l, struct http_mail *m)
 {
@@ -255,7 +255,7 @@ void http_event_replay(
 	sub->seen[sub->seen_count++] = id;
 }
 
-/* ---- listening: on the loop ---------------------------------------------- */
+/* ---- listening: on the loop --------------------------------------------- */
 
 static bool seen(const struct http_sub *sub, int64_t id)
 {
@@ -346,7 +346,7 @@ void http_sub_drop(struct http_call *call)
 	call->sub = NULL;
 }
 
-/* ---- telling ------------------------------------------------------------- */
+/* ---- telling ------------------------------------------------------------ */
 
 static void take_news(struct http_loop *l, struct http_mail *m)
 {

@@ -61,7 +61,7 @@ int64_t http_event_last(const struct http_req *req)
 	return str_int(text, &id) && id > 0 ? id : 0;
 }
 
-/* ---- addresses ----------------------------------------------------------- */
+/* ---- addresses ---------------------------------------------------------- */
 
 bool http_addr_read(struct str text, struct http_addr *out)
 {
@@ -90,7 +90,7 @@ struct str http_addr_text(struct arena *mem, const struct http_addr *a)
 	return str_copy(mem, str_c(z));
 }
 
-/* ---- dates --------------------------------------------------------------- */
+/* ---- dates -------------------------------------------------------------- */
 
 static const char days[] = "SunMonTueWedThuFriSat";
 static const char months[] = "JanFebMarAprMayJunJulAugSepOctNovDec";
@@ -146,7 +146,7 @@ bool http_date_read(struct str text, int64_t *seconds)
 	return str_is(text, again);
 }
 
-/* ---- entity tags --------------------------------------------------------- */
+/* ---- entity tags -------------------------------------------------------- */
 
 /* The same thing, whether weak or strong, and whether zipped on its way. */
 static struct str tag_core(struct str tag)
@@ -176,7 +176,7 @@ bool http_etag_in(struct str list, struct str etag)
 	return false;
 }
 
-/* ---- accepted codings ---------------------------------------------------- */
+/* ---- accepted codings --------------------------------------------------- */
 
 /* "q=0", "q=0.0" and the like: not wanted. */
 static bool wanted(struct str parameters)
@@ -211,7 +211,7 @@ bool http_gzip_wanted(struct str accept)
 	return star;
 }
 
-/* ---- headers of an answer ------------------------------------------------ */
+/* ---- headers of an answer ----------------------------------------------- */
 
 static void header_check(const char *name, struct str value)
 {

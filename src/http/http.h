@@ -94,7 +94,7 @@ struct str http_cookie_find(const struct http_req *req, const char *name);
  * Weak or strong, and zipped on its way or not, is the same here. */
 bool http_etag_in(struct str list, struct str etag);
 
-/* ---- answers ------------------------------------------------------------- */
+/* ---- answers ------------------------------------------------------------ */
 
 struct http_call;
 
@@ -159,7 +159,7 @@ void http_publish_end(struct http_server *s, struct str topic);
 /* Is anybody here listening to it? */
 bool http_topic_has(struct http_server *s, struct str topic);
 
-/* ---- the server ---------------------------------------------------------- */
+/* ---- the server --------------------------------------------------------- */
 
 enum http_lane { HTTP_FAST, HTTP_WRITE, HTTP_SLOW, HTTP_LANES };
 
@@ -235,7 +235,7 @@ struct http_stats {
 };
 void http_stats(struct http_server *s, struct http_stats *out);
 
-/* ---- small parsers, shared with the rest --------------------------------- */
+/* ---- small parsers, shared with the rest -------------------------------- */
 
 /* Percent-decodes into `mem`; false on bad escapes, NUL or bad UTF-8. */
 bool http_url_decode(

@@ -39,7 +39,7 @@ struct iovec;
 struct http_loop;
 struct http_lane_queue;
 
-/* ---- deadlines ----------------------------------------------------------- */
+/* ---- deadlines ---------------------------------------------------------- */
 
 #define TIMER_NEVER INT64_MAX
 enum { TIMER_SLOTS = 512, TIMER_TICK_MS = 16 };
@@ -64,7 +64,7 @@ void http_timer_run(struct timer_wheel *w, int64_t now_ms,
 /* How long to sleep; -1: for ever. */
 int http_timer_wait_ms(const struct timer_wheel *w, int64_t now_ms);
 
-/* ---- mail ---------------------------------------------------------------- */
+/* ---- mail --------------------------------------------------------------- */
 
 struct http_mail {
 	struct http_mail *next;
@@ -73,7 +73,7 @@ struct http_mail {
 
 void http_mail_post(struct http_loop *l, struct http_mail *m);
 
-/* ---- output -------------------------------------------------------------- */
+/* ---- output ------------------------------------------------------------- */
 
 /* Bytes that may go to many connections: framed as a chunk, or bare. */
 struct http_piece {
@@ -110,7 +110,7 @@ void http_out_move(struct http_out *to, struct http_out *from); /* pieces */
 void http_out_free(struct http_out *o);
 bool http_out_empty(const struct http_out *o);
 
-/* ---- calls --------------------------------------------------------------- */
+/* ---- calls -------------------------------------------------------------- */
 
 enum { HTTP_IN_BYTES = 4096 };
 
@@ -168,7 +168,7 @@ bool http_zip(struct arena *mem, struct str in, struct str *out);
 /* An answer that no call is needed for; closes the connection. */
 struct str http_answer_brief(int status);
 
-/* ---- connections --------------------------------------------------------- */
+/* ---- connections -------------------------------------------------------- */
 
 enum http_conn_at {
 	CONN_HELLO, /* TLS handshake */
@@ -214,7 +214,7 @@ bool http_body_begin(struct http_call *call);
 bool http_body_step(struct http_conn *c);
 int64_t http_body_deadline(const struct http_call *call);
 
-/* ---- TLS ----------------------------------------------------------------- */
+/* ---- TLS ---------------------------------------------------------------- */
 
 bool http_tls_open(struct http_server *s, struct err *err);
 void http_tls_close(struct http_server *s);
@@ -226,7 +226,7 @@ int http_tls_hello(struct http_conn *c);
 ssize_t http_tls_read(struct http_conn *c, char *at, size_t room);
 ssize_t http_tls_write(struct http_conn *c, const char *at, size_t len);
 
-/* ---- lanes --------------------------------------------------------------- */
+/* ---- lanes -------------------------------------------------------------- */
 
 struct http_lane_queue {
 	struct http_server *server;
@@ -255,7 +255,7 @@ struct http_call *http_lane_push(
 /* Wakes one more thread where the oldest call has waited too long. */
 void http_lane_kick(struct http_lane_queue *q);
 
-/* ---- streams and events -------------------------------------------------- */
+/* ---- streams and events ------------------------------------------------- */
 
 enum {
 	HTTP_BEHIND_MOST = 256 * 1024, /* how far a client may fall behind */
@@ -275,7 +275,7 @@ void http_sub_beat(struct http_call *call);
 void http_sub_end(struct http_call *call);
 void http_sub_drop(struct http_call *call);
 
-/* ---- loops and the server ------------------------------------------------ */
+/* ---- loops and the server ----------------------------------------------- */
 
 enum { HTTP_SCRATCH = 64 * 1024, HTTP_SPARE_CALLS = 256 };
 
@@ -334,7 +334,7 @@ void http_listen_start(struct http_loop *l);
 void http_listen_stop(struct http_loop *l);
 void http_listen_accept(struct http_loop *l);
 
-/* ---- fields -------------------------------------------------------------- */
+/* ---- fields ------------------------------------------------------------- */
 
 enum { HTTP_DATE_BYTES = 30 };
 void http_date_write(char out[HTTP_DATE_BYTES], int64_t seconds);

@@ -14,7 +14,7 @@
 
 enum { BACKLOG = 4096, ACCEPT_STEP = 64, PAUSE_MS = 50 };
 
-/* ---- opening ------------------------------------------------------------- */
+/* ---- opening ------------------------------------------------------------ */
 
 union address {
 	struct sockaddr any;
@@ -106,7 +106,7 @@ bool http_listen_open(struct http_server *s, struct err *err)
 	return true;
 }
 
-/* ---- the door ------------------------------------------------------------ */
+/* ---- the door ----------------------------------------------------------- */
 
 /* With one descriptor in reserve, guests can be turned away even when there
  * is no descriptor left. */

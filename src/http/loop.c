@@ -22,7 +22,7 @@ static void tell_time(struct http_loop *l)
 	l->now_ms = l->now_us / 1000;
 }
 
-/* ---- mail ---------------------------------------------------------------- */
+/* ---- mail --------------------------------------------------------------- */
 
 static void ring(struct http_loop *l)
 {
@@ -62,7 +62,7 @@ static void take_mail(struct http_loop *l)
 	}
 }
 
-/* ---- one round ----------------------------------------------------------- */
+/* ---- one round ---------------------------------------------------------- */
 
 static void push_batches(struct http_loop *l)
 {
@@ -136,7 +136,7 @@ static void events(struct http_loop *l)
 	}
 }
 
-/* ---- the end ------------------------------------------------------------- */
+/* ---- the end ------------------------------------------------------------ */
 
 static void drain_begin(struct http_loop *l)
 {

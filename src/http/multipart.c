@@ -17,7 +17,7 @@ static bool bad(struct err *err, const char *why)
 	return err_set(err, ERR_BAD_INPUT, "the form is malformed: %s", why);
 }
 
-/* ---- parameters: ; name="value" ------------------------------------------ */
+/* ---- parameters: ; name="value" ----------------------------------------- */
 
 static bool quoted_read(struct arena *mem, struct str *rest, struct str *out)
 {
@@ -101,7 +101,7 @@ static bool boundary_find(
 	       bad(err, "it has no usable boundary");
 }
 
-/* ---- the head of a part -------------------------------------------------- */
+/* ---- the head of a part ------------------------------------------------- */
 
 static bool text_ok(struct str s)
 {
@@ -186,7 +186,7 @@ static bool head_read(
 	return part->name.at != NULL;
 }
 
-/* ---- all parts ----------------------------------------------------------- */
+/* ---- all parts ---------------------------------------------------------- */
 
 static bool last_line(struct str rest)
 {

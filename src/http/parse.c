@@ -89,7 +89,7 @@ static int refuse(struct http_head *h, int status, const char *why)
 	return status;
 }
 
-/* ---- the request line ---------------------------------------------------- */
+/* ---- the request line --------------------------------------------------- */
 
 static const struct {
 	const char *name;
@@ -191,7 +191,7 @@ static int line_read(struct http_head *h, struct http_req *req, const char *in,
 	return HTTP_READY;
 }
 
-/* ---- headers ------------------------------------------------------------- */
+/* ---- headers ------------------------------------------------------------ */
 
 /* `low` is in lower case; the name holds token bytes only, of which none but
  * a capital letter becomes a small one by |32. */

@@ -43,7 +43,7 @@ bool http_host_ok(struct str host);
 bool http_unescape(char *at, size_t len, bool plus_is_space, size_t *out);
 bool http_utf8_ok(struct str s);
 
-/* ---- chunked bodies ------------------------------------------------------ */
+/* ---- chunked bodies ----------------------------------------------------- */
 
 enum http_chunk_at {
 	CHUNK_SIZE,      /* at the first digit */

@@ -13,7 +13,7 @@
 
 enum { IOV_MOST = 32, RECORD = 16 * 1024, FILE_STEP = 1 << 20 };
 
-/* ---- pieces -------------------------------------------------------------- */
+/* ---- pieces ------------------------------------------------------------- */
 
 struct http_piece *http_piece_new(struct str payload)
 {
@@ -43,7 +43,7 @@ static struct str piece_bytes(
 	return str_of(p->bytes + p->before, p->size - p->before - p->after);
 }
 
-/* ---- the queue ----------------------------------------------------------- */
+/* ---- the queue ---------------------------------------------------------- */
 
 void http_out_init(struct http_out *o)
 {
@@ -143,7 +143,7 @@ static void advance(struct http_out *o, size_t n)
 	}
 }
 
-/* ---- plain sockets ------------------------------------------------------- */
+/* ---- plain sockets ------------------------------------------------------ */
 
 static ssize_t send_file(struct http_conn *c, struct http_out *o)
 {
@@ -180,7 +180,7 @@ static ssize_t send_plain(struct http_conn *c, struct http_out *o)
 	return n;
 }
 
-/* ---- TLS: one record at a time, so that head and body share one ---------- */
+/* ---- TLS: one record at a time, so that head and body share one --------- */
 
 static ssize_t send_tls(struct http_conn *c, struct http_out *o)
 {

@@ -37,7 +37,7 @@ struct http_config http_config_default(void)
 int http_port(const struct http_server *s) { return s->port; }
 int http_listen_fd(const struct http_server *s) { return s->listen_fd; }
 
-/* ---- figures ------------------------------------------------------------- */
+/* ---- figures ------------------------------------------------------------ */
 
 int64_t http_memory(struct http_server *s)
 {
@@ -83,7 +83,7 @@ void http_stats(struct http_server *s, struct http_stats *out)
 	}
 }
 
-/* ---- the beginning ------------------------------------------------------- */
+/* ---- the beginning ------------------------------------------------------ */
 
 static char *text_or_null(const char *text)
 {
@@ -206,7 +206,7 @@ bool http_start(struct http_server **out, const struct http_config *config,
 	return ok;
 }
 
-/* ---- the end ------------------------------------------------------------- */
+/* ---- the end ------------------------------------------------------------ */
 
 static void wake(struct http_loop *l, struct http_mail *m)
 {

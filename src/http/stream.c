@@ -18,7 +18,7 @@ struct http_stream {
 	bool posted;
 };
 
-/* ---- on the loop --------------------------------------------------------- */
+/* ---- on the loop -------------------------------------------------------- */
 
 static void take(struct http_loop *l, struct http_mail *m)
 {
@@ -79,7 +79,7 @@ void http_stream_free(struct http_call *call)
 	mem_free(s);
 }
 
-/* ---- on the handler's thread --------------------------------------------- */
+/* ---- on the handler's thread -------------------------------------------- */
 
 static struct http_stream *begin(struct http_call *call)
 {

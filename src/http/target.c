@@ -71,7 +71,7 @@ bool http_utf8_ok(struct str s)
 	return true;
 }
 
-/* ---- Host ---------------------------------------------------------------- */
+/* ---- Host --------------------------------------------------------------- */
 
 static bool port_ok(struct str port)
 {
@@ -118,7 +118,7 @@ bool http_host_ok(struct str host)
 		       port_ok(str_of(host.at + n + 1, host.len - n - 1)));
 }
 
-/* ---- the target ---------------------------------------------------------- */
+/* ---- the target --------------------------------------------------------- */
 
 static int refuse(struct http_head *h, const char *why)
 {
@@ -228,7 +228,7 @@ int http_target_read(struct http_head *h, struct http_req *req)
 	return path_take(h, req, path.len ? path : STR("/"));
 }
 
-/* ---- for everybody ------------------------------------------------------- */
+/* ---- for everybody ------------------------------------------------------ */
 
 bool http_url_decode(
 	struct arena *mem, struct str in, bool plus_is_space, struct str *out)

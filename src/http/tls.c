@@ -94,7 +94,7 @@ bool http_tls_reload(struct http_server *s, struct err *err)
 	return true;
 }
 
-/* ---- one connection ------------------------------------------------------ */
+/* ---- one connection ----------------------------------------------------- */
 
 bool http_tls_start(struct http_conn *c)
 {

@@ -132,8 +132,7 @@ void jail_filter_build(struct jail_filter *f, bool data, bool soft, pid_t self)
 	end(f, soft ? SECCOMP_RET_ERRNO | JAIL_SOFT_ERRNO : SECCOMP_RET_TRAP);
 }
 
-/* ---- names, for errors ------------------------------------------------------
- */
+/* ---- names, for errors -------------------------------------------------- */
 
 #define CALL(call) { __NR_##call, #call },
 static const struct {

@@ -47,8 +47,7 @@ static const struct {
 #undef LAYER
 };
 
-/* ---- the zygote
- * ------------------------------------------------------------------- */
+/* ---- the zygote --------------------------------------------------------- */
 
 /* It starts as this program again, with nothing of ours: no environment, no
  * descriptor, no signal blocked, and out of reach of a terminal's Ctrl-C. */
@@ -124,8 +123,7 @@ static bool zygote_start(
 		why ? ": " : "", why ? strerror(why) : "");
 }
 
-/* ---- layers
- * ------------------------------------------------------------------------ */
+/* ---- layers ------------------------------------------------------------- */
 
 bool jail_holds(const struct jail *j, enum jail_layer layer)
 {
@@ -194,8 +192,7 @@ pid_t jail_zygote(struct jail *j)
 	return pid;
 }
 
-/* ---- running
- * ----------------------------------------------------------------------- */
+/* ---- running ------------------------------------------------------------ */
 
 static struct timespec in_ms(int ms)
 {
@@ -314,8 +311,7 @@ void jail_set_tested(struct jail *j, bool passed)
 	pthread_mutex_unlock(&j->lock);
 }
 
-/* ---- opening
- * ------------------------------------------------------------------------- */
+/* ---- opening ------------------------------------------------------------ */
 
 static void locks_init(struct jail *j)
 {

@@ -21,8 +21,7 @@
 
 #include "jail/jail.h"
 
-/* ---- layers ---------------------------------------------------------------
- */
+/* ---- layers ------------------------------------------------------------- */
 
 enum jail_layer {
 #define LAYER(name, must, text, help) JAIL_LAYER_##name,
@@ -31,8 +30,7 @@ enum jail_layer {
 	JAIL_LAYERS
 };
 
-/* ---- words between server and zygote ---------------------------------------
- */
+/* ---- words between server and zygote ------------------------------------ */
 
 /* What the zygote says first. */
 struct jail_hello {
@@ -78,8 +76,7 @@ struct jail_report {
 	struct jail_note note;
 };
 
-/* ---- wire.c -----------------------------------------------------------------
- */
+/* ---- wire.c ------------------------------------------------------------- */
 
 bool jail_wire_send(int sock, const void *message, size_t size, const int *fds,
 	size_t count);
@@ -88,8 +85,7 @@ bool jail_wire_send(int sock, const void *message, size_t size, const int *fds,
 bool jail_wire_take(
 	int sock, void *message, size_t size, int *fds, size_t count);
 
-/* ---- the zygote's side
- * --------------------------------------------------------- */
+/* ---- the zygote's side -------------------------------------------------- */
 
 /* Who runs parsers when the server is root, or inside the namespaces: a user
  * whom no distribution and no systemd gives to anybody. */
@@ -128,15 +124,13 @@ struct jail_lock {
 /* Locks, runs, exits. The child of a fork calls it at once. */
 _Noreturn void jail_lock_run(const struct jail_lock *lock);
 
-/* ---- the attempts
- * ----------------------------------------------------------------- */
+/* ---- the attempts ------------------------------------------------------- */
 
 /* The kinds that run them: their input is the server's process id, their
  * answer one errno an attempt, 0: it got through. */
 extern const struct jail_kind jail_attempts, jail_bare, jail_deadly;
 
-/* ---- the server's side
- * ----------------------------------------------------------- */
+/* ---- the server's side -------------------------------------------------- */
 
 struct jail_job {
 	const struct jail_kind *kind;

@@ -47,8 +47,7 @@ static void need(bool ok, enum jail_step step)
 	_exit(NOT_LOCKED);
 }
 
-/* ---- files and user ---------------------------------------------------------
- */
+/* ---- files and user ----------------------------------------------------- */
 
 /* The zygote's own numbers are below those that came with the request. */
 static bool files_keep(const struct jail_lock *l)
@@ -87,8 +86,7 @@ static bool user_become(void)
 	       !prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
 }
 
-/* ---- limits
- * ------------------------------------------------------------------- */
+/* ---- limits ------------------------------------------------------------- */
 
 /* Where the machine allows less already, that stands. */
 static bool limit(__rlimit_resource_t what, rlim_t soft, rlim_t hard)
@@ -117,8 +115,7 @@ static bool limits_set(const struct jail_kind *k)
 	       (!closed || limit(RLIMIT_AS, memory, memory));
 }
 
-/* ---- last words
- * ------------------------------------------------------------------ */
+/* ---- last words --------------------------------------------------------- */
 
 static struct jail_note *note;
 static size_t enough; /* who has this much left did not lack memory */
@@ -160,8 +157,7 @@ static bool signals_set(const struct jail_lock *l)
 	       !sigaction(SIGABRT, &aborts, NULL);
 }
 
-/* ---- the lock
- * ---------------------------------------------------------------------- */
+/* ---- the lock ----------------------------------------------------------- */
 
 static bool calls_forbid(const struct jail_lock *l)
 {

@@ -34,8 +34,7 @@ struct run {
 	struct jail_report trouble, end;
 };
 
-/* ---- while it runs
- * ------------------------------------------------------------- */
+/* ---- while it runs ------------------------------------------------------ */
 
 static void stop(struct run *r, int why)
 {
@@ -121,8 +120,7 @@ static void watch(struct run *r)
 		;
 }
 
-/* ---- what happened
- * ---------------------------------------------------------------- */
+/* ---- what happened ------------------------------------------------------ */
 
 static bool no(struct err *err, const char *what, const char *why)
 {
@@ -230,8 +228,7 @@ static bool judge(struct run *r, struct err *err)
 	return WEXITSTATUS(r->end.status) == 0 || refused(r, err);
 }
 
-/* ---- the input
- * ------------------------------------------------------------------------ */
+/* ---- the input ---------------------------------------------------------- */
 
 /* A file is opened anew: the child must neither write to it nor move an offset
  * that somebody else uses. A pipe is handed over as it is. */
@@ -248,8 +245,7 @@ static int input_open(int fd)
 	return open(path, O_RDONLY | O_CLOEXEC);
 }
 
-/* ---- one child
- * ---------------------------------------------------------------------- */
+/* ---- one child ---------------------------------------------------------- */
 
 static void undo(struct run *r)
 {

@@ -27,8 +27,7 @@
 
 enum { ASKED_PORT = 9 };
 
-/* ---- inside
- * ------------------------------------------------------------------------ */
+/* ---- inside ------------------------------------------------------------- */
 
 static long forked(long pid)
 {
@@ -118,8 +117,7 @@ const struct jail_kind jail_deadly = {
 	.name = "deadly", .run = attempt_one, .limits = attempt_limits
 };
 
-/* ---- outside
- * ------------------------------------------------------------------------- */
+/* ---- outside ------------------------------------------------------------ */
 
 static bool failed(struct err *err, const char *what, const char *how)
 {

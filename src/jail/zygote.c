@@ -34,8 +34,7 @@ struct zygote {
 	int root;
 };
 
-/* ---- one child
- * --------------------------------------------------------------- */
+/* ---- one child ---------------------------------------------------------- */
 
 /* A page of its own: two children must have nothing in common. */
 static struct jail_note *note_new(void)
@@ -170,8 +169,7 @@ _Noreturn static void serve(struct zygote *z)
 	}
 }
 
-/* ---- the start
- * ------------------------------------------------------------------ */
+/* ---- the start ---------------------------------------------------------- */
 
 static int seccomp_ask(void)
 {

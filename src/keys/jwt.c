@@ -50,7 +50,7 @@ struct keys_jwt {
 	struct key keys[KEYS_JWT_KEYS];
 };
 
-/* ---- the ring ------------------------------------------------------------ */
+/* ---- the ring ----------------------------------------------------------- */
 
 bool keys_jwt_alg_read(struct str name, enum keys_jwt_alg *out, struct err *err)
 {
@@ -136,7 +136,7 @@ void keys_jwt_close(struct keys_jwt *ring)
 	mem_free(ring);
 }
 
-/* ---- signing ------------------------------------------------------------- */
+/* ---- signing ------------------------------------------------------------ */
 
 static bool claim_ok(struct str s, bool must)
 {
@@ -203,7 +203,7 @@ bool keys_jwt_sign(const struct keys_jwt *ring, struct arena *mem,
 	return true;
 }
 
-/* ---- checking: the header ------------------------------------------------ */
+/* ---- checking: the header ----------------------------------------------- */
 
 static bool refuse(struct err *err, const char *why)
 {
@@ -307,7 +307,7 @@ static bool signature_ok(
 	       refuse(err, "the token's signature is wrong");
 }
 
-/* ---- checking: the claims ------------------------------------------------ */
+/* ---- checking: the claims ----------------------------------------------- */
 
 enum { ISS, AUD, SUB, SID, JTI, IAT, NBF, EXP, CLAIMS };
 static const char claim_names[CLAIMS][4] = { "iss", "aud", "sub", "sid", "jti",

@@ -28,7 +28,7 @@ enum {
 	BCRYPT_BYTES = 72,
 };
 
-/* ---- whose turn it is ---------------------------------------------------- */
+/* ---- whose turn it is --------------------------------------------------- */
 
 static struct {
 	pthread_mutex_t lock;
@@ -109,7 +109,7 @@ static void turn_give(void)
 	pthread_mutex_unlock(&turns.lock);
 }
 
-/* ---- new hashes ---------------------------------------------------------- */
+/* ---- new hashes --------------------------------------------------------- */
 
 bool keys_password_make(struct arena *mem, struct str password,
 	struct str *hash, struct err *err)
@@ -134,7 +134,7 @@ bool keys_password_make(struct arena *mem, struct str password,
 	return true;
 }
 
-/* ---- checking ------------------------------------------------------------ */
+/* ---- checking ----------------------------------------------------------- */
 
 struct argon2 {
 	bool id; /* argon2id, not argon2i */

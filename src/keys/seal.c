@@ -34,7 +34,7 @@ struct keys_seal {
 	} keys[KEYS_SEAL_KEYS];
 };
 
-/* ---- the ring ------------------------------------------------------------ */
+/* ---- the ring ----------------------------------------------------------- */
 
 static void ring_add(struct keys_seal *seal, struct str secret)
 {
@@ -93,7 +93,7 @@ static void expand(const struct hash_key *extracted, const char *purpose,
 	hash_key_hmac(extracted, str_of(info, n + 1), out);
 }
 
-/* ---- the cipher ---------------------------------------------------------- */
+/* ---- the cipher --------------------------------------------------------- */
 
 static const EVP_CIPHER *aes_gcm(void)
 {
@@ -144,7 +144,7 @@ static bool run(const struct pass *p)
 	return ok;
 }
 
-/* ---- sealing and opening ------------------------------------------------- */
+/* ---- sealing and opening ------------------------------------------------ */
 
 bool keys_seal_write(const struct keys_seal *seal, struct arena *mem,
 	const char *purpose, struct str place, struct str value,

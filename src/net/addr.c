@@ -69,7 +69,7 @@ enum net_addr_kind net_addr_kind(const unsigned char ip[16])
 	return NET_ADDR_NEVER; /* NAT64, link-local, multicast, unassigned */
 }
 
-/* ---- text ---------------------------------------------------------------- */
+/* ---- text --------------------------------------------------------------- */
 
 bool net_addr_read(struct str text, unsigned char ip[16])
 {
@@ -100,7 +100,7 @@ struct str net_addr_text(struct arena *mem, const unsigned char ip[16])
 	return str_copy(mem, str_c(z));
 }
 
-/* ---- who may be called --------------------------------------------------- */
+/* ---- who may be called -------------------------------------------------- */
 
 static struct {
 	struct range ranges[PERMITS];

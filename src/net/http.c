@@ -8,7 +8,7 @@
 
 #include "base/time.h"
 
-/* ---- is the call well formed? -------------------------------------------- */
+/* ---- is the call well formed? ------------------------------------------- */
 
 static bool is_token(struct str s)
 {
@@ -76,7 +76,7 @@ static struct net_http_call with_defaults(const struct net_http_call *call)
 	return c;
 }
 
-/* ---- redirects ----------------------------------------------------------- */
+/* ---- redirects ---------------------------------------------------------- */
 
 static bool is_redirect(const struct net_http_answer *a)
 {
@@ -127,7 +127,7 @@ static bool follow(struct arena *mem, struct net_url *url, bool *foreign,
 	return true;
 }
 
-/* ---- the call ------------------------------------------------------------ */
+/* ---- the call ----------------------------------------------------------- */
 
 bool net_http_send(struct arena *mem, const struct net_http_call *call,
 	struct net_http_answer *out, struct err *err)

@@ -17,7 +17,7 @@
 
 enum { VALUE = 8 * 1024, ROUTE = 4096 };
 
-/* ---- the handle of a thread ---------------------------------------------- */
+/* ---- the handle of a thread --------------------------------------------- */
 
 static pthread_key_t handles;
 static pthread_once_t once = PTHREAD_ONCE_INIT;
@@ -71,7 +71,7 @@ void net_http_end(void)
 	pthread_setspecific(handles, NULL);
 }
 
-/* ---- whom the socket goes to --------------------------------------------- */
+/* ---- whom the socket goes to -------------------------------------------- */
 
 static bool may(struct exchange *x, const unsigned char ip[16])
 {
@@ -113,7 +113,7 @@ static int before_request(
 		       : CURL_PREREQFUNC_ABORT;
 }
 
-/* ---- the answer ---------------------------------------------------------- */
+/* ---- the answer --------------------------------------------------------- */
 
 static size_t take_header(char *at, size_t one, size_t size, void *with)
 {
@@ -168,7 +168,7 @@ static size_t take_body(char *at, size_t one, size_t size, void *with)
 	return piece.len;
 }
 
-/* ---- the request --------------------------------------------------------- */
+/* ---- the request -------------------------------------------------------- */
 
 static bool is_secret(struct str name)
 {
@@ -275,7 +275,7 @@ static void set_callbacks(CURL *h, struct exchange *x)
 	curl_easy_setopt(h, CURLOPT_WRITEDATA, x);
 }
 
-/* ---- how it ended -------------------------------------------------------- */
+/* ---- how it ended ------------------------------------------------------- */
 
 static bool failed(const struct exchange *x, CURLcode code, const char *detail,
 	struct err *err)

@@ -17,7 +17,7 @@
 
 enum { TOTAL_MS = 30 * 1000, CONNECT_MS = 10 * 1000, USER = 256, REPLY = 160 };
 
-/* ---- where to ------------------------------------------------------------ */
+/* ---- where to ----------------------------------------------------------- */
 
 struct target {
 	bool implicit; /* smtps */
@@ -143,7 +143,7 @@ bool net_mail_post_ok(const struct net_mail_post *post, struct err *err)
 	return ok;
 }
 
-/* ---- by SMTP ------------------------------------------------------------- */
+/* ---- by SMTP ------------------------------------------------------------ */
 
 struct sending {
 	struct str left;
@@ -257,7 +257,7 @@ static bool by_smtp(struct arena *mem, const struct net_mail_post *post,
 	return code == CURLE_OK || smtp_failed(code, &s, detail, fate, err);
 }
 
-/* ---- into the folder ----------------------------------------------------- */
+/* ---- into the folder ---------------------------------------------------- */
 
 static bool write_all(int fd, struct str s)
 {

@@ -23,7 +23,7 @@ enum {
 	BOUNDARY = 12, /* random bytes */
 };
 
-/* ---- what may stand in a header ------------------------------------------ */
+/* ---- what may stand in a header ----------------------------------------- */
 
 static bool is_alnum(char c)
 {
@@ -111,7 +111,7 @@ static bool mail_ok(const struct net_mail *m, struct err *err)
 	return true;
 }
 
-/* ---- headers ------------------------------------------------------------- */
+/* ---- headers ------------------------------------------------------------ */
 
 static bool is_plain(struct str s, const char *not_plain)
 {
@@ -180,7 +180,7 @@ static void add_headers(struct buf *b, const struct net_mail *m)
 	buf_addf(b, "MIME-Version: 1.0\r\n");
 }
 
-/* ---- bodies -------------------------------------------------------------- */
+/* ---- bodies ------------------------------------------------------------- */
 
 /* Is s[i] the last of its line? */
 static bool at_line_end(struct str s, size_t i)

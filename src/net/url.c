@@ -37,7 +37,7 @@ static bool path_ok(struct str s)
 	return true;
 }
 
-/* ---- the host ------------------------------------------------------------ */
+/* ---- the host ----------------------------------------------------------- */
 
 static bool label_ok(struct str s)
 {
@@ -134,7 +134,7 @@ static bool read_authority(
 	       (!port.at || read_port(port, out, err));
 }
 
-/* ---- the whole ----------------------------------------------------------- */
+/* ---- the whole ---------------------------------------------------------- */
 
 static bool read_scheme(struct str *rest, bool *secure, struct err *err)
 {

@@ -73,7 +73,7 @@ static void name_script(void)
 	code_write(CODE_HEX, str_of((char *)digest, SHA1), script_id);
 }
 
-/* ---- commands ------------------------------------------------------------ */
+/* ---- commands ----------------------------------------------------------- */
 
 static void add_arg(struct redis_command *c, const char *text)
 {
@@ -105,8 +105,7 @@ static redisReply *eval(
 	return partners_redis_ask(r, cmd, err);
 }
 
-/* ---- a decision -----------------------------------------------------------
- */
+/* ---- a decision --------------------------------------------------------- */
 
 /* The texts of one policy's arguments. */
 struct texts {

@@ -30,7 +30,7 @@ struct partners_redis {
 	char why[TEXT];                 /* the last failure */
 };
 
-/* ---- the address --------------------------------------------------------- */
+/* ---- the address -------------------------------------------------------- */
 
 static bool bad_url(struct err *err)
 {
@@ -139,7 +139,7 @@ void partners_redis_close(struct partners_redis *r)
 	mem_free(r);
 }
 
-/* ---- resting after a failure --------------------------------------------- */
+/* ---- resting after a failure -------------------------------------------- */
 
 bool partners_redis_failed(
 	struct partners_redis *r, const char *why, struct err *err)
@@ -185,7 +185,7 @@ void partners_redis_worked(struct partners_redis *r)
 	pthread_mutex_unlock(&r->lock);
 }
 
-/* ---- connections --------------------------------------------------------- */
+/* ---- connections -------------------------------------------------------- */
 
 static redisContext *dial(struct partners_redis *r, const char **why)
 {
@@ -295,7 +295,7 @@ static void give_back(struct partners_redis *r, redisContext *c)
 		redisFree(c);
 }
 
-/* ---- commands ------------------------------------------------------------ */
+/* ---- commands ----------------------------------------------------------- */
 
 static redisReply *run(redisContext *c, const struct redis_command *cmd)
 {

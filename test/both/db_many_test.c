@@ -32,8 +32,7 @@ static void run_crowd(struct crowd *c, void *(*each)(void *))
 		pthread_join(all[i], NULL);
 }
 
-/* ---- threads ---------------------------------------------------------------
- */
+/* ---- threads ------------------------------------------------------------ */
 
 static void *count_up(void *with)
 {
@@ -177,8 +176,7 @@ TEST_BOTH(readers_stand_in_line_and_never_look_back)
 	db_close(c.pool);
 }
 
-/* ---- too many
- * ---------------------------------------------------------------- */
+/* ---- too many ----------------------------------------------------------- */
 
 static int64_t now_ms(void)
 {
@@ -231,8 +229,7 @@ TEST_BOTH(who_waits_too_long_to_write_is_told_busy)
 	exhaust(url, DB_WRITE, *url == 's' ? 1 : 8);
 }
 
-/* ---- a commit that fails
- * ------------------------------------------------------ */
+/* ---- a commit that fails ------------------------------------------------ */
 
 #ifdef VITAE_CHECKED
 static void *try_once(void *with)
@@ -322,8 +319,7 @@ TEST_BOTH(wherever_a_call_fails_nothing_of_it_is_left)
 }
 #endif
 
-/* ---- processes
- * ----------------------------------------------------------------- */
+/* ---- processes ---------------------------------------------------------- */
 
 static pid_t spawn(
 	void (*run)(const char *url, int fd), const char *url, int fd)
@@ -372,8 +368,7 @@ TEST_BOTH(processes_that_write_in_turns_lose_nothing)
 	db_close(pool);
 }
 
-/* ---- notices
- * ---------------------------------------------------------------------- */
+/* ---- notices ------------------------------------------------------------ */
 
 static void mark(struct db_pool *pool, unsigned slot, bool keep)
 {

@@ -15,8 +15,7 @@
 	}                                               \
 	static void name##_on(const char *url)
 
-/* ---- a connection that dies
- * ---------------------------------------------------- */
+/* ---- a connection that dies --------------------------------------------- */
 
 struct pid_row {
 	int64_t pid;
@@ -184,8 +183,7 @@ TEST_PG(all_connections_may_die_at_once)
 	db_close(other);
 }
 
-/* ---- a schema that changes
- * --------------------------------------------------------- */
+/* ---- a schema that changes ---------------------------------------------- */
 
 TEST_PG(a_plan_that_the_schema_outran_is_made_anew)
 {
@@ -220,8 +218,7 @@ TEST_PG(a_plan_that_the_schema_outran_is_made_anew)
 	db_close(other);
 }
 
-/* ---- opening
- * ------------------------------------------------------------------------- */
+/* ---- opening ------------------------------------------------------------ */
 
 TEST(a_server_that_is_away_is_busy)
 {

@@ -17,7 +17,7 @@ static struct db_pool *open_pool(const char *url)
 	return pool;
 }
 
-/* ---- migrations ---------------------------------------------------------- */
+/* ---- migrations --------------------------------------------------------- */
 
 static const struct db_migration two[] = {
 	{ "0001_sample.sql", sample_sql },
@@ -161,8 +161,7 @@ TEST_BOTH(a_migration_cannot_end_its_own_transaction)
 	db_close(pool);
 }
 
-/* ---- queries against the schema ---------------------------------------------
- */
+/* ---- queries against the schema ----------------------------------------- */
 
 struct wrong {
 	struct str id, count_text;

@@ -40,7 +40,7 @@ static bool is_there(struct db_pool *pool, const char *id)
 	return found;
 }
 
-/* ---- values -------------------------------------------------------------- */
+/* ---- values ------------------------------------------------------------- */
 
 static bool same(const struct item *a, const struct item *b)
 {
@@ -97,8 +97,7 @@ TEST_BOTH(rows_live_as_long_as_the_arena_of_the_call)
 	OK(out.note.at[out.note.len] == '\0');
 }
 
-/* ---- how many rows --------------------------------------------------------
- */
+/* ---- how many rows ------------------------------------------------------ */
 
 TEST_BOTH(one_row_is_demanded_or_asked_for)
 {
@@ -200,8 +199,7 @@ TEST_BOTH(a_change_tells_how_many_rows_it_touched)
 	db_close(pool);
 }
 
-/* ---- calls ----------------------------------------------------------------
- */
+/* ---- calls -------------------------------------------------------------- */
 
 TEST_BOTH(a_call_that_is_not_kept_leaves_nothing)
 {
@@ -323,8 +321,7 @@ TEST_BOTH(a_snapshot_sees_one_moment)
 	db_close(pool);
 }
 
-/* ---- errors ----------------------------------------------------------------
- */
+/* ---- errors ------------------------------------------------------------- */
 
 struct child {
 	struct str id, item_id;

@@ -117,7 +117,7 @@ static struct job_row only_job(struct home *home)
 	return rows.count ? *(struct job_row *)rows.at : (struct job_row){ 0 };
 }
 
-/* ---- mails --------------------------------------------------------------- */
+/* ---- mails -------------------------------------------------------------- */
 
 TEST_BOTH(a_mail_lies_in_the_folder_where_there_is_no_server)
 {
@@ -248,8 +248,7 @@ TEST_BOTH(a_mail_is_tried_again_when_no_server_is_there)
 	move_out(&home);
 }
 
-/* ---- an attempt is a call ---------------------------------------------------
- */
+/* ---- an attempt is a call ----------------------------------------------- */
 
 static bool write_and_leave_open(
 	struct call *c, struct job *job, struct err *err)
@@ -297,8 +296,7 @@ TEST_BOTH(what_a_handler_leaves_open_ends_with_its_job_or_never_was)
 	move_out(&home);
 }
 
-/* ---- the table and the threads
- * -------------------------------------------------- */
+/* ---- the table and the threads ------------------------------------------ */
 
 TEST(every_kind_of_job_has_a_sound_row)
 {

@@ -41,8 +41,7 @@ static int forget(
 
 static void root_end(void) { nftw(root, forget, 8, FTW_DEPTH | FTW_PHYS); }
 
-/* ---- is all that is visible whole? -----------------------------------------
- */
+/* ---- is all that is visible whole? -------------------------------------- */
 
 struct check {
 	struct blob_store *store;
@@ -82,8 +81,7 @@ static void all_is_whole(struct blob_store *store, int *count)
 	*count = c.count;
 }
 
-/* ---- kill -9 ----------------------------------------------------------------
- */
+/* ---- kill -9 ------------------------------------------------------------ */
 
 /* Writes until it is killed; says each id once it was promised. */
 _Noreturn static void write_on(bool named, int out)
@@ -165,8 +163,7 @@ TEST(so_it_is_where_files_need_a_name_from_the_start)
 	killed_again_and_again(true);
 }
 
-/* ---- a full disk
- * ------------------------------------------------------------- */
+/* ---- a full disk -------------------------------------------------------- */
 
 static void small_disk(bool named)
 {

@@ -283,8 +283,7 @@ TEST_BOTH(an_effect_apart_from_the_end_of_its_job_is_doubled)
 	db_close(pool);
 }
 
-/* ---- queries that fail ----------------------------------------------------
- */
+/* ---- queries that fail -------------------------------------------------- */
 
 #ifdef VITAE_CHECKED
 /* Until the n-th query of a job's life is one more than there are. */

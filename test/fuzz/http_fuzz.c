@@ -100,7 +100,7 @@ static void safe(const struct http_req *req)
 	}
 }
 
-/* ---- chunks -------------------------------------------------------------- */
+/* ---- chunks ------------------------------------------------------------- */
 
 static int join(struct http_chunk *c, struct str in, struct buf *body)
 {

@@ -41,7 +41,7 @@ MAYBE void sleep_ms(int ms) { poll(NULL, 0, ms); }
 		OK(cond);                           \
 	} while (0)
 
-/* ---- a client ------------------------------------------------------------ */
+/* ---- a client ----------------------------------------------------------- */
 
 struct client {
 	int fd;
@@ -233,7 +233,7 @@ MAYBE struct answer ask(int port, const char *request)
 
 #define GET_(path) "GET " path " HTTP/1.1\r\nHost: a\r\n\r\n"
 
-/* ---- an app -------------------------------------------------------------- */
+/* ---- an app ------------------------------------------------------------- */
 
 struct web {
 	struct http_server *server;

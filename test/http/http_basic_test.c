@@ -150,7 +150,7 @@ TEST(a_connection_ends_when_either_side_says_so)
 	web_stop(w);
 }
 
-/* ---- bodies -------------------------------------------------------------- */
+/* ---- bodies ------------------------------------------------------------- */
 
 /* A POST of `size` bytes to `path`, in chunks of `step` or (0) with a length.
  */
@@ -315,7 +315,7 @@ TEST(who_is_refused_is_not_told_to_continue)
 	web_stop(w);
 }
 
-/* ---- the door ------------------------------------------------------------ */
+/* ---- the door ----------------------------------------------------------- */
 
 TEST(both_kinds_of_address_reach_the_same_door)
 {

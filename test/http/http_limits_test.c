@@ -6,7 +6,7 @@
 #define POST_(path, head, body) \
 	"POST " path " HTTP/1.1\r\nHost: a\r\n" head "\r\n" body
 
-/* ---- deadlines ----------------------------------------------------------- */
+/* ---- deadlines ---------------------------------------------------------- */
 
 TEST(a_head_that_never_ends_is_cut_off)
 {
@@ -129,7 +129,7 @@ TEST(who_takes_nothing_of_an_answer_is_cut_off)
 	web_stop(w);
 }
 
-/* ---- sizes --------------------------------------------------------------- */
+/* ---- sizes -------------------------------------------------------------- */
 
 /* What becomes of a path and a header of such lengths. */
 static int status_of(int port, size_t path, size_t header)
@@ -341,7 +341,7 @@ TEST(running_out_of_descriptors_is_survived)
 	web_stop(w);
 }
 
-/* ---- clients that vanish ------------------------------------------------- */
+/* ---- clients that vanish ------------------------------------------------ */
 
 static void vanish(struct client *c)
 {

@@ -135,7 +135,7 @@ TEST(more_parts_than_there_is_room_for_are_refused)
 	}
 }
 
-/* ---- over a socket ------------------------------------------------------- */
+/* ---- over a socket ------------------------------------------------------ */
 
 /* Says for each part: name, file name, size and first bytes. */
 static void show_parts(void *with, struct http_req *req, struct http_res *res)

@@ -190,7 +190,7 @@ TEST(nothing_is_smuggled_past_the_framing)
 	web_stop(w);
 }
 
-/* ---- files of others ----------------------------------------------------- */
+/* ---- files of others ---------------------------------------------------- */
 
 static bool token(struct str s)
 {

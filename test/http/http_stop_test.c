@@ -144,7 +144,7 @@ TEST(nobody_is_let_in_behind_the_end)
 	client_close(&c);
 }
 
-/* ---- handing over -------------------------------------------------------- */
+/* ---- handing over ------------------------------------------------------- */
 
 struct load {
 	int port;

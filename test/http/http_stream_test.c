@@ -1,7 +1,7 @@
 /* test/http/http_stream_test.c - bodies in pieces, events, late answers */
 #include "client.h"
 
-/* ---- an app that streams ------------------------------------------------- */
+/* ---- an app that streams ------------------------------------------------ */
 
 static atomic_int pieces; /* written by /stream */
 
@@ -125,7 +125,7 @@ static int64_t streams(struct web *w)
 	return s.streams;
 }
 
-/* ---- pieces -------------------------------------------------------------- */
+/* ---- pieces ------------------------------------------------------------- */
 
 TEST(a_body_in_pieces_arrives_whole)
 {
@@ -185,7 +185,7 @@ TEST(a_writer_whose_client_takes_nothing_is_stopped)
 	web_stop(w);
 }
 
-/* ---- late answers -------------------------------------------------------- */
+/* ---- late answers ------------------------------------------------------- */
 
 TEST(an_answer_may_be_sent_later_by_any_thread)
 {
@@ -214,7 +214,7 @@ TEST(a_client_may_vanish_before_its_late_answer)
 	web_stop(w);
 }
 
-/* ---- events -------------------------------------------------------------- */
+/* ---- events ------------------------------------------------------------- */
 
 /* The next event's text, put together from chunks; STR_NONE at the end. */
 static struct str next_event(struct client *c)

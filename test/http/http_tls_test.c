@@ -10,7 +10,7 @@
 #include <openssl/x509.h>
 #include <signal.h>
 
-/* ---- a certificate ------------------------------------------------------- */
+/* ---- a certificate ------------------------------------------------------ */
 
 static char cert_path[4096], key_path[4096];
 
@@ -42,7 +42,7 @@ static void certificate_write(const char *name)
 	EVP_PKEY_free(key);
 }
 
-/* ---- a client ------------------------------------------------------------ */
+/* ---- a client ----------------------------------------------------------- */
 
 struct safe {
 	struct client raw;

@@ -236,7 +236,7 @@ TEST(whole_numbers_are_read_to_their_very_ends)
 	}
 }
 
-/* ---- text being built ---------------------------------------------------- */
+/* ---- text being built --------------------------------------------------- */
 
 TEST(a_buf_grows_up_to_its_ceiling_and_no_further)
 {

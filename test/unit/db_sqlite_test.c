@@ -55,8 +55,7 @@ static bool opens(const char *path, struct err *err)
 	return true;
 }
 
-/* ---- the file -------------------------------------------------------------
- */
+/* ---- the file ----------------------------------------------------------- */
 
 TEST(only_the_owner_can_read_the_files)
 {
@@ -148,8 +147,7 @@ TEST(a_database_in_memory_is_its_own_and_leaves_nothing)
 	SAME_INT(count_in_memory(), before);
 }
 
-/* ---- writing ----------------------------------------------------------------
- */
+/* ---- writing ------------------------------------------------------------ */
 
 TEST(a_call_that_changed_nothing_commits_nothing)
 {
@@ -279,8 +277,7 @@ TEST(the_log_does_not_grow_under_readers_that_overlap)
 	db_close(m.pool);
 }
 
-/* ---- other processes
- * ----------------------------------------------------------- */
+/* ---- other processes ---------------------------------------------------- */
 
 /* A process that stands in the writer's place until it is told to go. */
 static pid_t hold_lock(const char *path, int *until)
@@ -342,8 +339,7 @@ TEST(another_process_that_writes_is_waited_for_but_not_for_ever)
 	db_close(pool);
 }
 
-/* ---- no room
- * --------------------------------------------------------------------- */
+/* ---- no room ------------------------------------------------------------ */
 
 static bool fill(struct db_pool *pool, const char *note, struct err *err)
 {

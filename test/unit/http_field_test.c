@@ -4,7 +4,7 @@
 
 #include "http/http_int.h"
 
-/* ---- fields -------------------------------------------------------------- */
+/* ---- fields ------------------------------------------------------------- */
 
 TEST(a_query_value_is_found_and_decoded)
 {
@@ -113,7 +113,7 @@ TEST(what_is_encoded_decodes_to_the_same)
 	SAME_STR(back, str_c(bytes));
 }
 
-/* ---- the wheel ----------------------------------------------------------- */
+/* ---- the wheel ---------------------------------------------------------- */
 
 struct fired {
 	struct timer timer;

@@ -18,8 +18,7 @@
 
 #include "jail/jail_int.h"
 
-/* ---- parsers
- * ------------------------------------------------------------------- */
+/* ---- parsers ------------------------------------------------------------ */
 
 static bool say(int out, const char *text)
 {
@@ -235,8 +234,7 @@ void test_main_hook(int argc, char **argv)
 	jail_child_main(argc, argv, kinds);
 }
 
-/* ---- helpers
- * ---------------------------------------------------------------------- */
+/* ---- helpers ------------------------------------------------------------ */
 
 static struct jail *jail_ready(struct jail_options options)
 {
@@ -285,8 +283,7 @@ static void untrusted(struct jail *j, const char *kind, const char *says)
 			o.err.text, says);
 }
 
-/* ---- the tests
- * ----------------------------------------------------------------------- */
+/* ---- the tests ---------------------------------------------------------- */
 
 TEST(a_good_parser_answers)
 {

@@ -225,8 +225,7 @@ TEST(a_closed_jail_leaves_no_process)
 	OK(kill(zygote, 0) < 0 && errno == ESRCH);
 }
 
-/* ---- a machine that lacks something
- * ---------------------------------------------- */
+/* ---- a machine that lacks something ------------------------------------- */
 
 static bool put_text(const char *path, const char *text)
 {

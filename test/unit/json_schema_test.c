@@ -220,8 +220,7 @@ TEST(shapes_within_are_collected_once_even_in_a_circle)
 		json_shape_collect(&skill_shape, list, count, LENGTH(list)), 2);
 }
 
-/* ---- tables that are not sound --------------------------------------------
- */
+/* ---- tables that are not sound ------------------------------------------ */
 
 static const struct {
 	struct json_field fields[3];

@@ -3,8 +3,7 @@
 
 #include "base/json.h"
 
-/* ---- a struct with one field of each type ---------------------------------
- */
+/* ---- a struct with one field of each type ------------------------------- */
 
 struct skill {
 	struct str name;
@@ -91,8 +90,7 @@ static struct str shown(void)
 	return buf_str(&b);
 }
 
-/* ---- reading --------------------------------------------------------------
- */
+/* ---- reading ------------------------------------------------------------ */
 
 TEST(an_object_fills_a_struct)
 {
@@ -186,8 +184,7 @@ TEST(text_and_times_given_as_null_are_told_from_what_was_not_given)
 	OK(!none.has_name && !none.has_at);
 }
 
-/* ---- refusing -------------------------------------------------------------
- */
+/* ---- refusing ----------------------------------------------------------- */
 
 static const struct {
 	const char *text, *at, *why;
@@ -357,8 +354,7 @@ TEST(a_range_is_told_by_the_ends_that_it_has)
 		STR("must be exactly 6 characters long"));
 }
 
-/* ---- writing --------------------------------------------------------------
- */
+/* ---- writing ------------------------------------------------------------ */
 
 TEST(a_struct_is_written_as_its_table_says)
 {

@@ -93,7 +93,7 @@ TEST(a_text_cut_short_is_never_a_container)
 	}
 }
 
-/* ---- depth and size ------------------------------------------------------ */
+/* ---- depth and size ----------------------------------------------------- */
 
 static struct str nested(const char *open, int depth, const char *close)
 {
@@ -158,7 +158,7 @@ TEST(a_text_of_more_than_a_quarter_of_a_gigabyte_is_too_big)
 	SAME_INT(err.code, ERR_TOO_BIG);
 }
 
-/* ---- the places of faults ------------------------------------------------ */
+/* ---- the places of faults ----------------------------------------------- */
 
 static const struct {
 	const char *text, *says;

@@ -114,7 +114,7 @@ static const char *forged(const char *head, const char *body)
 	return why;
 }
 
-/* ---- what passes --------------------------------------------------------- */
+/* ---- what passes -------------------------------------------------------- */
 
 TEST(what_was_signed_is_read_back)
 {
@@ -203,7 +203,7 @@ TEST(older_keys_check_and_the_first_signs)
 	keys_jwt_close(fresh);
 }
 
-/* ---- times --------------------------------------------------------------- */
+/* ---- times -------------------------------------------------------------- */
 
 TEST(a_token_ends_a_minute_behind_its_end_at_most)
 {
@@ -229,7 +229,7 @@ TEST(not_before_is_honoured)
 		"not valid yet"));
 }
 
-/* ---- what must not pass -------------------------------------------------- */
+/* ---- what must not pass ------------------------------------------------- */
 
 TEST(each_use_refuses_the_tokens_of_all_others)
 {
@@ -415,7 +415,7 @@ TEST(a_token_signed_by_a_public_text_is_refused)
 	keys_jwt_close(ring);
 }
 
-/* ---- opening and signing ------------------------------------------------- */
+/* ---- opening and signing ------------------------------------------------ */
 
 TEST(weak_double_and_missing_keys_are_refused)
 {

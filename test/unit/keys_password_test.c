@@ -175,7 +175,7 @@ TEST(an_unknown_person_fails_like_a_wrong_password)
 	SAME_STR(str_c(none.text), str_c(wrong.text));
 }
 
-/* ---- which passwords ----------------------------------------------------- */
+/* ---- which passwords ---------------------------------------------------- */
 
 static bool fit(const char *password)
 {
@@ -244,7 +244,7 @@ TEST(a_password_that_is_no_text_is_refused)
 		"/password", &err));
 }
 
-/* ---- how many at once ---------------------------------------------------- */
+/* ---- how many at once --------------------------------------------------- */
 
 enum { THREADS = 4 };
 static pthread_barrier_t gate;

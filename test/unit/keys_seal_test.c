@@ -133,7 +133,7 @@ TEST(short_secrets_and_great_values_are_refused)
 	keys_seal_close(seal);
 }
 
-/* ---- tokens -------------------------------------------------------------- */
+/* ---- tokens ------------------------------------------------------------- */
 
 TEST(a_token_is_found_again_by_its_hash)
 {

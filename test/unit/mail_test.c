@@ -39,7 +39,7 @@ static bool builds(const struct net_mail *m)
 	return ok;
 }
 
-/* ---- the message --------------------------------------------------------- */
+/* ---- the message -------------------------------------------------------- */
 
 TEST(a_plain_mail_is_written_as_the_rfcs_ask)
 {
@@ -203,7 +203,7 @@ TEST(sizes_are_bounded)
 	OK(!builds(&m));
 }
 
-/* ---- the folder ---------------------------------------------------------- */
+/* ---- the folder --------------------------------------------------------- */
 
 TEST(without_a_server_the_mail_lies_in_the_folder_and_says_so)
 {
@@ -251,7 +251,7 @@ TEST(a_folder_that_cannot_be_written_is_told)
 	OK(!fate.stand_in && fate.retry);
 }
 
-/* ---- a mail server ------------------------------------------------------- */
+/* ---- a mail server ------------------------------------------------------ */
 
 /* What the server says to each command; NULL: what is usual. */
 struct script {

@@ -79,7 +79,7 @@ TEST(only_plain_spellings_are_addresses)
 	OK(!net_addr_read(STR("127.0.0.1\0"), ip));
 }
 
-/* ---- names --------------------------------------------------------------- */
+/* ---- names -------------------------------------------------------------- */
 
 static void answer(struct net_route *out, const char *ip)
 {

@@ -11,7 +11,7 @@
 static struct netserver server;
 static char last[16 * 1024]; /* the last request */
 
-/* ---- a small server ------------------------------------------------------ */
+/* ---- a small server ----------------------------------------------------- */
 
 static size_t body_len(const char *head)
 {
@@ -119,7 +119,7 @@ static void talk(struct netserver *s, int fd)
 	}
 }
 
-/* ---- asking -------------------------------------------------------------- */
+/* ---- asking ------------------------------------------------------------- */
 
 /* The call's url is a path here: the port is known only in between. */
 static enum err_code ask(const struct net_http_call *c,
@@ -257,7 +257,7 @@ TEST(other_protocols_and_users_in_addresses_are_refused)
 	}
 }
 
-/* ---- bounds -------------------------------------------------------------- */
+/* ---- bounds ------------------------------------------------------------- */
 
 TEST(an_answer_longer_than_asked_for_is_an_error_or_cut)
 {
@@ -341,7 +341,7 @@ TEST(pieces_come_as_they_arrive_and_can_be_stopped)
 	SAME_STR(a.body, STR("bad"));
 }
 
-/* ---- redirects ----------------------------------------------------------- */
+/* ---- redirects ---------------------------------------------------------- */
 
 TEST(redirects_are_followed_only_when_asked)
 {
@@ -398,7 +398,7 @@ TEST(a_redirect_is_judged_like_a_first_call)
 	SAME_INT(ask(&c, &a, &err), ERR_UPSTREAM);
 }
 
-/* ---- answers' details ---------------------------------------------------- */
+/* ---- answers' details --------------------------------------------------- */
 
 static int64_t retry(const char *text)
 {
@@ -422,7 +422,7 @@ TEST(retry_after_is_read_in_seconds_and_as_a_date)
 	SAME_INT(retry(""), 0);
 }
 
-/* ---- TLS ----------------------------------------------------------------- */
+/* ---- TLS ---------------------------------------------------------------- */
 
 /* Signs itself, for `name`, from `from_s` to `to_s` seconds from now. */
 static X509 *make_cert(EVP_PKEY *key, const char *name, long from_s, long to_s)

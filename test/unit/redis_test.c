@@ -20,7 +20,7 @@ static const int64_t start = INT64_C(1790000000) * SECOND;
 static pid_t server;
 static int port;
 
-/* ---- the server ---------------------------------------------------------- */
+/* ---- the server --------------------------------------------------------- */
 
 static void server_stop(void)
 {
@@ -100,7 +100,7 @@ static struct partners_redis *opened(void)
 	return r;
 }
 
-/* ---- decisions ----------------------------------------------------------- */
+/* ---- decisions ---------------------------------------------------------- */
 
 static struct rate_policy policy(
 	const char *name, int64_t limit, int64_t period_us, int64_t burst)
@@ -265,7 +265,7 @@ TEST(a_connection_that_was_closed_meanwhile_is_renewed)
 	partners_redis_close(r);
 }
 
-/* ---- threads ------------------------------------------------------------- */
+/* ---- threads ------------------------------------------------------------ */
 
 enum { THREADS = 4, ROUNDS = 100 };
 static struct partners_redis *shared;
@@ -302,7 +302,7 @@ TEST(many_threads_together_get_no_more_than_the_limit)
 	partners_redis_close(shared);
 }
 
-/* ---- away ---------------------------------------------------------------- */
+/* ---- away --------------------------------------------------------------- */
 
 static enum err_code try_once(struct partners_redis *r)
 {

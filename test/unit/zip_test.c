@@ -50,8 +50,7 @@ static uint64_t number(struct str s, size_t at, int bytes)
 	return n;
 }
 
-/* ---- readers ----------------------------------------------------------------
- */
+/* ---- readers ------------------------------------------------------------ */
 
 static char file[64];
 
@@ -103,8 +102,7 @@ static void readers_agree(struct str archive)
 	unlink(file);
 }
 
-/* ---- the tests
- * --------------------------------------------------------------- */
+/* ---- the tests ---------------------------------------------------------- */
 
 static bool three_entries(struct zip *z, struct err *err)
 {
@@ -341,8 +339,7 @@ TEST(times_outside_what_dos_knew_become_the_nearest)
 	}
 }
 
-/* ---- ZIP64
- * -------------------------------------------------------------------- */
+/* ---- ZIP64 -------------------------------------------------------------- */
 
 TEST(an_entry_that_may_pass_4_gb_says_so)
 {

@@ -15,9 +15,10 @@ _INCLUDE = re.compile(r'^\s*#\s*include\s+"([^"]+)"', re.M)
 
 
 def makefile_flags(root):
-    """The flags of the release build; the Makefile is the one to know."""
+    """The flags of the build that tests use; the Makefile knows them."""
     got = subprocess.run(
-        ["make", "-s", "--no-print-directory", "print-ALL_CFLAGS"],
+        ["make", "-s", "--no-print-directory", "V=plain",
+         "print-ALL_CFLAGS"],
         cwd=root, capture_output=True, text=True, check=True)
     flags = shlex.split(got.stdout)
     return [f for f in flags if f not in ("-MMD", "-MP")]
