@@ -228,12 +228,22 @@ static size_t abandon(
 		if (!h->begun || h->gone)
 			continue;
 		h->gone = true;
-		atomic_store(&h->stop, true);
 		list[n] = (struct job_renewal){ h->lease, h->due_at, false };
 		list[n].lease.id = str_copy(mem, h->lease.id);
 		n++;
 	}
 	return n;
+}
+
+/* Only now: a handler that heard it before its lease was given back would
+ * be counted as one that failed. */
+static void stop_abandoned(struct job_runner *r)
+{
+	pthread_mutex_lock(&r->lock);
+	for (struct job_held *h = r->all; h; h = h->next_held)
+		if (h->gone)
+			atomic_store(&h->stop, true);
+	pthread_mutex_unlock(&r->lock);
 }
 
 static void give_back_running(struct job_runner *r)
@@ -248,6 +258,7 @@ static void give_back_running(struct job_runner *r)
 	pthread_mutex_unlock(&r->lock);
 	if (n && !job_give_back(&r->config, &mem, list, n, &err))
 		job_trouble(r, &err);
+	stop_abandoned(r);
 	arena_free(&mem);
 }
 
