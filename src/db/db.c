@@ -329,8 +329,10 @@ uint64_t db_noticed(const struct db_pool *pool, unsigned slot)
 
 void db_on_notice(struct db_pool *pool, void (*heard)(void *with), void *with)
 {
+	pthread_mutex_lock(&pool->hearing);
 	pool->heard_with = with;
 	pool->heard = heard;
+	pthread_mutex_unlock(&pool->hearing);
 }
 
 /* ---- faults ------------------------------------------------------------- */

@@ -147,7 +147,9 @@ bool db_run(struct db *db, const struct db_query *q, const void *in,
 enum { DB_NOTICES = 256 };
 bool db_notice(struct db *db, unsigned slot, struct err *err);
 uint64_t db_noticed(const struct db_pool *pool, unsigned slot);
-/* Called (from any thread) after some slot grew; set before serving. */
+/* Called after some slot grew, from any thread, one at a time; it may not
+ * ask the database. Once this returns, the one set before is not running and
+ * is not called again. */
 void db_on_notice(struct db_pool *pool, void (*heard)(void *with), void *with);
 
 /* ---- schema -------------------------------------------------------------

@@ -28,6 +28,7 @@ struct db_marks {
 struct db_pool {
 	const struct db_driver *driver;
 	struct db_config config; /* url is gone after open */
+	pthread_mutex_t hearing; /* held while `heard` runs */
 	void (*heard)(void *with);
 	void *heard_with;
 };
@@ -178,8 +179,10 @@ static inline void db_marks_count(
 
 static inline void db_heard(struct db_pool *pool)
 {
+	pthread_mutex_lock(&pool->hearing);
 	if (pool->heard)
 		pool->heard(pool->heard_with);
+	pthread_mutex_unlock(&pool->hearing);
 }
 
 /* The field of a struct that a column stands for. */

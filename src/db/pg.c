@@ -126,6 +126,7 @@ static void pg_close(struct db_pool *pool)
 	db_pg_listen_close(pg);
 	db_pg_reap(pg, INT64_MAX, 0);
 	pthread_mutex_destroy(&pg->lock);
+	pthread_mutex_destroy(&pg->pool.hearing);
 	mem_free(pg->url);
 	mem_free(pg);
 }
@@ -142,6 +143,7 @@ static struct pg *pg_new(const struct db_config *config, const char *url)
 	pg->url = mem_text(url);
 	pg->wake_fd = -1;
 	pthread_mutex_init(&pg->lock, NULL);
+	pthread_mutex_init(&pg->pool.hearing, NULL);
 	db_line_init(&pg->line);
 	return pg;
 }

@@ -68,6 +68,7 @@ static void lite_free(struct lite *lite)
 {
 	if (lite->folder)
 		remove_folder(lite);
+	pthread_mutex_destroy(&lite->pool.hearing);
 	mem_free(lite->folder);
 	mem_free(lite->path);
 	mem_free(lite);
@@ -92,6 +93,7 @@ static bool lite_open(struct db_pool **out, const struct db_config *config,
 
 	/* its figures cost every allocation a lock; too late is no harm */
 	sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+	pthread_mutex_init(&lite->pool.hearing, NULL);
 	lite->pool.config = *config;
 	lite->pool.config.url = NULL;
 	if (!memory)
