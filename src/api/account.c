@@ -3,13 +3,12 @@
 #include "api/shapes.h"
 #include "app/account.h"
 #include "app/export.h"
-#include "net/mail.h"
 
 static const char *const roles[] = { "user", "admin", NULL };
 
 static const struct json_field account_fields[] = {
 	JSON(account, id, JSON_MUST, 36, 36, .format = JSON_UUID),
-	JSON(account, email, JSON_MUST, 3, NET_MAIL_ADDRESS,
+	JSON(account, email, JSON_MUST, 3, APP_EMAIL_MOST,
 		.format = JSON_EMAIL),
 	JSON(account, full_name, JSON_MUST, 1, 200),
 	JSON_WORD(account, role, JSON_MUST, roles),
@@ -26,8 +25,7 @@ const struct json_shape api_account =
 
 static const struct json_field change_fields[] = {
 	JSON(account_change, full_name, 0, 1, 200, .format = JSON_LINE),
-	JSON(account_change, email, 0, 3, NET_MAIL_ADDRESS,
-		.format = JSON_EMAIL),
+	JSON(account_change, email, 0, 3, APP_EMAIL_MOST, .format = JSON_EMAIL),
 	JSON(account_change, current_password, JSON_WRITEONLY, 1, 1024,
 		.format = JSON_PASSWORD, .about = "needed for another email"),
 	{ 0 },

@@ -30,23 +30,23 @@ void api_close(struct api *a)
 	mem_free(a);
 }
 
+static void settle(void *with)
+{
+	struct api *a = with;
+
+	app_call_settle(a->house);
+}
+
 struct http_app api_app(struct api *a)
 {
 	return (struct http_app){
 		.with = a,
 		.plan = api_plan,
 		.answer = api_answer,
-		.settle = api_settle,
+		.settle = settle,
 		.refuse = api_answer_refused,
 		.done = api_done,
 	};
-}
-
-void api_settle(void *with)
-{
-	struct api *a = with;
-
-	db_settle(a->house->db);
 }
 
 void api_serve(struct api *a, struct http_server *s)

@@ -41,7 +41,7 @@ struct api_nets {
 bool api_nets_read(struct str text, struct api_nets *out, struct err *err);
 /* The client: the connection's peer, or what trusted proxies say. */
 struct http_addr api_peer(
-	const struct api_nets *trusted, const struct http_req *req);
+	const struct api_nets *nets, const struct http_req *req);
 
 /* ---- one request -------------------------------------------------------- */
 
@@ -77,7 +77,6 @@ bool api_plan(void *with, struct http_req *req, struct http_plan *plan,
 /* run.c: in a lane */
 void api_answer(void *with, struct http_req *req, struct http_res *res);
 /* api.c: the write lane has nothing more to do */
-void api_settle(void *with);
 /* note.c: behind the answer */
 void api_done(void *with, const struct http_req *req,
 	const struct http_res *res, int64_t sent_bytes);

@@ -3,16 +3,14 @@
 #include "api/shapes.h"
 #include "app/account.h"
 #include "app/session.h"
-#include "keys/password.h"
-#include "net/mail.h"
 
 #define PASSWORD_ABOUT "at least 8 characters; none that everybody tries first"
 
 static const struct json_field account_new_fields[] = {
-	JSON(account_new, email, JSON_MUST, 3, NET_MAIL_ADDRESS,
+	JSON(account_new, email, JSON_MUST, 3, APP_EMAIL_MOST,
 		.format = JSON_EMAIL, .example = "ada@example.org"),
 	JSON(account_new, password, JSON_MUST | JSON_WRITEONLY, 1,
-		KEYS_PASSWORD_MOST, .format = JSON_PASSWORD,
+		APP_PASSWORD_MOST, .format = JSON_PASSWORD,
 		.about = PASSWORD_ABOUT),
 	JSON(account_new, full_name, JSON_MUST, 1, 200, .format = JSON_LINE,
 		.example = "Ada Lovelace"),
@@ -22,10 +20,10 @@ const struct json_shape api_account_new = JSON_SHAPE(
 	account_new, "AccountNew", "Who wants an account.", account_new_fields);
 
 static const struct json_field login_fields[] = {
-	JSON(account_login, email, JSON_MUST, 3, NET_MAIL_ADDRESS,
+	JSON(account_login, email, JSON_MUST, 3, APP_EMAIL_MOST,
 		.format = JSON_EMAIL, .example = "ada@example.org"),
 	JSON(account_login, password, JSON_MUST | JSON_WRITEONLY, 1,
-		KEYS_PASSWORD_MOST, .format = JSON_PASSWORD),
+		APP_PASSWORD_MOST, .format = JSON_PASSWORD),
 	{ 0 },
 };
 const struct json_shape api_account_login = JSON_SHAPE(
@@ -57,9 +55,9 @@ const struct json_shape api_sign = JSON_SHAPE(
 
 static const struct json_field password_change_fields[] = {
 	JSON(password_change, current_password, JSON_MUST | JSON_WRITEONLY, 1,
-		KEYS_PASSWORD_MOST, .format = JSON_PASSWORD),
+		APP_PASSWORD_MOST, .format = JSON_PASSWORD),
 	JSON(password_change, new_password, JSON_MUST | JSON_WRITEONLY, 1,
-		KEYS_PASSWORD_MOST, .format = JSON_PASSWORD,
+		APP_PASSWORD_MOST, .format = JSON_PASSWORD,
 		.about = PASSWORD_ABOUT),
 	{ 0 },
 };
@@ -71,8 +69,7 @@ struct forgot {
 	struct str email;
 };
 static const struct json_field forgot_fields[] = {
-	JSON(forgot, email, JSON_MUST, 3, NET_MAIL_ADDRESS,
-		.format = JSON_EMAIL),
+	JSON(forgot, email, JSON_MUST, 3, APP_EMAIL_MOST, .format = JSON_EMAIL),
 	{ 0 },
 };
 const struct json_shape api_forgot =
@@ -82,7 +79,7 @@ static const struct json_field password_reset_fields[] = {
 	JSON(password_reset, token, JSON_MUST | JSON_WRITEONLY, 1, 200,
 		.about = "what stood in the mail's link"),
 	JSON(password_reset, new_password, JSON_MUST | JSON_WRITEONLY, 1,
-		KEYS_PASSWORD_MOST, .format = JSON_PASSWORD,
+		APP_PASSWORD_MOST, .format = JSON_PASSWORD,
 		.about = PASSWORD_ABOUT),
 	{ 0 },
 };

@@ -10,6 +10,7 @@
 #include <dirent.h>
 #include <math.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <unistd.h>
 
 static void head(
@@ -30,14 +31,15 @@ static void one(struct buf *b, const char *name, const char *type,
 
 static int64_t resident_bytes(void)
 {
-	long long pages = 0, all;
+	char text[80] = "", *end;
 	FILE *f = fopen("/proc/self/statm", "re");
 
-	if (f && fscanf(f, "%lld %lld", &all, &pages) != 2)
-		pages = 0;
+	if (f && !fgets(text, sizeof(text), f))
+		text[0] = '\0';
 	if (f)
 		fclose(f);
-	return pages * sysconf(_SC_PAGESIZE);
+	(void)strtoll(text, &end, 10); /* the program's size comes first */
+	return strtoll(end, NULL, 10) * sysconf(_SC_PAGESIZE);
 }
 
 static int64_t open_files(void)
@@ -57,7 +59,7 @@ static void add_process(struct buf *b, const struct api *a)
 {
 	head(b, "build_info", "gauge", "What runs.");
 	buf_addf(b, "vitae_build_info{version=\"%s\",database=\"%s\"} 1\n",
-		VITAE_VERSION, db_engine(a->house->db));
+		VITAE_VERSION, app_house_engine(a->house));
 	one(b, "start_time_seconds", "gauge", "When this process began.",
 		a->house->started_at / SECOND_MS);
 	one(b, "resident_bytes", "gauge", "Memory in use.", resident_bytes());
@@ -131,7 +133,7 @@ static void add_database(struct buf *b, const struct api *a)
 {
 	struct db_stats s;
 
-	db_stats(a->house->db, &s);
+	app_house_stats(a->house, &s);
 	one(b, "db_connections", "gauge", "Connections open.", s.connections);
 	one(b, "db_in_use", "gauge", "Connections lent.", s.in_use);
 	one(b, "db_waiting", "gauge", "Calls that wait for one.", s.waiting);

@@ -24,7 +24,7 @@ bool app_account_email_key(struct arena *mem, struct str email, const char *at,
 	       err_field(err, at, "must be an email address");
 }
 
-bool app_account_is_admin_email(const struct settings *s, struct str key)
+static bool is_admin_email(const struct settings *s, struct str key)
 {
 	struct str rest = str_c(s->admin_emails);
 
@@ -46,8 +46,7 @@ static bool make(struct call *c, const struct account_new *in, struct str key,
 		.email = str_trim(in->email),
 		.email_key = key,
 		.full_name = str_trim(in->full_name),
-		.role = app_account_is_admin_email(s, key) ? STR("admin")
-							   : STR("user"),
+		.role = is_admin_email(s, key) ? STR("admin") : STR("user"),
 		.plan = STR("free"),
 		.credits = s->initial_credits,
 		.created_at = c->now,
@@ -93,9 +92,8 @@ static bool refuse(struct err *err)
 static bool refresh_account(struct call *c, struct account *a, bool upgrade,
 	struct str hash, struct err *err)
 {
-	bool named =
-		app_account_is_admin_email(c->house->settings, a->email_key) &&
-		!str_is(a->role, "admin");
+	bool named = is_admin_email(c->house->settings, a->email_key) &&
+		     !str_is(a->role, "admin");
 
 	if (upgrade &&
 		!store_account_set_password(c->db, a->id, hash, c->now, err))

@@ -5,7 +5,14 @@
 #include "app/call.h"
 #include "app/sign.h"
 #include "base/settings.h"
+#include "keys/password.h"
+#include "net/mail.h"
 #include "store/account.h"
+
+enum {
+	APP_EMAIL_MOST = NET_MAIL_ADDRESS,
+	APP_PASSWORD_MOST = KEYS_PASSWORD_MOST,
+};
 
 struct account_new {
 	struct str email, password, full_name;
@@ -74,7 +81,5 @@ bool app_account_erase(struct call *c, struct str id, struct erase_answer *out,
 /* Lower case, trimmed; refuses what is no address. */
 bool app_account_email_key(struct arena *mem, struct str email, const char *at,
 	struct str *out, struct err *err);
-/* Is the address one of ADMIN_EMAILS? */
-bool app_account_is_admin_email(const struct settings *s, struct str key);
 
 #endif

@@ -50,3 +50,5 @@ void app_call_close_later(struct call *c, bool keep, db_then *then, void *with)
 	else
 		then(with, NULL);
 }
+
+void app_call_settle(struct house *house) { db_settle(house->db); }

@@ -62,5 +62,7 @@ bool app_call_write(struct call *c, struct err *err);
 bool app_call_close(struct call *c, bool keep, struct err *err);
 /* The same without waiting for the disk: see db_end_later. */
 void app_call_close_later(struct call *c, bool keep, db_then *then, void *with);
+/* Makes what was closed later durable: see db_settle. */
+void app_call_settle(struct house *house);
 
 #endif

@@ -122,3 +122,10 @@ void app_house_close(struct house *h)
 		keys_seal_close(h->seal);
 	*h = (struct house){ 0 };
 }
+
+const char *app_house_engine(const struct house *h) { return db_engine(h->db); }
+
+void app_house_stats(const struct house *h, struct db_stats *out)
+{
+	db_stats(h->db, out);
+}

@@ -40,6 +40,9 @@ bool app_house_open(struct arena *mem, const struct settings *settings,
 	bool migrate, struct house *out, struct err *err);
 void app_house_close(struct house *h);
 
+const char *app_house_engine(const struct house *h);
+void app_house_stats(const struct house *h, struct db_stats *out);
+
 /* The migrations that are part of the program. */
 const struct db_migration *app_house_migrations(size_t *count);
 

@@ -78,7 +78,8 @@ static const struct {
 } units[] = { { 86400, "day", "days" }, { 3600, "hour", "hours" },
 	{ 60, "minute", "minutes" }, { 1, "second", "seconds" } };
 
-void app_limit_words(const struct rate_policy *p, char per[32], char span[32])
+/* "per minute", "per 15 minutes"; "60 seconds" */
+static void words(const struct rate_policy *p, char per[32], char span[32])
 {
 	int64_t s = p->period_us / 1000000;
 	size_t i = 0;
@@ -97,7 +98,7 @@ static bool refuse(const struct limit_answer *a, struct err *err)
 {
 	char per[32], span[32];
 
-	app_limit_words(a->strictest, per, span);
+	words(a->strictest, per, span);
 	err_set(err, ERR_RATE_LIMITED, "Rate limit exceeded: %lld requests %s",
 		(long long)a->strictest->limit, per);
 	err->retry_after_ms = (a->rate.retry_after_us + 999) / 1000;

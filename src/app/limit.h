@@ -45,7 +45,4 @@ bool app_limit_person(struct call *c, enum limit_class class,
 bool app_limit_target(struct call *c, enum limit_class class, struct str target,
 	struct err *err);
 
-/* "per minute", "per 15 minutes"; "60 seconds" */
-void app_limit_words(const struct rate_policy *p, char per[32], char span[32]);
-
 #endif

@@ -31,7 +31,7 @@ static void queue_open(struct note_queue *q, size_t most, size_t size)
 	};
 }
 
-void app_monitor_copy(char *to, size_t room, struct str from)
+static void copy(char *to, size_t room, struct str from)
 {
 	size_t n = from.len < room - 1 ? from.len : room - 1;
 
@@ -69,15 +69,12 @@ void app_monitor_error(struct call *c, const char *context,
 		n->critical = critical;
 		n->trace_count = err->trace_count;
 		memcpy(n->trace, err->trace, sizeof(n->trace));
-		app_monitor_copy(n->text, sizeof(n->text), str_c(err->text));
-		app_monitor_copy(
-			n->context, sizeof(n->context), str_c(context));
-		app_monitor_copy(
-			n->account_id, sizeof(n->account_id), c->who.id);
-		app_monitor_copy(n->request_id, sizeof(n->request_id),
-			c->from.request_id);
-		app_monitor_copy(n->method, sizeof(n->method), c->from.method);
-		app_monitor_copy(n->path, sizeof(n->path), c->from.path);
+		copy(n->text, sizeof(n->text), str_c(err->text));
+		copy(n->context, sizeof(n->context), str_c(context));
+		copy(n->account_id, sizeof(n->account_id), c->who.id);
+		copy(n->request_id, sizeof(n->request_id), c->from.request_id);
+		copy(n->method, sizeof(n->method), c->from.method);
+		copy(n->path, sizeof(n->path), c->from.path);
 	}
 	pthread_mutex_unlock(&m->lock);
 }
@@ -98,12 +95,11 @@ void app_monitor_usage(struct call *c, const char *type, const char *name,
 		n->name = name;
 		n->status = status;
 		n->duration_us = duration_us;
-		app_monitor_copy(
-			n->account_id, sizeof(n->account_id), c->who.id);
-		app_monitor_copy(n->plan, sizeof(n->plan), c->who.plan);
-		app_monitor_copy(n->agent, sizeof(n->agent), c->from.agent);
-		app_monitor_copy(n->method, sizeof(n->method), c->from.method);
-		app_monitor_copy(n->path, sizeof(n->path), c->from.path);
+		copy(n->account_id, sizeof(n->account_id), c->who.id);
+		copy(n->plan, sizeof(n->plan), c->who.plan);
+		copy(n->agent, sizeof(n->agent), c->from.agent);
+		copy(n->method, sizeof(n->method), c->from.method);
+		copy(n->path, sizeof(n->path), c->from.path);
 	}
 	pthread_mutex_unlock(&m->lock);
 }
@@ -119,8 +115,7 @@ void app_monitor_slow(struct app_monitor *m, const char *name, int64_t us,
 		n->at = time_now_ms();
 		n->name = name;
 		n->duration_us = us;
-		app_monitor_copy(
-			n->request_id, sizeof(n->request_id), request_id);
+		copy(n->request_id, sizeof(n->request_id), request_id);
 	}
 	pthread_mutex_unlock(&m->lock);
 }

@@ -57,7 +57,6 @@ struct app_monitor {
 	_Atomic(struct app_timer *) timers[APP_TIMERS_MOST];
 };
 
-void app_monitor_copy(char *to, size_t room, struct str from);
 void app_monitor_slow(struct app_monitor *m, const char *name, int64_t us,
 	struct str request_id);
 bool app_monitor_write_error(

@@ -27,7 +27,8 @@ static int distinct(struct str s)
 	return n;
 }
 
-bool app_secret_fit(struct str key, const char *name, struct err *err)
+/* Is this key one that nobody should use? Says why. */
+static bool fit(struct str key, const char *name, struct err *err)
 {
 	char lower[256];
 	size_t n = key.len < sizeof(lower) - 1 ? key.len : sizeof(lower) - 1;
@@ -146,12 +147,12 @@ bool app_secret_open(struct arena *mem, const struct settings *settings,
 	sign[0] = str_c(settings->secret_key);
 	if (!sign[0].len && !kept_key(mem, settings, &sign[0], err))
 		return false;
-	if (!app_secret_fit(sign[0], "SECRET_KEY", err) &&
+	if (!fit(sign[0], "SECRET_KEY", err) &&
 		(strict || sign[0].len < APP_SECRET_LEAST))
 		return false;
 	seal[0] = *settings->encryption_key ? str_c(settings->encryption_key)
 					    : sign[0];
-	if (strict && !app_secret_fit(seal[0], "ENCRYPTION_KEY", err))
+	if (strict && !fit(seal[0], "ENCRYPTION_KEY", err))
 		return false;
 	signs = add_list(sign, 1, settings->secret_key_previous);
 	seals = add_list(seal, 1, settings->encryption_key_previous);

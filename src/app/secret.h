@@ -17,7 +17,4 @@ enum { APP_SECRET_LEAST = 32, APP_SECRET_LIST = 8 };
 bool app_secret_open(struct arena *mem, const struct settings *settings,
 	struct house *h, struct err *err);
 
-/* Is this key one that nobody should use? Says why. */
-bool app_secret_fit(struct str key, const char *name, struct err *err);
-
 #endif

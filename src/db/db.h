@@ -77,6 +77,8 @@ bool db_open(
 	struct db_pool **out, const struct db_config *config, struct err *err);
 void db_close(struct db_pool *pool);
 const char *db_engine(const struct db_pool *pool); /* "sqlite", "postgresql" */
+/* Of the libraries: "SQLite 3.46.1, PostgreSQL (libpq 17.2)". */
+void db_versions(struct buf *out);
 
 /* ---- one call ----------------------------------------------------------- */
 
@@ -160,6 +162,8 @@ void db_on_notice(struct db_pool *pool, void (*heard)(void *with), void *with);
  * known. PostgreSQL compares text byte by byte (COLLATE "C"), as SQLite does.
  * Nodes that start together wait for one another.
  */
+enum { DB_MIGRATIONS_MOST = 512 };
+
 struct db_migration {
 	const char *name; /* "0001_account.sql" */
 	const char *sql;
@@ -174,6 +178,10 @@ bool db_migrate(struct db_pool *pool, const struct db_migration *all,
 /* What db_migrate would do, changing nothing: states[i] for all[i]. */
 bool db_migrate_check(struct db_pool *pool, const struct db_migration *all,
 	size_t count, struct db_migration_state *states, struct err *err);
+/* What was applied by a newer program: names that `all` does not have. */
+bool db_migrate_newer(struct db_pool *pool, const struct db_migration *all,
+	size_t count, struct arena *mem, struct str out[DB_MIGRATIONS_MOST],
+	size_t *found, struct err *err);
 
 /* Compares a query with the live schema: it prepares; counts of parameters
  * and columns agree; columns and fields have the same names in the same

@@ -7,6 +7,7 @@
 
 #include "base/hash.h"
 
+#include <assert.h>
 #include <time.h>
 
 enum { SCRIPT_MAX = 1 << 20 };
@@ -31,6 +32,13 @@ static const struct db_query note_find = {
 	.in = by_name,
 	.out = (const struct db_col[]){ DB_COL(note, name), DB_COL(note, hash),
 		DB_COL(note, applied_at), { 0 } },
+	.row_size = sizeof(struct note),
+};
+
+static const struct db_query note_list = {
+	.name = "schema_migration.list",
+	.sql = "SELECT name FROM schema_migration ORDER BY name",
+	.out = by_name,
 	.row_size = sizeof(struct note),
 };
 
@@ -197,20 +205,6 @@ static bool migrate(struct db_pool *pool, const struct db_migration *m,
 	return ok;
 }
 
-bool db_migrate(struct db_pool *pool, const struct db_migration *all,
-	size_t count, size_t *applied, struct err *err)
-{
-	*applied = 0;
-	for (size_t i = 0; i < count; i++) {
-		bool before = false;
-
-		if (!migrate(pool, &all[i], &before, err))
-			return false;
-		*applied += !before;
-	}
-	return true;
-}
-
 /* ---- looking only ------------------------------------------------------- */
 
 static bool look(struct db *db, const struct db_migration *all, size_t count,
@@ -239,4 +233,71 @@ bool db_migrate_check(struct db_pool *pool, const struct db_migration *all,
 	}
 	arena_free(&mem);
 	return ok;
+}
+
+/* ---- newer than this program -------------------------------------------- */
+
+static bool known(
+	const struct db_migration *all, size_t count, struct str name)
+{
+	for (size_t i = 0; i < count; i++)
+		if (str_is(name, all[i].name))
+			return true;
+	return false;
+}
+
+static bool list_newer(struct db *db, const struct db_migration *all,
+	size_t count, struct str *out, size_t *found, struct err *err)
+{
+	struct db_rows rows = { 0 };
+	bool there = false;
+
+	*found = 0;
+	if (!table_exists(db, &there, err) ||
+		(there && !db_list(db, &note_list, NULL, DB_MIGRATIONS_MOST,
+				  &rows, err)))
+		return false;
+	for (size_t i = 0; i < rows.count; i++) {
+		struct str name = ((const struct note *)rows.at)[i].name;
+
+		if (!known(all, count, name))
+			out[(*found)++] = name;
+	}
+	return true;
+}
+
+bool db_migrate_newer(struct db_pool *pool, const struct db_migration *all,
+	size_t count, struct arena *mem, struct str out[DB_MIGRATIONS_MOST],
+	size_t *found, struct err *err)
+{
+	struct err ignored;
+	struct db *db;
+	bool ok;
+
+	if (!db_begin(pool, DB_SNAPSHOT, mem, &db, err))
+		return false;
+	ok = list_newer(db, all, count, out, found, err);
+	return db_end(db, ok, ok ? err : &ignored) && ok;
+}
+
+/* ---- all of them -------------------------------------------------------- */
+
+/* Looks first, so that a start with nothing to do waits for no writer. */
+bool db_migrate(struct db_pool *pool, const struct db_migration *all,
+	size_t count, size_t *applied, struct err *err)
+{
+	struct db_migration_state states[DB_MIGRATIONS_MOST];
+
+	assert(count <= DB_MIGRATIONS_MOST);
+	*applied = 0;
+	if (!db_migrate_check(pool, all, count, states, err))
+		return false;
+	for (size_t i = 0; i < count; i++) {
+		bool before = states[i].applied;
+
+		if (!before && !migrate(pool, &all[i], &before, err))
+			return false;
+		*applied += !before;
+	}
+	return true;
 }

@@ -108,7 +108,6 @@ void http_out_init(struct http_out *o);
 void http_out_add(struct http_out *o, struct http_piece *p);    /* takes it */
 void http_out_move(struct http_out *to, struct http_out *from); /* pieces */
 void http_out_free(struct http_out *o);
-bool http_out_empty(const struct http_out *o);
 
 /* ---- calls -------------------------------------------------------------- */
 

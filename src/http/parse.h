@@ -39,8 +39,6 @@ int http_head_read(
 /* The target against Host: fills path and query. READY or a status. */
 int http_target_read(struct http_head *h, struct http_req *req);
 bool http_host_ok(struct str host);
-/* Decodes in place (the result is never longer). False: bad escape, NUL. */
-bool http_unescape(char *at, size_t len, bool plus_is_space, size_t *out);
 bool http_utf8_ok(struct str s);
 
 /* ---- chunked bodies ----------------------------------------------------- */

@@ -93,7 +93,7 @@ void http_out_free(struct http_out *o)
 	http_out_init(o);
 }
 
-bool http_out_empty(const struct http_out *o)
+static bool is_empty(const struct http_out *o)
 {
 	return o->head.len + o->body.len == 0 && o->file_left == 0 && !o->first;
 }
@@ -224,7 +224,7 @@ enum http_sent http_conn_send(struct http_conn *c)
 	struct http_out *o = &c->call->out;
 	int64_t before = o->total;
 
-	while (!http_out_empty(o)) {
+	while (!is_empty(o)) {
 		ssize_t n = !c->writable ? (errno = EAGAIN, -1)
 			    : c->tls     ? send_tls(c, o)
 					 : send_plain(c, o);

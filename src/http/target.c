@@ -12,7 +12,8 @@ static int hex(char c)
 	return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
 }
 
-bool http_unescape(char *at, size_t len, bool plus_is_space, size_t *out)
+/* Decodes in place (the result is never longer). False: bad escape, NUL. */
+static bool unescape(char *at, size_t len, bool plus_is_space, size_t *out)
 {
 	char *to = at;
 
@@ -191,7 +192,7 @@ static int path_take(struct http_head *h, struct http_req *req, struct str path)
 		char *at = (char *)(uintptr_t)path.at;
 
 		if (slash_escaped(path) ||
-			!http_unescape(at, path.len, false, &len) ||
+			!unescape(at, path.len, false, &len) ||
 			!http_utf8_ok(str_of(at, len)))
 			return refuse(h, "the path holds a bad escape");
 	}
@@ -236,8 +237,7 @@ bool http_url_decode(
 	struct str s = str_copy(mem, in);
 	size_t len;
 
-	if (!http_unescape(
-		    (char *)(uintptr_t)s.at, s.len, plus_is_space, &len) ||
+	if (!unescape((char *)(uintptr_t)s.at, s.len, plus_is_space, &len) ||
 		!http_utf8_ok(str_of(s.at, len)))
 		return false;
 	*out = str_of(s.at, len);

@@ -95,12 +95,12 @@ static int attempt_one(int in, int out)
 	return syscall(__NR_socket, AF_INET, SOCK_STREAM, 0) >= 0;
 }
 
-static const struct jail_limits attempt_limits = {
-	.memory = (size_t)4 << 30,
-	.answer = sizeof(int32_t) * LENGTH(attempts),
-	.cpu_s = 5,
-	.wall_ms = 10000,
-};
+#define ATTEMPT_LIMITS                                                    \
+	{                                                                 \
+		.memory = (size_t)4 << 30,                                \
+		.answer = sizeof(int32_t) * LENGTH(attempts), .cpu_s = 5, \
+		.wall_ms = 10000                                          \
+	}
 
 /* Folders to read, though none: this kind keeps its root folder, so that it is
  * Landlock alone that refuses files to it. */
@@ -109,12 +109,12 @@ static const char *const no_folders[] = { NULL };
 const struct jail_kind jail_bare = { .name = "bare",
 	.run = attempt_all,
 	.data = no_folders,
-	.limits = attempt_limits };
+	.limits = ATTEMPT_LIMITS };
 const struct jail_kind jail_attempts = {
-	.name = "attempts", .run = attempt_all, .limits = attempt_limits
+	.name = "attempts", .run = attempt_all, .limits = ATTEMPT_LIMITS
 };
 const struct jail_kind jail_deadly = {
-	.name = "deadly", .run = attempt_one, .limits = attempt_limits
+	.name = "deadly", .run = attempt_one, .limits = ATTEMPT_LIMITS
 };
 
 /* ---- outside ------------------------------------------------------------ */

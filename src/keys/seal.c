@@ -225,5 +225,6 @@ bool keys_seal_stale(const struct keys_seal *seal, struct str sealed)
 
 	return sealed.len < 8 ||
 	       !code_read(CODE_BASE64URL, str_of(sealed.at, 8), head, &size) ||
-	       head[0] != VERSION || memcmp(head + 1, seal->keys[0].id, ID);
+	       head[0] != VERSION ||
+	       memcmp(head + 1, seal->keys[0].id, ID) != 0;
 }

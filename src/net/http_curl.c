@@ -101,6 +101,7 @@ static curl_socket_t open_socket(
 
 /* Connected, and nothing sent yet: to whom is what counts. */
 static int before_request(
+	/* NOLINTNEXTLINE(readability-non-const-parameter): curl's signature */
 	void *with, char *their_ip, char *our_ip, int their_port, int our_port)
 {
 	unsigned char ip[16];

@@ -44,16 +44,8 @@ static const struct db_query fire = {
 		DB_COL(fire_in, now), { 0 } },
 };
 
-static const struct db_query list = {
-	.name = "schedule.list",
-	.sql = "SELECT name, cron, next_at, fired_at FROM schedule"
-	       " ORDER BY name LIMIT 200",
-	.out = columns,
-	.row_size = sizeof(struct schedule),
-};
-
 const struct db_query *const store_schedule_queries[] = { &set, &get, &fire,
-	&list, NULL };
+	NULL };
 
 bool store_schedule_set(struct db *db, const struct schedule *s, int64_t latest,
 	struct err *err)
@@ -77,9 +69,4 @@ bool store_schedule_fire(struct db *db, struct str name, int64_t from_at,
 		return false;
 	*mine = n > 0;
 	return true;
-}
-
-bool store_schedule_list(struct db *db, struct db_rows *out, struct err *err)
-{
-	return db_list(db, &list, NULL, STORE_SCHEDULES, out, err);
 }

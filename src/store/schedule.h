@@ -21,10 +21,6 @@ bool store_schedule_get(
 /* From one next_at to the next; *mine false: another node was first. */
 bool store_schedule_fire(struct db *db, struct str name, int64_t from_at,
 	int64_t next_at, int64_t now, bool *mine, struct err *err);
-/* Rows of struct schedule by name, at most STORE_SCHEDULES. */
-bool store_schedule_list(struct db *db, struct db_rows *out, struct err *err);
-
-enum { STORE_SCHEDULES = 200 };
 
 extern const struct db_query *const store_schedule_queries[];
 

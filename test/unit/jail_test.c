@@ -197,7 +197,7 @@ static int calls(int in, int out)
 	(void)out;
 	if (read(in, text, sizeof(text) - 1) < 0)
 		return 1;
-	syscall(atoi(text), 0, 0, 0, 0, 0, 0);
+	syscall(strtol(text, NULL, 10), 0, 0, 0, 0, 0, 0);
 	return 0;
 }
 

@@ -299,8 +299,8 @@ static void talk(struct netserver *server, int fd)
 		usleep(200 * 1000);
 	say(fd, s->hello ? s->hello : "220 me\r\n");
 	while (fgets(line, sizeof(line), in)) {
-		if (strlen(heard) + strlen(line) < sizeof(heard))
-			strcat(heard, line);
+		snprintf(heard + strlen(heard), sizeof(heard) - strlen(heard),
+			"%s", line);
 		if (data && !strcmp(line, ".\r\n")) {
 			say(fd, s->end ? s->end : "250 taken\r\n");
 			data = false;
