@@ -58,6 +58,13 @@ const char *db_engine(const struct db_pool *pool)
 	return pool->driver->engine;
 }
 
+void db_versions(struct buf *out)
+{
+	db_sqlite.version(out);
+	buf_add(out, STR(", "));
+	db_postgres.version(out);
+}
+
 bool db_ping(struct db_pool *pool, int timeout_ms, struct err *err)
 {
 	return pool->driver->ping(pool, timeout_ms, err);

@@ -90,6 +90,7 @@ struct db_driver {
 	uint64_t (*noticed)(const struct db_pool *pool, unsigned slot);
 	bool (*ping)(struct db_pool *pool, int timeout_ms, struct err *err);
 	void (*stats)(struct db_pool *pool, struct db_stats *out);
+	void (*version)(struct buf *out); /* of its library */
 };
 
 extern const struct db_driver db_sqlite, db_postgres;

@@ -237,8 +237,7 @@ bool db_migrate_check(struct db_pool *pool, const struct db_migration *all,
 
 /* ---- newer than this program -------------------------------------------- */
 
-static bool known(
-	const struct db_migration *all, size_t count, struct str name)
+static bool known(const struct db_migration *all, size_t count, struct str name)
 {
 	for (size_t i = 0; i < count; i++)
 		if (str_is(name, all[i].name))

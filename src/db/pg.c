@@ -234,6 +234,13 @@ static void pg_stats(struct db_pool *pool, struct db_stats *out)
 	out->busy = atomic_load(&pg->busy);
 }
 
+static void pg_version(struct buf *out)
+{
+	int n = PQlibVersion();
+
+	buf_addf(out, "PostgreSQL (libpq %d.%d)", n / 10000, n % 10000);
+}
+
 const struct db_driver db_postgres = {
 	.engine = "postgresql",
 	.words = { "text COLLATE \"C\"", "bigint", "boolean", "bytea",
@@ -257,4 +264,5 @@ const struct db_driver db_postgres = {
 	.noticed = pg_noticed,
 	.ping = pg_ping,
 	.stats = pg_stats,
+	.version = pg_version,
 };

@@ -187,6 +187,11 @@ static void lite_stats(struct db_pool *pool, struct db_stats *out)
 	out->busy = atomic_load(&lite->busy);
 }
 
+static void lite_version(struct buf *out)
+{
+	buf_addf(out, "SQLite %s", sqlite3_libversion());
+}
+
 const struct db_driver db_sqlite = {
 	.engine = "sqlite",
 	.words = { "TEXT", "INTEGER", "INTEGER", "BLOB", "REAL", "STRICT" },
@@ -206,4 +211,5 @@ const struct db_driver db_sqlite = {
 	.noticed = lite_noticed,
 	.ping = lite_ping,
 	.stats = lite_stats,
+	.version = lite_version,
 };

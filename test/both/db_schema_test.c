@@ -91,6 +91,30 @@ TEST_BOTH(nodes_that_start_together_migrate_once)
 	SAME_INT(applied, 2);
 }
 
+TEST_BOTH(an_older_program_names_what_a_newer_one_applied)
+{
+	struct str newer[DB_MIGRATIONS_MOST];
+	struct db_pool *pool = open_pool(url);
+	size_t applied, found = 9;
+	struct err err;
+
+	NEED(pool);
+	OK_ERR(db_migrate_newer(pool, two, 1, &test_mem, newer, &found, &err),
+		err);
+	SAME_INT(found, 0); /* nothing is there yet */
+	OK_ERR(db_migrate(pool, two, 2, &applied, &err), err);
+	OK_ERR(db_migrate(pool, two, 1, &applied, &err), err);
+	SAME_INT(applied, 0);
+	NEED_ERR(db_migrate_newer(pool, two, 1, &test_mem, newer, &found, &err),
+		err);
+	SAME_INT(found, 1);
+	SAME_STR(newer[0], str_c(two[1].name));
+	OK_ERR(db_migrate_newer(pool, two, 2, &test_mem, newer, &found, &err),
+		err);
+	SAME_INT(found, 0);
+	db_close(pool);
+}
+
 TEST_BOTH(a_migration_that_was_changed_afterwards_stops_the_start)
 {
 	struct db_migration changed[] = { two[0], two[1] };
