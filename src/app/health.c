@@ -6,6 +6,7 @@
 #include "net/mail.h"
 #include "store/job.h"
 
+#include <errno.h>
 #include <pthread.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -73,20 +74,39 @@ static enum health check_authentication(struct house *h, char message[160])
 		  : say(message, HEALTH_BAD, "%s", err.text);
 }
 
-static enum health check_disk(struct house *h, char message[160])
+static enum health look_at_folder(const char *path, char message[160])
 {
 	struct statvfs fs;
 	long long mb;
 
-	if (statvfs(h->settings->data_dir, &fs))
-		return say(message, HEALTH_BAD, "cannot look at '%s'",
-			h->settings->data_dir);
+	if (statvfs(path, &fs))
+		return say(message, HEALTH_BAD, "cannot look at '%.100s': %s",
+			path, strerror(errno));
+	if (access(path, W_OK))
+		return say(message, HEALTH_BAD, "cannot write to '%.100s': %s",
+			path, strerror(errno));
 	mb = (long long)(fs.f_bavail * (fs.f_frsize >> 10) >> 10);
 	return say(message,
 		mb < DISK_OUT_MB   ? HEALTH_BAD
 		: mb < DISK_LOW_MB ? HEALTH_DEGRADED
 				   : HEALTH_GOOD,
-		"%lld MB free", mb);
+		"%lld MB free in '%.100s'", mb, path);
+}
+
+/* The uploads may lie on a disk of their own; the worse of the two counts. */
+static enum health check_disk(struct house *h, char message[160])
+{
+	const struct settings *s = h->settings;
+	enum health data = look_at_folder(s->data_dir, message), uploads;
+	char words[160];
+
+	if (!s->upload_dir || !*s->upload_dir)
+		return data;
+	uploads = look_at_folder(s->upload_dir, words);
+	if (uploads <= data)
+		return data;
+	memcpy(message, words, sizeof(words));
+	return uploads;
 }
 
 static enum health check_memory(struct house *h, char message[160])
@@ -162,6 +182,15 @@ static enum health check_redis(struct house *h, char message[160])
 				 err.text);
 }
 
+/* Under the lock of app_health_check. */
+static enum health check_jail(struct house *h, char message[160])
+{
+	if (!*h->jail_word.text)
+		return say(message, HEALTH_GOOD, "not opened by this process");
+	return say(message, (enum health)h->jail_word.status, "%s",
+		h->jail_word.text);
+}
+
 static const struct {
 	const char *service;
 	check_run *run;
@@ -189,12 +218,22 @@ static void run_check(struct house *h, size_t i, struct health_check *out)
 		out->status = HEALTH_DEGRADED;
 }
 
+static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
+static struct health_report last;
+static const struct house *whose;
+
+void app_health_jail(struct house *h, enum health status, struct str words)
+{
+	pthread_mutex_lock(&lock);
+	h->jail_word.status = status;
+	snprintf(h->jail_word.text, sizeof(h->jail_word.text), "%.*s",
+		STR_ARG(words));
+	whose = NULL; /* what is remembered no longer holds */
+	pthread_mutex_unlock(&lock);
+}
+
 void app_health_check(struct house *h, struct health_report *out)
 {
-	static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
-	static struct health_report last;
-	static const struct house *whose;
-
 	pthread_mutex_lock(&lock);
 	if (whose != h || time_now_ms() - last.at > REMEMBER_MS) {
 		last = (struct health_report){ .count = LENGTH(checks) };

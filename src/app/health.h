@@ -29,6 +29,9 @@ struct health_report {
 	struct health_check checks[APP_HEALTH_CHECKS];
 };
 
+/* What the jail, which the rules do not know, says of itself. Any thread. */
+void app_health_jail(struct house *h, enum health status, struct str words);
+
 void app_health_check(struct house *h, struct health_report *out);
 /* Should requests be sent here? (readyz) */
 bool app_health_ready(struct house *h, const char **why);

@@ -2,31 +2,15 @@
 #include "app/house.h"
 
 #include "app/limit.h"
+#include "app/migrate.h"
 #include "app/monitor.h"
 #include "app/secret.h"
 #include "app/seen.h"
 #include "base/id.h"
 #include "base/time.h"
-#include "embed.h"
 
 #include <errno.h>
 #include <sys/stat.h>
-
-enum { MIGRATIONS_MOST = 512, READERS_MOST = 64 };
-
-const struct db_migration *app_house_migrations(size_t *count)
-{
-	static struct db_migration all[MIGRATIONS_MOST];
-	size_t n = 0;
-
-	for (size_t i = 0; i < embed_count; i++)
-		if (!strncmp(embed_files[i].path, "sql/", 4))
-			all[n++] =
-				(struct db_migration){ embed_files[i].path + 4,
-					embed_files[i].at };
-	*count = n;
-	return all;
-}
 
 static bool make_folder(const char *path, struct err *err)
 {
@@ -35,42 +19,32 @@ static bool make_folder(const char *path, struct err *err)
 		       path, strerror(errno));
 }
 
-static bool open_database(struct arena *mem, const struct settings *s,
-	struct house *h, struct err *err)
+static bool bring_up_to_date(
+	struct arena *mem, struct house *h, bool migrate, struct err *err)
 {
-	const char *url =
-		*s->database_url
-			? s->database_url
-			: str_fmt(mem, "sqlite:%s/vitae.db", s->data_dir).at;
-	struct db_config config = {
-		.url = url,
-		.pool_min = (int)s->db_pool_min,
-		.pool_max = (int)s->db_pool_max,
-		.idle_timeout_ms = (int)s->db_idle_timeout_ms,
-		.connection_timeout_ms = (int)s->db_connection_timeout_ms,
-		.readers_max = READERS_MOST,
-	};
+	struct migrate_report *r = ARENA_NEW(mem, struct migrate_report);
 
-	return db_open(&h->db, &config, err);
-}
-
-static bool bring_up_to_date(struct house *h, bool migrate, struct err *err)
-{
-	struct db_migration_state states[MIGRATIONS_MOST];
-	const struct db_migration *all;
-	size_t count, applied;
-
-	all = app_house_migrations(&count);
 	if (migrate)
-		return db_migrate(h->db, all, count, &applied, err);
-	if (!db_migrate_check(h->db, all, count, states, err))
+		return app_migrate_run(h->db, &r->applied, err);
+	if (!app_migrate_look(h->db, mem, r, err))
 		return false;
-	for (size_t i = 0; i < count; i++)
-		if (!states[i].applied)
+	for (size_t i = 0; i < r->count; i++)
+		if (!r->states[i].applied)
 			return err_set(err, ERR_BROKEN,
 				"the database lacks '%s': run 'vitae migrate'",
-				states[i].name);
+				r->states[i].name);
 	return true;
+}
+
+static bool open_blobs(struct arena *mem, const struct settings *s,
+	struct house *h, struct err *err)
+{
+	const char *path = *s->upload_dir
+				   ? s->upload_dir
+				   : str_fmt(mem, "%s/uploads", s->data_dir).at;
+
+	return blob_folder_open(path, &h->blobs, err) ||
+	       err_in(err, "UPLOAD_DIR");
 }
 
 static bool open_redis(
@@ -89,8 +63,9 @@ bool app_house_open(struct arena *mem, const struct settings *settings,
 	id_write(out->node);
 	if (make_folder(settings->data_dir, err) &&
 		app_secret_open(mem, settings, out, err) &&
-		open_database(mem, settings, out, err) &&
-		bring_up_to_date(out, migrate, err) &&
+		app_migrate_open(mem, settings, &out->db, err) &&
+		bring_up_to_date(mem, out, migrate, err) &&
+		open_blobs(mem, settings, out, err) &&
 		open_redis(settings, out, err) &&
 		app_limits_open(&out->limits, settings, err)) {
 		out->rate = rate_new((size_t)settings->rate_limit_memory_size);
@@ -114,6 +89,8 @@ void app_house_close(struct house *h)
 		app_limits_close(h->limits);
 	if (h->seen)
 		app_seen_free(h->seen);
+	if (h->blobs)
+		blob_close(h->blobs);
 	if (h->db)
 		db_close(h->db);
 	if (h->jwt)
@@ -124,6 +101,13 @@ void app_house_close(struct house *h)
 }
 
 const char *app_house_engine(const struct house *h) { return db_engine(h->db); }
+
+void app_house_on_notice(
+	const struct house *h, void (*heard)(void *with), void *with)
+{
+	if (h->db)
+		db_on_notice(h->db, heard, with);
+}
 
 void app_house_stats(const struct house *h, struct db_stats *out)
 {

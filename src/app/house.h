@@ -8,6 +8,7 @@
 #include "app/call.h"
 #include "base/rate.h"
 #include "base/settings.h"
+#include "blob/blob.h"
 #include "keys/jwt.h"
 #include "keys/seal.h"
 #include "partners/redis.h"
@@ -15,12 +16,22 @@
 struct app_seen;    /* app/seen.h */
 struct app_limits;  /* app/limit.h */
 struct app_monitor; /* app/monitor.h */
+struct jail;        /* jail/jail.h, for the handlers of jobs alone */
+
+/* What a part says of itself; nothing, while it has not begun. */
+struct house_word {
+	int status; /* enum health */
+	char text[160];
+};
 
 struct house {
 	const struct settings *settings;
 	struct db_pool *db;
 	struct keys_jwt *jwt;
 	struct keys_seal *seal;
+	struct blob_store *blobs;
+	struct jail *jail; /* NULL: files cannot be read safely here */
+	struct house_word jail_word; /* see app_health_jail */
 	struct rate *rate;
 	struct rate_secret rate_secret;
 	struct partners_redis *redis; /* NULL: nodes count for themselves */
@@ -41,9 +52,9 @@ bool app_house_open(struct arena *mem, const struct settings *settings,
 void app_house_close(struct house *h);
 
 const char *app_house_engine(const struct house *h);
+/* As db_on_notice; NULL: nobody listens any more. */
+void app_house_on_notice(
+	const struct house *h, void (*heard)(void *with), void *with);
 void app_house_stats(const struct house *h, struct db_stats *out);
-
-/* The migrations that are part of the program. */
-const struct db_migration *app_house_migrations(size_t *count);
 
 #endif

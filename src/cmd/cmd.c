@@ -2,13 +2,22 @@
 #include "cmd/cmd.h"
 
 #include "app/house.h"
+#include "app/migrate.h"
 #include "base/log.h"
 #include "base/time.h"
+#include "work/jail.h"
 
 #include <stdio.h>
 #include <stdlib.h>
-#include <sqlite3.h>
 #include <unistd.h>
+
+#ifdef __clang__
+#define COMPILER "clang %s"
+#define COMPILER_VERSION __clang_version__
+#else
+#define COMPILER "gcc %s"
+#define COMPILER_VERSION __VERSION__
+#endif
 
 enum { OUT_MOST = 256 << 20, WORDS_MOST = 3 };
 
@@ -192,19 +201,25 @@ static int run_command(
 
 static int print_version(void)
 {
-	printf("vitae %s\n"
-	       "engine      C17, %s %s\n"
-	       "databases   SQLite %s, PostgreSQL (libpq)\n"
-	       "features    HTTP/1.1, TLS, server-sent events, API keys, jobs, "
-	       "audit, Redis limits\n",
-		VITAE_VERSION,
-#ifdef __clang__
-		"clang", __clang_version__,
-#else
-		"gcc", __VERSION__,
-#endif
-		sqlite3_libversion());
-	return 0;
+	const struct settings settings = { .jail = "closed" };
+	struct arena mem = { 0 };
+	struct str jail;
+	struct buf out;
+	int status;
+
+	buf_init(&out, &mem, OUT_MOST);
+	work_jail_about(&mem, &settings, &jail);
+	buf_addf(&out, "vitae %s\nengine      C17, " COMPILER "\ndatabases   ",
+		VITAE_VERSION, COMPILER_VERSION);
+	app_migrate_engines(&out);
+	buf_addf(&out,
+		"\nfeatures    HTTP/1.1, TLS, server-sent events, API keys, "
+		"jobs, audit, limits\n            shared over Redis, hand-over "
+		"without a lost request\njail        %.*s\n",
+		STR_ARG(jail));
+	status = print(&out);
+	arena_free(&mem);
+	return status;
 }
 
 int cmd_main(int argc, char **argv, char **environ)

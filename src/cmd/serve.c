@@ -11,6 +11,7 @@
 #include "base/log.h"
 #include "base/time.h"
 #include "cmd/handover.h"
+#include "work/jail.h"
 #include "work/work.h"
 
 #include <signal.h>
@@ -24,6 +25,7 @@ struct serve {
 	struct house house;
 	struct api *api;
 	struct http_server *http;
+	struct work_jail jail;
 	struct work work;
 	bool working;
 	const struct settings *settings;
@@ -31,11 +33,11 @@ struct serve {
 
 /* ---- settings become a server's ----------------------------------------- */
 
-static struct http_config config_of(const struct house *h, struct arena *mem)
+static struct http_config config_of(const struct house *h)
 {
 	const struct settings *s = h->settings;
 	struct http_config c = http_config_default();
-	bool sqlite = !strcmp(db_engine(h->db), "sqlite");
+	bool sqlite = !strcmp(app_house_engine(h), "sqlite");
 	long cores = sysconf(_SC_NPROCESSORS_ONLN);
 
 	c.host = s->host;
@@ -58,7 +60,6 @@ static struct http_config config_of(const struct house *h, struct arena *mem)
 	c.drain_ms = (int)s->drain_timeout_ms;
 	c.tls_cert = *s->tls_cert ? s->tls_cert : NULL;
 	c.tls_key = *s->tls_key ? s->tls_key : NULL;
-	(void)mem;
 	return c;
 }
 
@@ -77,19 +78,21 @@ static bool open_all(struct serve *s, struct arena *mem, struct err *err)
 	struct http_config config;
 	struct http_app app;
 
+	work_jail_begin(&s->jail, s->settings);
 	if (!app_house_open(mem, s->settings, true, &s->house, err))
 		return false;
 	if (!api_open(&s->api, &s->house, err))
 		return false;
-	config = config_of(&s->house, mem);
+	config = config_of(&s->house);
 	app = api_app(s->api);
 	if (!http_start(&s->http, &config, &app, err))
 		return false;
 	api_serve(s->api, s->http);
+	work_jail_join(&s->jail, &s->house);
 	if (!work_start(&s->house, &s->work, err))
 		return false;
 	s->working = true;
-	db_on_notice(s->house.db, heard, s);
+	app_house_on_notice(&s->house, heard, s);
 	return true;
 }
 
@@ -100,8 +103,7 @@ static void close_all(struct serve *s, bool handed_over)
 	s->house.draining = true;
 	if (s->http)
 		http_stop(s->http, handed_over);
-	if (s->house.db)
-		db_on_notice(s->house.db, NULL, NULL);
+	app_house_on_notice(&s->house, NULL, NULL);
 	if (s->api)
 		api_rest(s->api);
 	if (s->working)
@@ -111,6 +113,7 @@ static void close_all(struct serve *s, bool handed_over)
 		log_say(LOG_WARN, "serve", "a job did not stop in time");
 		return;
 	}
+	work_jail_close(&s->jail);
 	if (s->api)
 		api_close(s->api);
 	app_house_close(&s->house);
@@ -127,7 +130,7 @@ static void say_where(const struct serve *s)
 	log_say(LOG_INFO, "serve",
 		"vitae %s serves %s://%s:%d on %s, data in '%s'", VITAE_VERSION,
 		*t->tls_cert ? "https" : "http", host, http_port(s->http),
-		db_engine(s->house.db), t->data_dir);
+		app_house_engine(&s->house), t->data_dir);
 	if (!*t->smtp_url)
 		log_say(LOG_INFO, "serve",
 			"no SMTP_URL: mails are laid into '%s/mail', a "

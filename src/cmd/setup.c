@@ -3,49 +3,22 @@
 
 #include "app/health.h"
 #include "app/house.h"
+#include "app/migrate.h"
 #include "base/json.h"
 #include "base/time.h"
-
-#include <errno.h>
-#include <sys/stat.h>
-
-enum { MIGRATIONS_MOST = 512 };
+#include "work/jail.h"
 
 /* ---- migrate ------------------------------------------------------------ */
 
-static bool open_pool(struct cmd *cmd, struct arena *mem, struct db_pool **out,
-	struct err *err)
-{
-	const struct settings *s = &cmd->settings->values;
-	struct db_config config = {
-		.url = *s->database_url
-			       ? s->database_url
-			       : str_fmt(mem, "sqlite:%s/vitae.db", s->data_dir)
-					 .at,
-		.pool_min = 1,
-		.pool_max = 2,
-		.idle_timeout_ms = (int)s->db_idle_timeout_ms,
-		.connection_timeout_ms = (int)s->db_connection_timeout_ms,
-		.readers_max = 1,
-	};
-
-	if (!*s->database_url && mkdir(s->data_dir, 0700) && errno != EEXIST)
-		return err_set(err, ERR_BAD_INPUT,
-			"cannot make the folder '%s': %s", s->data_dir,
-			strerror(errno));
-	return db_open(out, &config, err);
-}
-
-static void show_states(
-	struct cmd *cmd, const struct db_migration_state *states, size_t count)
+static void show_states(struct cmd *cmd, const struct migrate_report *r)
 {
 	int waiting = 0;
 
-	for (size_t i = 0; i < count; i++) {
+	for (size_t i = 0; i < r->count; i++) {
 		buf_addf(&cmd->out, "%-8s %s\n",
-			states[i].applied ? "applied" : "waiting",
-			states[i].name);
-		waiting += !states[i].applied;
+			r->states[i].applied ? "applied" : "waiting",
+			r->states[i].name);
+		waiting += !r->states[i].applied;
 	}
 	buf_addf(&cmd->out, "%d waiting\n", waiting);
 	cmd->status = waiting > 0;
@@ -53,27 +26,22 @@ static void show_states(
 
 bool cmd_migrate(struct cmd *cmd, struct err *err)
 {
-	struct db_migration_state states[MIGRATIONS_MOST];
-	const struct db_migration *all;
 	struct arena mem = { 0 };
-	struct db_pool *pool;
-	size_t count, applied = 0;
-	bool ok;
+	struct migrate_report *r = ARENA_NEW(&mem, struct migrate_report);
+	bool ok =
+		app_migrate(&mem, &cmd->settings->values, !cmd->check, r, err);
 
-	all = app_house_migrations(&count);
-	if (!open_pool(cmd, &mem, &pool, err))
-		return false;
-	if (cmd->check) {
-		ok = db_migrate_check(pool, all, count, states, err);
-		if (ok)
-			show_states(cmd, states, count);
-	} else {
-		ok = db_migrate(pool, all, count, &applied, err);
-		if (ok)
-			buf_addf(&cmd->out, "%zu applied, %zu in all\n",
-				applied, count);
-	}
-	db_close(pool);
+	for (size_t i = 0; ok && i < r->newer_count; i++)
+		buf_addf(&cmd->out, "newer    %.*s\n", STR_ARG(r->newer[i]));
+	if (ok && r->newer_count)
+		buf_add(&cmd->out,
+			STR("the database is newer than this program, which "
+			    "leaves that alone\n"));
+	if (ok && cmd->check)
+		show_states(cmd, r);
+	else if (ok)
+		buf_addf(&cmd->out, "%zu applied, %zu in all\n", r->applied,
+			r->count);
 	arena_free(&mem);
 	return ok;
 }
@@ -160,10 +128,14 @@ static void health_json(struct cmd *cmd, const struct health_report *r)
 
 bool cmd_health(struct cmd *cmd, struct err *err)
 {
-	struct health_report *r =
-		ARENA_NEW(cmd->call->mem, struct health_report);
+	struct arena *mem = cmd->call->mem;
+	struct health_report *r = ARENA_NEW(mem, struct health_report);
+	enum health status;
+	struct str words;
 
 	(void)err;
+	status = work_jail_about(mem, &cmd->settings->values, &words);
+	app_health_jail(cmd->call->house, status, words);
 	app_health_check(cmd->call->house, r);
 	cmd->status = r->status == HEALTH_BAD;
 	if (cmd->json) {

@@ -1,0 +1,148 @@
+/* work/jail.c - the jail of this program. See work/jail.h. */
+#include "work/jail.h"
+
+#include "base/log.h"
+
+enum { WORDS_MOST = 1024 };
+
+#define PARSER(name, function, warm, data, memory, answer, cpu_s, wall_ms) \
+	jail_parser work_parse_##function;
+#include "work/parsers.def"
+#undef PARSER
+
+const struct jail_kind work_parsers[] = {
+#define PARSER(name, function, warm, data, memory, answer, cpu_s, wall_ms) \
+	{ name, work_parse_##function, warm, data,                         \
+		{ memory, answer, cpu_s, wall_ms } },
+#include "work/parsers.def"
+#undef PARSER
+	{ .name = NULL },
+};
+
+/* ---- in words ----------------------------------------------------------- */
+
+static struct str missing(struct arena *mem, const struct work_jail *j)
+{
+	struct buf b;
+
+	buf_init(&b, mem, WORDS_MOST);
+	jail_missing(j->jail, &b);
+	return buf_str(&b);
+}
+
+/* How it is, as the health checks have it. */
+static enum health judge(
+	const struct work_jail *j, struct arena *mem, struct str *out)
+{
+	struct str lacks;
+
+	if (j->err.code != ERR_NONE) {
+		*out = str_c(j->err.text);
+		return HEALTH_DEGRADED;
+	}
+	if (jail_is_open()) {
+		*out = STR("open: this build is for tests");
+		return HEALTH_DEGRADED;
+	}
+	lacks = missing(mem, j);
+	if (lacks.len) {
+		*out = str_fmt(mem, "closed but for %.*s", STR_ARG(lacks));
+		return HEALTH_DEGRADED;
+	}
+	*out = STR("closed, and tried");
+	return HEALTH_GOOD;
+}
+
+static void tell(struct work_jail *j)
+{
+	struct arena mem = { 0 };
+	struct str words;
+	enum health status = judge(j, &mem, &words);
+
+	app_health_jail(j->house, status, words);
+	if (status == HEALTH_GOOD)
+		log_say(LOG_INFO, "jail", "%.*s", STR_ARG(words));
+	else if (j->err.code != ERR_NONE)
+		log_say(LOG_ERROR, "jail", "no files will be read: %.*s",
+			STR_ARG(words));
+	else
+		log_say(LOG_WARN, "jail", "%.*s", STR_ARG(words));
+	arena_free(&mem);
+}
+
+/* ---- opening ------------------------------------------------------------ */
+
+static void *open_it(void *with)
+{
+	struct work_jail *j = with;
+	struct jail_options options = { .degraded = j->degraded };
+
+	if (!jail_open(work_parsers, &options, &j->jail, &j->err))
+		j->jail = NULL;
+	return NULL;
+}
+
+static void *try_it(void *with)
+{
+	struct work_jail *j = with;
+
+	if (j->jail)
+		jail_self_test(j->jail, &j->err);
+	tell(j);
+	return NULL;
+}
+
+static void aside(struct work_jail *j, void *(*run)(void *))
+{
+	j->threaded = !pthread_create(&j->thread, NULL, run, j);
+	if (!j->threaded)
+		run(j);
+}
+
+static void await(struct work_jail *j)
+{
+	if (j->threaded)
+		pthread_join(j->thread, NULL);
+	j->threaded = false;
+}
+
+void work_jail_begin(struct work_jail *out, const struct settings *settings)
+{
+	*out = (struct work_jail){ .degraded = !strcmp(
+					   settings->jail, "degraded") };
+	aside(out, open_it);
+}
+
+void work_jail_join(struct work_jail *j, struct house *h)
+{
+	await(j);
+	j->house = h;
+	h->jail = j->jail;
+	app_health_jail(h, HEALTH_GOOD, STR("being tried"));
+	aside(j, try_it);
+}
+
+void work_jail_close(struct work_jail *j)
+{
+	await(j);
+	if (j->house)
+		j->house->jail = NULL;
+	jail_close(j->jail);
+	*j = (struct work_jail){ 0 };
+}
+
+enum health work_jail_about(
+	struct arena *mem, const struct settings *settings, struct str *out)
+{
+	struct work_jail j;
+	enum health status;
+
+	work_jail_begin(&j, settings);
+	await(&j);
+	if (j.jail)
+		jail_self_test(j.jail, &j.err);
+	status = judge(&j, mem, out);
+	*out = str_copy(mem, *out);
+	work_jail_close(&j);
+	return status;
+}

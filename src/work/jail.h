@@ -1,0 +1,40 @@
+/*
+ * work/jail.h - the jail of this program: which parsers there are
+ * (parsers.def), and how it is opened, tried and spoken of.
+ *
+ * A server comes up whether the jail closes or not. Where it does not, no
+ * file is read, the log and the health checks say what is missing, and all
+ * the rest works: JAIL=degraded goes on with layers missing.
+ */
+#ifndef WORK_JAIL_H
+#define WORK_JAIL_H
+
+#include "app/health.h"
+#include "jail/jail.h"
+
+#include <pthread.h>
+
+/* For main(): see jail_child_main. */
+extern const struct jail_kind work_parsers[];
+
+struct work_jail {
+	struct house *house;
+	struct jail *jail; /* NULL: it cannot be closed here */
+	bool degraded;     /* may layers be missing? */
+	bool threaded;     /* `thread` opens it, or tries it */
+	pthread_t thread;
+	struct err err; /* why it does not hold; ERR_NONE: it does */
+};
+
+/* Opens it, aside: the server comes up meanwhile. */
+void work_jail_begin(struct work_jail *out, const struct settings *settings);
+/* Gives it to the house, whose handlers of jobs use it, and begins to try it;
+ * how that ends is logged and told to the health checks. */
+void work_jail_join(struct work_jail *j, struct house *h);
+void work_jail_close(struct work_jail *j); /* NULLs are fine */
+
+/* Opens, tries and closes one, for a terminal: how it is, and in words. */
+enum health work_jail_about(
+	struct arena *mem, const struct settings *settings, struct str *out);
+
+#endif
