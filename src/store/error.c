@@ -50,10 +50,13 @@ static const struct db_query add_group = {
 	.in = group_columns,
 };
 
+/* It is written behind the request: the person may be gone by then. */
 static const struct db_query add_event = {
 	.name = "error.add_event",
 	.sql = "INSERT INTO error_event (" EVENT_COLUMNS ")"
-	       " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+	       " VALUES ($1, $2, $3, $4,"
+	       " CASE WHEN EXISTS (SELECT 1 FROM account WHERE id = $5)"
+	       " THEN $5 ELSE '' END, $6, $7, $8, $9)",
 	.in = event_columns,
 };
 

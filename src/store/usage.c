@@ -16,10 +16,17 @@ static const struct db_col columns[] = { DB_COL(usage, id), DB_COL(usage, at),
 	DB_COL(usage, metadata), { 0 } };
 static const struct db_col by_account[] = { DB_COL(usage, account_id), { 0 } };
 
+/* A note is written behind its request: the person may be gone by then, and
+ * must not come back by it. */
+#define STILL_THERE "CASE WHEN EXISTS (SELECT 1 FROM account WHERE id = $5)"
+
 static const struct db_query add = {
 	.name = "usage.add",
 	.sql = "INSERT INTO feature_usage_tracking (" COLUMNS ")"
-	       " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
+	       " VALUES ($1, $2, $3, $4, " STILL_THERE " THEN $5 ELSE '' END,"
+	       " $6, $7, $8, $9,"
+	       " CASE WHEN $5 = '' THEN $10 ELSE " STILL_THERE
+	       " THEN $10 ELSE '{}' END END)",
 	.in = columns,
 };
 
