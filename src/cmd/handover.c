@@ -10,8 +10,10 @@
 #include <spawn.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/signalfd.h>
 #include <sys/socket.h>
 #include <sys/un.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 enum { READY_MS = 60 * SECOND_MS, SYSTEMD_FD = 3 };
@@ -45,7 +47,7 @@ int cmd_handover_listener(void)
 
 /* ---- saying it ---------------------------------------------------------- */
 
-static void tell_systemd(void)
+static void tell_systemd(const char *state, pid_t pid)
 {
 	const char *path = getenv("NOTIFY_SOCKET");
 	struct sockaddr_un to = { .sun_family = AF_UNIX };
@@ -57,7 +59,7 @@ static void tell_systemd(void)
 	memcpy(to.sun_path, path, strlen(path));
 	if (*path == '@')
 		to.sun_path[0] = '\0';
-	n = snprintf(text, sizeof(text), "READY=1\nMAINPID=%d\n", getpid());
+	n = snprintf(text, sizeof(text), "%sMAINPID=%d\n", state, (int)pid);
 	fd = socket(AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC, 0);
 	if (fd < 0)
 		return;
@@ -77,8 +79,10 @@ void cmd_handover_ready(void)
 		(void)!write(fd, "1", 1);
 		close(fd);
 	}
-	tell_systemd();
+	tell_systemd("READY=1\n", getpid());
 }
+
+void cmd_handover_stopping(void) { tell_systemd("STOPPING=1\n", getpid()); }
 
 /* ---- the successor ------------------------------------------------------ */
 
@@ -153,17 +157,41 @@ static bool start(struct arena *mem, int listen_fd, int ready_fd, pid_t *pid,
 			      strerror(rc));
 }
 
-/* Its "1", or the end of the pipe when it died, or too long a silence. */
+/* Readable when this process is told to stop; the signal stays pending. */
+static int stop_signals(void)
+{
+	sigset_t stops;
+
+	sigemptyset(&stops);
+	sigaddset(&stops, SIGTERM);
+	sigaddset(&stops, SIGINT);
+	return signalfd(-1, &stops, SFD_CLOEXEC | SFD_NONBLOCK);
+}
+
+/* Its "1", or the end of the pipe when it died, or too long a silence. What
+ * did not come up is ended for good: it may hold the database. */
 static bool wait_ready(int fd, pid_t pid, struct err *err)
 {
-	struct pollfd p = { fd, POLLIN, 0 };
+	int stops = stop_signals();
+	struct pollfd p[2] = { { fd, POLLIN, 0 }, { stops, POLLIN, 0 } };
+	int woken = poll(p, 2, READY_MS);
 	char word = 0;
+	bool ok = p[0].revents && read(fd, &word, 1) == 1;
 
-	if (poll(&p, 1, READY_MS) == 1 && read(fd, &word, 1) == 1)
+	if (stops >= 0)
+		close(stops);
+	if (ok) {
+		tell_systemd("", pid);
 		return true;
-	kill(pid, SIGTERM);
+	}
+	kill(pid, SIGKILL);
+	while (waitpid(pid, NULL, 0) < 0 && errno == EINTR)
+		;
 	return err_set(err, ERR_BROKEN,
-		"the new server (process %d) did not come up", (int)pid);
+		"the new server (process %d) did not come up%s", (int)pid,
+		woken == 0     ? " in time"
+		: p[0].revents ? ""
+			       : " before this one was told to stop");
 }
 
 bool cmd_handover(int listen_fd, struct err *err)

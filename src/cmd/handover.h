@@ -19,6 +19,8 @@
 int cmd_handover_listener(void);
 /* This process serves now: tells whoever waits for it. */
 void cmd_handover_ready(void);
+/* It finishes what it has, and ends. */
+void cmd_handover_stopping(void);
 /* Starts a successor; true once it serves. */
 bool cmd_handover(int listen_fd, struct err *err);
 

@@ -96,6 +96,18 @@ static bool open_all(struct serve *s, struct arena *mem, struct err *err)
 	return true;
 }
 
+/* From here on a second SIGTERM or Ctrl-C ends it at once: a file of SQLite
+ * bears that, and jobs come back by their leases. */
+static void let_signals_end_it(void)
+{
+	sigset_t stops;
+
+	sigemptyset(&stops);
+	sigaddset(&stops, SIGTERM);
+	sigaddset(&stops, SIGINT);
+	pthread_sigmask(SIG_UNBLOCK, &stops, NULL);
+}
+
 static void close_all(struct serve *s, bool handed_over)
 {
 	bool rested = true;
@@ -169,7 +181,8 @@ static bool wait_for_end(struct serve *s, const sigset_t *signals)
 			log_say(LOG_ERROR, "serve", "%s; going on", err.text);
 		} else {
 			log_say(LOG_INFO, "serve",
-				"stopping: what runs is finished first");
+				"stopping: what runs is finished first; "
+				"asked once more, it ends at once");
 			return false;
 		}
 	}
@@ -213,6 +226,9 @@ bool cmd_serve(struct cmd *cmd, struct err *err)
 		cmd_handover_ready();
 		over = wait_for_end(&s, &signals);
 	}
+	if (!over)
+		cmd_handover_stopping();
+	let_signals_end_it();
 	close_all(&s, over);
 	log_say(LOG_INFO, "serve", ok ? "stopped" : "did not start");
 	log_close();
