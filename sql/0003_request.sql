@@ -62,6 +62,7 @@ CREATE TABLE feature_usage_tracking (
   plan          :text: NOT NULL,
   success       :bool: NOT NULL,
   status        :int:  NOT NULL,
+  uses          :int:  NOT NULL,
   duration_ms   :int:  NOT NULL,
   metadata      :text: NOT NULL
 ) :strict:;

@@ -58,8 +58,8 @@ void api_done(void *with, const struct http_req *req,
 			a->timers[v->ask.route - api_routes], took_us,
 			v->call.from.request_id);
 	if (v->ask.route && v->ask.route->feature)
-		app_monitor_usage(&v->call, "api", v->ask.route->feature,
-			res->status, took_us);
+		app_monitor_usage(&v->call, v->ask.route->feature,
+			v->ask.route->path, res->status, took_us);
 	if (s->enable_request_logging && log_on(LOG_INFO))
 		log_request(v, res, took_us, sent_bytes);
 }

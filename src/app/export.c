@@ -58,6 +58,7 @@ static const struct json_field usage_fields[] = {
 	JSON(usage, feature_name, 0, 0, 0),
 	JSON(usage, plan, 0, 0, 0),
 	JSON(usage, status, 0, 0, 0),
+	JSON(usage, uses, 0, 0, 0),
 	JSON(usage, duration_ms, 0, 0, 0),
 	JSON(usage, metadata, 0, 0, 0),
 	{ 0 },

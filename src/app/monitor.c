@@ -1,6 +1,6 @@
 /*
- * app/monitor.c - queues of notes and the thread that writes them. The timers
- * are in monitor_timer.c, what an error looks like in monitor_error.c.
+ * app/monitor.c - queues of notes and the thread that writes them. Timers are
+ * in monitor_timer.c, errors in monitor_error.c, uses in monitor_usage.c.
  */
 #include "app/monitor_int.h"
 
@@ -31,7 +31,7 @@ static void queue_open(struct note_queue *q, size_t most, size_t size)
 	};
 }
 
-static void copy(char *to, size_t room, struct str from)
+void app_monitor_copy(char *to, size_t room, struct str from)
 {
 	size_t n = from.len < room - 1 ? from.len : room - 1;
 
@@ -40,8 +40,7 @@ static void copy(char *to, size_t room, struct str from)
 	to[n] = '\0';
 }
 
-/* Room for one more note of a kind, under the lock; NULL: it is lost. */
-static void *note(struct app_monitor *m, struct note_queue *q)
+void *app_monitor_note(struct app_monitor *m, struct note_queue *q)
 {
 	void *slot = queue_slot(q);
 
@@ -63,43 +62,21 @@ void app_monitor_error(struct call *c, const char *context,
 	if (!m || !c->house->settings->enable_error_tracking)
 		return;
 	pthread_mutex_lock(&m->lock);
-	n = note(m, &m->errors);
+	n = app_monitor_note(m, &m->errors);
 	if (n) {
 		n->at = c->now;
 		n->critical = critical;
 		n->trace_count = err->trace_count;
 		memcpy(n->trace, err->trace, sizeof(n->trace));
-		copy(n->text, sizeof(n->text), str_c(err->text));
-		copy(n->context, sizeof(n->context), str_c(context));
-		copy(n->account_id, sizeof(n->account_id), c->who.id);
-		copy(n->request_id, sizeof(n->request_id), c->from.request_id);
-		copy(n->method, sizeof(n->method), c->from.method);
-		copy(n->path, sizeof(n->path), c->from.path);
-	}
-	pthread_mutex_unlock(&m->lock);
-}
-
-void app_monitor_usage(struct call *c, const char *type, const char *name,
-	int status, int64_t duration_us)
-{
-	struct app_monitor *m = c->house->monitor;
-	struct usage_note *n;
-
-	if (!m || !c->house->settings->enable_usage_tracking)
-		return;
-	pthread_mutex_lock(&m->lock);
-	n = note(m, &m->usages);
-	if (n) {
-		n->at = c->now;
-		n->type = type;
-		n->name = name;
-		n->status = status;
-		n->duration_us = duration_us;
-		copy(n->account_id, sizeof(n->account_id), c->who.id);
-		copy(n->plan, sizeof(n->plan), c->who.plan);
-		copy(n->agent, sizeof(n->agent), c->from.agent);
-		copy(n->method, sizeof(n->method), c->from.method);
-		copy(n->path, sizeof(n->path), c->from.path);
+		app_monitor_copy(n->text, sizeof(n->text), str_c(err->text));
+		app_monitor_copy(
+			n->context, sizeof(n->context), str_c(context));
+		app_monitor_copy(
+			n->account_id, sizeof(n->account_id), c->who.id);
+		app_monitor_copy(n->request_id, sizeof(n->request_id),
+			c->from.request_id);
+		app_monitor_copy(n->method, sizeof(n->method), c->from.method);
+		app_monitor_copy(n->path, sizeof(n->path), c->from.path);
 	}
 	pthread_mutex_unlock(&m->lock);
 }
@@ -110,46 +87,18 @@ void app_monitor_slow(struct app_monitor *m, const char *name, int64_t us,
 	struct slow_note *n;
 
 	pthread_mutex_lock(&m->lock);
-	n = note(m, &m->slows);
+	n = app_monitor_note(m, &m->slows);
 	if (n) {
 		n->at = time_now_ms();
 		n->name = name;
 		n->duration_us = us;
-		copy(n->request_id, sizeof(n->request_id), request_id);
+		app_monitor_copy(
+			n->request_id, sizeof(n->request_id), request_id);
 	}
 	pthread_mutex_unlock(&m->lock);
 }
 
 /* ---- writing ------------------------------------------------------------ */
-
-static bool write_usage(
-	struct call *c, const struct usage_note *n, struct err *err)
-{
-	struct buf metadata;
-	struct json_out out;
-	struct usage u;
-
-	buf_init(&metadata, c->mem, 4096);
-	out = json_begin(&metadata, JSON_COMPACT);
-	json_object(&out);
-	json_put_text(json_key(&out, "agent"), str_c(n->agent));
-	json_put_text(json_key(&out, "method"), str_c(n->method));
-	json_put_text(json_key(&out, "path"), str_c(n->path));
-	json_end(&out);
-	u = (struct usage){
-		.id = id_new(c->mem),
-		.at = n->at,
-		.feature_type = str_c(n->type),
-		.feature_name = str_c(n->name),
-		.account_id = str_c(n->account_id),
-		.plan = str_c(n->plan),
-		.success = n->status < 400,
-		.status = n->status,
-		.duration_ms = n->duration_us / 1000,
-		.metadata = buf_str(&metadata),
-	};
-	return store_usage_add(c->db, &u, err);
-}
 
 static bool write_slow(
 	struct call *c, const struct slow_note *n, struct err *err)
@@ -175,7 +124,7 @@ static bool write_notes(struct call *c, struct note_queue *errors,
 			    err))
 			return false;
 	for (size_t i = 0; i < usages->len; i++)
-		if (!write_usage(c,
+		if (!app_monitor_write_usage(c,
 			    (struct usage_note *)(usages->notes +
 						  i * usages->size),
 			    err))
@@ -273,6 +222,8 @@ struct app_monitor *app_monitor_open(struct house *h)
 		queue_open(i ? &m->taken[2] : &m->slows, 256,
 			sizeof(struct slow_note));
 	}
+	m->seats = mem_alloc(USAGE_SEATS * sizeof(*m->seats));
+	m->round = 1; /* seats of round 0 are empty */
 	pthread_mutex_init(&m->lock, NULL);
 	pthread_condattr_init(&attr);
 	pthread_condattr_setclock(&attr, CLOCK_MONOTONIC);
@@ -309,6 +260,7 @@ void app_monitor_close(struct app_monitor *m)
 	mem_free(m->slows.notes);
 	for (int i = 0; i < 3; i++)
 		mem_free(m->taken[i].notes);
+	mem_free(m->seats);
 	for (int i = 0; i < m->timer_count; i++)
 		mem_free(m->timers[i]);
 	pthread_cond_destroy(&m->more);

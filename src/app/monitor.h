@@ -24,8 +24,9 @@ void app_monitor_flush(struct app_monitor *m); /* waits until it is written */
 void app_monitor_error(struct call *c, const char *context,
 	const struct err *err, bool critical);
 
-/* A feature was used, or tried. */
-void app_monitor_usage(struct call *c, const char *type, const char *name,
+/* A feature was used, or tried: `name` and `path` live for good. The same use
+ * by the same person again, before the last is written, is added to it. */
+void app_monitor_usage(struct call *c, const char *name, const char *path,
 	int status, int64_t duration_us);
 
 /* ---- timers -----------------------------------------------------------------

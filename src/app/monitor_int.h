@@ -20,10 +20,17 @@ struct error_note {
 };
 
 struct usage_note {
-	int64_t at, duration_us;
-	const char *type, *name;
+	int64_t at, uses, duration_us;
+	const char *name, *path;
 	int status;
-	char account_id[40], plan[24], agent[120], method[16], path[160];
+	char account_id[40], plan[24], agent[120], method[16];
+};
+
+/* Where notes of this round lie, to find one that is alike. */
+enum { USAGE_SEATS = 4096 };
+struct usage_seat {
+	int64_t round;
+	struct usage_note *note;
 };
 
 struct slow_note {
@@ -53,10 +60,16 @@ struct app_monitor {
 	bool running, stop, hurry;
 	int64_t round, done, lost, written;
 	struct note_queue errors, usages, slows, taken[3];
+	struct usage_seat *seats;
 	_Atomic int timer_count;
 	_Atomic(struct app_timer *) timers[APP_TIMERS_MOST];
 };
 
+/* Room for one more, under the lock; NULL: the queue is full, it is lost. */
+void *app_monitor_note(struct app_monitor *m, struct note_queue *q);
+void app_monitor_copy(char *to, size_t room, struct str from);
+bool app_monitor_write_usage(
+	struct call *c, const struct usage_note *n, struct err *err);
 void app_monitor_slow(struct app_monitor *m, const char *name, int64_t us,
 	struct str request_id);
 bool app_monitor_write_error(

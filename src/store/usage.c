@@ -7,12 +7,12 @@ struct span_in {
 
 #define COLUMNS                                                          \
 	"id, at, feature_type, feature_name, account_id, plan, success," \
-	" status, duration_ms, metadata"
+	" status, uses, duration_ms, metadata"
 
 static const struct db_col columns[] = { DB_COL(usage, id), DB_COL(usage, at),
 	DB_COL(usage, feature_type), DB_COL(usage, feature_name),
 	DB_COL(usage, account_id), DB_COL(usage, plan), DB_COL(usage, success),
-	DB_COL(usage, status), DB_COL(usage, duration_ms),
+	DB_COL(usage, status), DB_COL(usage, uses), DB_COL(usage, duration_ms),
 	DB_COL(usage, metadata), { 0 } };
 static const struct db_col by_account[] = { DB_COL(usage, account_id), { 0 } };
 
@@ -24,18 +24,20 @@ static const struct db_query add = {
 	.name = "usage.add",
 	.sql = "INSERT INTO feature_usage_tracking (" COLUMNS ")"
 	       " VALUES ($1, $2, $3, $4, " STILL_THERE " THEN $5 ELSE '' END,"
-	       " $6, $7, $8, $9,"
-	       " CASE WHEN $5 = '' THEN $10 ELSE " STILL_THERE
-	       " THEN $10 ELSE '{}' END END)",
+	       " $6, $7, $8, $9, $10,"
+	       " CASE WHEN $5 = '' THEN $11 ELSE " STILL_THERE
+	       " THEN $11 ELSE '{}' END END)",
 	.in = columns,
 };
 
 static const struct db_query sums = {
 	.name = "usage.sums",
-	.sql = "SELECT feature_type, feature_name, plan, count(*) AS count,"
-	       " sum(CASE WHEN success THEN 0 ELSE 1 END) AS failed,"
+	.sql = "SELECT feature_type, feature_name, plan,"
+	       " CAST(sum(uses) AS bigint) AS count,"
+	       " CAST(sum(CASE WHEN success THEN 0 ELSE uses END) AS bigint)"
+	       " AS failed,"
 	       " count(DISTINCT account_id) AS people,"
-	       " CAST(avg(duration_ms) AS bigint) AS mean_ms"
+	       " CAST(sum(duration_ms) / sum(uses) AS bigint) AS mean_ms"
 	       " FROM feature_usage_tracking WHERE at >= $1 AND at < $2"
 	       " GROUP BY feature_type, feature_name, plan"
 	       " ORDER BY feature_type, feature_name, plan LIMIT 2000",

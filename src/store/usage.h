@@ -9,8 +9,9 @@ struct usage {
 	int64_t at;
 	struct str feature_type, feature_name, account_id, plan;
 	bool success;
-	int64_t status, duration_ms;
-	struct str metadata; /* JSON: agent, method, path */
+	int64_t status;
+	int64_t uses, duration_ms; /* alike, within a second; together */
+	struct str metadata;       /* JSON: agent, method, path */
 };
 
 struct usage_sum {
