@@ -39,15 +39,29 @@ static int open_beside(const char *path, const char *end, struct err *err)
 	return fd;
 }
 
+/* With its room on the disk: a page of a map that finds none when it is first
+ * written ends the process. Never shrinks: every process asks for the same
+ * size. */
+static bool make_room(int fd, size_t size, struct err *err)
+{
+	struct stat st;
+	int failed = 0;
+
+	if (fstat(fd, &st) != 0)
+		failed = errno;
+	else if (st.st_size < (off_t)size || st.st_blocks == 0)
+		failed = posix_fallocate(fd, 0, (off_t)size);
+	return !failed || err_set(err, ERR_FULL, "no room for notices: %s",
+				  strerror(failed));
+}
+
 static bool map_slots(struct lite_share *s, int fd, struct err *err)
 {
 	size_t size = DB_NOTICES * sizeof(*s->slots);
 	void *at;
 
-	/* never shrinks: every process asks for the same size */
-	if (ftruncate(fd, (off_t)size) != 0)
-		return err_set(err, ERR_FULL, "no room for notices: %s",
-			strerror(errno));
+	if (!make_room(fd, size, err))
+		return false;
 	at = mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0);
 	if (at == MAP_FAILED)
 		return err_set(err, ERR_BROKEN, "cannot map notices: %s",
