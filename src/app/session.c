@@ -7,17 +7,13 @@
 #include "app/sign.h"
 #include "base/id.h"
 #include "base/time.h"
+#include "base/utf8.h"
 
 enum { AGENT_MOST = 200, GRACE_MS = 10 * SECOND_MS };
 
 /* A session that nobody uses ends, and none lives longer than this. */
 static const int64_t idle_ms = 30ll * DAY_MS;
 static const int64_t life_ms = 180ll * DAY_MS;
-
-static struct str shortened(struct str s, size_t most)
-{
-	return s.len > most ? str_of(s.at, most) : s;
-}
 
 /* ---- tokens ------------------------------------------------------------- */
 
@@ -51,7 +47,7 @@ bool app_sign_begin(struct call *c, const struct account *a,
 		.account_id = a->id,
 		.rotated_at = c->now,
 		.ip = c->from.ip,
-		.agent = shortened(c->from.agent, AGENT_MOST),
+		.agent = utf8_fit(c->from.agent, AGENT_MOST),
 		.created_at = c->now,
 		.used_at = c->now,
 		.expires_at = c->now + idle_ms,
@@ -103,15 +99,21 @@ static bool rotate(struct call *c, struct session *s, int64_t generation,
 
 	if (generation == s->generation) {
 		s->expires_at = next_expiry(s, c->now);
-		return store_session_set_rotated(c->db, s->id, generation,
-			       c->now, s->expires_at, &moved, err) &&
-		       (moved || refuse(err)) &&
-		       make_tokens(c, s, generation + 1, out, err);
+		if (!store_session_set_rotated(c->db, s->id, generation, c->now,
+			    s->expires_at, &moved, err))
+			return false;
+		if (moved)
+			return make_tokens(c, s, generation + 1, out, err);
+		/* a twin was faster: what did it make of the session? */
+		if (!store_session_get(c->db, s->id, s, err))
+			return false;
+		if (s->ended_at)
+			return refuse(err);
 	}
 	/* two tabs, or a retry whose answer was lost: the same device again */
 	if (generation == s->generation - 1 &&
 		c->now - s->rotated_at <= GRACE_MS &&
-		str_eq(s->agent, shortened(c->from.agent, AGENT_MOST)))
+		str_eq(s->agent, utf8_fit(c->from.agent, AGENT_MOST)))
 		return make_tokens(c, s, s->generation, out, err);
 	return end_reused(c, s, err);
 }

@@ -107,6 +107,7 @@ static bool by_token(struct call *c, struct str token, struct err *err)
 	       (app_seen_find(
 			c->house->seen, c->house->db, claims.sid, &seen) ||
 		       look_up_session(c, &claims, &seen, err)) &&
+	       (str_is(claims.sub, seen.account_id) || refuse(err)) &&
 	       take(c, &seen, err);
 }
 
