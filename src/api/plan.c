@@ -6,6 +6,7 @@
 
 #include "base/id.h"
 #include "base/time.h"
+#include "base/utf8.h"
 
 #include <stdio.h>
 
@@ -33,6 +34,21 @@ static struct str origin_ip(
 	return str_c(v->ip);
 }
 
+/* It is shown and stored as text, and may be any bytes. */
+static struct str origin_agent(const struct http_req *req, struct arena *mem)
+{
+	struct str agent = http_header_find(req, "user-agent");
+	struct buf mended;
+
+	if (!agent.at)
+		return STR("");
+	if (utf8_ok(agent))
+		return agent;
+	buf_init(&mended, mem, 3 * agent.len);
+	utf8_mend(&mended, agent);
+	return buf_str(&mended);
+}
+
 static struct visit *visit_new(struct api *a, struct http_req *req,
 	struct http_res *res, struct http_addr *peer)
 {
@@ -55,13 +71,11 @@ static struct visit *visit_new(struct api *a, struct http_req *req,
 		.house = a->house,
 		.now = time_now_ms(),
 		.from = { .ip = origin_ip(v, peer, req->mem),
-			.agent = http_header_find(req, "user-agent"),
+			.agent = origin_agent(req, req->mem),
 			.method = req->method_name,
 			.path = req->path,
 			.request_id = str_c(v->request_id) },
 	};
-	if (!v->call.from.agent.at)
-		v->call.from.agent = STR("");
 	req->with = v;
 	return v;
 }
