@@ -91,13 +91,14 @@ function headersOf(options) {
 	return { ...headers, ...options.headers };
 }
 
+/* Bytes: node would write headers as UTF-8 together with a body of text. */
 function bodyOf(options) {
 	const { body } = options;
 
-	if (body === undefined || typeof body === 'string' ||
-		Buffer.isBuffer(body))
+	if (body === undefined || Buffer.isBuffer(body))
 		return body;
-	return JSON.stringify(body);
+	return Buffer.from(typeof body === 'string' ? body :
+		JSON.stringify(body));
 }
 
 /* JSON where it says so; the bytes are there either way. */
@@ -302,6 +303,13 @@ export class Server {
 		this.agent?.destroy();
 		this.child.kill(signal);
 		return this.ended;
+	}
+
+	/* The same data under other settings. */
+	async restart(settings = {}) {
+		assert.equal(await this.stop(), 0, this.tail());
+		Object.assign(this.settings, settings);
+		return this.start();
 	}
 
 	/* Stops it, and holds what it left behind against it. */
