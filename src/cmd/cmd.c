@@ -60,27 +60,51 @@ static const struct cmd_row *find(int *argc, char ***argv)
 	return NULL;
 }
 
-static int say_unknown(int argc, char **argv)
+/* How many of the first words typed are the first of this command's. */
+static int words_begun(const char *words, int argc, char **argv)
 {
-	bool any = false;
+	struct str rest = str_c(words);
+	int n = 0;
+
+	while (rest.len && n < argc && str_is(str_cut(&rest, ' '), argv[n]))
+		n++;
+	return n;
+}
+
+/* The commands that go on from there. */
+static bool say_rest(int argc, char **argv)
+{
+	int most = 0;
 
 	for (size_t i = 0; i < cmd_row_count; i++) {
-		struct str rest = str_c(cmd_rows[i].words);
+		int n = words_begun(cmd_rows[i].words, argc, argv);
 
-		if (!str_is(str_cut(&rest, ' '), argv[0]))
-			continue;
-		if (!any)
-			fprintf(stderr, "vitae: '%s' goes on with:\n", argv[0]);
-		any = true;
-		fprintf(stderr, "  vitae %s %s\n", cmd_rows[i].words,
-			cmd_rows[i].args);
+		most = n > most ? n : most;
 	}
-	if (!any)
+	if (!most)
+		return false;
+	fputs("vitae: one of these?\n", stderr);
+	for (size_t i = 0; i < cmd_row_count; i++)
+		if (words_begun(cmd_rows[i].words, argc, argv) == most)
+			fprintf(stderr, "  vitae %s %s\n", cmd_rows[i].words,
+				cmd_rows[i].args);
+	return true;
+}
+
+static int say_unknown(int argc, char **argv)
+{
+	const struct cmd_row *near = cmd_nearest(argc, argv);
+
+	if (near)
+		fprintf(stderr,
+			"vitae: there is no such command; did you mean 'vitae "
+			"%s'?\n",
+			near->words);
+	else if (!say_rest(argc, argv))
 		fprintf(stderr,
 			"vitae: there is no command '%s'; 'vitae --help' "
 			"lists them\n",
 			argv[0]);
-	(void)argc;
 	return 2;
 }
 
@@ -222,26 +246,40 @@ static int print_version(void)
 	return status;
 }
 
+static int print_help(int argc, char **argv, int status)
+{
+	const struct cmd_row *row = argc ? find(&argc, &argv) : NULL;
+	struct arena mem = { 0 };
+	struct buf out;
+
+	if (argc && !row)
+		return say_unknown(argc, argv);
+	buf_init(&out, &mem, OUT_MOST);
+	if (row)
+		cmd_help(&out, row);
+	else
+		cmd_usage(&out);
+	status = print(&out) ? 1 : status;
+	arena_free(&mem);
+	return status;
+}
+
 int cmd_main(int argc, char **argv, char **environ)
 {
 	const struct cmd_row *row;
-	struct arena mem = { 0 };
-	struct buf out;
-	int status;
 
 	argc--;
 	argv++;
-	if (argc && !strcmp(argv[0], "--version"))
+	if (!argc)
+		return print_help(0, argv, 2);
+	if (!strcmp(argv[0], "--version"))
 		return print_version();
+	if (!strcmp(argv[0], "help"))
+		return print_help(argc - 1, argv + 1, 0);
+	if (!strcmp(argv[0], "--help") || !strcmp(argv[0], "-h"))
+		return print_help(0, argv, 0);
 	row = find(&argc, &argv);
 	if (row)
 		return run_command(row, argc, argv, environ);
-	if (argc && strcmp(argv[0], "--help") && strcmp(argv[0], "-h") &&
-		strcmp(argv[0], "help"))
-		return say_unknown(argc, argv);
-	buf_init(&out, &mem, OUT_MOST);
-	cmd_usage(&out);
-	status = print(&out) ? 1 : argc ? 0 : 2;
-	arena_free(&mem);
-	return status;
+	return say_unknown(argc, argv);
 }

@@ -42,4 +42,7 @@ int cmd_main(int argc, char **argv, char **environ);
 void cmd_help(struct buf *out, const struct cmd_row *row);
 void cmd_usage(struct buf *out);
 
+/* What may have been meant by words that are no command; NULL: no idea. */
+const struct cmd_row *cmd_nearest(int argc, char **argv);
+
 #endif
