@@ -1,6 +1,8 @@
 /* api/answer.c - what goes back: rows, lists, errors, headers. */
 #include "api/api_int.h"
 
+#include "base/id.h"
+
 #include <stdio.h>
 
 /* ---- headers ------------------------------------------------------------ */
@@ -83,7 +85,7 @@ void api_answer_headers(struct visit *v)
 {
 	const struct api_route *r = v->ask.route;
 	struct buf *b = &v->res->headers;
-	bool page = r && r->hidden;
+	bool page = r && r->mode == PAGE;
 
 	buf_add(b, page ? STR(ALWAYS FOR_PAGES) : STR(ALWAYS FOR_DATA));
 	if (v->ask.req->secure)
@@ -170,10 +172,10 @@ void api_answer_err(struct visit *v, const struct err *err)
 			err->code == ERR_FULL);
 }
 
-/* What http itself refuses has no visit: the head was never understood, or
- * there was no room for it. */
-void api_answer_refused(
-	void *with, int status, const char *why, struct http_res *res)
+/* What http itself refuses: the head was never understood, there was no room
+ * for it, or its body was not as planned. Only the last has a visit. */
+void api_answer_refused(void *with, const struct http_req *req, int status,
+	const char *why, struct http_res *res)
 {
 	static const struct {
 		int status;
@@ -184,6 +186,8 @@ void api_answer_refused(
 		{ 431, ERR_HEAD_TOO_BIG }, { 501, ERR_NOT_BUILT },
 		{ 503, ERR_BUSY }, { 505, ERR_BAD_VERSION } };
 	enum err_code code = status < 500 ? ERR_BAD_INPUT : ERR_BROKEN;
+	const struct visit *v = req ? req->with : NULL;
+	char id[72];
 	struct err err;
 
 	(void)with;
@@ -193,7 +197,12 @@ void api_answer_refused(
 	err_set(&err, code, "%s", why);
 	buf_add(&res->headers, STR(ALWAYS));
 	buf_add(&res->headers, STR(FOR_DATA));
-	show_err(res, &err, STR(""));
+	if (v)
+		snprintf(id, sizeof(id), "%s", v->request_id);
+	else
+		id_write(id);
+	http_res_header(res, "X-Request-Id", str_c(id));
+	show_err(res, &err, str_c(id));
 	res->status = status;
 }
 

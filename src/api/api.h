@@ -22,8 +22,8 @@ enum api_who { ANYONE, SIGNED, ADMIN };
 
 /* How a handler runs: READ and WRITE are short and have their call opened; a
  * rule that is OWN opens it itself, and may compute or wait; DIRECT answers
- * from memory. */
-enum api_mode { DIRECT, READ, WRITE, OWN };
+ * from memory, at once; so does PAGE, from where it can be zipped. */
+enum api_mode { DIRECT, PAGE, READ, WRITE, OWN };
 
 /* What may be switched off (OPS-8). */
 enum api_switch { ALWAYS, SWITCH_AI, SWITCH_PAYMENT, SWITCH_EMAIL };

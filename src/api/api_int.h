@@ -83,8 +83,8 @@ void api_done(void *with, const struct http_req *req,
 
 /* answer.c */
 void api_answer_err(struct visit *v, const struct err *err);
-void api_answer_refused(
-	void *with, int status, const char *why, struct http_res *res);
+void api_answer_refused(void *with, const struct http_req *req, int status,
+	const char *why, struct http_res *res);
 void api_answer_headers(struct visit *v);
 
 /* input.c: the body and the query as the route's shapes say */

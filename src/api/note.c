@@ -32,6 +32,7 @@ static void log_refused(const struct http_res *res)
 
 	log_begin(&l, LOG_INFO, "http", "refused");
 	log_int(&l, "status", res->status);
+	log_str(&l, "request_id", http_res_find(res, "x-request-id"));
 	log_end(&l);
 }
 

@@ -25,15 +25,6 @@ static bool id_fits(struct str id)
 	return ok;
 }
 
-static struct str origin_ip(
-	struct visit *v, const struct http_addr *peer, struct arena *mem)
-{
-	struct str ip = http_addr_text(mem, peer);
-
-	snprintf(v->ip, sizeof(v->ip), "%.*s", STR_ARG(ip));
-	return str_c(v->ip);
-}
-
 /* It is shown and stored as text, and may be any bytes. */
 static struct str origin_agent(const struct http_req *req, struct arena *mem)
 {
@@ -70,7 +61,7 @@ static struct visit *visit_new(struct api *a, struct http_req *req,
 		.mem = req->mem,
 		.house = a->house,
 		.now = time_now_ms(),
-		.from = { .ip = origin_ip(v, peer, req->mem),
+		.from = { .ip = http_addr_text(req->mem, peer),
 			.agent = origin_agent(req, req->mem),
 			.method = req->method_name,
 			.path = req->path,
@@ -167,6 +158,7 @@ static bool once_fits(
 /* ---- all together ------------------------------------------------------- */
 
 static const enum http_lane lane_of[] = { [DIRECT] = HTTP_FAST,
+	[PAGE] = HTTP_FAST,
 	[READ] = HTTP_FAST,
 	[WRITE] = HTTP_WRITE,
 	[OWN] = HTTP_SLOW };

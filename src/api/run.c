@@ -72,6 +72,7 @@ static bool open_call(struct visit *v, struct err *err)
 	case OWN:
 		return app_call_close(&v->call, true, err);
 	case DIRECT:
+	case PAGE:
 		break;
 	}
 	return true;

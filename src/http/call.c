@@ -194,7 +194,8 @@ static void refuse_fill(struct http_call *call, int status, const char *why)
 	if (status == 503)
 		http_res_header(&call->res, "Retry-After", STR("1"));
 	if (app->refuse)
-		app->refuse(app->with, status, why, &call->res);
+		app->refuse(app->with, call->understood ? &call->req : NULL,
+			status, why, &call->res);
 	call->res.status = status;
 }
 

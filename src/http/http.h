@@ -122,6 +122,8 @@ struct http_res {
 void http_res_header(struct http_res *res, const char *name, struct str value);
 void http_res_fmt(struct http_res *res, const char *name, const char *fmt, ...)
 	PRINTF_LIKE(3, 4);
+/* STR_NONE: there is none. */
+struct str http_res_find(const struct http_res *res, const char *name);
 
 /*
  * The answer is complete but must not be sent yet (a commit is under way):
@@ -180,9 +182,10 @@ struct http_app {
 	/* The WRITE lane has nothing more to do (may be NULL). */
 	void (*settle)(void *with);
 	/* The engine itself refused something (400, 408, 413, 431, 503 ...):
-	 * write the body. NULL: no body. */
-	void (*refuse)(
-		void *with, int status, const char *why, struct http_res *res);
+	 * write the body. NULL: no body. `req` is NULL when its head was never
+	 * understood; else req->with is what `plan` left there, if it ran. */
+	void (*refuse)(void *with, const struct http_req *req, int status,
+		const char *why, struct http_res *res);
 	/* An answer has left or was given up: for logs and metrics. `req` is
 	 * NULL when its head was never understood. On the loop. */
 	void (*done)(void *with, const struct http_req *req,

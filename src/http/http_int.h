@@ -339,6 +339,5 @@ enum { HTTP_DATE_BYTES = 30 };
 void http_date_write(char out[HTTP_DATE_BYTES], int64_t seconds);
 bool http_date_read(struct str text, int64_t *seconds);
 bool http_gzip_wanted(struct str accept);
-struct str http_res_find(const struct http_res *res, const char *name);
 
 #endif

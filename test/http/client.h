@@ -305,9 +305,10 @@ MAYBE void web_settle(void *with)
 	atomic_fetch_add(&((struct web *)with)->settled, 1);
 }
 
-MAYBE void web_refuse(
-	void *with, int status, const char *why, struct http_res *res)
+MAYBE void web_refuse(void *with, const struct http_req *req, int status,
+	const char *why, struct http_res *res)
 {
+	(void)req;
 	atomic_fetch_add(&((struct web *)with)->refused, 1);
 	res->type = "text/plain";
 	buf_addf(&res->body, "%d %s", status, why);
