@@ -54,9 +54,10 @@ static bool take(struct reader *r, const struct setting_row *row,
 	struct setting_view *v = view_of(r, row);
 
 	if (!setting_read(row, text, &r->out->values))
-		return err_set(err, ERR_BAD_INPUT, "%s: %s cannot be '%s': %s",
-			from, v->name, v->secret ? "(hidden)" : text,
-			v->accepted);
+		return err_set(err, ERR_BAD_INPUT,
+			"%.80s: %s cannot be '%.40s%s': %s", from, v->name,
+			v->secret ? "(hidden)" : text,
+			!v->secret && value.len > 40 ? "..." : "", v->accepted);
 	v->from = from;
 	v->now = v->secret ? (*text ? STR("(set)") : STR("")) : str_c(text);
 	return true;
