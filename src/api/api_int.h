@@ -68,7 +68,6 @@ struct visit {
 	struct http_res *res;
 	int64_t began_us;
 	char request_id[72];
-	char ip[48];
 };
 
 /* plan.c: on the loop, from the head alone */

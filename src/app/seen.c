@@ -23,8 +23,16 @@ struct set {
 };
 
 struct app_seen {
+	unsigned char key[16];
 	struct set sets[SETS];
 };
+
+static struct set *set_of(
+	struct app_seen *s, struct str bearer, uint64_t hash[2])
+{
+	hash_sip128((struct hash_rounds){ 2, 4 }, s->key, bearer, hash);
+	return &s->sets[hash[0] % SETS];
+}
 
 /* The same on every node: not the process's own keyed hash. */
 static unsigned slot_of(struct str account_id)
@@ -37,6 +45,7 @@ struct app_seen *app_seen_new(void)
 {
 	struct app_seen *s = mem_alloc(sizeof(*s));
 
+	hash_random(s->key, sizeof(s->key));
 	for (size_t i = 0; i < SETS; i++)
 		pthread_mutex_init(&s->sets[i].lock, NULL);
 	return s;
@@ -49,17 +58,15 @@ void app_seen_free(struct app_seen *s)
 	mem_free(s);
 }
 
-bool app_seen_find(struct app_seen *s, const struct db_pool *db, struct str key,
-	struct seen *out)
+bool app_seen_find(
+	struct house *h, struct str bearer, int64_t now, struct seen *out)
 {
-	struct set *set;
 	uint64_t hash[2];
+	struct set *set = set_of(h->seen, bearer, hash);
 	uint64_t noticed = 0;
 	unsigned slot = 0;
 	bool found = false;
 
-	hash_quick128(key, hash);
-	set = &s->sets[hash[0] % SETS];
 	pthread_mutex_lock(&set->lock);
 	for (int i = 0; i < WAYS && !found; i++) {
 		const struct entry *e = &set->ways[i];
@@ -72,18 +79,17 @@ bool app_seen_find(struct app_seen *s, const struct db_pool *db, struct str key,
 		slot = e->slot;
 	}
 	pthread_mutex_unlock(&set->lock);
-	return found && db_noticed(db, slot) == noticed;
+	return found && (!out->until || now < out->until) &&
+	       db_noticed(h->db, slot) == noticed;
 }
 
-void app_seen_keep(struct app_seen *s, struct str key, const struct seen *seen,
+void app_seen_keep(struct house *h, struct str bearer, const struct seen *seen,
 	uint64_t noticed)
 {
-	struct entry *e = NULL;
-	struct set *set;
 	uint64_t hash[2];
+	struct set *set = set_of(h->seen, bearer, hash);
+	struct entry *e = NULL;
 
-	hash_quick128(key, hash);
-	set = &s->sets[hash[0] % SETS];
 	pthread_mutex_lock(&set->lock);
 	for (int i = 0; i < WAYS; i++)
 		if (set->ways[i].key[0] == hash[0] &&

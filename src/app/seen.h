@@ -1,6 +1,8 @@
 /*
- * app/seen.h - who was seen lately: sessions and API keys that were looked
- * up, so that most requests need no query to know who asks.
+ * app/seen.h - who was seen lately: access tokens and API keys that were
+ * checked and looked up, so that most requests need neither a signature nor a
+ * query to know who asks. None of them is kept: only 128 bits of SipHash-2-4
+ * under a key of this process, which nobody can aim at.
  *
  * An entry counts only while the notice slot of its account stands where it
  * stood before the look-up (db_noticed): whoever ends a session, suspends an
@@ -17,18 +19,18 @@ struct seen {
 	enum who_kind kind;
 	enum who_role role;
 	uint32_t scopes;
-	int64_t expires_at; /* of the session or key; 0: never */
+	int64_t until; /* look again from then on; 0: never */
 	char account_id[40], way[40], plan[24];
 };
 
 struct app_seen *app_seen_new(void);
 void app_seen_free(struct app_seen *s);
 
-/* `key` is the session's id, or the hash of an API key. */
-bool app_seen_find(struct app_seen *s, const struct db_pool *db, struct str key,
-	struct seen *out);
+/* Whoever sent this bearer token `now`. */
+bool app_seen_find(
+	struct house *h, struct str bearer, int64_t now, struct seen *out);
 /* `noticed`: app_seen_noticed() of the account, taken before the look-up. */
-void app_seen_keep(struct app_seen *s, struct str key, const struct seen *seen,
+void app_seen_keep(struct house *h, struct str bearer, const struct seen *seen,
 	uint64_t noticed);
 uint64_t app_seen_noticed(const struct db_pool *db, struct str account_id);
 

@@ -56,10 +56,8 @@ static void copy(char *to, size_t room, struct str from)
 	to[n] = '\0';
 }
 
-static bool take(struct call *c, const struct seen *seen, struct err *err)
+static void take(struct call *c, const struct seen *seen)
 {
-	if (seen->expires_at && seen->expires_at <= c->now)
-		return refuse(err);
 	c->who = (struct who){
 		.kind = seen->kind,
 		.role = seen->role,
@@ -68,47 +66,38 @@ static bool take(struct call *c, const struct seen *seen, struct err *err)
 		.plan = str_copy(c->mem, str_c(seen->plan)),
 		.scopes = seen->scopes,
 	};
-	return true;
 }
 
 /* ---- sessions ----------------------------------------------------------- */
 
-static bool look_up_session(struct call *c, const struct keys_claims *claims,
-	struct seen *out, struct err *err)
+static bool look_up_session(
+	struct call *c, struct str token, struct seen *out, struct err *err)
 {
-	uint64_t noticed = app_seen_noticed(c->house->db, claims->sub);
+	struct keys_claims claims;
 	struct session_owner o;
+	uint64_t noticed;
 
+	if (!keys_jwt_check(c->house->jwt, c->mem, KEYS_JWT_ACCESS, token,
+		    c->now, &claims, err))
+		return false;
+	noticed = app_seen_noticed(c->house->db, claims.sub);
 	if (!app_call_read(c, err))
 		return false;
-	if (!store_session_get_owner(c->db, claims->sid, &o, err))
+	if (!store_session_get_owner(c->db, claims.sid, &o, err))
 		return err->code == ERR_NOT_FOUND ? refuse(err) : false;
 	if (o.ended_at || o.suspended_at || o.expires_at <= c->now ||
-		!str_eq(o.account_id, claims->sub))
+		!str_eq(o.account_id, claims.sub))
 		return refuse(err);
 	*out = (struct seen){ .kind = WHO_SESSION,
 		.role = app_sign_role(o.role),
 		.scopes = ~0u,
-		.expires_at = o.expires_at };
+		.until = o.expires_at < claims.expires_ms ? o.expires_at
+							  : claims.expires_ms };
 	copy(out->account_id, sizeof(out->account_id), o.account_id);
-	copy(out->way, sizeof(out->way), claims->sid);
+	copy(out->way, sizeof(out->way), claims.sid);
 	copy(out->plan, sizeof(out->plan), o.plan);
-	app_seen_keep(c->house->seen, claims->sid, out, noticed);
+	app_seen_keep(c->house, token, out, noticed);
 	return true;
-}
-
-static bool by_token(struct call *c, struct str token, struct err *err)
-{
-	struct keys_claims claims;
-	struct seen seen;
-
-	return keys_jwt_check(c->house->jwt, c->mem, KEYS_JWT_ACCESS, token,
-		       c->now, &claims, err) &&
-	       (app_seen_find(
-			c->house->seen, c->house->db, claims.sid, &seen) ||
-		       look_up_session(c, &claims, &seen, err)) &&
-	       (str_is(claims.sub, seen.account_id) || refuse(err)) &&
-	       take(c, &seen, err);
 }
 
 /* ---- API keys ----------------------------------------------------------- */
@@ -124,8 +113,8 @@ static bool note_use(
 		       app_call_close(c, true, err));
 }
 
-static bool look_up_key(
-	struct call *c, struct bytes hash, struct seen *out, struct err *err)
+static bool look_up_key(struct call *c, struct str token, struct bytes hash,
+	struct seen *out, struct err *err)
 {
 	struct api_key_owner o;
 	uint64_t noticed = 0;
@@ -151,31 +140,33 @@ static bool look_up_key(
 	*out = (struct seen){ .kind = WHO_API_KEY,
 		.role = app_sign_role(o.role),
 		.scopes = scopes,
-		.expires_at = o.expires_at };
+		.until = o.expires_at };
 	copy(out->account_id, sizeof(out->account_id), o.account_id);
 	copy(out->way, sizeof(out->way), o.id);
 	copy(out->plan, sizeof(out->plan), o.plan);
-	app_seen_keep(c->house->seen, str_of(hash.at, hash.len), out, noticed);
+	app_seen_keep(c->house, token, out, noticed);
 	return note_use(c, &o, err);
 }
 
-static bool by_key(
-	struct call *c, const struct keys_token_hash *hash, struct err *err)
+static bool look_up(
+	struct call *c, struct str token, struct seen *out, struct err *err)
 {
-	struct str key = str_of((const char *)hash->bytes, KEYS_TOKEN_HASH);
-	struct seen seen;
+	struct keys_token_hash hash;
 
-	return (app_seen_find(c->house->seen, c->house->db, key, &seen) ||
-		       look_up_key(c, (struct bytes){ key.at, key.len }, &seen,
-			       err)) &&
-	       take(c, &seen, err);
+	if (!keys_token_read(token, "vk_", &hash))
+		return look_up_session(c, token, out, err);
+	return look_up_key(c, token,
+		(struct bytes){ (const char *)hash.bytes, KEYS_TOKEN_HASH },
+		out, err);
 }
 
 bool app_sign_bearer(struct call *c, struct str token, struct err *err)
 {
-	struct keys_token_hash hash;
+	struct seen seen;
 
-	if (keys_token_read(token, "vk_", &hash))
-		return by_key(c, &hash, err);
-	return by_token(c, token, err);
+	if (!app_seen_find(c->house, token, c->now, &seen) &&
+		!look_up(c, token, &seen, err))
+		return false;
+	take(c, &seen);
+	return true;
 }

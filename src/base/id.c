@@ -28,13 +28,27 @@ static uint64_t next_stamp(unsigned random)
 	return next;
 }
 
+/* An id is no secret, so one call into the kernel may serve many of them. */
+static void draw(unsigned char id[UUID_BYTES])
+{
+	static _Thread_local unsigned char pool[16 * UUID_BYTES];
+	static _Thread_local size_t left;
+
+	if (!left) {
+		hash_random(pool, sizeof(pool));
+		left = sizeof(pool);
+	}
+	left -= UUID_BYTES;
+	memcpy(id, pool + left, UUID_BYTES);
+}
+
 void id_write(char out[ID_TEXT + 1])
 {
 	static const int groups[] = { 4, 2, 2, 2, 6 };
 	unsigned char id[UUID_BYTES], *from = id;
 	uint64_t stamp;
 
-	hash_random(id, sizeof(id));
+	draw(id);
 	stamp = next_stamp((unsigned)id[0] << 8 | id[1]);
 	for (int i = 0; i < 6; i++)
 		id[i] = (unsigned char)(stamp >> (COUNTER_BITS + 40 - 8 * i));

@@ -19,6 +19,9 @@ static inline const char *json_field_name(const struct json_field *f)
 	return f->as ? f->as : f->name;
 }
 
+/* A name that needs no escapes: of a field, of ours. */
+void json_key_plain(struct json_out *o, struct str name);
+
 /* Does a text look like what its field asks for? NULL: yes; else why not. */
 const char *json_format_flaw(enum json_format format, struct str s);
 /* How OpenAPI calls a format; NULL: not at all. */

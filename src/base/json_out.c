@@ -166,6 +166,11 @@ struct json_out *json_key(struct json_out *o, const char *name)
 	return json_key_str(o, str_c(name));
 }
 
+void json_key_plain(struct json_out *o, struct str name)
+{
+	add_key(o, name, true);
+}
+
 /* ---- values ------------------------------------------------------------- */
 
 void json_put_raw(struct json_out *o, struct str json)
@@ -214,7 +219,8 @@ void json_put_time(struct json_out *o, int64_t ms)
 	char text[TIME_TEXT + 1];
 
 	time_write(ms, text);
-	json_put_text(o, str_of(text, TIME_TEXT));
+	before_value(o);
+	add_quoted(o->to, str_of(text, TIME_TEXT), true);
 }
 
 /* The shortest digits that read as the same number. */

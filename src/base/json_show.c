@@ -121,7 +121,7 @@ static void put_field(
 		return;
 	if (f->flags & JSON_OMIT_EMPTY && is_empty(f, from))
 		return;
-	json_key(o, json_field_name(f));
+	json_key_plain(o, str_c(json_field_name(f)));
 	if (is_absent(f, from))
 		json_put_null(o);
 	else if (f->type >= JSON_TYPE_TEXTS)

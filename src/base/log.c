@@ -1,7 +1,9 @@
 /* base/log.c - builds lines and writes them from one thread. See log.h. */
 #include "base/log.h"
 
+#include "base/json_int.h"
 #include "base/time.h"
+#include "base/utf8.h"
 
 #include <pthread.h>
 #include <stdarg.h>
@@ -160,25 +162,44 @@ static void enqueue(struct str line, bool urgent)
 
 /* ---- lines -------------------------------------------------------------- */
 
-/* Quotes, backslashes and control characters as JSON escapes them. */
+/* What could end a line, a text or a terminal's patience: quotes, backslashes,
+ * controls (those past 127, too), bytes that are no UTF-8. */
+static size_t add_odd(struct buf *b, struct str s)
+{
+	uint32_t c;
+	int n = utf8_decode(s, &c);
+
+	if (n <= 0) {
+		buf_add(b, STR("\xef\xbf\xbd"));
+		return (size_t)-n;
+	}
+	if (c == '"' || c == '\\')
+		buf_addf(b, "\\%c", (char)c);
+	else if (c < ' ' || (c >= 127 && c < 160))
+		buf_addf(b, "\\u%04x", c);
+	else
+		buf_add(b, str_of(s.at, (size_t)n));
+	return (size_t)n;
+}
+
 static void add_escaped(struct log_line *l, struct str s)
 {
-	size_t most = s.len > VALUE_MOST ? VALUE_MOST : s.len, from = 0;
+	struct str left = str_of(s.at, s.len > VALUE_MOST ? VALUE_MOST : s.len);
 
-	for (size_t i = 0; i < most; i++) {
-		unsigned char c = (unsigned char)s.at[i];
+	while (left.len) {
+		const char *end = left.at + left.len;
+		const char *odd = json_plain_run(left.at, end);
+		size_t plain = (size_t)(odd - left.at);
 
-		if (c >= ' ' && c != '"' && c != '\\' && c != 127)
-			continue;
-		buf_add(&l->out, str_of(s.at + from, i - from));
-		if (c == '"' || c == '\\')
-			buf_addf(&l->out, "\\%c", c);
+		buf_add(&l->out, str_of(left.at, plain));
+		left = str_of(odd, left.len - plain);
+		if (left.len)
+			plain = add_odd(&l->out, left);
 		else
-			buf_addf(&l->out, "\\u%04x", c);
-		from = i + 1;
+			break;
+		left = str_of(left.at + plain, left.len - plain);
 	}
-	buf_add(&l->out, str_of(s.at + from, most - from));
-	if (most < s.len)
+	if (s.len > VALUE_MOST)
 		buf_add(&l->out, STR("..."));
 }
 
@@ -191,11 +212,15 @@ static void settle(struct log_line *l, size_t was)
 
 static void add_name(struct log_line *l, const char *name)
 {
-	if (l->text)
-		buf_addf(&l->out,
-			log_state.colour ? " \33[2m%s=\33[0m" : " %s=", name);
-	else
-		buf_addf(&l->out, ",\"%s\":", name);
+	bool colour = l->text && log_state.colour;
+
+	buf_add(&l->out, l->text ? STR(" ") : STR(",\""));
+	if (colour)
+		buf_add(&l->out, STR("\33[2m"));
+	buf_add(&l->out, str_c(name));
+	buf_add(&l->out, l->text ? STR("=") : STR("\":"));
+	if (colour)
+		buf_add(&l->out, STR("\33[0m"));
 }
 
 void log_begin(struct log_line *l, enum log_level level, const char *context,
@@ -221,10 +246,13 @@ void log_begin(struct log_line *l, enum log_level level, const char *context,
 		add_escaped(l, str_c(message));
 		return;
 	}
-	buf_addf(&l->out,
-		"{\"time\":\"%s\",\"level\":\"%s\",\"context\":\"%s\","
-		"\"message\":\"",
-		now, level_names[level], context);
+	buf_add(&l->out, STR("{\"time\":\""));
+	buf_add(&l->out, str_of(now, TIME_TEXT));
+	buf_add(&l->out, STR("\",\"level\":\""));
+	buf_add(&l->out, str_c(level_names[level]));
+	buf_add(&l->out, STR("\",\"context\":\""));
+	buf_add(&l->out, str_c(context));
+	buf_add(&l->out, STR("\",\"message\":\""));
 	add_escaped(l, str_c(message));
 	buf_addc(&l->out, '"');
 }
@@ -262,8 +290,10 @@ void log_ms(struct log_line *l, const char *name, int64_t us)
 	if (!l->on)
 		return;
 	add_name(l, name);
-	buf_addf(&l->out, "%lld.%03lld", (long long)(us / 1000),
-		(long long)(us % 1000));
+	buf_add_int(&l->out, us / 1000);
+	buf_addc(&l->out, '.');
+	for (int64_t unit = 100, left = us % 1000; unit; unit /= 10)
+		buf_addc(&l->out, (char)('0' + left / unit % 10));
 	settle(l, was);
 }
 

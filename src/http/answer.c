@@ -135,19 +135,21 @@ static bool zippable(const char *type)
 	return false;
 }
 
-static bool same_as_theirs(const struct http_call *call, struct str etag)
+static bool same_as_theirs(const struct http_call *call)
 {
 	struct str theirs = http_header_find(&call->req, "if-none-match");
-	struct str date;
+	struct str etag, date;
 	int64_t since, changed;
 
-	if (theirs.at)
+	if (theirs.at) {
+		etag = http_res_find(&call->res, "etag");
 		return etag.at && http_etag_in(theirs, etag);
+	}
+	theirs = http_header_find(&call->req, "if-modified-since");
+	if (!theirs.at || !http_date_read(theirs, &since))
+		return false;
 	date = http_res_find(&call->res, "last-modified");
-	return date.at && http_date_read(date, &changed) &&
-	       http_date_read(http_header_find(&call->req, "if-modified-since"),
-		       &since) &&
-	       changed <= since;
+	return date.at && http_date_read(date, &changed) && changed <= since;
 }
 
 static bool bodyless(int status)
@@ -157,7 +159,7 @@ static bool bodyless(int status)
 
 /* Everything that is decided before the first line is written. */
 struct look {
-	struct str body, etag;
+	struct str body;
 	int64_t size;
 	bool vary, zipped, typed, sized, head;
 };
@@ -191,10 +193,8 @@ static struct look look(struct http_call *call, bool zip)
 
 	k.size = res->file_fd >= 0 ? res->file_size : (int64_t)k.body.len;
 	k.head = call->understood && call->req.method == HTTP_HEAD;
-	if (res->headers.len)
-		k.etag = http_res_find(res, "etag");
 	if (res->status == 200 && reads && res->headers.len &&
-		same_as_theirs(call, k.etag))
+		same_as_theirs(call))
 		res->status = 304;
 	look_at_body(call, &k, zip);
 	k.sized = !bodyless(res->status);
@@ -211,12 +211,14 @@ static struct look look(struct http_call *call, bool zip)
 static char *put_headers(
 	char *to, const struct http_res *res, const struct look *k)
 {
-	struct str all = buf_str(&res->headers);
+	struct str all = buf_str(&res->headers), etag = STR_NONE;
 	size_t quote;
 
-	if (!k->zipped || k->etag.len < 2)
+	if (k->zipped)
+		etag = http_res_find(res, "etag");
+	if (etag.len < 2)
 		return all.len ? put(to, all.at, all.len) : to;
-	quote = (size_t)(k->etag.at + k->etag.len - 1 - all.at);
+	quote = (size_t)(etag.at + etag.len - 1 - all.at);
 	to = put(to, all.at, quote);
 	to = PUT(to, "-gz");
 	return put(to, all.at + quote, all.len - quote);

@@ -82,12 +82,20 @@ bool http_addr_read(struct str text, struct http_addr *out)
 struct str http_addr_text(struct arena *mem, const struct http_addr *a)
 {
 	static const unsigned char v4[12] = { [10] = 0xff, [11] = 0xff };
-	bool four = !memcmp(a->ip, v4, sizeof(v4));
 	char z[INET6_ADDRSTRLEN];
+	struct buf out;
 
-	inet_ntop(four ? AF_INET : AF_INET6, a->ip + (four ? 12 : 0), z,
-		sizeof(z));
-	return str_copy(mem, str_c(z));
+	if (memcmp(a->ip, v4, sizeof(v4)) != 0) {
+		inet_ntop(AF_INET6, a->ip, z, sizeof(z));
+		return str_copy(mem, str_c(z));
+	}
+	buf_init(&out, mem, INET_ADDRSTRLEN);
+	for (int i = 12; i < 16; i++) {
+		if (i > 12)
+			buf_addc(&out, '.');
+		buf_add_int(&out, a->ip[i]);
+	}
+	return buf_str(&out);
 }
 
 /* ---- dates -------------------------------------------------------------- */
