@@ -52,6 +52,7 @@ struct api_route {
 	bool once;                 /* takes Idempotency-Key */
 	bool secret;               /* the answer holds a token */
 	bool hidden;               /* not in the API's description */
+	bool unwell;               /* its 503 looks like its 200 */
 	const char *audit;         /* "account.register"; NULL: not audited */
 	const char *feature, *tag; /* feature: "auth.login" */
 	const char *say, *tell;    /* one sentence; more, if needed */

@@ -137,7 +137,9 @@ static void add_success(struct json_out *o, const struct api_route *r)
 	} else if (r->type) {
 		add_content(o, r->type);
 		json_object(o);
-		json_put_text(json_key(o, "type"), STR("string"));
+		json_put_text(json_key(o, "type"),
+			strcmp(r->type, "application/json") ? STR("string")
+							    : STR("object"));
 		json_end(o);
 		json_end(o);
 		json_end(o);
@@ -145,26 +147,61 @@ static void add_success(struct json_out *o, const struct api_route *r)
 	json_end(o);
 }
 
+/* What is unwell says so with 503 in the form of its 200. */
+static void add_unwell(struct json_out *o, const struct api_route *r)
+{
+	json_object(json_key(o, "503"));
+	json_put_text(json_key(o, "description"), STR("Not well, or busy."));
+	json_object(json_key(o, "content"));
+	if (r->type) {
+		json_object(json_key(o, r->type));
+		json_object(json_key(o, "schema"));
+		json_put_text(json_key(o, "type"), STR("string"));
+		json_end(o);
+		json_end(o);
+	}
+	json_object(json_key(o, "application/json"));
+	json_object(json_key(o, "schema"));
+	json_list(json_key(o, "anyOf"));
+	if (r->out)
+		add_ref(o, r->out->name);
+	add_ref(o, error_shape.name);
+	json_end(o);
+	json_end(o);
+	json_end(o);
+	json_end(o);
+	json_end(o);
+}
+
+static void add_refusal(struct json_out *o, int status, const char *words)
+{
+	char key[8];
+
+	snprintf(key, sizeof(key), "%d", status);
+	json_object(json_key(o, key));
+	json_put_text(json_key(o, "description"), str_c(words));
+	add_content(o, "application/json");
+	add_ref(o, status == 429 ? limited_shape.name : error_shape.name);
+	json_end(o);
+	json_end(o);
+	json_end(o);
+}
+
 static void add_answers(struct json_out *o, const struct api_route *r)
 {
 	json_object(json_key(o, "responses"));
 	add_success(o, r);
-	for (size_t i = 0; i < LENGTH(refusals); i++) {
-		char status[8];
-
-		if (!can(r, refusals[i].status))
-			continue;
-		snprintf(status, sizeof(status), "%d", refusals[i].status);
-		json_object(json_key(o, status));
-		json_put_text(
-			json_key(o, "description"), str_c(refusals[i].words));
-		add_content(o, "application/json");
-		add_ref(o, refusals[i].status == 429 ? limited_shape.name
-						     : error_shape.name);
-		json_end(o);
-		json_end(o);
+	if (r->mode == PAGE) {
+		json_object(json_key(o, "304"));
+		json_put_text(json_key(o, "description"),
+			STR("It is what If-None-Match names."));
 		json_end(o);
 	}
+	for (size_t i = 0; i < LENGTH(refusals); i++)
+		if (refusals[i].status == 503 && r->unwell)
+			add_unwell(o, r);
+		else if (can(r, refusals[i].status))
+			add_refusal(o, refusals[i].status, refusals[i].words);
 	json_end(o);
 }
 
@@ -239,15 +276,34 @@ static void add_params(
 
 /* ---- operations --------------------------------------------------------- */
 
+static void add_way(struct json_out *o, const char *scheme, const char *word)
+{
+	json_object(o);
+	json_list(json_key(o, scheme));
+	if (word)
+		json_put_text(o, str_c(word));
+	json_end(o);
+	json_end(o);
+}
+
+/* A sign-in with the role that is named, or an API key with the scope. */
 static void add_security(struct json_out *o, const struct api_route *r)
 {
 	json_list(json_key(o, "security"));
-	if (r->who != ANYONE) {
-		json_object(o);
-		json_list(json_key(o, "bearer"));
-		json_end(o);
-		json_end(o);
-	}
+	if (r->who != ANYONE)
+		add_way(o, "session", r->who == ADMIN ? "admin" : NULL);
+	if (r->who != ANYONE && r->scope)
+		add_way(o, "api_key",
+			app_sign_scope_words[__builtin_ctz(r->scope)]);
+	json_end(o);
+}
+
+static void add_scheme(struct json_out *o, const char *name, const char *about)
+{
+	json_object(json_key(o, name));
+	json_put_text(json_key(o, "type"), STR("http"));
+	json_put_text(json_key(o, "scheme"), STR("bearer"));
+	json_put_text(json_key(o, "description"), str_c(about));
 	json_end(o);
 }
 
@@ -332,12 +388,11 @@ static void add_components(struct json_out *o)
 	}
 	json_object(json_key(o, "components"));
 	json_object(json_key(o, "securitySchemes"));
-	json_object(json_key(o, "bearer"));
-	json_put_text(json_key(o, "type"), STR("http"));
-	json_put_text(json_key(o, "scheme"), STR("bearer"));
-	json_put_text(json_key(o, "description"),
-		STR("An access token, or an API key."));
-	json_end(o);
+	add_scheme(o, "session",
+		"The access token of a sign-in. A word beside it is the role "
+		"that it takes.");
+	add_scheme(o, "api_key",
+		"An API key. A word beside it is the scope that it takes.");
 	json_end(o);
 	json_object(json_key(o, "schemas"));
 	for (size_t i = 0; i < n; i++) {
