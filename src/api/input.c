@@ -55,6 +55,7 @@ bool api_input(struct visit *v, const struct http_req *req, struct err *err)
 		if (!json_read_text(v->call.mem, req->body, r->in, in, err))
 			return false;
 	}
+	v->once.owner = v->call.who.id;
 	v->once.body = req->body;
 	return true;
 }

@@ -115,23 +115,31 @@ static bool keep(struct visit *v, bool *twin, struct err *err)
 		return true;
 	if (v->has_once && !app_idempotency_keep(c, &v->once, &answer, err)) {
 		*twin = err->code == ERR_CONFLICT;
-		return false;
+		return *twin ? err_set(err, ERR_BUSY, "try again") : false;
 	}
 	return !v->ask.route->audit ||
 	       app_audit_add(c, v->ask.route->audit, &c->audit, AUDIT_SUCCESS,
 		       "", err);
 }
 
-static bool work(struct visit *v, bool *twin, struct err *err)
+/* A conflict may be one with a twin that ended since we looked back. */
+static bool run(struct visit *v, bool *twin, struct err *err)
 {
 	struct api_reply reply = { v->ask.route, v->res };
+
+	if (v->ask.route->run(&v->call, &v->ask, &reply, err))
+		return keep(v, twin, err);
+	*twin = v->has_once && err->code == ERR_CONFLICT;
+	return false;
+}
+
+static bool work(struct visit *v, bool *twin, struct err *err)
+{
 	bool answered;
 
 	*twin = false;
 	return open_call(v, err) && look_back(v, &answered, err) &&
-	       (answered ||
-		       (v->ask.route->run(&v->call, &v->ask, &reply, err) &&
-			       keep(v, twin, err)));
+	       (answered || run(v, twin, err));
 }
 
 /* ---- how it ends -------------------------------------------------------- */
@@ -187,7 +195,8 @@ static void succeed(struct visit *v)
 	}
 }
 
-static void answer_as_twin(struct visit *v)
+/* `why`: what is said when there was no twin. */
+static void answer_as_twin(struct visit *v, const struct err *why)
 {
 	struct err err, second;
 	bool answered = false;
@@ -196,7 +205,7 @@ static void answer_as_twin(struct visit *v)
 	if (!look_back(v, &answered, &err))
 		fail(v, &err);
 	else if (!answered)
-		fail(v, (err_set(&err, ERR_BUSY, "try again"), &err));
+		fail(v, why);
 	else
 		app_call_close(&v->call, true, &second);
 }
@@ -214,7 +223,7 @@ void api_answer(void *with, struct http_req *req, struct http_res *res)
 		api_input(v, req, &err) && work(v, &twin, &err))
 		succeed(v);
 	else if (twin)
-		answer_as_twin(v);
+		answer_as_twin(v, &err);
 	else
 		fail(v, &err);
 }

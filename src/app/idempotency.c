@@ -19,9 +19,9 @@ bool app_idempotency_fit(struct str key, struct err *err)
 			     APP_IDEMPOTENCY_KEY);
 }
 
-static struct str owner_of(const struct call *c)
+static struct str owner_of(const struct kept_request *r)
 {
-	return c->who.id.at ? c->who.id : STR("");
+	return r->owner.at ? r->owner : STR("");
 }
 
 static void hash_request(const struct kept_request *r, unsigned char out[32])
@@ -43,7 +43,7 @@ bool app_idempotency_find(struct call *c, const struct kept_request *r,
 
 	*found = false;
 	if (!store_idempotency_find(
-		    c->db, owner_of(c), r->key, &row, found, err))
+		    c->db, owner_of(r), r->key, &row, found, err))
 		return false;
 	if (!*found)
 		return true;
@@ -67,7 +67,7 @@ bool app_idempotency_keep(struct call *c, const struct kept_request *r,
 	return keys_seal_write(c->house->seal, c->mem, PURPOSE, r->key,
 		       answer->body, &sealed, err) &&
 	       store_idempotency_add(c->db,
-		       &(struct idempotency){ .owner = owner_of(c),
+		       &(struct idempotency){ .owner = owner_of(r),
 			       .key = r->key,
 			       .route = r->route,
 			       .body_hash = { (char *)hash, sizeof(hash) },

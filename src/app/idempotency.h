@@ -14,6 +14,7 @@
 enum { APP_IDEMPOTENCY_KEY = 200, APP_IDEMPOTENCY_ANSWER = 60 * 1024 };
 
 struct kept_request {
+	struct str owner; /* who asked, before the call signed anybody in */
 	struct str key;
 	struct str route; /* method and path as sent */
 	struct str body;
