@@ -175,7 +175,7 @@ static size_t add_odd(struct buf *b, struct str s)
 	}
 	if (c == '"' || c == '\\')
 		buf_addf(b, "\\%c", (char)c);
-	else if (c < ' ' || (c >= 127 && c < 160))
+	else if (c < ' ' || (c >= 128 && c < 160))
 		buf_addf(b, "\\u%04x", c);
 	else
 		buf_add(b, str_of(s.at, (size_t)n));
