@@ -24,10 +24,11 @@ static bool bring_up_to_date(
 {
 	struct migrate_report *r = ARENA_NEW(mem, struct migrate_report);
 
-	if (migrate)
-		return app_migrate_run(h->db, &r->applied, err);
-	if (!app_migrate_look(h->db, mem, r, err))
+	if ((migrate && !app_migrate_run(h->db, &r->applied, err)) ||
+		!app_migrate_look(h->db, mem, r, err))
 		return false;
+	if (r->newer_count)
+		h->newer = r->newer[r->newer_count - 1];
 	for (size_t i = 0; i < r->count; i++)
 		if (!r->states[i].applied)
 			return err_set(err, ERR_BROKEN,

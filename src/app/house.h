@@ -27,6 +27,7 @@ struct house_word {
 struct house {
 	const struct settings *settings;
 	struct db_pool *db;
+	struct str newer; /* its last migration that we do not know, if any */
 	struct keys_jwt *jwt;
 	struct keys_seal *seal;
 	struct blob_store *blobs;

@@ -5,6 +5,7 @@
 
 #include <errno.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 enum { READERS_MOST = 64 };
 
@@ -66,12 +67,32 @@ bool app_migrate_look(struct db_pool *db, struct arena *mem,
 
 /* ---- at the terminal ---------------------------------------------------- */
 
+/* Where looking would make the database, there is none. */
+static bool none_yet(struct arena *mem, const struct settings *s)
+{
+	return !*s->database_url &&
+	       access(str_fmt(mem, "%s/vitae.db", s->data_dir).at, F_OK) &&
+	       errno == ENOENT;
+}
+
+static bool all_wait(struct migrate_report *out)
+{
+	const struct db_migration *all = list(&out->count);
+
+	for (size_t i = 0; i < out->count; i++)
+		out->states[i] =
+			(struct db_migration_state){ all[i].name, false };
+	return true;
+}
+
 bool app_migrate(struct arena *mem, const struct settings *s, bool run,
 	struct migrate_report *out, struct err *err)
 {
 	struct db_pool *db;
 	bool ok;
 
+	if (!run && none_yet(mem, s))
+		return all_wait(out);
 	if (!*s->database_url && mkdir(s->data_dir, 0700) && errno != EEXIST)
 		return err_set(err, ERR_BAD_INPUT,
 			"cannot make the folder '%s': %s", s->data_dir,

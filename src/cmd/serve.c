@@ -143,6 +143,11 @@ static void say_where(const struct serve *s)
 		"vitae %s serves %s://%s:%d on %s, data in '%s'", VITAE_VERSION,
 		*t->tls_cert ? "https" : "http", host, http_port(s->http),
 		app_house_engine(&s->house), t->data_dir);
+	if (s->house.newer.len)
+		log_say(LOG_WARN, "serve",
+			"the database is newer than this program: it has "
+			"'%.*s'",
+			STR_ARG(s->house.newer));
 	if (!*t->smtp_url)
 		log_say(LOG_INFO, "serve",
 			"no SMTP_URL: mails are laid into '%s/mail', a "
