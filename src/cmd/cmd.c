@@ -110,7 +110,8 @@ static int say_unknown(int argc, char **argv)
 
 /* ---- flags that several know -------------------------------------------- */
 
-static void take_flags(struct cmd *cmd)
+/* Takes those that the command offers. */
+static void take_flags(const struct cmd_row *row, struct cmd *cmd)
 {
 	const struct {
 		const char *name;
@@ -123,13 +124,47 @@ static void take_flags(struct cmd *cmd)
 		bool taken = false;
 
 		for (size_t k = 0; k < LENGTH(flags) && !taken; k++) {
-			taken = !strcmp(cmd->argv[i], flags[k].name);
+			taken = !strcmp(cmd->argv[i], flags[k].name) &&
+				strstr(row->args, flags[k].name);
 			*flags[k].flag |= taken;
 		}
 		if (!taken)
 			cmd->argv[kept++] = cmd->argv[i];
 	}
 	cmd->argc = kept;
+}
+
+/* How many arguments there may be: the words of `args` that are no flags. */
+static int arguments_most(const char *args)
+{
+	struct str rest = str_c(args);
+	int n = 0;
+
+	while (rest.len) {
+		struct str word = str_cut(&rest, ' ');
+
+		n += word.len && !str_is(word, "|") &&
+		     !str_starts(word, STR("--")) &&
+		     !str_starts(word, STR("[--"));
+	}
+	return n;
+}
+
+static bool arguments_fit(
+	const struct cmd_row *row, const struct cmd *cmd, struct err *err)
+{
+	for (int i = 0; i < cmd->argc; i++)
+		if (!strncmp(cmd->argv[i], "--", 2))
+			return err_set(err, ERR_BAD_INPUT,
+				"there is no flag '%.60s'; 'vitae %s --help' "
+				"says what there is",
+				cmd->argv[i], row->words);
+	if (cmd->argc <= arguments_most(row->args))
+		return true;
+	return err_set(err, ERR_BAD_INPUT,
+		"'%.60s' is one argument too many; usage: vitae %s%s%s",
+		cmd->argv[cmd->argc - 1], row->words, *row->args ? " " : "",
+		row->args);
 }
 
 static bool wants_help(int argc, char **argv)
@@ -168,13 +203,9 @@ static bool run_in_house(const struct cmd_row *row, struct cmd *cmd,
 static bool run(const struct cmd_row *row, struct cmd *cmd, struct arena *mem,
 	struct err *err)
 {
-	take_flags(cmd);
-	for (int i = 0; i < cmd->argc; i++)
-		if (!strncmp(cmd->argv[i], "--", 2))
-			return err_set(err, ERR_BAD_INPUT,
-				"there is no flag '%s'; 'vitae %s --help' says "
-				"what there is",
-				cmd->argv[i], row->words);
+	take_flags(row, cmd);
+	if (!arguments_fit(row, cmd, err))
+		return false;
 	if (row->needs == HOUSE)
 		return run_in_house(row, cmd, mem, err);
 	return row->run(cmd, err);

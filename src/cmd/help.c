@@ -27,8 +27,8 @@ void cmd_usage(struct buf *out)
 	}
 	buf_add(out,
 		STR("\n'vitae COMMAND --help' says more of one. Settings come "
-		    "from /etc/vitae/vitae.conf\n(or --config FILE), .env, the "
-		    "environment and flags; 'vitae config' shows them.\n"
+		    "from\n/etc/vitae/vitae.conf (or --config FILE), .env, the "
+		    "environment and flags;\n'vitae config' shows them. "
 		    "'vitae --version' names the version.\n"));
 }
 
@@ -144,6 +144,51 @@ bool cmd_man(struct cmd *cmd, struct err *err)
 
 /* ---- completion --------------------------------------------------------- */
 
+/* "serve|", "migrate|--check": a command and its own flags. */
+static void add_command(struct buf *out, const struct cmd_row *row)
+{
+	struct str rest = str_c(row->args);
+
+	buf_addf(out, "%s|", row->words);
+	while (rest.len) {
+		struct str word = str_cut(&rest, ' ');
+
+		while (word.len && (*word.at == '[' || *word.at == '|'))
+			word = str_of(word.at + 1, word.len - 1);
+		if (word.len && word.at[word.len - 1] == ']')
+			word.len--;
+		if (str_starts(word, STR("--")))
+			buf_addf(out, "%.*s ", STR_ARG(word));
+	}
+	buf_addc(out, '\n');
+}
+
+static const char completion_begin[] =
+	"_vitae() {\n"
+	"  local typed=\"${COMP_WORDS[*]:1:COMP_CWORD-1}\"\n"
+	"  local now=\"${COMP_WORDS[COMP_CWORD]}\" words own flags word\n"
+	"  COMPREPLY=()\n"
+	"  flags='--help --config";
+
+static const char completion_loop[] =
+	"'\n"
+	"  while IFS='|' read -r words own; do\n"
+	"    [[ \"$typed \" == \"$words \"* ]] && flags+=\" $own\"\n"
+	"    [[ $now == -* || \"$words \" != \"${typed:+$typed }\"* ]] && "
+	"continue\n"
+	"    word=\"${words#\"$typed\"}\"; word=\"${word# }\"; "
+	"word=\"${word%% *}\"\n"
+	"    [[ -z $word || \" ${COMPREPLY[*]} \" == *\" $word \"* ]] ||\n"
+	"      COMPREPLY+=($(compgen -W \"$word\" -- \"$now\"))\n"
+	"  done <<'END'\n";
+
+static const char completion_end[] =
+	"END\n"
+	"  [[ $now != -* ]] || COMPREPLY=($(compgen -W \"$flags\" -- "
+	"\"$now\"))\n"
+	"}\n"
+	"complete -F _vitae vitae\n";
+
 bool cmd_completion(struct cmd *cmd, struct err *err)
 {
 	struct buf *out = &cmd->out;
@@ -151,28 +196,15 @@ bool cmd_completion(struct cmd *cmd, struct err *err)
 	if (cmd->argc != 1 || strcmp(cmd->argv[0], "bash") != 0)
 		return err_set(
 			err, ERR_BAD_INPUT, "usage: vitae completion bash");
-	buf_add(out,
-		STR("_vitae() {\n"
-		    "  local typed=\"${COMP_WORDS[*]:1:COMP_CWORD-1}\" "
-		    "now=\"${COMP_WORDS[COMP_CWORD]}\" line rest\n"
-		    "  COMPREPLY=()\n"
-		    "  if [[ $now == --* ]]; then\n"
-		    "    COMPREPLY=($(compgen -W \"--help --json --config"));
+	buf_add(out, str_c(completion_begin));
 	for (size_t i = 0; i < cmd->settings->count; i++) {
 		buf_add(out, STR(" --"));
 		for (const char *p = cmd->settings->views[i].name; *p; p++)
 			buf_addc(out, *p == '_' ? '-' : (char)(*p | 32));
 	}
-	buf_add(out,
-		STR("\" -- \"$now\")); return\n  fi\n"
-		    "  while read -r line; do\n"
-		    "    [[ -z $typed || $line == \"$typed \"* ]] || continue\n"
-		    "    rest=\"${line#\"$typed\"}\"; rest=\"${rest# }\"\n"
-		    "    COMPREPLY+=($(compgen -W \"${rest%% *}\" -- "
-		    "\"$now\"))\n"
-		    "  done <<'END'\n"));
+	buf_add(out, str_c(completion_loop));
 	for (size_t i = 0; i < cmd_row_count; i++)
-		buf_addf(out, "%s\n", cmd_rows[i].words);
-	buf_add(out, STR("END\n}\ncomplete -F _vitae vitae\n"));
+		add_command(out, &cmd_rows[i]);
+	buf_add(out, str_c(completion_end));
 	return true;
 }

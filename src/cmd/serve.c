@@ -220,9 +220,6 @@ bool cmd_serve(struct cmd *cmd, struct err *err)
 	sigset_t signals;
 	bool ok, over = false;
 
-	if (cmd->argc)
-		return err_set(err, ERR_BAD_INPUT,
-			"'%s' is no argument of 'vitae serve'", cmd->argv[0]);
 	block_signals(&signals);
 	open_log(s.settings);
 	ok = open_all(&s, &mem, err);
