@@ -83,6 +83,20 @@ bool cmd_admin_audit_verify(struct cmd *cmd, struct err *err)
 
 /* ---- jobs --------------------------------------------------------------- */
 
+static bool is_state(struct str word, struct err *err)
+{
+	static const char *const states[] = { "ready", "leased", "done",
+		"buried", "cancelled" };
+
+	for (size_t i = 0; i < LENGTH(states); i++)
+		if (str_is(word, states[i]))
+			return true;
+	return err_set(err, ERR_BAD_INPUT,
+		"'%.*s' is no state of a job: ready, leased, done, buried or "
+		"cancelled",
+		(int)(word.len < 40 ? word.len : 40), word.at);
+}
+
 bool cmd_admin_jobs_list(struct cmd *cmd, struct err *err)
 {
 	struct job_list_ask ask = { .limit = PAGE,
@@ -90,7 +104,8 @@ bool cmd_admin_jobs_list(struct cmd *cmd, struct err *err)
 	char at[TIME_TEXT + 1];
 	struct job_page page;
 
-	if (!app_call_read(cmd->call, err) ||
+	if ((cmd->argc && !is_state(ask.state, err)) ||
+		!app_call_read(cmd->call, err) ||
 		!app_job_list(cmd->call, &ask, &page, err))
 		return false;
 	if (cmd->json) {
