@@ -2,6 +2,7 @@
 other: how each is started, where it is asked, whose CPU time it takes.
 """
 
+import json
 import os
 import shutil
 import signal
@@ -57,7 +58,6 @@ class Data:
         subprocess.run(["psql", "-qX", "-v", "ON_ERROR_STOP=1", postgres.url],
                        input=rows + "ANALYZE;", text=True, check=True)
         self.env = {
-            "BODY": '{"hello":"world"}',
             "PEOPLE_DB": path,
             "PEOPLE_PG": postgres.url,
         }
@@ -73,6 +73,8 @@ class Contender:
         self.group, self.name, self.path = group, name, path
         self.random = random  # asks for one of the people, each time another
         self.server = None
+        self.errors = None
+        self.ready = path
 
     def title(self):
         return f"http.{self.group}.{self.name}"
@@ -93,20 +95,36 @@ class Contender:
         self.port = free_port()
         self.server = subprocess.Popen(
             ["taskset", "-c", str(SERVER_CPU), *self.argv(self.port)],
-            env={**os.environ, **data.env}, stdin=subprocess.PIPE,
-            stdout=subprocess.DEVNULL, start_new_session=True)
-        self._await_answer()
+            env={**os.environ, **self.environment(data)}, stdin=subprocess.PIPE,
+            stdout=subprocess.DEVNULL, stderr=self.errors,
+            start_new_session=True)
+        self._await_answer(self.ready)
+
+    def wrk_args(self):
+        """What the client's script is told."""
+        return []
 
     def url(self):
         return f"http://127.0.0.1:{self.port}{self.path}"
 
-    def _await_answer(self):
+    def environment(self, data):
+        return data.env
+
+    def ask(self, path, body=None, token=None):
+        request = urllib.request.Request(
+            f"http://127.0.0.1:{self.port}{path}",
+            json.dumps(body).encode() if body else None,
+            {"Content-Type": "application/json",
+             **({"Authorization": f"Bearer {token}"} if token else {})})
+        with urllib.request.urlopen(request, timeout=2) as answer:
+            return answer.read()
+
+    def _await_answer(self, path):
         until = time.monotonic() + READY_S
         while True:
             try:
-                with urllib.request.urlopen(self.url(), timeout=2) as answer:
-                    self.answer_bytes = len(answer.read())
-                    return
+                self.answer_bytes = len(self.ask(path))
+                return
             except (urllib.error.URLError, ConnectionError) as error:
                 if (time.monotonic() > until or self.server.poll() is not None
                         or isinstance(error, urllib.error.HTTPError)):
@@ -136,8 +154,18 @@ class Contender:
 
 
 class Fixed(Contender):
+    """nginx with one answer, as long as `size` says."""
+
+    def __init__(self, group, name, size):
+        super().__init__(group, name)
+        self.body = json.dumps({"hello": "world" + "!" * (size - 17)},
+                               separators=(",", ":"))
+
     def folder(self):
         return f"{PEERS}/{self.name}"
+
+    def environment(self, data):
+        return {"BODY": self.body}
 
 
 class Room(Contender):
@@ -147,14 +175,82 @@ class Room(Contender):
         return ["build/release/bench/http_bench", "serve", str(port)]
 
 
+class Vitae(Contender):
+    """The whole server as it is by default: an administrator asks for one of
+    10,000 accounts, each time another, over eight sessions in turn. It checks
+    the token and the limits (set out of reach), counts, and logs."""
+
+    PEOPLE, SESSIONS = 10_000, 8
+    IDS = "00000000-0000-7000-8000-%012d"
+    ROW = "/api/admin/users/" + IDS
+    WHO = {"email": "ada@example.org", "password": "engine of 1843, no 2"}
+    ROWS = f"""
+        WITH RECURSIVE n (n) AS
+          (SELECT 1 UNION ALL SELECT n + 1 FROM n WHERE n < {PEOPLE})
+        INSERT INTO account
+          (id, email, email_key, full_name, created_at, updated_at)
+        SELECT {{id}}, 'person' || n || '@example.org',
+          'person' || n || '@example.org', 'Person Number ' || n,
+          1700000000000 + n, 1700000000000 + n FROM n"""
+
+    def __init__(self, group, engine):
+        super().__init__(group, "vitae", random=True)
+        self.engine, self.ready = engine, "/readyz"
+        self.errors = subprocess.DEVNULL  # where its log goes
+
+    def argv(self, port):
+        return ["build/vitae", "serve", "--port", str(port)]
+
+    def environment(self, data):
+        return {
+            "DATA_DIR": os.path.join(data.folder, self.engine),
+            "DATABASE_URL": "" if self.engine == "sqlite"
+                            else data.postgres.database("house"),
+            "ADMIN_EMAILS": self.WHO["email"], "LOG_FORMAT": "json",
+            **{f"RATE_LIMIT_{what}": "50000000" for what in
+               ("PER_MINUTE", "PER_HOUR", "MAX_REQUESTS")},
+        }
+
+    def fill(self, env):
+        subprocess.run(["build/vitae", "migrate"], check=True,
+                       env={**os.environ, **env}, capture_output=True)
+        if self.engine == "sqlite":
+            id = "printf('" + self.IDS + "', n)"
+            with sqlite3.connect(f"{env['DATA_DIR']}/vitae.db") as db:
+                db.execute(self.ROWS.format(id=id))
+            db.close()
+        else:
+            id = "'" + self.IDS[:-5] + "' || lpad(n::text, 12, '0')"
+            subprocess.run(
+                ["psql", "-qX", "-v", "ON_ERROR_STOP=1",
+                 env["DATABASE_URL"]], check=True, text=True,
+                input=self.ROWS.format(id=id) + "; ANALYZE;")
+
+    def start(self, data):
+        self.fill(self.environment(data))
+        super().start(data)
+        new = {**self.WHO, "full_name": "Ada Lovelace"}
+        signs = [self.ask("/api/auth/register", new)]
+        signs += [self.ask("/api/auth/login", self.WHO)
+                  for _ in range(self.SESSIONS - 1)]
+        self.tokens = [json.loads(sign)["access_token"] for sign in signs]
+        self.answer_bytes = len(self.ask(self.ROW % 1815, None,
+                                         self.tokens[0]))
+
+    def wrk_args(self):
+        return ["--", self.ROW, *self.tokens]
+
+
 def everyone():
-    """The others of a group are compared with its first. Vitae's whole server
-    joins the groups of rows as a class of its own, as Room joins `fixed`."""
+    """The others of a group are compared with its first."""
     return [
-        Fixed("fixed", "nginx"),
+        Fixed("fixed", "nginx", 17),
         Room("fixed", "vitae", "/fast"),
         Room("fixed", "vitae-inline", "/loop"),
+        Fixed("sqlite", "nginx", 262),
+        Vitae("sqlite", "sqlite"),
         Contender("sqlite", "fastify", "/person/1815", random=True),
         Contender("sqlite", "fastapi", "/person/1815", random=True),
+        Vitae("postgres", "postgres"),
         Contender("postgres", "fastify", "/person/1815", random=True),
     ]

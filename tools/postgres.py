@@ -53,6 +53,7 @@ class Postgres:
 
     def __init__(self, durable=False):
         self.settings = {**self.SETTINGS, **({} if durable else self.HASTY)}
+        self.made = set()
 
     def __enter__(self):
         self.folder = tempfile.mkdtemp(prefix="vitae-pg-")
@@ -90,6 +91,14 @@ class Postgres:
             cwd=self.folder, **self.who)
         self._await_ready()
         self.url = f"postgresql://vitae@127.0.0.1:{self.port}/postgres"
+
+    def database(self, name):
+        """The address of a database of that name, made when it is new."""
+        if name not in self.made:
+            self._run("createdb", "-h", self.folder, "-p", str(self.port),
+                      "-U", "vitae", name)
+            self.made.add(name)
+        return self.url.rsplit("/", 1)[0] + "/" + name
 
     def _run(self, tool, *args):
         subprocess.run(
