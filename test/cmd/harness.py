@@ -83,14 +83,14 @@ def psql(url, text):
 class Server:
     """A `vitae serve` that listens on a port of its own choice."""
 
-    def __init__(self, box, *args, env=None, **more):
+    def __init__(self, box, *args, env=None, prefix=(), **more):
         self.log_path = os.path.join(box.folder, f"log-{len(box.servers)}")
-        self.box = box
+        self.ended = False
         with open(self.log_path, "wb") as log:
             self.process = subprocess.Popen(
-                [box.program, "serve", *args], cwd=box.folder, stderr=log,
-                env={**box.env, "PORT": "0", **(env or {})}, **more)
-        self.pids = [self.process.pid]
+                [*prefix, box.program, "serve", *args], cwd=box.folder,
+                env={**box.env, "PORT": "0", **(env or {})}, stderr=log,
+                **more)
         box.servers.append(self)
 
     def log(self):
@@ -108,8 +108,6 @@ class Server:
             return None
 
         return until(f"the server says {text!r}", found)
-
-    ended = False
 
     def up(self):
         self.port = int(re.search(r"://[^ ]*:(\d+) on",
