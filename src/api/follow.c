@@ -64,7 +64,10 @@ bool api_follow_begin(struct api_follow *f, struct call *c, struct str id,
 	int64_t after, struct http_res *res, struct err *err)
 {
 	struct job_news news;
+	struct job_row job;
 
+	if (!app_job_get(c, id, &job, err))
+		return false;
 	http_res_events(res, topic_of(c->mem, id), after);
 	do {
 		if (!app_job_events_after(
@@ -76,7 +79,11 @@ bool api_follow_begin(struct api_follow *f, struct call *c, struct str id,
 				res, after, news.at[i].name, news.at[i].data);
 		}
 	} while (news.count == APP_JOB_EVENTS_MOST);
-	return remember(f, id, after, err);
+	if (!remember(f, id, after, err))
+		return false;
+	if (news.over) /* there is nothing to wait for */
+		api_follow_news(f);
+	return true;
 }
 
 /* ---- publishing --------------------------------------------------------- */

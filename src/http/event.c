@@ -303,14 +303,16 @@ void http_sub_start(struct http_call *call)
 {
 	struct http_sub *sub = call->sub;
 	struct http_out_node *n;
-	bool ended = sub->ended || atomic_load(&call->loop->server->stopping);
+	bool refused = call->res.status != 200;
+	bool ended = sub->ended || refused ||
+		     atomic_load(&call->loop->server->stopping);
 
 	sub->started = true;
 	sub->ended = false;
 	http_conn_short_queue(call->conn);
 	http_out_add(&call->out, http_piece_new(buf_str(&call->res.body)));
 	for (n = sub->held.first; n; n = n->next)
-		if (!seen(sub, n->piece->id)) {
+		if (!refused && !seen(sub, n->piece->id)) {
 			atomic_fetch_add(&n->piece->owners, 1);
 			http_out_add(&call->out, n->piece);
 		}

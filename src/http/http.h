@@ -144,7 +144,9 @@ bool http_stream_write(struct http_res *res, struct str piece);
  * Ids grow within a topic; a client that comes back says the last one it saw
  * (Last-Event-ID), and events up to `after` are not sent again, so a handler
  * subscribes first and then replays what it finds in the store by
- * http_event_replay(): nothing is lost or doubled between the two.
+ * http_event_replay(): nothing is lost or doubled between the two. A handler
+ * that comes to another status than 200 after all has refused: what is in
+ * `body` is sent, and the stream is over.
  */
 void http_res_events(struct http_res *res, struct str topic, int64_t after);
 void http_event_replay(

@@ -46,6 +46,12 @@ static void listen_to(struct http_req *req, struct http_res *res)
 		sleep_ms((int)query_int(req, "ms"));
 	if (str_is(req->path, "/quiet"))
 		return;
+	if (str_is(req->path, "/refused")) {
+		res->status = 404;
+		res->body.len = 0;
+		buf_add(&res->body, STR("no such thing"));
+		return;
+	}
 	pthread_mutex_lock(&events.mu);
 	last = events.last;
 	pthread_mutex_unlock(&events.mu);
@@ -401,6 +407,17 @@ TEST(listeners_hold_no_thread)
 	SAME_STR(ask(w->port, GET_("/slow/later?now=1")).body, STR("late"));
 	for (size_t i = 0; i < LENGTH(c); i++)
 		client_close(&c[i]);
+	WAIT_FOR(streams(w) == 0);
+	web_stop(w);
+}
+
+TEST(a_listener_that_is_refused_late_is_told_and_let_go)
+{
+	struct web *w = open_streams(1);
+	struct answer a = ask(w->port, GET_("/refused"));
+
+	SAME_INT(a.status, 404);
+	SAME_STR(a.body, STR("no such thing"));
 	WAIT_FOR(streams(w) == 0);
 	web_stop(w);
 }
