@@ -37,7 +37,21 @@ const struct json_shape api_job_page =
 
 /* ---- lists and one ------------------------------------------------------ */
 
-bool api_job_list(struct call *c, const struct api_ask *ask,
+/* app/job.h shows administrators everything. Where one asks for one's own
+ * jobs they are people like others; everybody's are below /api/admin. */
+static bool as_oneself(api_handler *run, struct call *c,
+	const struct api_ask *ask, struct api_reply *reply, struct err *err)
+{
+	enum who_role role = c->who.role;
+	bool ok;
+
+	c->who.role = ROLE_USER;
+	ok = run(c, ask, reply, err);
+	c->who.role = role;
+	return ok;
+}
+
+bool api_admin_jobs(struct call *c, const struct api_ask *ask,
 	struct api_reply *reply, struct err *err)
 {
 	struct job_page page;
@@ -47,13 +61,13 @@ bool api_job_list(struct call *c, const struct api_ask *ask,
 		       sizeof(struct job_row), page.next_cursor);
 }
 
-bool api_admin_jobs(struct call *c, const struct api_ask *ask,
+bool api_job_list(struct call *c, const struct api_ask *ask,
 	struct api_reply *reply, struct err *err)
 {
-	return api_job_list(c, ask, reply, err);
+	return as_oneself(api_admin_jobs, c, ask, reply, err);
 }
 
-bool api_job_get(struct call *c, const struct api_ask *ask,
+bool api_admin_job(struct call *c, const struct api_ask *ask,
 	struct api_reply *reply, struct err *err)
 {
 	struct job_row out;
@@ -61,7 +75,13 @@ bool api_job_get(struct call *c, const struct api_ask *ask,
 	return app_job_get(c, ask->id[0], &out, err) && api_show(reply, &out);
 }
 
-bool api_job_cancel(struct call *c, const struct api_ask *ask,
+bool api_job_get(struct call *c, const struct api_ask *ask,
+	struct api_reply *reply, struct err *err)
+{
+	return as_oneself(api_admin_job, c, ask, reply, err);
+}
+
+bool api_admin_job_cancel(struct call *c, const struct api_ask *ask,
 	struct api_reply *reply, struct err *err)
 {
 	struct job_row out;
@@ -70,10 +90,10 @@ bool api_job_cancel(struct call *c, const struct api_ask *ask,
 	       api_show(reply, &out);
 }
 
-bool api_admin_job_cancel(struct call *c, const struct api_ask *ask,
+bool api_job_cancel(struct call *c, const struct api_ask *ask,
 	struct api_reply *reply, struct err *err)
 {
-	return api_job_cancel(c, ask, reply, err);
+	return as_oneself(api_admin_job_cancel, c, ask, reply, err);
 }
 
 bool api_admin_job_retry(struct call *c, const struct api_ask *ask,
@@ -84,10 +104,16 @@ bool api_admin_job_retry(struct call *c, const struct api_ask *ask,
 	return app_job_retry(c, ask->id[0], &out, err) && api_show(reply, &out);
 }
 
-bool api_job_events(struct call *c, const struct api_ask *ask,
+bool api_admin_job_events(struct call *c, const struct api_ask *ask,
 	struct api_reply *reply, struct err *err)
 {
 	reply->res->status = 200;
 	return api_follow_begin(ask->api->follow, c, ask->id[0],
 		http_event_last(ask->req), reply->res, err);
+}
+
+bool api_job_events(struct call *c, const struct api_ask *ask,
+	struct api_reply *reply, struct err *err)
+{
+	return as_oneself(api_admin_job_events, c, ask, reply, err);
 }
