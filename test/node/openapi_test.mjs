@@ -67,7 +67,8 @@ function judgeOf(doc) {
 /* ---- who asks, and with what -------------------------------------------- */
 
 /* Streams do not end; and these three end the one who asks. */
-const NOT_ASKED = new Set(['GET /api/jobs/{id}/events']);
+const NOT_ASKED = new Set(['GET /api/jobs/{id}/events',
+	'GET /api/admin/jobs/{id}/events']);
 const LEAVES = new Set(['POST /api/auth/logout', 'DELETE /api/users/me',
 	'DELETE /api/auth/sessions']);
 
