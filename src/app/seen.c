@@ -30,7 +30,7 @@ struct app_seen {
 static struct set *set_of(
 	struct app_seen *s, struct str bearer, uint64_t hash[2])
 {
-	hash_sip128((struct hash_rounds){ 2, 4 }, s->key, bearer, hash);
+	hash_sip128((struct hash_rounds){ 1, 3 }, s->key, bearer, hash);
 	return &s->sets[hash[0] % SETS];
 }
 

@@ -1,8 +1,8 @@
 /*
  * app/seen.h - who was seen lately: access tokens and API keys that were
  * checked and looked up, so that most requests need neither a signature nor a
- * query to know who asks. None of them is kept: only 128 bits of SipHash-2-4
- * under a key of this process, which nobody can aim at.
+ * query to know who asks. None of them is kept: only 128 bits of SipHash-1-3
+ * under a key of this process, of which nobody ever sees an output.
  *
  * An entry counts only while the notice slot of its account stands where it
  * stood before the look-up (db_noticed): whoever ends a session, suspends an

@@ -305,7 +305,7 @@ void buf_init(struct buf *b, struct arena *mem, size_t ceiling)
 	*b = (struct buf){ .mem = mem, .ceiling = ceiling };
 }
 
-bool buf_need(struct buf *b, size_t more)
+bool buf_grow(struct buf *b, size_t more)
 {
 	size_t room;
 	char *p;
@@ -327,16 +327,6 @@ bool buf_need(struct buf *b, size_t more)
 	b->at = p;
 	b->room = room;
 	return true;
-}
-
-void buf_add(struct buf *b, struct str s)
-{
-	if (!buf_need(b, s.len))
-		return;
-	if (s.len)
-		memcpy(b->at + b->len, s.at, s.len);
-	b->len += s.len;
-	b->at[b->len] = '\0';
 }
 
 void buf_addf(struct buf *b, const char *fmt, ...)

@@ -147,14 +147,30 @@ struct buf {
 };
 
 void buf_init(struct buf *b, struct arena *mem, size_t ceiling);
-bool buf_need(struct buf *b, size_t more); /* room for `more` bytes */
-void buf_add(struct buf *b, struct str s);
+bool buf_grow(struct buf *b, size_t more);
+/* Room for `more` bytes, and for the zero that always stands behind them. What
+ * is too much for the ceiling stays out: buf_ok() is false from then on. */
+static inline bool buf_need(struct buf *b, size_t more)
+{
+	return (b->room - b->len > more && !b->overflow) || buf_grow(b, more);
+}
+static inline void buf_add(struct buf *b, struct str s)
+{
+	if (!buf_need(b, s.len))
+		return;
+	if (s.len)
+		memcpy(b->at + b->len, s.at, s.len);
+	b->len += s.len;
+	b->at[b->len] = '\0';
+}
 void buf_addf(struct buf *b, const char *fmt, ...) PRINTF_LIKE(2, 3);
 void buf_add_int(struct buf *b, int64_t n);
 static inline void buf_addc(struct buf *b, char c)
 {
-	if (b->room - b->len > 1 || buf_need(b, 1))
-		b->at[b->len++] = c;
+	if (!buf_need(b, 1))
+		return;
+	b->at[b->len++] = c;
+	b->at[b->len] = '\0';
 }
 static inline bool buf_ok(const struct buf *b) { return !b->overflow; }
 static inline struct str buf_str(const struct buf *b)

@@ -234,7 +234,7 @@ void log_begin(struct log_line *l, enum log_level level, const char *context,
 	if (!l->on)
 		return;
 	l->out = (struct buf){ .at = l->room,
-		.room = sizeof(l->room),
+		.room = sizeof(l->room) - 3,
 		.ceiling = sizeof(l->room) - 4 };
 	time_write(time_now_ms(), now);
 	if (l->text) {

@@ -210,36 +210,58 @@ static char *put(char *to, int value, int digits)
 
 static int64_t within(int64_t ms)
 {
-	const int64_t first = date_days((struct date){ 0, 1, 1 }) * DAY_MS,
-		      last = date_days((struct date){ 10000, 1, 1 }) * DAY_MS -
-			     1;
+	const int64_t first = -62167219200000; /* 0000-01-01T00:00:00.000Z */
+	const int64_t last = 253402300799999;  /* 9999-12-31T23:59:59.999Z */
 
 	return ms < first ? first : ms > last ? last : ms;
 }
 
-static char *put_clock(char *to, int64_t ms)
+static char *put_clock(char *to, int ms)
 {
-	to = put(to, (int)(ms / HOUR_MS), 2);
+	to = put(to, ms / HOUR_MS, 2);
 	*to++ = ':';
-	to = put(to, (int)(ms / MINUTE_MS % 60), 2);
+	to = put(to, ms / MINUTE_MS % 60, 2);
 	*to++ = ':';
-	return put(to, (int)(ms / SECOND_MS % 60), 2);
+	return put(to, ms / SECOND_MS % 60, 2);
+}
+
+static char *put_date(char *to, struct date d)
+{
+	to = put(to, d.year, 4);
+	*to++ = '-';
+	to = put(to, d.month, 2);
+	*to++ = '-';
+	return put(to, d.day, 2);
+}
+
+/* Most times that are written are of few days: each thread remembers some. */
+static char *put_day(char *to, int64_t day)
+{
+	static _Thread_local struct {
+		int64_t day;
+		bool set;
+		char text[10];
+	} days[8], *d;
+
+	d = &days[day & 7];
+	if (!d->set || d->day != day) {
+		put_date(d->text, date_of(day));
+		d->day = day;
+		d->set = true;
+	}
+	return mempcpy(to, d->text, sizeof(d->text));
 }
 
 void time_write(int64_t ms, char out[TIME_TEXT + 1])
 {
-	int64_t at = within(ms), clock = time_of_day(at);
-	struct date d = date_of(time_day(at));
+	int64_t at = within(ms), day = floor_div(at, DAY_MS);
+	int clock = (int)(at - day * DAY_MS);
 
-	out = put(out, d.year, 4);
-	*out++ = '-';
-	out = put(out, d.month, 2);
-	*out++ = '-';
-	out = put(out, d.day, 2);
+	out = put_day(out, day);
 	*out++ = 'T';
 	out = put_clock(out, clock);
 	*out++ = '.';
-	out = put(out, (int)(clock % SECOND_MS), 3);
+	out = put(out, clock % SECOND_MS, 3);
 	*out++ = 'Z';
 	*out = '\0';
 }
@@ -267,6 +289,6 @@ void time_http(int64_t ms, char out[TIME_HTTP + 1])
 	*out++ = ' ';
 	out = put(out, d.year, 4);
 	*out++ = ' ';
-	out = put_clock(out, time_of_day(at));
+	out = put_clock(out, (int)time_of_day(at));
 	memcpy(out, " GMT", 5);
 }
