@@ -28,6 +28,10 @@ static bool read_query(struct visit *v, const struct http_req *req,
 	struct buf text;
 	struct str value;
 
+	if (req->query.len &&
+		!http_url_decode(v->call.mem, req->query, true, &value))
+		return err_set(
+			err, ERR_BAD_INPUT, "the query holds a bad escape");
 	buf_init(&text, v->call.mem, QUERY_MOST);
 	out = json_begin(&text, JSON_COMPACT);
 	json_object(&out);
