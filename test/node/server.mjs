@@ -201,7 +201,7 @@ export class Server {
 		const body = bodyOf(options);
 		const headers = headersOf(options);
 
-		if (body !== undefined && !headers['content-length'])
+		if (body !== undefined && !headers['transfer-encoding'])
 			headers['content-length'] = Buffer.byteLength(body);
 		const req = http.request({
 			host: options.host ?? '127.0.0.1',
