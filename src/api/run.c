@@ -213,14 +213,16 @@ static void answer_as_twin(struct visit *v, const struct err *why)
 void api_answer(void *with, struct http_req *req, struct http_res *res)
 {
 	struct visit *v = req->with;
-	bool twin = false;
+	bool let_in, twin = false;
 	struct err err;
 
 	(void)with;
 	v->res = res;
+	let_in =
+		sign_in(v, req, &err) && may(v, &err) && not_too_often(v, &err);
+	/* not before: they tell of the person's limit, too */
 	api_answer_headers(v);
-	if (sign_in(v, req, &err) && may(v, &err) && not_too_often(v, &err) &&
-		api_input(v, req, &err) && work(v, &twin, &err))
+	if (let_in && api_input(v, req, &err) && work(v, &twin, &err))
 		succeed(v);
 	else if (twin)
 		answer_as_twin(v, &err);
