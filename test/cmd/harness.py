@@ -142,6 +142,7 @@ class Box:
                     if k in ("PATH", "LANG", "TMPDIR") or "SAN_OPTIONS" in k}
         self.program = _program
         self.servers, self.schema = [], None
+        self.adopted = set()  # processes that are ours to end, though not born
         self.data = os.path.join(self.folder, "vitae-data")
 
     def path(self, *names):
@@ -194,6 +195,9 @@ class Box:
             if server.process.poll() is None:
                 server.process.kill()
             server.process.wait()
+        for pid in self.adopted:
+            os.kill(pid, signal.SIGKILL)
+            os.waitpid(pid, 0)
         if self.schema:
             psql(POSTGRES, f"SET client_min_messages = error;"
                            f"DROP SCHEMA {self.schema} CASCADE")
