@@ -2,6 +2,9 @@
 other: how each is started, where it is asked, whose CPU time it takes.
 """
 
+import base64
+import hashlib
+import hmac
 import json
 import os
 import shutil
@@ -41,6 +44,18 @@ def tree_of(root):
     return found
 
 
+def token_of(secret):
+    """A signed token (HS256) that is good for an hour."""
+    def part(data):
+        return base64.urlsafe_b64encode(data).rstrip(b"=")
+
+    signed = b".".join(part(json.dumps(x).encode()) for x in (
+        {"alg": "HS256", "typ": "JWT"},
+        {"sub": "1815", "exp": int(time.time()) + 3600}))
+    sign = hmac.digest(secret.encode(), signed, hashlib.sha256)
+    return (signed + b"." + part(sign)).decode()
+
+
 class Data:
     """The rows that peers answer, in both databases, and their text."""
 
@@ -72,6 +87,7 @@ class Contender:
     def __init__(self, group, name, path="/", random=False):
         self.group, self.name, self.path = group, name, path
         self.random = random  # asks for one of the people, each time another
+        self.token = None
         self.server = None
         self.errors = None
         self.ready = path
@@ -79,11 +95,11 @@ class Contender:
     def title(self):
         return f"http.{self.group}.{self.name}"
 
-    def folder(self):
-        return f"{PEERS}/{self.name}-{self.group}"
-
     def argv(self, port):
         return [f"{self.folder()}/run", str(port)]
+
+    def folder(self):
+        return f"{PEERS}/{self.name}"
 
     def prepare(self):
         prepare = f"{self.folder()}/prepare"
@@ -123,7 +139,7 @@ class Contender:
         until = time.monotonic() + READY_S
         while True:
             try:
-                self.answer_bytes = len(self.ask(path))
+                self.answer_bytes = len(self.ask(path, token=self.token))
                 return
             except (urllib.error.URLError, ConnectionError) as error:
                 if (time.monotonic() > until or self.server.poll() is not None
@@ -153,6 +169,29 @@ class Contender:
         self.server = None
 
 
+class Peer(Contender):
+    """A framework that answers a row: to those who bring a token, as we do;
+    a bare one to everybody."""
+
+    SECRET = "a secret of 32 characters at least"
+
+    def __init__(self, group, name, bare=False):
+        self.framework, self.bare = name, bare
+        super().__init__(group, name + "-bare" * bare, "/person/1815",
+                         random=True)
+        self.token = None if bare else token_of(self.SECRET)
+
+    def folder(self):
+        return f"{PEERS}/{self.framework}-{self.group}"
+
+    def environment(self, data):
+        secret = {} if self.bare else {"JWT_SECRET": self.SECRET}
+        return {**data.env, **secret}
+
+    def wrk_args(self):
+        return [] if self.bare else ["--", "/person/%d", self.token]
+
+
 class Fixed(Contender):
     """nginx with one answer, as long as `size` says."""
 
@@ -160,9 +199,6 @@ class Fixed(Contender):
         super().__init__(group, name)
         self.body = json.dumps({"hello": "world" + "!" * (size - 17)},
                                separators=(",", ":"))
-
-    def folder(self):
-        return f"{PEERS}/{self.name}"
 
     def environment(self, data):
         return {"BODY": self.body}
@@ -249,8 +285,11 @@ def everyone():
         Room("fixed", "vitae-inline", "/loop"),
         Fixed("sqlite", "nginx", 262),
         Vitae("sqlite", "sqlite"),
-        Contender("sqlite", "fastify", "/person/1815", random=True),
-        Contender("sqlite", "fastapi", "/person/1815", random=True),
+        Peer("sqlite", "fastify"),
+        Peer("sqlite", "fastify", bare=True),
+        Peer("sqlite", "fastapi"),
+        Peer("sqlite", "fastapi", bare=True),
         Vitae("postgres", "postgres"),
-        Contender("postgres", "fastify", "/person/1815", random=True),
+        Peer("postgres", "fastify"),
+        Peer("postgres", "fastify", bare=True),
     ]

@@ -1,4 +1,5 @@
 // One row by id from PostgreSQL.
+import jwt from '@fastify/jwt';
 import Fastify from 'fastify';
 import pg from 'pg';
 
@@ -29,8 +30,14 @@ const query = {
 		' FROM person WHERE id = $1',
 };
 const app = Fastify();
+const secret = process.env.JWT_SECRET;
+const onRequest = secret ? (request) => request.jwtVerify() : undefined;
 
-app.get('/person/:id', { schema: { params, response: { 200: person } } },
+if (secret)
+	app.register(jwt, { secret, verify: { cache: true } });
+
+app.get('/person/:id',
+	{ onRequest, schema: { params, response: { 200: person } } },
 	async (request, reply) => {
 		const values = [request.params.id];
 		const { rows } = await pool.query({ ...query, values });

@@ -1,5 +1,6 @@
 // One row by id from SQLite.
 import Database from 'better-sqlite3';
+import jwt from '@fastify/jwt';
 import Fastify from 'fastify';
 
 const person = {
@@ -24,8 +25,14 @@ const query = db.prepare(
 	'SELECT id, name, email, title, summary, created_at' +
 	' FROM person WHERE id = ?');
 const app = Fastify();
+const secret = process.env.JWT_SECRET;
+const onRequest = secret ? (request) => request.jwtVerify() : undefined;
 
-app.get('/person/:id', { schema: { params, response: { 200: person } } },
+if (secret)
+	app.register(jwt, { secret, verify: { cache: true } });
+
+app.get('/person/:id',
+	{ onRequest, schema: { params, response: { 200: person } } },
 	(request, reply) => {
 		const row = query.get(request.params.id);
 
