@@ -78,7 +78,6 @@ static bool open_all(struct serve *s, struct arena *mem, struct err *err)
 	struct http_config config;
 	struct http_app app;
 
-	work_jail_begin(&s->jail, s->settings);
 	if (!app_house_open(mem, s->settings, true, &s->house, err))
 		return false;
 	if (!api_open(&s->api, &s->house, err))
@@ -88,7 +87,7 @@ static bool open_all(struct serve *s, struct arena *mem, struct err *err)
 	if (!http_start(&s->http, &config, &app, err))
 		return false;
 	api_serve(s->api, s->http);
-	work_jail_join(&s->jail, &s->house);
+	work_jail_open(&s->jail, &s->house);
 	if (!work_start(&s->house, &s->work, err))
 		return false;
 	s->working = true;

@@ -9,8 +9,8 @@
  *
  * Children are forked by a small process of our own, the zygote: this same
  * program started afresh with an empty environment, so that neither has
- * anything of ours to find. main() calls jail_child_main() first of all, and
- * jail_open() before it starts threads. doc/jail.md draws all of it.
+ * anything of ours to find. main() calls jail_child_main() first of all;
+ * jail_open() may come at any time. doc/jail.md draws all of it.
  *
  * Builds with VITAE_OPEN_JAIL cannot close it, because their runtime (ASan's,
  * coverage's) needs the calls that it forbids: there a child has some limits,

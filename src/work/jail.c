@@ -72,14 +72,14 @@ static void tell(struct work_jail *j)
 
 /* ---- opening ------------------------------------------------------------ */
 
-static void *open_it(void *with)
+static void open_one(struct work_jail *out, const struct settings *settings)
 {
-	struct work_jail *j = with;
-	struct jail_options options = { .degraded = j->degraded };
+	struct jail_options options = { .degraded = !strcmp(
+						settings->jail, "degraded") };
 
-	if (!jail_open(work_parsers, &options, &j->jail, &j->err))
-		j->jail = NULL;
-	return NULL;
+	*out = (struct work_jail){ 0 };
+	if (!jail_open(work_parsers, &options, &out->jail, &out->err))
+		out->jail = NULL;
 }
 
 static void *try_it(void *with)
@@ -92,39 +92,21 @@ static void *try_it(void *with)
 	return NULL;
 }
 
-static void aside(struct work_jail *j, void *(*run)(void *))
+void work_jail_open(struct work_jail *out, struct house *h)
 {
-	j->threaded = !pthread_create(&j->thread, NULL, run, j);
-	if (!j->threaded)
-		run(j);
-}
-
-static void await(struct work_jail *j)
-{
-	if (j->threaded)
-		pthread_join(j->thread, NULL);
-	j->threaded = false;
-}
-
-void work_jail_begin(struct work_jail *out, const struct settings *settings)
-{
-	*out = (struct work_jail){ .degraded = !strcmp(
-					   settings->jail, "degraded") };
-	aside(out, open_it);
-}
-
-void work_jail_join(struct work_jail *j, struct house *h)
-{
-	await(j);
-	j->house = h;
-	h->jail = j->jail;
+	open_one(out, h->settings);
+	out->house = h;
+	h->jail = out->jail;
 	app_health_jail(h, HEALTH_GOOD, STR("being tried"));
-	aside(j, try_it);
+	out->threaded = !pthread_create(&out->thread, NULL, try_it, out);
+	if (!out->threaded)
+		try_it(out);
 }
 
 void work_jail_close(struct work_jail *j)
 {
-	await(j);
+	if (j->threaded)
+		pthread_join(j->thread, NULL);
 	if (j->house)
 		j->house->jail = NULL;
 	jail_close(j->jail);
@@ -137,8 +119,7 @@ enum health work_jail_about(
 	struct work_jail j;
 	enum health status;
 
-	work_jail_begin(&j, settings);
-	await(&j);
+	open_one(&j, settings);
 	if (j.jail)
 		jail_self_test(j.jail, &j.err);
 	status = judge(&j, mem, out);

@@ -20,18 +20,16 @@ extern const struct jail_kind work_parsers[];
 struct work_jail {
 	struct house *house;
 	struct jail *jail; /* NULL: it cannot be closed here */
-	bool degraded;     /* may layers be missing? */
-	bool threaded;     /* `thread` opens it, or tries it */
+	bool threaded;     /* `thread` tries it */
 	pthread_t thread;
 	struct err err; /* why it does not hold; ERR_NONE: it does */
 };
 
-/* Opens it, aside: the server comes up meanwhile. */
-void work_jail_begin(struct work_jail *out, const struct settings *settings);
-/* Gives it to the house, whose handlers of jobs use it, and begins to try it;
- * how that ends is logged and told to the health checks. */
-void work_jail_join(struct work_jail *j, struct house *h);
-void work_jail_close(struct work_jail *j); /* NULLs are fine */
+/* Opens it for the house, whose handlers of jobs use it, and begins to try it;
+ * how that ends is logged and told to the health checks. Milliseconds, so a
+ * server listens first. */
+void work_jail_open(struct work_jail *out, struct house *h);
+void work_jail_close(struct work_jail *j); /* or one that is all zero */
 
 /* Opens, tries and closes one, for a terminal: how it is, and in words. */
 enum health work_jail_about(
