@@ -127,8 +127,11 @@ $(B)/gen/embed.o: build/gen/embed.c $(EMBEDDED)
 need-build:
 	@tools/need build
 
+# Who says how many at a time knows better.
+ALL_CORES = $(if $(findstring j,$(MAKEFLAGS)),,-j$(shell nproc))
+
 start: need-build
-	@$(MAKE) --no-print-directory build/vitae
+	@$(MAKE) --no-print-directory $(ALL_CORES) build/vitae
 	@exec build/vitae serve
 
 programs: $(B)/vitae $(TESTS)
