@@ -17,9 +17,10 @@
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
-enum { SLOW_THREADS = 16, HEADS_MOST = 16 * 1024 };
+enum { SLOW_THREADS = 16, HEADS_MOST = 16 * 1024, OTHER_FILES = 512 };
 
 struct serve {
 	struct house house;
@@ -63,6 +64,23 @@ static struct http_config config_of(const struct house *h)
 	return c;
 }
 
+/* Each connection is an open file, and systems allow few unless asked. */
+static void allow_files(const struct settings *s)
+{
+	rlim_t want = (rlim_t)s->max_connections + OTHER_FILES;
+	struct rlimit allowed;
+
+	if (getrlimit(RLIMIT_NOFILE, &allowed) != 0 || allowed.rlim_cur >= want)
+		return;
+	allowed.rlim_cur = want < allowed.rlim_max ? want : allowed.rlim_max;
+	if (setrlimit(RLIMIT_NOFILE, &allowed) != 0 || allowed.rlim_cur < want)
+		log_say(LOG_WARN, "serve",
+			"this system allows %llu open files, which is less "
+			"than MAX_CONNECTIONS asks for: raise the limit "
+			"(ulimit -n, LimitNOFILE=)",
+			(unsigned long long)allowed.rlim_cur);
+}
+
 /* ---- opening and closing ------------------------------------------------ */
 
 static void heard(void *with)
@@ -83,6 +101,7 @@ static bool open_all(struct serve *s, struct arena *mem, struct err *err)
 	if (!api_open(&s->api, &s->house, err))
 		return false;
 	config = config_of(&s->house);
+	allow_files(s->settings);
 	app = api_app(s->api);
 	if (!http_start(&s->http, &config, &app, err))
 		return false;
