@@ -1,0 +1,240 @@
+/*
+ * test/fault/route_fault.c - every query of every route fails, once and from
+ * there on. Whoever asked hears that something broke; of what the call did
+ * nothing is left; the same request works afterwards; and the monitor has
+ * kept that it happened. A route without a case here fails the test.
+ */
+#include "fault/visitor.h"
+
+/* The disk of this machine is no matter here. */
+void test_main_hook(int argc, char **argv)
+{
+	(void)argc, (void)argv;
+	if (access("/dev/shm", W_OK) == 0)
+		setenv("TMPDIR", "/dev/shm", 1);
+}
+
+/* What a case needs before each try, made without faults. */
+enum need {
+	NEEDS_NOTHING = 0,
+	A_USER = 1,     /* a new account, signed in */
+	A_ADMIN = 2,    /* the same, an administrator's */
+	A_KEY = 4,      /* an API key of theirs */
+	A_JOB = 8,      /* a job of theirs that waits */
+	A_BURIED = 16,  /* one that was given up */
+	A_DONE = 32,    /* one that is over */
+	A_TICKET = 64,  /* the token of a mail for a lost password */
+	A_TOKEN = 512,  /* METRICS_TOKEN */
+	A_SECOND = 256, /* another account, {other} */
+	A_FAULT = 128   /* a group of errors, from the tries before */
+};
+
+/* Braces in paths and bodies are filled in by visitor.h. */
+static const struct way {
+	const char *route, *path, *body;
+	int status, needs;
+} ways[] = {
+	{ "POST /api/auth/register", NULL,
+		"{\"email\":\"new{n}@example.org\",\"password\":\"{password}\","
+		"\"full_name\":\"New\"}",
+		201, NEEDS_NOTHING },
+	{ "POST /api/auth/login", NULL,
+		"{\"email\":\"{email}\",\"password\":\"{password}\"}", 200,
+		A_USER },
+	{ "POST /api/auth/refresh", NULL, "{\"refresh_token\":\"{refresh}\"}",
+		200, A_USER },
+	{ "GET /api/auth/me", NULL, NULL, 200, A_USER },
+	{ "POST /api/auth/logout", NULL, NULL, 204, A_USER },
+	{ "GET /api/auth/sessions", NULL, NULL, 200, A_USER },
+	{ "DELETE /api/auth/sessions", NULL, NULL, 204, A_USER },
+	{ "DELETE /api/auth/sessions/{id}", "/api/auth/sessions/{session}",
+		NULL, 204, A_USER },
+	{ "POST /api/auth/password", NULL,
+		"{\"current_password\":\"{password}\",\"new_password\":"
+		"\"another {password}\"}",
+		204, A_USER },
+	{ "POST /api/auth/password-reset", NULL, "{\"email\":\"{email}\"}", 202,
+		A_USER },
+	{ "POST /api/auth/password-reset/confirm", NULL,
+		"{\"token\":\"{ticket}\",\"new_password\":\"another "
+		"{password}\"}",
+		204, A_USER | A_TICKET },
+	{ "GET /api/auth/api-keys", NULL, NULL, 200, A_USER | A_KEY },
+	{ "POST /api/auth/api-keys", NULL,
+		"{\"name\":\"one\",\"scopes\":\"profile:read\"}", 201, A_USER },
+	{ "DELETE /api/auth/api-keys/{id}", "/api/auth/api-keys/{key}", NULL,
+		204, A_USER | A_KEY },
+	{ "GET /api/users/me", NULL, NULL, 200, A_USER },
+	{ "PUT /api/users/me", NULL, "{\"full_name\":\"Renamed {n}\"}", 200,
+		A_USER },
+	{ "DELETE /api/users/me", NULL, NULL, 200, A_USER | A_KEY | A_JOB },
+	{ "GET /api/users/me/export", NULL, NULL, 200, A_USER | A_KEY | A_JOB },
+	{ "GET /api/jobs", NULL, NULL, 200, A_USER | A_JOB },
+	{ "GET /api/jobs/{id}", "/api/jobs/{job}", NULL, 200, A_USER | A_JOB },
+	{ "GET /api/jobs/{id}/events", "/api/jobs/{job}/events", NULL, 200,
+		A_USER | A_DONE },
+	{ "POST /api/jobs/{id}/cancel", "/api/jobs/{job}/cancel", NULL, 200,
+		A_USER | A_JOB },
+	{ "GET /api/admin/users", NULL, NULL, 200, A_ADMIN },
+	{ "GET /api/admin/users/{id}", "/api/admin/users/{user}", NULL, 200,
+		A_ADMIN },
+	{ "PUT /api/admin/users/{id}", "/api/admin/users/{other}",
+		"{\"suspended\":true}", 200, A_ADMIN | A_SECOND },
+	{ "GET /api/admin/audit", NULL, NULL, 200, A_ADMIN },
+	{ "GET /api/admin/audit/verify", NULL, NULL, 200, A_ADMIN },
+	{ "GET /api/admin/errors", NULL, NULL, 200, A_ADMIN },
+	{ "GET /api/admin/errors/{id}", "/api/admin/errors/{fault}", NULL, 200,
+		A_ADMIN | A_FAULT },
+	{ "PUT /api/admin/errors/{id}", "/api/admin/errors/{fault}",
+		"{\"state\":\"open\"}", 200, A_ADMIN | A_FAULT },
+	{ "GET /api/admin/performance", NULL, NULL, 200, A_ADMIN },
+	{ "GET /api/admin/feature-usage", NULL, NULL, 200, A_ADMIN },
+	{ "GET /api/admin/jobs", NULL, NULL, 200, A_ADMIN },
+	{ "GET /api/admin/jobs/{id}", "/api/admin/jobs/{job}", NULL, 200,
+		A_ADMIN | A_JOB },
+	{ "GET /api/admin/jobs/{id}/events", "/api/admin/jobs/{job}/events",
+		NULL, 200, A_ADMIN | A_DONE },
+	{ "POST /api/admin/jobs/{id}/retry", "/api/admin/jobs/{job}/retry",
+		NULL, 200, A_ADMIN | A_BURIED },
+	{ "POST /api/admin/jobs/{id}/cancel", "/api/admin/jobs/{job}/cancel",
+		NULL, 200, A_ADMIN | A_JOB },
+	{ "GET /api/health", NULL, NULL, 200, NEEDS_NOTHING },
+	{ "GET /livez", NULL, NULL, 200, NEEDS_NOTHING },
+	{ "GET /readyz", NULL, NULL, 200, NEEDS_NOTHING },
+	{ "GET /metrics", NULL, NULL, 200, A_TOKEN },
+	{ "GET /api/openapi.json", NULL, NULL, 200, NEEDS_NOTHING },
+	{ "GET /docs", NULL, NULL, 200, NEEDS_NOTHING },
+	{ "GET /docs/docs.css", NULL, NULL, 200, NEEDS_NOTHING },
+	{ "GET /", NULL, NULL, 200, NEEDS_NOTHING },
+};
+
+/* ---- one try ------------------------------------------------------------ */
+
+struct sweep {
+	struct place place;
+	int tries, refused, kept;
+	bool broke; /* this route has answered that something broke */
+};
+
+static void prepare(struct sweep *s, const struct way *way)
+{
+	struct place *p = &s->place;
+
+	place_next(p);
+	if (way->needs & A_TOKEN)
+		snprintf(p->token, sizeof(p->token), "%s", PLACE_TOKEN);
+	if (way->needs & A_SECOND)
+		place_join_other(p);
+	if (way->needs & (A_USER | A_ADMIN))
+		place_join(p, way->needs & A_ADMIN);
+	if (way->needs & A_KEY)
+		place_add_key(p);
+	if (way->needs & (A_JOB | A_BURIED | A_DONE))
+		place_add_job(p, way->needs & A_JOB      ? "ready"
+				 : way->needs & A_BURIED ? "buried"
+							 : "done");
+	if (way->needs & A_TICKET)
+		place_forget(p);
+	if (way->needs & A_FAULT)
+		place_find_fault(p);
+}
+
+/* The answers that a route may give while the database does not work: health
+ * and readiness say so with 503, all else says that something broke. */
+static bool broken(const struct way *way, const struct answer *a)
+{
+	if (a->status == 503 &&
+		(str_is(str_c(way->route), "GET /readyz") ||
+			str_is(str_c(way->route), "GET /api/health")))
+		return true;
+	return a->status == 500 &&
+	       memmem(a->body.at, a->body.len, "\"error\":\"broken\"", 16);
+}
+
+/* True: all queries were asked and none failed. */
+static bool try(struct sweep *s, const struct way *way, long n, bool on)
+{
+	struct place *p = &s->place;
+	struct rows before, after;
+	struct answer a;
+	bool over;
+
+	prepare(s, way);
+	before = place_rows(p);
+	db_fail_at(n, on);
+	a = place_ask(p, way->route, way->path, way->body);
+	over = db_fail_used() < n;
+	db_fail_at(0, false);
+	s->tries++;
+	if (a.status == way->status) {
+		s->kept += !over;
+		return over;
+	}
+	if (!broken(way, &a))
+		test_fail(__FILE__, __LINE__, "%s, query %ld%s: %d %.*s",
+			way->route, n, on ? " and on" : "", a.status,
+			STR_ARG(a.body));
+	s->refused++;
+	s->broke |= a.status == 500;
+	after = place_rows(p);
+	if (memcmp(&before, &after, sizeof(before)) != 0)
+		test_fail(__FILE__, __LINE__,
+			"%s, query %ld%s: it was refused, but left a trace",
+			way->route, n, on ? " and on" : "");
+	a = place_ask(p, way->route, way->path, way->body);
+	if (a.status != way->status)
+		test_fail(__FILE__, __LINE__,
+			"%s after query %ld%s: %d, not %d: %.*s", way->route, n,
+			on ? " and on" : "", a.status, way->status,
+			STR_ARG(a.body));
+	return false;
+}
+
+static void one_route(struct sweep *s, const struct way *way)
+{
+	const char *path = strchr(way->route, ' ') + 1;
+
+	s->broke = false;
+	for (int on = 0; on < 2; on++)
+		for (long n = 1; !test_failing(); n++) {
+			bool over = try(s, way, n, on);
+
+			arena_reset(&test_mem);
+			if (over)
+				break;
+			OK(n < 200);
+		}
+	if (s->broke)
+		OK(place_has_fault(&s->place, path));
+}
+
+static const struct way *way_of(const struct api_route *route)
+{
+	const char *name = str_fmt(&test_mem, "%s %s",
+		http_method_name(route->method), route->path)
+				   .at;
+
+	for (size_t i = 0; i < LENGTH(ways); i++)
+		if (!strcmp(ways[i].route, name))
+			return &ways[i];
+	test_fail(__FILE__, __LINE__, "no case for %s", name);
+	return NULL;
+}
+
+TEST_BOTH(each_query_of_each_route_fails_and_leaves_nothing)
+{
+	struct sweep s = { 0 };
+
+	NEED(place_open(&s.place, url));
+	for (size_t i = 0; i < api_route_count && !test_failing(); i++) {
+		const struct way *way = way_of(&api_routes[i]);
+
+		if (way)
+			one_route(&s, way);
+	}
+	printf("    %zu routes, %d tries, %d refused, %d kept all the same\n",
+		api_route_count, s.tries, s.refused, s.kept);
+	OK(s.refused > 400);
+	OK(place_chain_is_whole(&s.place));
+	place_close(&s.place);
+}

@@ -1,0 +1,405 @@
+/*
+ * test/fault/visitor.h - the whole server in this process, and somebody who
+ * visits it: so that a test can let queries fail in the middle of a request
+ * and look at the rows behind it. No job runs: what they do is tested apart.
+ */
+#ifndef VISITOR_H
+#define VISITOR_H
+
+#include "api/api.h"
+#include "app/audit.h"
+#include "app/house.h"
+#include "app/monitor.h"
+#include "base/id.h"
+#include "base/log.h"
+#include "base/time.h"
+#include "http/client.h"
+#include "store/job.h"
+
+#include <fcntl.h>
+
+#define PLACE_PASSWORD "long enough, and then some"
+#define PLACE_TOKEN "for-those-who-count-0123456789"
+
+struct place {
+	struct arena mem;
+	struct settings_read settings;
+	struct house house;
+	struct api *api;
+	struct http_server *server;
+	int n; /* of this try: nobody meets the limits of another */
+	char email[80], token[1200], refresh[1200], user[40], other[40],
+		session[40], key[40], job[40], ticket[100], fault[100];
+};
+
+/* ---- opening ------------------------------------------------------------ */
+
+static bool place_settings(struct place *p, const char *url, struct err *err)
+{
+	const char *const all[] = { str_fmt(&p->mem, "DATABASE_URL=%s", url).at,
+		str_fmt(&p->mem, "DATA_DIR=%s", help_folder()).at,
+		"TRUSTED_PROXIES=127.0.0.1", "RATE_LIMIT_PER_MINUTE=0",
+		"RATE_LIMIT_PER_HOUR=0", "RATE_LIMIT_MAX_REQUESTS=0",
+		"WORKERS=0", "METRICS_TOKEN=" PLACE_TOKEN, NULL };
+	struct settings_source source = { .file = "/dev/null",
+		.environ = (char **)(uintptr_t)all };
+
+	return settings_read(&p->mem, &source, &p->settings, err);
+}
+
+static struct http_config place_config(void)
+{
+	struct http_config c = http_config_default();
+
+	c.host = "127.0.0.1";
+	c.port = 0;
+	c.loops = 1;
+	return c;
+}
+
+static bool place_open(struct place *p, const char *url)
+{
+	struct http_config config = place_config();
+	int nowhere = open("/dev/null", O_WRONLY | O_CLOEXEC);
+	struct http_app app;
+	struct err err;
+
+	log_open(nowhere, LOG_ERROR, LOG_TEXT);
+	if (!place_settings(p, url, &err) ||
+		!app_house_open(
+			&p->mem, &p->settings.values, true, &p->house, &err) ||
+		!api_open(&p->api, &p->house, &err)) {
+		test_fail(__FILE__, __LINE__, "%s", err.text);
+		return false;
+	}
+	app = api_app(p->api);
+	if (!http_start(&p->server, &config, &app, &err)) {
+		test_fail(__FILE__, __LINE__, "%s", err.text);
+		return false;
+	}
+	api_serve(p->api, p->server);
+	return true;
+}
+
+static void place_close(struct place *p)
+{
+	http_stop(p->server, false);
+	api_rest(p->api);
+	api_close(p->api);
+	app_house_close(&p->house);
+	log_close();
+	arena_free(&p->mem);
+}
+
+/* ---- asking ------------------------------------------------------------- */
+
+/* {name} becomes what it stands for. */
+static const char *place_fill(struct place *p, const char *text)
+{
+	const struct {
+		const char *name, *value;
+	} all[] = { { "{email}", p->email }, { "{password}", PLACE_PASSWORD },
+		{ "{refresh}", p->refresh }, { "{user}", p->user },
+		{ "{other}", p->other }, { "{session}", p->session },
+		{ "{key}", p->key }, { "{job}", p->job },
+		{ "{ticket}", p->ticket }, { "{fault}", p->fault },
+		{ "{n}", str_fmt(&test_mem, "%d", p->n).at } };
+	struct buf b;
+
+	buf_init(&b, &test_mem, 8192);
+	while (*text) {
+		size_t i = 0;
+
+		while (i < LENGTH(all) &&
+			strncmp(text, all[i].name, strlen(all[i].name)) != 0)
+			i++;
+		if (i == LENGTH(all)) {
+			buf_addc(&b, *text++);
+			continue;
+		}
+		buf_add(&b, str_c(all[i].value));
+		text += strlen(all[i].name);
+	}
+	buf_addc(&b, '\0');
+	return b.at;
+}
+
+/* `route` is "GET /path"; `path` where that has braces. */
+static struct answer place_ask(
+	struct place *p, const char *route, const char *path, const char *body)
+{
+	struct str method = str_of(route, strcspn(route, " "));
+	const char *text = body ? place_fill(p, body) : "";
+	struct buf b;
+
+	buf_init(&b, &test_mem, 16384);
+	buf_addf(&b, "%.*s %s HTTP/1.1\r\nHost: a\r\nConnection: close\r\n",
+		STR_ARG(method),
+		place_fill(p, path ? path : route + method.len + 1));
+	buf_addf(&b, "X-Forwarded-For: 10.%d.%d.%d\r\n", p->n >> 16 & 255,
+		p->n >> 8 & 255, p->n & 255);
+	if (*p->token)
+		buf_addf(&b, "Authorization: Bearer %s\r\n", p->token);
+	if (body)
+		buf_addf(&b,
+			"Content-Type: application/json\r\n"
+			"Content-Length: %zu\r\n",
+			strlen(text));
+	buf_addf(&b, "\r\n%s%c", text, 0);
+	return ask(http_port(p->server), b.at);
+}
+
+/* A text in an answer of JSON. */
+static void place_take(
+	struct answer *a, const char *name, char *out, size_t room)
+{
+	const char *mark = str_fmt(&test_mem, "\"%s\":\"", name).at,
+		   *at = memmem(a->body.at, a->body.len, mark, strlen(mark));
+	size_t len = 0;
+
+	*out = '\0';
+	if (!at) {
+		test_fail(__FILE__, __LINE__, "no '%s' in %.*s", name,
+			STR_ARG(a->body));
+		return;
+	}
+	at += strlen(mark);
+	len = strcspn(at, "\"");
+	snprintf(out, room, "%.*s", (int)len, at);
+}
+
+/* ---- rows --------------------------------------------------------------- */
+
+struct rows {
+	int64_t accounts, renamed, suspended, sessions, turns, ended, keys,
+		tickets, jobs, waiting, cancelled, events, answers, audited;
+};
+static const struct db_query rows_all = {
+	.name = "test.rows",
+	.sql = "SELECT (SELECT count(*) FROM account) AS accounts,"
+	       " (SELECT count(*) FROM account WHERE full_name LIKE 'Renamed%')"
+	       " AS renamed,"
+	       " (SELECT count(*) FROM account WHERE suspended_at > 0)"
+	       " AS suspended,"
+	       " (SELECT count(*) FROM session) AS sessions,"
+	       " (SELECT count(*) FROM session WHERE generation > 0) AS turns,"
+	       " (SELECT count(*) FROM session WHERE ended_at > 0) AS ended,"
+	       " (SELECT count(*) FROM api_key) AS keys,"
+	       " (SELECT count(*) FROM ticket) AS tickets,"
+	       " (SELECT count(*) FROM job) AS jobs,"
+	       " (SELECT count(*) FROM job WHERE state = 'ready') AS waiting,"
+	       " (SELECT count(*) FROM job WHERE cancel_at > 0) AS cancelled,"
+	       " (SELECT count(*) FROM job_event) AS events,"
+	       " (SELECT count(*) FROM idempotency) AS answers,"
+	       " (SELECT count(*) FROM audit_logs) AS audited",
+	.out = (const struct db_col[]){ DB_COL(rows, accounts),
+		DB_COL(rows, renamed), DB_COL(rows, suspended),
+		DB_COL(rows, sessions), DB_COL(rows, turns),
+		DB_COL(rows, ended), DB_COL(rows, keys), DB_COL(rows, tickets),
+		DB_COL(rows, jobs), DB_COL(rows, waiting),
+		DB_COL(rows, cancelled), DB_COL(rows, events),
+		DB_COL(rows, answers), DB_COL(rows, audited), { 0 } },
+	.row_size = sizeof(struct rows),
+};
+
+struct word {
+	struct str text;
+};
+static const struct db_col word[] = { DB_COL(word, text), { 0 } };
+
+/* One text of the database, or "". */
+static struct str place_word(
+	struct place *p, const struct db_query *q, struct str in)
+{
+	struct word out = { STR("") }, given = { in };
+	bool found = false;
+	struct err err;
+	struct db *db;
+
+	OK_ERR(db_begin(p->house.db, DB_READ, &test_mem, &db, &err) &&
+			db_find(db, q, &given, &out, &found, &err) &&
+			db_end(db, true, &err),
+		err);
+	return out.text;
+}
+
+static void place_do(struct place *p, const struct db_query *q, const void *in)
+{
+	struct err err;
+	struct db *db;
+
+	OK_ERR(db_begin(p->house.db, DB_WRITE, &test_mem, &db, &err) &&
+			db_run(db, q, in, NULL, &err) && db_end(db, true, &err),
+		err);
+}
+
+static struct rows place_rows(struct place *p)
+{
+	struct rows out = { 0 };
+	struct err err;
+	struct db *db;
+
+	OK_ERR(db_begin(p->house.db, DB_READ, &test_mem, &db, &err) &&
+			db_one(db, &rows_all, NULL, &out, &err) &&
+			db_end(db, true, &err),
+		err);
+	return out;
+}
+
+/* ---- what a try needs --------------------------------------------------- */
+
+static void place_next(struct place *p)
+{
+	p->n++;
+	*p->token = '\0';
+	snprintf(p->email, sizeof(p->email), "old%d@example.org", p->n);
+}
+
+static void place_join(struct place *p, bool admin)
+{
+	static const struct db_query lift = {
+		.name = "test.lift",
+		.sql = "UPDATE account SET role = 'admin' WHERE email = $1",
+		.in = word,
+	};
+	static const struct db_query session = {
+		.name = "test.session",
+		.sql = "SELECT id AS text FROM session WHERE account_id = $1",
+		.in = word,
+		.out = word,
+		.row_size = sizeof(struct word),
+	};
+	struct answer a = place_ask(p, "POST /api/auth/register", NULL,
+		"{\"email\":\"{email}\",\"password\":\"{password}\","
+		"\"full_name\":\"Old\"}");
+
+	if (admin)
+		place_do(p, &lift, &(struct word){ str_c(p->email) });
+	place_take(&a, "access_token", p->token, sizeof(p->token));
+	place_take(&a, "refresh_token", p->refresh, sizeof(p->refresh));
+	place_take(&a, "id", p->user, sizeof(p->user));
+	snprintf(p->session, sizeof(p->session), "%.*s",
+		STR_ARG(place_word(p, &session, str_c(p->user))));
+}
+
+static void place_join_other(struct place *p)
+{
+	char mine[sizeof(p->email)];
+
+	snprintf(mine, sizeof(mine), "%s", p->email);
+	snprintf(p->email, sizeof(p->email), "other%d@example.org", p->n);
+	place_join(p, false);
+	memcpy(p->other, p->user, sizeof(p->other));
+	memcpy(p->email, mine, sizeof(mine));
+	*p->token = '\0';
+}
+
+static void place_add_key(struct place *p)
+{
+	struct answer a = place_ask(p, "POST /api/auth/api-keys", NULL,
+		"{\"name\":\"one\",\"scopes\":\"profile:read\"}");
+
+	place_take(&a, "id", p->key, sizeof(p->key));
+}
+
+struct state_in {
+	struct str id, state;
+};
+static const struct db_col state_in[] = { DB_COL(state_in, id),
+	DB_COL(state_in, state), { 0 } };
+
+static void place_add_job(struct place *p, const char *state)
+{
+	static const struct db_query set = {
+		.name = "test.set_job",
+		.sql = "UPDATE job SET state = $2, ended_at ="
+		       " CASE WHEN $2 = 'ready' THEN 0 ELSE run_at END"
+		       " WHERE id = $1",
+		.in = state_in,
+	};
+	struct job_new job = { .kind = STR("mail.send"),
+		.account_id = str_c(p->user),
+		.input = STR("{}"),
+		.run_at = time_now_ms(),
+		.created_at = time_now_ms() };
+	struct err err;
+	struct db *db;
+
+	id_write(p->job);
+	job.id = str_c(p->job);
+	OK_ERR(db_begin(p->house.db, DB_WRITE, &test_mem, &db, &err) &&
+			store_job_add(db, &job, NULL, &err) &&
+			db_end(db, true, &err),
+		err);
+	place_do(p, &set, &(struct state_in){ job.id, str_c(state) });
+}
+
+/* The token stands in the mail, which is a job. */
+static void place_forget(struct place *p)
+{
+	static const struct db_query mail = {
+		.name = "test.mail",
+		.sql = "SELECT input AS text FROM job WHERE account_id = $1",
+		.in = word,
+		.out = word,
+		.row_size = sizeof(struct word),
+	};
+	struct answer a = place_ask(p, "POST /api/auth/password-reset", NULL,
+		"{\"email\":\"{email}\"}");
+	struct str text = place_word(p, &mail, str_c(p->user));
+	const char *at = memmem(text.at, text.len, "#token=", 7);
+
+	SAME_INT(a.status, 202);
+	NEED(at);
+	snprintf(p->ticket, sizeof(p->ticket), "%.*s",
+		(int)strspn(at + 7, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnop"
+				    "qrstuvwxyz0123456789_-"),
+		at + 7);
+}
+
+static const struct db_query place_fault_any = {
+	.name = "test.fault",
+	.sql = "SELECT fingerprint AS text FROM error_group"
+	       " WHERE $1 = '' ORDER BY fingerprint LIMIT 1",
+	.in = word,
+	.out = word,
+	.row_size = sizeof(struct word),
+};
+static const struct db_query place_fault_of = {
+	.name = "test.fault_of",
+	.sql = "SELECT fingerprint AS text FROM error_group"
+	       " WHERE context = $1 LIMIT 1",
+	.in = word,
+	.out = word,
+	.row_size = sizeof(struct word),
+};
+
+static void place_find_fault(struct place *p)
+{
+	app_monitor_flush(p->house.monitor);
+	snprintf(p->fault, sizeof(p->fault), "%.*s",
+		STR_ARG(place_word(p, &place_fault_any, STR(""))));
+	OK(*p->fault);
+}
+
+static bool place_has_fault(struct place *p, const char *context)
+{
+	app_monitor_flush(p->house.monitor);
+	return place_word(p, &place_fault_of, str_c(context)).len > 0;
+}
+
+static bool place_chain_is_whole(struct place *p)
+{
+	struct call c = { .mem = &test_mem,
+		.house = &p->house,
+		.who = { .kind = WHO_SYSTEM, .role = ROLE_ADMIN },
+		.now = time_now_ms() };
+	struct audit_verdict verdict = { 0 };
+	struct err err;
+
+	OK_ERR(app_audit_verify(&c, 0, STR(""), &verdict, &err), err);
+	app_call_close(&c, true, &err);
+	return verdict.ok;
+}
+
+#endif
