@@ -117,10 +117,13 @@ static void ask(const char *request, const char *wanted, char *answer)
 
 static void empty(void)
 {
-	char command[600];
+	char *argv[] = { (char *)(uintptr_t) "rm", (char *)(uintptr_t) "-rf",
+		data_dir, NULL };
+	int status = 0;
+	pid_t pid;
 
-	snprintf(command, sizeof(command), "rm -rf '%s'", data_dir);
-	if (system(command))
+	if (posix_spawnp(&pid, "rm", NULL, NULL, argv, NULL) ||
+		waitpid(pid, &status, 0) != pid || status)
 		fail("cannot empty the folder");
 }
 

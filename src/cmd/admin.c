@@ -13,7 +13,7 @@
 #include <stdio.h>
 #include <unistd.h>
 
-enum { PAGE = 100 };
+enum { PAGE = 100, LINE_MOST = 2048 };
 
 static bool usage(int have, int want, const char *words, struct err *err)
 {
@@ -135,15 +135,15 @@ bool cmd_admin_user_show(struct cmd *cmd, struct err *err)
 
 static bool read_password(struct arena *mem, struct str *out, struct err *err)
 {
-	char *line = arena_alloc(mem, 2048);
+	char *line = arena_alloc(mem, LINE_MOST);
 	size_t len = 0;
-	ssize_t n;
 
 	if (isatty(0))
 		fprintf(stderr, "Password: ");
-	while (len < 2047 && (n = read(0, line + len, 1)) == 1 &&
-		line[len] != '\n')
-		len++;
+	while (read(0, line + len, 1) == 1 && line[len] != '\n')
+		if (++len == LINE_MOST)
+			return err_set(err, ERR_TOO_BIG,
+				"the line on standard input is too long");
 	*out = str_of(line, len);
 	return len > 0 ||
 	       err_set(err, ERR_BAD_INPUT, "no password on standard input");

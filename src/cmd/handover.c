@@ -37,9 +37,6 @@ int cmd_handover_listener(void)
 	if (fd < 0 && number("LISTEN_PID") == getpid() &&
 		number("LISTEN_FDS") > 0)
 		fd = SYSTEMD_FD;
-	unsetenv(LISTEN);
-	unsetenv("LISTEN_PID");
-	unsetenv("LISTEN_FDS");
 	if (fd >= 0)
 		fcntl(fd, F_SETFD, FD_CLOEXEC);
 	return fd;
@@ -74,7 +71,6 @@ void cmd_handover_ready(void)
 {
 	int fd = number(READY);
 
-	unsetenv(READY);
 	if (fd >= 0) {
 		(void)!write(fd, "1", 1);
 		close(fd);
@@ -85,8 +81,6 @@ void cmd_handover_ready(void)
 void cmd_handover_stopping(void) { tell_systemd("STOPPING=1\n", getpid()); }
 
 /* ---- the successor ------------------------------------------------------ */
-
-extern char **environ;
 
 /* The command line that this process was started with, and its program as it
  * is found now: a new version under the old name is what is wanted. */
@@ -115,17 +109,34 @@ static bool own_command(
 	return true;
 }
 
+static bool is_ours(const char *entry)
+{
+	static const char *const names[] = { LISTEN, READY, "LISTEN_PID",
+		"LISTEN_FDS" };
+	struct str rest = str_c(entry), name = str_cut(&rest, '=');
+
+	for (size_t i = 0; i < LENGTH(names); i++)
+		if (str_is(name, names[i]))
+			return true;
+	return false;
+}
+
+/* The environment as it was given to us, but with the descriptors of the
+ * successor for ours. */
 static char **with_fds(struct arena *mem, int listen_fd, int ready_fd)
 {
-	size_t n = 0;
+	size_t n = 0, kept = 0;
 	char **all;
 
 	while (environ[n])
 		n++;
 	all = ARENA_LIST(mem, char *, n + 3);
-	memcpy(all, environ, n * sizeof(char *));
-	all[n] = (char *)(uintptr_t)str_fmt(mem, "%s=%d", LISTEN, listen_fd).at;
-	all[n + 1] =
+	for (size_t i = 0; i < n; i++)
+		if (!is_ours(environ[i]))
+			all[kept++] = environ[i];
+	all[kept++] =
+		(char *)(uintptr_t)str_fmt(mem, "%s=%d", LISTEN, listen_fd).at;
+	all[kept++] =
 		(char *)(uintptr_t)str_fmt(mem, "%s=%d", READY, ready_fd).at;
 	return all;
 }

@@ -59,6 +59,8 @@ def a_password_that_is_too_weak_or_missing_adds_nobody(box):
     box.fails(2, "admin", "user", "add", EMAIL, "Ada", input="short\n")
     box.fails(2, "admin", "user", "add", EMAIL, "Ada", input="",
               says="no password on standard input")
+    box.fails(2, "admin", "user", "add", EMAIL, "Ada", input="x" * 3000,
+              says="too long")
     same(json.loads(box.says("admin", "user", "list", "--json")), [])
 
 
