@@ -26,6 +26,8 @@ bool api_open(struct api **out, struct house *h, struct err *err)
 
 void api_close(struct api *a)
 {
+	if (a->follow)
+		api_follow_close(a->follow);
 	arena_free(&a->mem);
 	mem_free(a);
 }
@@ -58,8 +60,7 @@ void api_serve(struct api *a, struct http_server *s)
 void api_rest(struct api *a)
 {
 	if (a->follow)
-		api_follow_close(a->follow);
-	a->follow = NULL;
+		api_follow_rest(a->follow);
 }
 
 void api_heard(struct api *a)

@@ -176,7 +176,7 @@ struct api_follow *api_follow_open(struct house *h, struct http_server *s)
 	return f;
 }
 
-void api_follow_close(struct api_follow *f)
+void api_follow_rest(struct api_follow *f)
 {
 	pthread_mutex_lock(&f->lock);
 	f->stop = true;
@@ -184,6 +184,12 @@ void api_follow_close(struct api_follow *f)
 	pthread_mutex_unlock(&f->lock);
 	if (f->running)
 		pthread_join(f->thread, NULL);
+	f->running = false;
+}
+
+void api_follow_close(struct api_follow *f)
+{
+	api_follow_rest(f);
 	pthread_cond_destroy(&f->more);
 	pthread_mutex_destroy(&f->lock);
 	mem_free(f);

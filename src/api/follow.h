@@ -8,6 +8,8 @@
 struct api_follow;
 
 struct api_follow *api_follow_open(struct house *h, struct http_server *s);
+/* Tells nobody any more: the server may go. Requests may still begin. */
+void api_follow_rest(struct api_follow *f);
 void api_follow_close(struct api_follow *f);
 
 /* Turns the answer into the job's stream: what the store holds behind

@@ -131,11 +131,11 @@ static void close_all(struct serve *s, bool handed_over)
 	bool rested = true;
 
 	s->house.draining = true;
+	if (s->api)
+		api_rest(s->api);
 	if (s->http)
 		http_stop(s->http, handed_over);
 	app_house_on_notice(&s->house, NULL, NULL);
-	if (s->api)
-		api_rest(s->api);
 	if (s->working)
 		rested = work_stop(&s->work);
 	if (!rested) {
