@@ -277,12 +277,32 @@ class Vitae(Contender):
         return ["--", self.ROW, *self.tokens]
 
 
+class VitaeFixed(Vitae):
+    """The same server, asked for a word that it knows by heart: what our
+    routing, limits, headers, counting and logging cost."""
+
+    def __init__(self, group, name):
+        super().__init__(group, "sqlite")
+        self.name, self.random, self.path = name, False, "/livez"
+
+    def start(self, data):
+        Contender.start(self, data)
+
+    def environment(self, data):
+        return {**super().environment(data),
+                "DATA_DIR": os.path.join(data.folder, self.name)}
+
+    def wrk_args(self):
+        return []
+
+
 def everyone():
     """The others of a group are compared with its first."""
     return [
         Fixed("fixed", "nginx", 17),
         Room("fixed", "vitae", "/fast"),
         Room("fixed", "vitae-inline", "/loop"),
+        VitaeFixed("fixed", "vitae-whole"),
         Fixed("sqlite", "nginx", 262),
         Vitae("sqlite", "sqlite"),
         Peer("sqlite", "fastify"),
