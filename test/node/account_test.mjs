@@ -201,13 +201,16 @@ function tests(house) {
 		async () => {
 			const ada = await house.join();
 			let answer;
+			let n = 0;
 
-			for (let i = 0; i < 10; i++)
-				refused(await house.someone().ask('POST',
+			do
+				answer = await house.someone().ask('POST',
 					'/api/auth/login', { body: {
 						email: ada.email,
 						password: 'no such word',
-					} }), 401, 'not_signed');
+					} });
+			while (answer.status === 401 && ++n < 60);
+			assert.ok(n >= 10, String(n));
 			answer = await house.someone().ask('POST',
 				'/api/auth/login', { body: {
 					email: ada.email,

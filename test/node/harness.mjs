@@ -207,6 +207,18 @@ export function onBoth(settings, tests) {
 	}
 }
 
+/* A server for one test alone, which may break it. */
+export async function apart(database, settings, run) {
+	const house = new House(database, settings);
+
+	try {
+		await house.start();
+		await run(house);
+	} finally {
+		await house.end();
+	}
+}
+
 /* ---- what many tests claim ---------------------------------------------- */
 
 /* A refusal as the rules of the house write it. */

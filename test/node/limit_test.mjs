@@ -11,7 +11,7 @@ import net from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { House, ok, onBoth, refused, test, until } from './harness.mjs';
+import { apart, ok, onBoth, refused, test, until } from './harness.mjs';
 
 const OFF = '0';
 const path = '/api/auth/me';
@@ -54,18 +54,8 @@ function perMinute({ n, ms }, limit) {
 	assert.ok(n >= limit && n <= limit + back, `${n} in ${ms} ms`);
 }
 
-/* A server of its own for one policy; on SQLite, as nothing of this is kept
- * in a database. */
-async function alone(settings, run) {
-	const house = new House('sqlite', settings);
-
-	try {
-		await house.start();
-		await run(house);
-	} finally {
-		await house.end();
-	}
-}
+/* A server for one policy; on SQLite, as none of this is in a database. */
+const alone = (settings, run) => apart('sqlite', settings, run);
 
 /* ---- the policies ------------------------------------------------------- */
 
@@ -280,13 +270,13 @@ function nodes() {
 					'healthy');
 					await store.stop();
 					for (const node of both)
-						await apart(node);
+						await byItself(node);
 				}));
 		});
 }
 
 /* A node whose Redis died says so and counts for itself. */
-async function apart(node) {
+async function byItself(node) {
 	const { n } = await untilOver(() => knock(node, '203.0.113.2'));
 
 	assert.equal(n, 6);

@@ -219,6 +219,16 @@ export class Server {
 		return req;
 	}
 
+	/* The head of a request, sent alone; its body is the caller's. */
+	half(method, path, headers, onHead) {
+		const req = http.request({ host: '127.0.0.1', port: this.port,
+			agent: false, method, path, headers,
+			timeout: ANSWER_MS }, onHead);
+
+		req.flushHeaders();
+		return req;
+	}
+
 	/* {status, headers, bytes, text, body}; 500 is never an answer. */
 	ask(method, path, options = {}) {
 		return new Promise((go, stop) => {
