@@ -3,7 +3,8 @@
  * in an empty folder, where keys are drawn and the schema is made; and in one
  * that has them. Once for /livez, once for a signed GET of one's own account.
  *
- * On the wall's clock: threads, the disk and the jail's process take part.
+ * On the wall's clock: threads, the disk and the jail's process take part. The
+ * least of the starts is what a machine with nothing else to do would need.
  */
 #include "bench.h"
 
@@ -131,6 +132,7 @@ static void measure(const char *name, const char *request, bool fresh)
 {
 	static char answer[ANSWER_MOST];
 	double ms[STARTS];
+	char least[64];
 	pid_t pid;
 
 	for (int i = 0; i < STARTS; i++) {
@@ -145,6 +147,8 @@ static void measure(const char *name, const char *request, bool fresh)
 		stop(pid);
 	}
 	bench_say(name, bench_median(ms, STARTS), "ms");
+	snprintf(least, sizeof(least), "%s.least", name);
+	bench_say(least, ms[0], "ms"); /* the median sorted them */
 }
 
 static void register_somebody(char *request, size_t room)
