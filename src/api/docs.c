@@ -81,8 +81,8 @@ static void add_fields(
 		for (; w && *w; w++)
 			buf_addf(b, "%s<code>%s</code>",
 				w == f->words ? "" : " or ", *w);
-		if (f->type == JSON_TYPE_TEXT && given && f->most)
-			buf_addf(b, " (%lld to %lld characters)",
+		if (f->type == JSON_TYPE_TEXT && given && f->most && !f->about)
+			buf_addf(b, "%lld to %lld characters",
 				(long long)f->least, (long long)f->most);
 	}
 	buf_add(b, STR("</tbody></table>"));
@@ -101,7 +101,7 @@ static void add_shape(struct buf *b, const char *title,
 
 static void add_route(struct buf *b, const struct api_route *r)
 {
-	static const char *const who[] = { "anybody", "signed in",
+	static const char *const who[] = { "anybody", "whoever is signed in",
 		"administrators" };
 	const char *method = http_method_name(r->method);
 
