@@ -107,7 +107,7 @@ MAYBE bool client_more(struct client *c)
 
 	if (c->room - c->len < 65536) {
 		c->room = c->room * 2 + 65536;
-		c->at = realloc(c->at, c->room);
+		c->at = mem_grow(c->at, c->room);
 	}
 	n = recv(c->fd, c->at + c->len, c->room - c->len, 0);
 	if (n > 0)

@@ -166,8 +166,8 @@ TEST(some_answers_are_never_zipped)
 {
 	static const char *const requests[] = { ZIPPED("/text?secret=1"),
 		ZIPPED("/text?png=1"), ZIPPED("/etag"), ZIPPED("/file"),
-		"GET /text HTTP/1.1\r\nHost: a\r\n"
-		"Accept-Encoding: gzip;q=0\r\n\r\n" };
+		("GET /text HTTP/1.1\r\nHost: a\r\n"
+		 "Accept-Encoding: gzip;q=0\r\n\r\n") };
 	struct web *w = open_special();
 	struct client c = client_open(w->port);
 

@@ -18,7 +18,7 @@ TEST(a_head_that_never_ends_is_cut_off)
 	c = client_open(w->port);
 	/* a byte now and then buys no time */
 	for (int i = 0; i < 8; i++) {
-		client_send(&c, str_of("GET / HT" + i, 1));
+		client_send(&c, str_of(&"GET / HT"[i], 1));
 		sleep_ms(25);
 	}
 	SAME_INT(client_answer(&c, "GET").status, 408);
@@ -306,9 +306,9 @@ static struct rlimit leave_descriptors(int more)
 
 	getrlimit(RLIMIT_NOFILE, &before);
 	few = before;
-	while (n < more)
+	while (n < more && n < (int)LENGTH(fds))
 		fds[n++] = dup(0);
-	few.rlim_cur = (rlim_t)fds[n - 1] + 1;
+	few.rlim_cur = n ? (rlim_t)fds[n - 1] + 1 : 0;
 	while (n > 0)
 		close(fds[--n]);
 	setrlimit(RLIMIT_NOFILE, &few);

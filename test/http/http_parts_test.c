@@ -78,9 +78,9 @@ TEST(types_without_a_clear_boundary_are_refused)
 		"multipart/form-data; boundary=\"b\"c",
 		"multipart/form-data; boundary=b\"",
 		"multipart/mixed; boundary=b", "multipart/form-data boundary=b",
-		"multipart/form-data; "
-		"boundary=bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb"
-		"bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb" };
+		("multipart/form-data; "
+		 "boundary=bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb"
+		 "bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb") };
 
 	for (size_t i = 0; i < LENGTH(types); i++)
 		if (count_of(types[i], STR(B FIELD("x") "\r\n1" END)) != -1)

@@ -51,8 +51,8 @@ static int refuses_dumbly(int in, int out)
 
 static int spins(int in, int out)
 {
-	for (volatile unsigned i = 0; in + out; i++)
-		;
+	for (volatile int i = in + out; i >= 0;)
+		i = i > 0;
 	return 0;
 }
 

@@ -286,8 +286,8 @@ TEST(wrong_kinds_of_headers_are_refused)
 			"\"typ\":\"at+jwt\"}",
 			kid)
 			.at,
-		"{\"alg\":\"HS256\",\"kid\":\"../../dev/null\","
-		"\"typ\":\"at+jwt\"}",
+		("{\"alg\":\"HS256\",\"kid\":\"../../dev/null\","
+		 "\"typ\":\"at+jwt\"}"),
 		"{\"alg\":\"HS256\",\"kid\":0,\"typ\":\"at+jwt\"}",
 		str_fmt(&test_mem,
 			"{\"alg\":[\"HS256\"],\"kid\":\"%s\","

@@ -140,8 +140,7 @@ TEST(hashes_that_would_eat_the_machine_are_not_tried)
 		"$argon2id$v=19$m=65536,t=4000000,p=1$c29tZXNhbHQxMjM0$AAAA",
 		"$argon2id$v=19$m=64,t=2,p=100000$c29tZXNhbHQxMjM0$AAAA",
 		"$argon2id$v=19$m=-1,t=2,p=1$c29tZXNhbHQxMjM0$AAAA",
-		"$2b$31$abcdefghijklmnopqrstuu"
-		"jydOTSfIH/d5oUHpsygqV5X9xJLQc6e",
+		"$2b$31$abcdefghijklmnopqrstuujydOTSfIH/d5oUHpsygqV5X9",
 		"$2b$04$abc",
 		"$1$salt$hash",
 		"plain text",

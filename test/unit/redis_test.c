@@ -13,8 +13,6 @@
 #include <spawn.h>
 #include <sys/wait.h>
 
-extern char **environ;
-
 enum { SECOND = 1000 * 1000 };
 static const int64_t start = INT64_C(1790000000) * SECOND;
 static pid_t server;

@@ -9,6 +9,7 @@ import os
 import re
 import shlex
 import subprocess
+import threading
 
 CODE = ("src", "test", "bench")
 _INCLUDE = re.compile(r'^\s*#\s*include\s+"([^"]+)"', re.M)
@@ -123,12 +124,13 @@ class Compilers:
         argv, key = self._object(path)
         if os.path.exists(key):
             return
-        got = subprocess.run([*argv, "-o", key + ".new"], cwd=self.tree.root,
+        made = f"{key}.{os.getpid()}.{threading.get_ident()}"
+        got = subprocess.run([*argv, "-o", made], cwd=self.tree.root,
                              text=True, capture_output=True)
         if got.returncode:
             yield got.stderr.strip()
         else:
-            os.replace(key + ".new", key)
+            os.replace(made, key)
 
     def clang(self, path):
         yield from self._ask(
