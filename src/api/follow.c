@@ -19,6 +19,7 @@ enum { FOLLOWED_MOST = 1024, CHECK_MS = 15 * SECOND_MS };
 struct followed {
 	char id[40];
 	int64_t last;
+	bool joined; /* somebody came since it was last looked at */
 };
 
 struct api_follow {
@@ -47,6 +48,12 @@ static bool remember(
 	pthread_mutex_lock(&f->lock);
 	while (i < f->count && !str_is(id, f->list[i].id))
 		i++;
+	if (i < FOLLOWED_MOST) {
+		f->list[i].joined = true;
+		/* it may be over already: then nothing else would tell */
+		f->news = true;
+		pthread_cond_signal(&f->more);
+	}
 	if (i == f->count && i < FOLLOWED_MOST) {
 		snprintf(f->list[i].id, sizeof(f->list[i].id), "%.*s",
 			STR_ARG(id));
@@ -122,11 +129,13 @@ static void tell_all(struct api_follow *f)
 		struct followed one = f->list[i];
 		bool on;
 
+		f->list[i].joined = false;
 		pthread_mutex_unlock(&f->lock);
 		on = tell(f, &one);
 		pthread_mutex_lock(&f->lock);
-		if (on)
-			f->list[i++] = one;
+		f->list[i].last = one.last;
+		if (on || f->list[i].joined)
+			i++;
 		else
 			f->list[i] = f->list[--f->count];
 	}

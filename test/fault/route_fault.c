@@ -168,6 +168,10 @@ static bool try(struct sweep *s, const struct way *way, long n, bool on)
 	s->tries++;
 	if (a.status == way->status) {
 		s->kept += !over;
+		/* and whole: a stream of events has come to its end */
+		if (over && !a.body.at)
+			test_fail(__FILE__, __LINE__, "%s: an answer by half",
+				way->route);
 		return over;
 	}
 	if (!broken(way, &a))

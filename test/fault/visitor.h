@@ -83,8 +83,8 @@ static bool place_open(struct place *p, const char *url)
 
 static void place_close(struct place *p)
 {
-	http_stop(p->server, false);
 	api_rest(p->api);
+	http_stop(p->server, false);
 	api_close(p->api);
 	app_house_close(&p->house);
 	log_close();
