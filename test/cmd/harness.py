@@ -197,7 +197,9 @@ class Box:
             server.process.wait()
         for pid in self.adopted:
             os.kill(pid, signal.SIGKILL)
-            os.waitpid(pid, 0)
+            status = os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
+            if status != -signal.SIGKILL:
+                print(f"    process {pid} had ended by itself: {status}")
         if self.schema:
             psql(POSTGRES, f"SET client_min_messages = error;"
                            f"DROP SCHEMA {self.schema} CASCADE")
