@@ -93,7 +93,7 @@ const char *help_postgres_url(void)
 	char sql[128], *schema = schemas[schema_count % BORROWED_MAX];
 
 	own();
-	if (schema_count == BORROWED_MAX)
+	if (!server || schema_count == BORROWED_MAX)
 		abort();
 	snprintf(schema, sizeof(*schemas), "test_%d_%d", (int)owner,
 		schema_count);

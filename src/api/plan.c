@@ -141,6 +141,19 @@ static bool body_fits(const struct api_route *r, const struct http_req *req,
 		err, ERR_BAD_TYPE, "Content-Type must be 'application/json'");
 }
 
+/* Method and path; that of another version is the same. */
+static struct str route_as_asked(struct arena *mem, const struct http_req *req)
+{
+	struct str path = req->path, version = STR("/api/v1");
+
+	if (str_starts(path, version))
+		path = str_of(path.at + version.len, path.len - version.len);
+	else if (str_starts(path, STR("/api")))
+		path = str_of(path.at + 4, path.len - 4);
+	return str_fmt(
+		mem, "%.*s %.*s", STR_ARG(req->method_name), STR_ARG(path));
+}
+
 static bool once_fits(
 	struct visit *v, const struct http_req *req, struct err *err)
 {
@@ -150,8 +163,7 @@ static bool once_fits(
 		return true;
 	v->has_once = true;
 	v->once.key = key;
-	v->once.route = str_fmt(v->call.mem, "%.*s %.*s",
-		STR_ARG(req->method_name), STR_ARG(req->path));
+	v->once.route = route_as_asked(v->call.mem, req);
 	return app_idempotency_fit(key, err);
 }
 

@@ -226,10 +226,10 @@ static int print(const struct buf *out)
 }
 
 static int run_command(
-	const struct cmd_row *row, int argc, char **argv, char **environ)
+	const struct cmd_row *row, int argc, char **argv, char **env)
 {
 	struct settings_source source = {
-		.dotenv = ".env", .environ = environ, .argc = argc, .argv = argv
+		.dotenv = ".env", .environ = env, .argc = argc, .argv = argv
 	};
 	struct settings_read settings;
 	struct arena mem = { 0 };

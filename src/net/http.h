@@ -55,8 +55,7 @@ struct net_http_answer {
 	int64_t took_us;
 };
 
-/* Once at start, before other threads; and at the end. */
-bool net_http_init(struct err *err);
+/* What this thread kept open for the next call ends. */
 void net_http_end(void);
 
 /*

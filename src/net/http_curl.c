@@ -53,13 +53,6 @@ CURL *net_http_handle(void)
 	return h;
 }
 
-bool net_http_init(struct err *err)
-{
-	(void)err;
-	pthread_once(&once, begin);
-	return true;
-}
-
 void net_http_end(void)
 {
 	CURL *h;

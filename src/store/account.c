@@ -10,9 +10,6 @@ struct list_in {
 	struct str before_id;
 	int64_t limit;
 };
-struct count_out {
-	int64_t count;
-};
 
 #define COLUMNS                                                           \
 	"id, email, email_key, full_name, password, role, plan, credits," \
@@ -110,16 +107,9 @@ static const struct db_query drop = {
 	.in = by_id,
 };
 
-static const struct db_query count = {
-	.name = "account.count",
-	.sql = "SELECT count(*) AS count FROM account",
-	.out = (const struct db_col[]){ DB_COL(count_out, count), { 0 } },
-	.row_size = sizeof(struct count_out),
-};
-
 const struct db_query *const store_account_queries[] = { &add, &get,
 	&find_email, &list, &set_profile, &set_password, &set_role,
-	&set_suspended, &set_signed_in, &drop, &count, NULL };
+	&set_suspended, &set_signed_in, &drop, NULL };
 
 bool store_account_add(struct db *db, const struct account *a, struct err *err)
 {
@@ -201,14 +191,4 @@ bool store_account_set_signed_in(
 bool store_account_drop(struct db *db, struct str id, struct err *err)
 {
 	return touch(db, &drop, &(struct account){ .id = id }, err);
-}
-
-bool store_account_count(struct db *db, int64_t *out, struct err *err)
-{
-	struct count_out row;
-
-	if (!db_one(db, &count, NULL, &row, err))
-		return false;
-	*out = row.count;
-	return true;
 }

@@ -36,7 +36,6 @@ bool store_account_set_signed_in(
 bool store_account_drop(struct db *db, struct str id, struct err *err);
 
 /* How many there are, for health and numbers. */
-bool store_account_count(struct db *db, int64_t *out, struct err *err);
 
 extern const struct db_query *const store_account_queries[];
 

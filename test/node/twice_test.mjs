@@ -53,6 +53,19 @@ function tests(house) {
 			.api_keys.length, 1);
 	});
 
+	test('a repeated request may name the version, or leave it out',
+		async () => {
+			const ada = await house.join();
+			const ask = (path) => ada.ask('POST', path, {
+				body: { name: 'v', scopes: 'profile:read' },
+				headers: { 'idempotency-key': 'by-either' },
+			});
+			const first = await ask('/api/auth/api-keys');
+			const again = await ask('/api/v1/auth/api-keys');
+
+			assert.deepEqual(ok(again, 201), ok(first, 201));
+		});
+
 	test('another person may use the same Idempotency-Key', async () => {
 		const [ada, bob] = [await house.join(), await house.join()];
 		const key = (who) => who.ask('POST', '/api/auth/api-keys', {

@@ -92,6 +92,7 @@ TEST(a_file_system_without_nameless_files_will_do)
 {
 	struct blob_store *store = store_new();
 
+	NEED(store);
 	((struct blob_folder *)store)->named = true;
 	comes_back(store);
 	/* nothing stays behind in tmp/ */

@@ -231,6 +231,7 @@ TEST(without_a_server_the_mail_lies_in_the_folder_and_says_so)
 	OK(!strncmp(text, "X-Stand-In: not sent", 20));
 	OK(strstr(text, "\r\nSubject: Your export is ready\r\n"));
 	d = opendir(post.folder.at);
+	NEED(d);
 	while ((e = readdir(d)))
 		files += e->d_name[0] != '.';
 	closedir(d);

@@ -164,8 +164,10 @@ def _nm(path):
     defined, needed = set(), set()
     for line in got.stdout.splitlines():
         kind, name = line.split()[-2:]
-        if not name.startswith("__") and not name.startswith("_GLOBAL_"):
-            (needed if kind in "Uw" else defined).add(name)
+        if name.startswith("__") or name.startswith("_GLOBAL_"):
+            continue
+        # a weak one stands in for another of its name
+        (needed if kind in "UwW" else defined).add(name)
     return defined, needed
 
 
