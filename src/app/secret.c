@@ -79,8 +79,21 @@ static bool read_kept(
 	return true;
 }
 
+/* The name must be durable too: what was sealed by a key that a power cut
+ * takes away is lost. */
+static bool keep_name(const char *folder)
+{
+	int fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	bool ok = fd >= 0 && fsync(fd) == 0;
+
+	if (fd >= 0)
+		close(fd);
+	return ok;
+}
+
 /* Whoever links first wins; the others read what is there. */
-static bool draw(struct arena *mem, const char *path, struct err *err)
+static bool draw(struct arena *mem, const char *folder, const char *path,
+	struct err *err)
 {
 	struct str token = id_token(mem), fresh;
 	bool ok;
@@ -89,7 +102,8 @@ static bool draw(struct arena *mem, const char *path, struct err *err)
 	fresh = str_fmt(mem, "%s.%.*s", path, 8, token.at);
 	fd = open(fresh.at, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
 	ok = fd >= 0 && write(fd, token.at, token.len) == (ssize_t)token.len &&
-	     fsync(fd) == 0 && (link(fresh.at, path) == 0 || errno == EEXIST);
+	     fsync(fd) == 0 && (link(fresh.at, path) == 0 || errno == EEXIST) &&
+	     keep_name(folder);
 	if (!ok)
 		err_set(err, ERR_BAD_INPUT, "cannot keep a key in '%s': %s",
 			path, strerror(errno));
@@ -105,7 +119,7 @@ static bool kept_key(struct arena *mem, const struct settings *s,
 {
 	const char *path = str_fmt(mem, "%s/secret.key", s->data_dir).at;
 
-	return (access(path, F_OK) == 0 || draw(mem, path, err)) &&
+	return (access(path, F_OK) == 0 || draw(mem, s->data_dir, path, err)) &&
 	       read_kept(mem, path, out, err);
 }
 
