@@ -125,17 +125,27 @@ static bool kept_key(struct arena *mem, const struct settings *s,
 
 /* ---- all together ------------------------------------------------------- */
 
-static int add_list(struct str *keys, int n, const char *list)
+/* Where `strict`, an older key must be as good as one of today: what it signed
+ * still counts. */
+static bool add_list(struct str *keys, int *count, const char *list,
+	const char *name, bool strict, struct err *err)
 {
 	struct str rest = str_c(list);
 
-	while (rest.len && n < APP_SECRET_LIST) {
+	while (rest.len) {
 		struct str one = str_trim(str_cut(&rest, ','));
 
-		if (one.len)
-			keys[n++] = one;
+		if (!one.len)
+			continue;
+		if (*count == APP_SECRET_LIST)
+			return err_set(err, ERR_BAD_INPUT,
+				"%s holds more than %d keys", name,
+				APP_SECRET_LIST - 1);
+		if (strict && !fit(one, name, err))
+			return false;
+		keys[(*count)++] = one;
 	}
-	return n;
+	return true;
 }
 
 static bool open_jwt(const struct settings *s, const struct str *secrets,
@@ -156,7 +166,7 @@ bool app_secret_open(struct arena *mem, const struct settings *settings,
 {
 	bool strict = !strcmp(settings->environment, "production");
 	struct str sign[APP_SECRET_LIST], seal[APP_SECRET_LIST];
-	int signs, seals;
+	int signs = 1, seals = 1;
 
 	sign[0] = str_c(settings->secret_key);
 	if (!sign[0].len && !kept_key(mem, settings, &sign[0], err))
@@ -166,10 +176,12 @@ bool app_secret_open(struct arena *mem, const struct settings *settings,
 		return false;
 	seal[0] = *settings->encryption_key ? str_c(settings->encryption_key)
 					    : sign[0];
-	if (strict && !fit(seal[0], "ENCRYPTION_KEY", err))
+	if ((strict && !fit(seal[0], "ENCRYPTION_KEY", err)) ||
+		!add_list(sign, &signs, settings->secret_key_previous,
+			"SECRET_KEY_PREVIOUS", strict, err) ||
+		!add_list(seal, &seals, settings->encryption_key_previous,
+			"ENCRYPTION_KEY_PREVIOUS", strict, err))
 		return false;
-	signs = add_list(sign, 1, settings->secret_key_previous);
-	seals = add_list(seal, 1, settings->encryption_key_previous);
 	h->rate_secret = rate_secret_of(sign[0]);
 	return open_jwt(settings, sign, signs, h, err) &&
 	       keys_seal_open(&h->seal, seal, seals, err);

@@ -121,6 +121,26 @@ def a_secret_key_that_everybody_tries_first_stops_the_start(box):
 
 
 @test
+def an_older_key_that_everybody_tries_first_stops_the_start_too(box):
+    good = "b7e1f0a93c5d4286901f3bb2c4d8e6a7"
+    for name in ("SECRET_KEY_PREVIOUS", "ENCRYPTION_KEY_PREVIOUS"):
+        env = {"SECRET_KEY": good, "ENVIRONMENT": "production",
+               name: f"{good[::-1]},changeme-changeme-changeme-changeme"}
+        box.fails(2, "health", says=[name, "changeme"], env=env)
+        box.says("health", env={**env, name: good[::-1]})
+
+
+@test
+def no_older_key_is_left_out_silently(box):
+    keys = [f"b7e1f0a93c5d4286901f3bb2c4d8e6{i:02}" for i in range(9)]
+    for name in ("SECRET_KEY_PREVIOUS", "ENCRYPTION_KEY_PREVIOUS"):
+        box.fails(2, "health", says=f"{name} holds more than 7 keys",
+                  env={"SECRET_KEY": keys[0], name: ",".join(keys[1:])})
+        box.says("health", env={"SECRET_KEY": keys[0],
+                                name: ",".join(keys[1:8])})
+
+
+@test
 def config_shows_every_setting_and_masks_secrets(box):
     text = box.says("config", env={"SECRET_KEY": "a" * 40, "PORT": "81"})
     same(re.findall(r"^PORT=.*", text, re.M), ["PORT=81   (environment)"])
