@@ -5,6 +5,7 @@
  */
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 
 import { apart, ok, onBoth, refused, test, until } from './harness.mjs';
 
@@ -261,6 +262,20 @@ function health(house) {
 				'ok\n');
 		});
 
+	test('memory that only holds files read earlier is not missed',
+		async () => {
+			const now = (name) => Number(new RegExp(`${name}: +(\\d+)`)
+				.exec(readFileSync('/proc/meminfo', 'utf8'))[1]) / 1024;
+			const before = now('MemAvailable');
+			const { checks } = ok(await house.ask('GET', '/api/health'));
+			const memory = checks.find((c) => c.service === 'memory');
+			const told = Number(/^(\d+) MB available$/
+				.exec(memory.message)[1]);
+			const middle = (before + now('MemAvailable')) / 2;
+
+			assert.ok(told > middle / 2 && told < middle * 2, memory.message);
+		});
+
 	/* {name: type}, {series: value}; fails on what Prometheus would */
 	const numbers = (text) => {
 		const types = {};
@@ -316,6 +331,16 @@ function health(house) {
 			assert.equal(buckets.at(-1), values[series]);
 		}
 	});
+
+	test('a proxy that TRUSTED_PROXIES forgot opens no numbers', () => apart(
+		'sqlite', { TRUSTED_PROXIES: '' }, async (own) => {
+			ok(await own.ask('GET', '/metrics'));
+			for (const header of ['X-Forwarded-For', 'Forwarded',
+				'X-Real-IP', 'Via'])
+				refused(await own.ask('GET', '/metrics', {
+					headers: { [header]: '127.0.0.1' },
+				}), 403, 'forbidden');
+		}));
 
 	test('OPS-3: numbers are for this machine, or by token', async () => {
 		refused(await house.ask('GET', '/metrics', { ip: '10.9.9.9' }),
