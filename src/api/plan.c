@@ -129,12 +129,16 @@ static bool is_json(struct str type)
 		str_trim(str_cut(&type, ';')), STR("application/json"));
 }
 
-static bool body_fits(const struct api_route *r, const struct http_req *req,
+static bool body_fits(const struct visit *v, const struct http_req *req,
 	struct http_plan *plan, struct err *err)
 {
+	const struct api_route *r = v->ask.route;
+	size_t most = (size_t)v->api->house->settings->max_request_size;
 	struct str type = http_header_find(req, "content-type");
 
 	plan->body_most = r->in && !r->body_most ? API_BODY : r->body_most;
+	if (plan->body_most > most)
+		plan->body_most = most;
 	if (!r->in || is_json(type))
 		return true;
 	return err_set(
@@ -199,8 +203,7 @@ bool api_plan(void *with, struct http_req *req, struct http_plan *plan,
 	if (!app_limit_address(a->house, v->ask.route->limit, peer.ip,
 		    &v->limited, &err) ||
 		!switched_on(a->house->settings, v->ask.route, &err) ||
-		!body_fits(v->ask.route, req, plan, &err) ||
-		!once_fits(v, req, &err)) {
+		!body_fits(v, req, plan, &err) || !once_fits(v, req, &err)) {
 		api_answer_headers(v);
 		api_answer_err(v, &err);
 		return false;

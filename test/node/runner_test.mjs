@@ -9,7 +9,7 @@ import { randomUUID } from 'node:crypto';
 import { gunzipSync } from 'node:zlib';
 
 import { address, bodySchema, describe, operations } from './description.mjs';
-import { ok, onBoth, refused, test } from './harness.mjs';
+import { apart, ok, onBoth, refused, test } from './harness.mjs';
 
 const withoutId = (answer) => ({ ...answer.body, request_id: '' });
 
@@ -145,6 +145,15 @@ function bodies(house) {
 		413, 'too_big');
 		ok(await ada.ask('GET', '/api/users/me'));
 	});
+
+	test('no route takes more than MAX_REQUEST_SIZE', () => apart(
+		house.database, { MAX_REQUEST_SIZE: '2048' }, async (own) => {
+			const ada = await own.join();
+			const name = (n) => `{"full_name": "Ada"${' '.repeat(n - 20)}}`;
+
+			ok(await put(ada, name(2048)));
+			refused(await put(ada, name(2049)), 413, 'too_big');
+		}));
 
 	test('ill-formed JSON is told line and column', async () => {
 		const ada = await house.join();
