@@ -74,6 +74,25 @@ static bool read_hop(struct str hop, struct http_addr *out)
 	return http_addr_read(hop, out);
 }
 
+/* All lines of that name are one list: some proxies add a line of their own
+ * behind those that the client sent. */
+static struct str whole_chain(const struct http_req *req)
+{
+	struct str chain = STR_NONE;
+
+	for (int i = 0; i < req->header_count; i++) {
+		const struct http_header *h = &req->headers[i];
+
+		if (!h->value.len ||
+			!str_eq_nocase(h->name, STR("x-forwarded-for")))
+			continue;
+		chain = !chain.len ? h->value
+				   : str_fmt(req->mem, "%.*s,%.*s",
+					     STR_ARG(chain), STR_ARG(h->value));
+	}
+	return chain;
+}
+
 struct http_addr api_peer(
 	const struct api_nets *nets, const struct http_req *req)
 {
@@ -82,7 +101,7 @@ struct http_addr api_peer(
 
 	if (!nets->count || !trusted(nets, &at))
 		return at;
-	chain = http_header_find(req, "x-forwarded-for");
+	chain = whole_chain(req);
 	while (chain.len) {
 		const char *comma = memrchr(chain.at, ',', chain.len);
 		struct str last =

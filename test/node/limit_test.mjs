@@ -161,6 +161,18 @@ function addresses() {
 				.some((line) => line.ip === '203.0.113.9'));
 		}));
 
+	test('OPS-9: a line of X-Forwarded-For that a proxy adds counts',
+		() => alone(settings, async (house) => {
+			let n = 0;
+			/* the first line is what the client made up */
+			const { n: count } = await untilOver(() => knock(house,
+				[`1.2.3.${n++}`, '203.0.113.7']));
+
+			assert.equal(count, 5);
+			over(await knock(house, '203.0.113.7'), 5, 'per hour',
+				'3600 seconds');
+		}));
+
 	test('OPS-9: IPv6 counts by its network, not by its address',
 		() => alone(settings, async (house) => {
 			let n = 0;
