@@ -1,6 +1,8 @@
 /* base/base.c - errors, arenas, text. See base.h for the contracts. */
 #include "base/base.h"
 
+#include "base/utf8.h"
+
 #include <execinfo.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -38,6 +40,28 @@ __attribute__((constructor)) static void name_errors(void)
 		}
 }
 
+/* What does not fit is cut, between two characters. */
+static void write_text(char *to, size_t room, const char *fmt, va_list ap)
+	PRINTF_LIKE(3, 0);
+static void write_text(char *to, size_t room, const char *fmt, va_list ap)
+{
+	int n = vsnprintf(to, room, fmt, ap);
+
+	if (n >= 0 && (size_t)n >= room)
+		to[utf8_whole(str_of(to, room - 1)).len] = '\0';
+}
+
+static void write_textf(char *to, size_t room, const char *fmt, ...)
+	PRINTF_LIKE(3, 4);
+static void write_textf(char *to, size_t room, const char *fmt, ...)
+{
+	va_list ap;
+
+	va_start(ap, fmt);
+	write_text(to, room, fmt, ap);
+	va_end(ap);
+}
+
 bool(err_set)(struct err *err, enum err_code code, const char *fmt, ...)
 {
 	va_list ap;
@@ -48,7 +72,7 @@ bool(err_set)(struct err *err, enum err_code code, const char *fmt, ...)
 	err->trace_count =
 		code == ERR_BROKEN ? backtrace(err->trace, ERR_TRACE) : 0;
 	va_start(ap, fmt);
-	vsnprintf(err->text, sizeof(err->text), fmt, ap);
+	write_text(err->text, sizeof(err->text), fmt, ap);
 	va_end(ap);
 	return false;
 }
@@ -61,10 +85,10 @@ bool(err_in)(struct err *err, const char *fmt, ...)
 
 	memcpy(was, err->text, sizeof(was));
 	va_start(ap, fmt);
-	vsnprintf(err->text, sizeof(err->text), fmt, ap);
+	write_text(err->text, sizeof(err->text), fmt, ap);
 	va_end(ap);
 	n = strlen(err->text);
-	snprintf(err->text + n, sizeof(err->text) - n, ": %s", was);
+	write_textf(err->text + n, sizeof(err->text) - n, ": %s", was);
 	return false;
 }
 
@@ -78,12 +102,12 @@ bool(err_field)(struct err *err, const char *at, const char *fmt, ...)
 	if (err->field_count == ERR_FIELDS)
 		return false;
 	f = &err->fields[err->field_count++];
-	snprintf(f->at, sizeof(f->at), "%s", at);
+	write_textf(f->at, sizeof(f->at), "%s", at);
 	va_start(ap, fmt);
-	vsnprintf(f->why, sizeof(f->why), fmt, ap);
+	write_text(f->why, sizeof(f->why), fmt, ap);
 	va_end(ap);
 	if (err->field_count == 1)
-		snprintf(err->text, sizeof(err->text), "'%s' %s",
+		write_textf(err->text, sizeof(err->text), "'%s' %s",
 			*at ? at : "the body", f->why);
 	return false;
 }

@@ -152,6 +152,26 @@ struct str utf8_fit(struct str s, size_t n)
 	return str_of(s.at, n);
 }
 
+struct str utf8_whole(struct str s)
+{
+	size_t n = s.len;
+	uint32_t c;
+
+	while (n && s.len - n < 4 && !begins(s.at[n - 1]))
+		n--;
+	if (n && utf8_decode(str_of(s.at + n - 1, s.len - n + 1), &c) < 0)
+		s.len = n - 1;
+	return s;
+}
+
+void utf8_keep(char *to, size_t room, struct str s)
+{
+	s = utf8_fit(s, room - 1);
+	if (s.len)
+		memcpy(to, s.at, s.len);
+	to[s.len] = '\0';
+}
+
 void utf8_mend(struct buf *out, struct str s)
 {
 	while (s.len) {

@@ -23,6 +23,11 @@ size_t utf8_count(struct str s);               /* characters */
 struct str utf8_first(struct str s, size_t n); /* at most n characters */
 struct str utf8_fit(struct str s, size_t n);   /* at most n bytes */
 
+/* s without the beginning of a character that a cut left at its end. */
+struct str utf8_whole(struct str s);
+/* Copies what fits, whole characters of it, and a zero behind them. */
+void utf8_keep(char *to, size_t room, struct str s);
+
 /* Copies any bytes; each ill-formed piece becomes one U+FFFD (Unicode
  * s. 3.9, as browsers do). */
 void utf8_mend(struct buf *out, struct str s);

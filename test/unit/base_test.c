@@ -1,6 +1,8 @@
 /* test/unit/base_test.c - base/base.h: errors, arenas, text. */
 #include "test.h"
 
+#include "base/utf8.h"
+
 /* ---- errors ------------------------------------------------------------- */
 
 TEST(setting_an_error_answers_false_and_forgets_the_last)
@@ -31,6 +33,39 @@ TEST(context_stands_before_an_error_that_passes)
 	OK(!err_in(&err, "reading '%s'", "a.json"));
 	SAME_STR(str_c(err.text), STR("reading 'a.json': no such file"));
 	SAME_INT(err.code, ERR_NOT_FOUND);
+}
+
+/* Else a database refuses it, and readers see a broken sign. */
+TEST(a_text_too_long_for_an_error_is_cut_between_characters)
+{
+	struct err err;
+	struct buf name;
+
+	buf_init(&name, &test_mem, 1000);
+	for (int i = 0; i < 200; i++)
+		buf_add(&name, STR("日"));
+	for (int lead = 0; lead < 3; lead++) {
+		err_set(&err, ERR_CONFLICT, "%.*s%s", lead, "xx", name.at);
+		OK(utf8_ok(str_c(err.text)));
+		OK(strlen(err.text) > sizeof(err.text) - 4);
+	}
+}
+
+TEST(a_field_too_long_for_an_error_is_cut_between_characters)
+{
+	struct err err = { 0 };
+	struct buf name;
+
+	buf_init(&name, &test_mem, 1000);
+	buf_addc(&name, '/');
+	for (int i = 0; i < 200; i++)
+		buf_add(&name, STR("日"));
+	err_field(&err, name.at, "is '%s', is it?", name.at);
+	OK(utf8_ok(str_c(err.fields[0].at)));
+	OK(utf8_ok(str_c(err.fields[0].why)));
+	OK(utf8_ok(str_c(err.text)));
+	err_in(&err, "here");
+	OK(utf8_ok(str_c(err.text)));
 }
 
 TEST(a_text_too_long_for_an_error_is_cut_not_spilled)

@@ -119,6 +119,27 @@ TEST(text_is_cut_only_between_characters)
 	SAME_STR(utf8_fit(s, 10), s);
 }
 
+TEST(what_a_cut_left_of_a_character_goes)
+{
+	struct str s = STR("aö日𝄞");
+
+	for (size_t n = 0; n <= s.len; n++)
+		SAME_STR(utf8_whole(str_of(s.at, n)), utf8_fit(s, n));
+	SAME_STR(utf8_whole(STR_NONE), STR(""));
+}
+
+TEST(what_fits_is_kept_in_whole_characters)
+{
+	char kept[6] = "xxxxx";
+
+	utf8_keep(kept, sizeof(kept), STR("aö日"));
+	SAME_STR(str_c(kept), STR("aö"));
+	utf8_keep(kept, sizeof(kept), STR("ö日"));
+	SAME_STR(str_c(kept), STR("ö日"));
+	utf8_keep(kept, sizeof(kept), STR_NONE);
+	SAME_STR(str_c(kept), STR(""));
+}
+
 static struct str mend(struct str s)
 {
 	struct buf b;
