@@ -7,8 +7,7 @@
 #include "app/house.h"
 #include "base/id.h"
 #include "base/time.h"
-
-#include <stdio.h>
+#include "base/utf8.h"
 
 enum { FLUSH_MS = 1000 };
 
@@ -31,17 +30,9 @@ static void queue_open(struct note_queue *q, size_t most, size_t size)
 	};
 }
 
-void app_monitor_copy(char *to, size_t room, struct str from)
+void *app_monitor_note(struct app_monitor *m, enum note_kind kind)
 {
-	size_t n = from.len < room - 1 ? from.len : room - 1;
-
-	if (n)
-		memcpy(to, from.at, n);
-	to[n] = '\0';
-}
-
-void *app_monitor_note(struct app_monitor *m, struct note_queue *q)
-{
+	struct note_queue *q = &m->queues[kind];
 	void *slot = queue_slot(q);
 
 	if (!slot)
@@ -62,21 +53,19 @@ void app_monitor_error(struct call *c, const char *context,
 	if (!m || !c->house->settings->enable_error_tracking)
 		return;
 	pthread_mutex_lock(&m->lock);
-	n = app_monitor_note(m, &m->errors);
+	n = app_monitor_note(m, NOTE_ERROR);
 	if (n) {
 		n->at = c->now;
 		n->critical = critical;
 		n->trace_count = err->trace_count;
 		memcpy(n->trace, err->trace, sizeof(n->trace));
-		app_monitor_copy(n->text, sizeof(n->text), str_c(err->text));
-		app_monitor_copy(
-			n->context, sizeof(n->context), str_c(context));
-		app_monitor_copy(
-			n->account_id, sizeof(n->account_id), c->who.id);
-		app_monitor_copy(n->request_id, sizeof(n->request_id),
+		utf8_keep(n->text, sizeof(n->text), str_c(err->text));
+		utf8_keep(n->context, sizeof(n->context), str_c(context));
+		utf8_keep(n->account_id, sizeof(n->account_id), c->who.id);
+		utf8_keep(n->request_id, sizeof(n->request_id),
 			c->from.request_id);
-		app_monitor_copy(n->method, sizeof(n->method), c->from.method);
-		app_monitor_copy(n->path, sizeof(n->path), c->from.path);
+		utf8_keep(n->method, sizeof(n->method), c->from.method);
+		utf8_keep(n->path, sizeof(n->path), c->from.path);
 	}
 	pthread_mutex_unlock(&m->lock);
 }
@@ -87,22 +76,21 @@ void app_monitor_slow(struct app_monitor *m, const char *name, int64_t us,
 	struct slow_note *n;
 
 	pthread_mutex_lock(&m->lock);
-	n = app_monitor_note(m, &m->slows);
+	n = app_monitor_note(m, NOTE_SLOW);
 	if (n) {
 		n->at = time_now_ms();
 		n->name = name;
 		n->duration_us = us;
-		app_monitor_copy(
-			n->request_id, sizeof(n->request_id), request_id);
+		utf8_keep(n->request_id, sizeof(n->request_id), request_id);
 	}
 	pthread_mutex_unlock(&m->lock);
 }
 
 /* ---- writing ------------------------------------------------------------ */
 
-static bool write_slow(
-	struct call *c, const struct slow_note *n, struct err *err)
+static bool write_slow(struct call *c, const void *note, struct err *err)
 {
+	const struct slow_note *n = note;
 	struct slow_operation s = {
 		.id = id_new(c->mem),
 		.at = n->at,
@@ -114,28 +102,35 @@ static bool write_slow(
 	return store_error_add_slow(c->db, &s, err);
 }
 
-static bool write_notes(struct call *c, struct note_queue *errors,
-	struct note_queue *usages, struct note_queue *slows, struct err *err)
+static const struct {
+	size_t most, size;
+	note_write *write;
+} kinds[] = {
+	[NOTE_ERROR] = { 256, sizeof(struct error_note),
+		app_monitor_write_error },
+	[NOTE_USAGE] = { 8192, sizeof(struct usage_note),
+		app_monitor_write_usage },
+	[NOTE_SLOW] = { 256, sizeof(struct slow_note), write_slow },
+};
+
+static bool write_notes(
+	struct call *c, const struct note_queue *taken, struct err *err)
 {
-	for (size_t i = 0; i < errors->len; i++)
-		if (!app_monitor_write_error(c,
-			    (struct error_note *)(errors->notes +
-						  i * errors->size),
-			    err))
-			return false;
-	for (size_t i = 0; i < usages->len; i++)
-		if (!app_monitor_write_usage(c,
-			    (struct usage_note *)(usages->notes +
-						  i * usages->size),
-			    err))
-			return false;
-	for (size_t i = 0; i < slows->len; i++)
-		if (!write_slow(c,
-			    (struct slow_note *)(slows->notes +
-						 i * slows->size),
-			    err))
-			return false;
+	for (int k = 0; k < NOTE_KINDS; k++)
+		for (size_t i = 0; i < taken[k].len; i++)
+			if (!kinds[k].write(
+				    c, taken[k].notes + i * taken[k].size, err))
+				return false;
 	return true;
+}
+
+static int64_t count_of(const struct note_queue *queues)
+{
+	size_t n = 0;
+
+	for (int k = 0; k < NOTE_KINDS; k++)
+		n += queues[k].len;
+	return (int64_t)n;
 }
 
 /* Moves what is queued into `to`, which the writer owns alone. */
@@ -150,8 +145,7 @@ static void take_all(struct note_queue *from, struct note_queue *to)
 
 static void write_taken(struct app_monitor *m)
 {
-	struct note_queue *t = m->taken;
-	size_t count = t[0].len + t[1].len + t[2].len;
+	int64_t count = count_of(m->taken);
 	struct arena mem = { 0 };
 	struct call c = { .mem = &mem,
 		.house = m->house,
@@ -162,11 +156,10 @@ static void write_taken(struct app_monitor *m)
 
 	if (!count)
 		return;
-	ok = app_call_write(&c, &err) &&
-	     write_notes(&c, &t[0], &t[1], &t[2], &err);
+	ok = app_call_write(&c, &err) && write_notes(&c, m->taken, &err);
 	ok = app_call_close(&c, ok, ok ? &err : &second) && ok;
 	pthread_mutex_lock(&m->lock);
-	*(ok ? &m->written : &m->lost) += (int64_t)count;
+	*(ok ? &m->written : &m->lost) += count;
 	pthread_mutex_unlock(&m->lock);
 	arena_free(&mem);
 }
@@ -192,9 +185,8 @@ static void *writer(void *with)
 		wait_a_while(m);
 		last = m->stop;
 		m->hurry = false;
-		take_all(&m->errors, &m->taken[0]);
-		take_all(&m->usages, &m->taken[1]);
-		take_all(&m->slows, &m->taken[2]);
+		for (int k = 0; k < NOTE_KINDS; k++)
+			take_all(&m->queues[k], &m->taken[k]);
 		m->round++;
 		pthread_mutex_unlock(&m->lock);
 		write_taken(m);
@@ -214,13 +206,9 @@ struct app_monitor *app_monitor_open(struct house *h)
 	pthread_condattr_t attr;
 
 	m->house = h;
-	for (int i = 0; i < 2; i++) {
-		queue_open(i ? &m->taken[0] : &m->errors, 256,
-			sizeof(struct error_note));
-		queue_open(i ? &m->taken[1] : &m->usages, 8192,
-			sizeof(struct usage_note));
-		queue_open(i ? &m->taken[2] : &m->slows, 256,
-			sizeof(struct slow_note));
+	for (int k = 0; k < NOTE_KINDS; k++) {
+		queue_open(&m->queues[k], kinds[k].most, kinds[k].size);
+		queue_open(&m->taken[k], kinds[k].most, kinds[k].size);
 	}
 	m->seats = mem_alloc(USAGE_SEATS * sizeof(*m->seats));
 	m->round = 1; /* seats of round 0 are empty */
@@ -255,11 +243,10 @@ void app_monitor_close(struct app_monitor *m)
 	pthread_mutex_unlock(&m->lock);
 	if (m->running)
 		pthread_join(m->thread, NULL);
-	mem_free(m->errors.notes);
-	mem_free(m->usages.notes);
-	mem_free(m->slows.notes);
-	for (int i = 0; i < 3; i++)
-		mem_free(m->taken[i].notes);
+	for (int k = 0; k < NOTE_KINDS; k++) {
+		mem_free(m->queues[k].notes);
+		mem_free(m->taken[k].notes);
+	}
 	mem_free(m->seats);
 	for (int i = 0; i < m->timer_count; i++)
 		mem_free(m->timers[i]);
@@ -275,8 +262,7 @@ struct monitor_stats app_monitor_stats(struct app_monitor *m)
 
 	pthread_mutex_lock(&m->lock);
 	s = (struct monitor_stats){
-		.queued =
-			(int64_t)(m->errors.len + m->usages.len + m->slows.len),
+		.queued = count_of(m->queues),
 		.lost = m->lost,
 		.written = m->written,
 	};

@@ -85,9 +85,9 @@ static struct str metadata_of(struct arena *mem, const struct error_note *n)
 	return buf_str(&b);
 }
 
-bool app_monitor_write_error(
-	struct call *c, const struct error_note *n, struct err *err)
+bool app_monitor_write_error(struct call *c, const void *note, struct err *err)
 {
+	const struct error_note *n = note;
 	struct str title = title_of(c->mem, str_c(n->text));
 	struct str fingerprint = fingerprint_of(c, n, title);
 	struct error_group group = { fingerprint, title, str_c(n->context),

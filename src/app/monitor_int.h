@@ -39,6 +39,8 @@ struct slow_note {
 	char request_id[72];
 };
 
+enum note_kind { NOTE_ERROR, NOTE_USAGE, NOTE_SLOW, NOTE_KINDS };
+
 struct note_queue {
 	size_t most, size, first, len;
 	char *notes;
@@ -59,20 +61,20 @@ struct app_monitor {
 	pthread_t thread;
 	bool running, stop, hurry;
 	int64_t round, done, lost, written;
-	struct note_queue errors, usages, slows, taken[3];
+	struct note_queue queues[NOTE_KINDS];
+	struct note_queue taken[NOTE_KINDS]; /* the writer's alone */
 	struct usage_seat *seats;
 	_Atomic int timer_count;
 	_Atomic(struct app_timer *) timers[APP_TIMERS_MOST];
 };
 
 /* Room for one more, under the lock; NULL: the queue is full, it is lost. */
-void *app_monitor_note(struct app_monitor *m, struct note_queue *q);
-void app_monitor_copy(char *to, size_t room, struct str from);
-bool app_monitor_write_usage(
-	struct call *c, const struct usage_note *n, struct err *err);
+void *app_monitor_note(struct app_monitor *m, enum note_kind kind);
 void app_monitor_slow(struct app_monitor *m, const char *name, int64_t us,
 	struct str request_id);
-bool app_monitor_write_error(
-	struct call *c, const struct error_note *n, struct err *err);
+
+/* How one of a kind is written. */
+typedef bool note_write(struct call *c, const void *note, struct err *err);
+note_write app_monitor_write_error, app_monitor_write_usage;
 
 #endif

@@ -8,6 +8,7 @@
 #include "app/house.h"
 #include "base/hash.h"
 #include "base/id.h"
+#include "base/utf8.h"
 
 static struct usage_seat *seat_of(
 	struct app_monitor *m, const struct call *c, const char *name)
@@ -18,37 +19,34 @@ static struct usage_seat *seat_of(
 }
 
 /* A copy may be shorter than what it is of, and is still alike. */
-static bool starts(const char *copy, size_t room, struct str whole)
+static bool kept_of(const char *copy, size_t room, struct str whole)
 {
-	size_t len = strlen(copy);
-
-	return len == (whole.len < room - 1 ? whole.len : room - 1) &&
-	       (!len || !memcmp(copy, whole.at, len));
+	return str_is(utf8_fit(whole, room - 1), copy);
 }
 
 static bool alike(const struct usage_note *n, const struct call *c,
 	const char *name, int status)
 {
 	return n->name == name && n->status == status &&
-	       starts(n->account_id, sizeof(n->account_id), c->who.id) &&
-	       starts(n->plan, sizeof(n->plan), c->who.plan) &&
-	       starts(n->method, sizeof(n->method), c->from.method) &&
-	       starts(n->agent, sizeof(n->agent), c->from.agent);
+	       kept_of(n->account_id, sizeof(n->account_id), c->who.id) &&
+	       kept_of(n->plan, sizeof(n->plan), c->who.plan) &&
+	       kept_of(n->method, sizeof(n->method), c->from.method) &&
+	       kept_of(n->agent, sizeof(n->agent), c->from.agent);
 }
 
 static struct usage_note *note_new(
 	struct app_monitor *m, const struct call *c, const char *name)
 {
-	struct usage_note *n = app_monitor_note(m, &m->usages);
+	struct usage_note *n = app_monitor_note(m, NOTE_USAGE);
 
 	if (!n)
 		return NULL;
 	n->name = name;
 	n->uses = n->duration_us = 0;
-	app_monitor_copy(n->account_id, sizeof(n->account_id), c->who.id);
-	app_monitor_copy(n->plan, sizeof(n->plan), c->who.plan);
-	app_monitor_copy(n->method, sizeof(n->method), c->from.method);
-	app_monitor_copy(n->agent, sizeof(n->agent), c->from.agent);
+	utf8_keep(n->account_id, sizeof(n->account_id), c->who.id);
+	utf8_keep(n->plan, sizeof(n->plan), c->who.plan);
+	utf8_keep(n->method, sizeof(n->method), c->from.method);
+	utf8_keep(n->agent, sizeof(n->agent), c->from.agent);
 	return n;
 }
 
@@ -78,9 +76,9 @@ void app_monitor_usage(struct call *c, const char *name, const char *path,
 	pthread_mutex_unlock(&m->lock);
 }
 
-bool app_monitor_write_usage(
-	struct call *c, const struct usage_note *n, struct err *err)
+bool app_monitor_write_usage(struct call *c, const void *note, struct err *err)
 {
+	const struct usage_note *n = note;
 	struct buf metadata;
 	struct json_out out;
 	struct usage u;

@@ -4,6 +4,7 @@
 #include "app/house.h"
 #include "app/seen.h"
 #include "base/time.h"
+#include "base/utf8.h"
 #include "keys/token.h"
 #include "store/api_key.h"
 #include "store/session.h"
@@ -48,14 +49,6 @@ static bool refuse(struct err *err)
 		"this sign-in does not count any more: sign in again");
 }
 
-static void copy(char *to, size_t room, struct str from)
-{
-	size_t n = from.len < room - 1 ? from.len : room - 1;
-
-	memcpy(to, from.at, n);
-	to[n] = '\0';
-}
-
 static void take(struct call *c, const struct seen *seen)
 {
 	c->who = (struct who){
@@ -93,9 +86,9 @@ static bool look_up_session(
 		.scopes = ~0u,
 		.until = o.expires_at < claims.expires_ms ? o.expires_at
 							  : claims.expires_ms };
-	copy(out->account_id, sizeof(out->account_id), o.account_id);
-	copy(out->way, sizeof(out->way), claims.sid);
-	copy(out->plan, sizeof(out->plan), o.plan);
+	utf8_keep(out->account_id, sizeof(out->account_id), o.account_id);
+	utf8_keep(out->way, sizeof(out->way), claims.sid);
+	utf8_keep(out->plan, sizeof(out->plan), o.plan);
 	app_seen_keep(c->house, token, out, noticed);
 	return true;
 }
@@ -141,9 +134,9 @@ static bool look_up_key(struct call *c, struct str token, struct bytes hash,
 		.role = app_sign_role(o.role),
 		.scopes = scopes,
 		.until = o.expires_at };
-	copy(out->account_id, sizeof(out->account_id), o.account_id);
-	copy(out->way, sizeof(out->way), o.id);
-	copy(out->plan, sizeof(out->plan), o.plan);
+	utf8_keep(out->account_id, sizeof(out->account_id), o.account_id);
+	utf8_keep(out->way, sizeof(out->way), o.id);
+	utf8_keep(out->plan, sizeof(out->plan), o.plan);
 	app_seen_keep(c->house, token, out, noticed);
 	return note_use(c, &o, err);
 }
