@@ -100,9 +100,9 @@ bool utf8_ok(struct str s)
 		bool whole;
 		int n;
 
-		s = str_of(s.at + run, s.len - run);
-		if (!s.len)
+		if (run == s.len) /* where `at` may be NULL */
 			return true;
+		s = str_of(s.at + run, s.len - run);
 		n = piece(s, &whole);
 		if (!whole)
 			return false;
