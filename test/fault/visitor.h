@@ -40,7 +40,8 @@ static bool place_settings(struct place *p, const char *url, struct err *err)
 		str_fmt(&p->mem, "DATA_DIR=%s", help_folder()).at,
 		"TRUSTED_PROXIES=127.0.0.1", "RATE_LIMIT_PER_MINUTE=0",
 		"RATE_LIMIT_PER_HOUR=0", "RATE_LIMIT_MAX_REQUESTS=0",
-		"WORKERS=0", "METRICS_TOKEN=" PLACE_TOKEN, NULL };
+		str_fmt(&p->mem, "METRICS_TOKEN=%s", PLACE_TOKEN).at,
+		"WORKERS=0", NULL };
 	struct settings_source source = { .file = "/dev/null",
 		.environ = (char **)(uintptr_t)all };
 
