@@ -10,6 +10,7 @@
 #include "app/seen.h"
 #include "base/id.h"
 #include "base/time.h"
+#include "base/utf8.h"
 #include "keys/password.h"
 #include "net/mail.h"
 #include "store/session.h"
@@ -34,6 +35,29 @@ static bool is_admin_email(const struct settings *s, struct str key)
 	return false;
 }
 
+/* ---- names -------------------------------------------------------------- */
+
+/* What was typed at a terminal was read by no shape, and goes to others. */
+static bool fit_name(struct str given, struct str *out, struct err *err)
+{
+	struct str rest = str_trim(given);
+	uint32_t c;
+
+	*out = rest;
+	while (rest.len) {
+		int n = utf8_decode(rest, &c);
+
+		if (n <= 0 || c < ' ' || (c >= 0x7f && c < 0xa0) ||
+			c == 0x2028 || c == 0x2029)
+			return err_field(err, "/full_name",
+				"must be one line without control characters");
+		rest = str_of(rest.at + n, rest.len - (size_t)n);
+	}
+	return (out->len && utf8_count(*out) <= APP_NAME_MOST) ||
+	       err_field(err, "/full_name", "must be 1 to %d characters long",
+		       APP_NAME_MOST);
+}
+
 /* ---- joining ------------------------------------------------------------ */
 
 static bool make(struct call *c, const struct account_new *in, struct str key,
@@ -45,14 +69,14 @@ static bool make(struct call *c, const struct account_new *in, struct str key,
 		.id = id_new(c->mem),
 		.email = str_trim(in->email),
 		.email_key = key,
-		.full_name = str_trim(in->full_name),
 		.role = is_admin_email(s, key) ? STR("admin") : STR("user"),
 		.plan = STR("free"),
 		.credits = s->initial_credits,
 		.created_at = c->now,
 		.updated_at = c->now,
 	};
-	return keys_password_make(c->mem, in->password, &out->password, err);
+	return fit_name(in->full_name, &out->full_name, err) &&
+	       keys_password_make(c->mem, in->password, &out->password, err);
 }
 
 bool app_account_register(struct call *c, const struct account_new *in,
@@ -190,8 +214,8 @@ static bool take_profile(struct call *c, const struct account_change *in,
 		return false;
 	*a = was;
 	a->updated_at = c->now;
-	if (in->full_name.at)
-		a->full_name = str_trim(in->full_name);
+	if (in->full_name.at && !fit_name(in->full_name, &a->full_name, err))
+		return false;
 	if (in->email.at) {
 		a->email = str_trim(in->email);
 		a->email_key = key;

@@ -55,6 +55,16 @@ def who_is_there_already_is_not_added_again(box):
 
 
 @on_both
+def a_name_that_no_list_should_show_adds_nobody(box):
+    for name in ("", "  ", "two\nlines", "red \x1b[31m", "red \x9b31m",
+                 os.fsdecode(b"no UTF-8 \xff"), "a" * 201):
+        box.fails(2, "admin", "user", "add", EMAIL, name,
+                  input=PASSWORD + "\n", says="/full_name")
+    same(json.loads(box.says("admin", "user", "list", "--json")), [])
+    add(box, name="\u010cesk\u00fd " + "\u20ac" * 194)
+
+
+@on_both
 def a_password_that_is_too_weak_or_missing_adds_nobody(box):
     box.fails(2, "admin", "user", "add", EMAIL, "Ada", input="short\n")
     box.fails(2, "admin", "user", "add", EMAIL, "Ada", input="",

@@ -65,6 +65,20 @@ function tests(house) {
 			}
 		});
 
+	test('a name of blanks alone is refused, not kept as none',
+		async () => {
+			const ada = await house.join();
+			const full_name = '  ';
+
+			refused(await join(house, { full_name }), 400, 'bad_input',
+				'/full_name');
+			refused(await ada.ask('PUT', '/api/users/me',
+				{ body: { full_name } }), 400, 'bad_input',
+			'/full_name');
+			assert.equal(ok(await ada.ask('GET', '/api/users/me'))
+				.full_name, ada.full_name);
+		});
+
 	test('an email is one account, however it is written', async () => {
 		const ada = await house.join();
 		const shouted = ada.email.toUpperCase();
