@@ -50,12 +50,15 @@ static const struct db_query note_add = {
 		DB_COL(note, applied_at), { 0 } },
 };
 
+/* Asks the catalog itself: what to_regclass() once did not find it goes on not
+ * finding while another node, for whose lock we wait, makes it. */
 static const struct db_query table_count = {
 	.name = "schema_migration.exists",
 	.sql = "SELECT count(*) AS count FROM sqlite_schema"
 	       " WHERE type = 'table' AND name = 'schema_migration'",
-	.sql_pg = "SELECT count(*) AS count"
-		  " WHERE to_regclass('schema_migration') IS NOT NULL",
+	.sql_pg = "SELECT count(*) AS count FROM pg_catalog.pg_tables"
+		  " WHERE tablename = 'schema_migration'"
+		  " AND schemaname = ANY (current_schemas(false))",
 	.out = (const struct db_col[]){ DB_COL(count, count), { 0 } },
 	.row_size = sizeof(struct count),
 };

@@ -369,9 +369,9 @@ static const struct db_query seeds[] = {
 		.in = seed_in,
 		.sql = "INSERT INTO feature_usage_tracking (id, at,"
 		       " feature_type, feature_name, account_id, plan,"
-		       " success, status, duration_ms, metadata)"
+		       " success, status, uses, duration_ms, metadata)"
 		       " VALUES ($1, $2, CASE WHEN $3 = $3 THEN '' END, '', '',"
-		       " '', true, 0, 0, '')" },
+		       " '', true, 0, 1, 0, '')" },
 };
 static const struct db_query seed_account = {
 	.name = "seed.account",
