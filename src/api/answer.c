@@ -1,6 +1,7 @@
 /* api/answer.c - what goes back: rows, lists, errors, headers. */
 #include "api/api_int.h"
-
+#include "api/shapes.h"
+#include "app/cursor.h"
 #include "base/id.h"
 
 #include <stdio.h>
@@ -219,6 +220,13 @@ bool api_show(struct api_reply *r, const void *row)
 	json_show(&r->res->body, r->route->out, row);
 	return true;
 }
+
+static const struct json_field page_fields[] = {
+	API_CURSOR(page_ask),
+	{ 0 },
+};
+const struct json_shape api_page =
+	JSON_SHAPE(page_ask, "Page", "Which rows.", page_fields);
 
 bool api_show_list(struct api_reply *r, const struct db_rows *rows,
 	size_t row_size, struct str next)

@@ -53,10 +53,10 @@ bool api_api_key_list(struct call *c, const struct api_ask *ask,
 	struct api_reply *reply, struct err *err)
 {
 	struct db_rows rows;
+	struct str next;
 
-	(void)ask;
-	return app_api_key_list(c, &rows, err) &&
-	       api_show_list(reply, &rows, sizeof(struct api_key), STR_NONE);
+	return app_api_key_list(c, ask->query, &rows, &next, err) &&
+	       api_show_list(reply, &rows, sizeof(struct api_key), next);
 }
 
 bool api_api_key_remove(struct call *c, const struct api_ask *ask,

@@ -182,10 +182,10 @@ bool api_session_list(struct call *c, const struct api_ask *ask,
 	struct api_reply *reply, struct err *err)
 {
 	struct db_rows rows;
+	struct str next;
 
-	(void)ask;
-	return app_session_list(c, &rows, err) &&
-	       api_show_list(reply, &rows, sizeof(struct session), STR_NONE);
+	return app_session_list(c, ask->query, &rows, &next, err) &&
+	       api_show_list(reply, &rows, sizeof(struct session), next);
 }
 
 bool api_session_end(struct call *c, const struct api_ask *ask,

@@ -26,6 +26,9 @@ extern const struct json_shape api_error_group, api_error_page, api_error_rule,
 /* server.c */
 extern const struct json_shape api_health_report;
 
+/* answer.c */
+extern const struct json_shape api_page;
+
 /* What every paged list takes. */
 #define API_CURSOR(row)                                     \
 	JSON(row, cursor, 0, 0, 200,                        \

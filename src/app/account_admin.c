@@ -30,12 +30,9 @@ bool app_account_list(struct call *c, const struct account_page *ask,
 		!store_account_list(c->db, like_of(c->mem, ask->like),
 			p.before_at, p.before_id, p.limit + 1, out, err))
 		return false;
-	*next = STR_NONE;
-	if ((int64_t)out->count > p.limit) {
-		out->count = (size_t)p.limit;
-		last = (const struct account *)out->at + p.limit - 1;
-		*next = app_cursor_write(c->mem, last->created_at, last->id);
-	}
+	last = app_cursor_last(out, sizeof(*last), &p);
+	*next = last ? app_cursor_write(c->mem, last->created_at, last->id)
+		     : STR_NONE;
 	return true;
 }
 

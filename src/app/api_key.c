@@ -10,8 +10,8 @@ enum { SHOWN = 9 /* characters that people recognise it by */ };
 
 static bool fit(struct call *c, const struct api_key_new *in, struct err *err)
 {
-	struct db_rows have;
 	uint32_t scopes;
+	int64_t have;
 
 	if (!app_sign_scopes(in->scopes, &scopes, err))
 		return false;
@@ -23,12 +23,12 @@ static bool fit(struct call *c, const struct api_key_new *in, struct err *err)
 			"has 'admin', which only administrators can give");
 	if (in->expires_at && in->expires_at <= c->now)
 		return err_field(err, "/expires_at", "must lie in the future");
-	if (!store_api_key_list(c->db, c->who.id, &have, err))
+	if (!store_api_key_count(c->db, c->who.id, &have, err))
 		return false;
-	return have.count < STORE_API_KEYS_MOST ||
+	return have < APP_API_KEYS_MOST ||
 	       err_set(err, ERR_CONFLICT,
-		       "you have %d API keys already: remove one first",
-		       STORE_API_KEYS_MOST);
+		       "you have %lld API keys already: remove one first",
+		       (long long)have);
 }
 
 bool app_api_key_create(struct call *c, const struct api_key_new *in,
@@ -58,9 +58,22 @@ bool app_api_key_create(struct call *c, const struct api_key_new *in,
 	return store_api_key_add(c->db, &out->key, err);
 }
 
-bool app_api_key_list(struct call *c, struct db_rows *out, struct err *err)
+bool app_api_key_list(struct call *c, const struct page_ask *ask,
+	struct db_rows *out, struct str *next, struct err *err)
 {
-	return store_api_key_list(c->db, c->who.id, out, err);
+	const struct api_key *last;
+	struct page p;
+
+	if (!app_cursor_read(c->mem, ask->cursor, ask->limit, &p, err) ||
+		!store_api_key_list(c->db,
+			&(struct api_key_wish){ c->who.id, p.before_at,
+				p.before_id, p.limit + 1 },
+			out, err))
+		return false;
+	last = app_cursor_last(out, sizeof(*last), &p);
+	*next = last ? app_cursor_write(c->mem, last->created_at, last->id)
+		     : STR_NONE;
+	return true;
 }
 
 bool app_api_key_remove(struct call *c, struct str id, struct err *err)

@@ -3,7 +3,10 @@
 #define APP_API_KEY_H
 
 #include "app/call.h"
+#include "app/cursor.h"
 #include "store/api_key.h"
+
+enum { APP_API_KEYS_MOST = 100 };
 
 struct api_key_new {
 	struct str name;
@@ -15,9 +18,12 @@ struct api_key_made {
 	struct str secret; /* shown this once */
 };
 
+/* ERR_CONFLICT when the person has APP_API_KEYS_MOST. */
 bool app_api_key_create(struct call *c, const struct api_key_new *in,
 	struct api_key_made *out, struct err *err);
-bool app_api_key_list(struct call *c, struct db_rows *out, struct err *err);
+/* Mine, newest first. */
+bool app_api_key_list(struct call *c, const struct page_ask *ask,
+	struct db_rows *out, struct str *next, struct err *err);
 bool app_api_key_remove(struct call *c, struct str id, struct err *err);
 
 #endif

@@ -147,12 +147,8 @@ bool app_audit_list(struct call *c, const struct audit_page *ask,
 	f.limit = p.limit + 1;
 	if (!store_audit_list(c->db, &f, out, err))
 		return false;
-	*next = STR_NONE;
-	if ((int64_t)out->count > p.limit) {
-		out->count = (size_t)p.limit;
-		last = (const struct audit *)out->at + p.limit - 1;
-		*next = app_cursor_write(c->mem, last->seq, last->id);
-	}
+	last = app_cursor_last(out, sizeof(*last), &p);
+	*next = last ? app_cursor_write(c->mem, last->seq, last->id) : STR_NONE;
 	return true;
 }
 

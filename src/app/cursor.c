@@ -37,3 +37,12 @@ struct str app_cursor_write(struct arena *mem, int64_t at, struct str id)
 	return code_text(mem, CODE_BASE64URL,
 		str_fmt(mem, "%lld %.*s", (long long)at, STR_ARG(id)));
 }
+
+const void *app_cursor_last(
+	struct db_rows *rows, size_t row_size, const struct page *p)
+{
+	if ((int64_t)rows->count <= p->limit)
+		return NULL;
+	rows->count = (size_t)p->limit;
+	return (const char *)rows->at + (rows->count - 1) * row_size;
+}

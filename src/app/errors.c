@@ -15,13 +15,10 @@ bool app_errors_list(struct call *c, const struct error_page *ask,
 		!store_error_list(c->db, ask->state.at ? ask->state : STR(""),
 			p.before_at, p.before_id, p.limit + 1, out, err))
 		return false;
-	*next = STR_NONE;
-	if ((int64_t)out->count > p.limit) {
-		out->count = (size_t)p.limit;
-		last = (const struct error_group *)out->at + p.limit - 1;
-		*next = app_cursor_write(
-			c->mem, last->last_at, last->fingerprint);
-	}
+	last = app_cursor_last(out, sizeof(*last), &p);
+	*next = last ? app_cursor_write(
+			       c->mem, last->last_at, last->fingerprint)
+		     : STR_NONE;
 	return true;
 }
 

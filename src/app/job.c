@@ -26,6 +26,7 @@ bool app_job_list(struct call *c, const struct job_list_ask *ask,
 	struct job_wish wish = {
 		.account_id = c->who.id, .state = ask->state, .kind = ask->kind
 	};
+	const struct job_row *last;
 	struct db_rows rows;
 	struct page page;
 	bool ok;
@@ -39,13 +40,10 @@ bool app_job_list(struct call *c, const struct job_list_ask *ask,
 			 : store_job_list(c->db, &wish, &rows, err);
 	if (!ok)
 		return false;
-	*out = (struct job_page){ rows.at, rows.count, STR_NONE };
-	if (out->count > (size_t)page.limit) {
-		const struct job_row *last = &out->at[--out->count - 1];
-
-		out->next_cursor =
-			app_cursor_write(c->mem, last->created_at, last->id);
-	}
+	last = app_cursor_last(&rows, sizeof(*last), &page);
+	*out = (struct job_page){ rows.at, rows.count,
+		last ? app_cursor_write(c->mem, last->created_at, last->id)
+		     : STR_NONE };
 	for (size_t i = 0; i < out->count; i++)
 		soften(c, &out->at[i]);
 	return true;

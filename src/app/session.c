@@ -143,9 +143,22 @@ bool app_sign_refresh(struct call *c, struct str refresh_token,
 
 /* ---- lists and ends ----------------------------------------------------- */
 
-bool app_session_list(struct call *c, struct db_rows *out, struct err *err)
+bool app_session_list(struct call *c, const struct page_ask *ask,
+	struct db_rows *out, struct str *next, struct err *err)
 {
-	return store_session_list(c->db, c->who.id, c->now, out, err);
+	const struct session *last;
+	struct page p;
+
+	if (!app_cursor_read(c->mem, ask->cursor, ask->limit, &p, err) ||
+		!store_session_list(c->db,
+			&(struct session_wish){ c->who.id, c->now, p.before_at,
+				p.before_id, p.limit + 1 },
+			out, err))
+		return false;
+	last = app_cursor_last(out, sizeof(*last), &p);
+	*next = last ? app_cursor_write(c->mem, last->created_at, last->id)
+		     : STR_NONE;
+	return true;
 }
 
 bool app_session_end(struct call *c, struct str id, struct err *err)

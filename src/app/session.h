@@ -3,10 +3,12 @@
 #define APP_SESSION_H
 
 #include "app/call.h"
+#include "app/cursor.h"
 #include "store/session.h"
 
 /* Mine that still count, newest first. */
-bool app_session_list(struct call *c, struct db_rows *out, struct err *err);
+bool app_session_list(struct call *c, const struct page_ask *ask,
+	struct db_rows *out, struct str *next, struct err *err);
 /* Ends one of mine; `id` empty: the one that asks. */
 bool app_session_end(struct call *c, struct str id, struct err *err);
 /* Ends all of mine but the one that asks. */

@@ -1,6 +1,10 @@
 /* store/api_key.c - every SQL statement about API keys, and nothing else. */
 #include "store/api_key.h"
 
+struct key_count {
+	int64_t count;
+};
+
 #define COLUMNS                                                            \
 	"id, account_id, name, prefix, hash, scopes, created_at, used_at," \
 	" expires_at"
@@ -39,10 +43,22 @@ static const struct db_query find_owner = {
 static const struct db_query list = {
 	.name = "api_key.list",
 	.sql = "SELECT " COLUMNS " FROM api_key WHERE account_id = $1"
-	       " ORDER BY created_at DESC, id DESC LIMIT 100",
-	.in = (const struct db_col[]){ DB_COL(api_key, account_id), { 0 } },
+	       " AND (created_at, id) < ($2, $3)"
+	       " ORDER BY created_at DESC, id DESC LIMIT $4",
+	.in = (const struct db_col[]){ DB_COL(api_key_wish, account_id),
+		DB_COL(api_key_wish, before_at),
+		DB_COL(api_key_wish, before_id), DB_COL(api_key_wish, limit),
+		{ 0 } },
 	.out = columns,
 	.row_size = sizeof(struct api_key),
+};
+
+static const struct db_query count = {
+	.name = "api_key.count",
+	.sql = "SELECT count(*) AS count FROM api_key WHERE account_id = $1",
+	.in = (const struct db_col[]){ DB_COL(api_key, account_id), { 0 } },
+	.out = (const struct db_col[]){ DB_COL(key_count, count), { 0 } },
+	.row_size = sizeof(struct key_count),
 };
 
 static const struct db_query set_used = {
@@ -60,7 +76,7 @@ static const struct db_query drop = {
 };
 
 const struct db_query *const store_api_key_queries[] = { &add, &find_owner,
-	&list, &set_used, &drop, NULL };
+	&list, &count, &set_used, &drop, NULL };
 
 bool store_api_key_add(struct db *db, const struct api_key *k, struct err *err)
 {
@@ -74,11 +90,22 @@ bool store_api_key_find_owner(struct db *db, struct bytes hash,
 		found, err);
 }
 
-bool store_api_key_list(struct db *db, struct str account_id,
+bool store_api_key_list(struct db *db, const struct api_key_wish *wish,
 	struct db_rows *out, struct err *err)
 {
-	return db_list(db, &list, &(struct api_key){ .account_id = account_id },
-		STORE_API_KEYS_MOST + 1, out, err);
+	return db_list(db, &list, wish, (size_t)wish->limit + 1, out, err);
+}
+
+bool store_api_key_count(
+	struct db *db, struct str account_id, int64_t *out, struct err *err)
+{
+	struct key_count n;
+
+	if (!db_one(db, &count, &(struct api_key){ .account_id = account_id },
+		    &n, err))
+		return false;
+	*out = n.count;
+	return true;
 }
 
 bool store_api_key_set_used(

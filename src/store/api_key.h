@@ -21,15 +21,22 @@ struct api_key_owner {
 bool store_api_key_add(struct db *db, const struct api_key *k, struct err *err);
 bool store_api_key_find_owner(struct db *db, struct bytes hash,
 	struct api_key_owner *out, bool *found, struct err *err);
-bool store_api_key_list(struct db *db, struct str account_id,
+/* Those of one account before (at, id), newest first. */
+struct api_key_wish {
+	struct str account_id;
+	int64_t before_at;
+	struct str before_id;
+	int64_t limit;
+};
+bool store_api_key_list(struct db *db, const struct api_key_wish *wish,
 	struct db_rows *out, struct err *err);
+bool store_api_key_count(
+	struct db *db, struct str account_id, int64_t *out, struct err *err);
 bool store_api_key_set_used(
 	struct db *db, struct str id, int64_t now, struct err *err);
 bool store_api_key_drop(
 	struct db *db, struct str account_id, struct str id, struct err *err);
 
 extern const struct db_query *const store_api_key_queries[];
-
-enum { STORE_API_KEYS_MOST = 100 };
 
 #endif

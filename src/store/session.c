@@ -1,10 +1,6 @@
 /* store/session.c - every SQL statement about sessions, and nothing else. */
 #include "store/session.h"
 
-struct list_in {
-	struct str account_id;
-	int64_t now;
-};
 struct rotate_in {
 	struct str id;
 	int64_t generation, now, expires_at;
@@ -63,9 +59,12 @@ static const struct db_query list = {
 	.name = "session.list",
 	.sql = "SELECT " COLUMNS " FROM session"
 	       " WHERE account_id = $1 AND ended_at = 0 AND expires_at > $2"
-	       " ORDER BY created_at DESC, id DESC LIMIT 200",
-	.in = (const struct db_col[]){ DB_COL(list_in, account_id),
-		DB_COL(list_in, now), { 0 } },
+	       " AND (created_at, id) < ($3, $4)"
+	       " ORDER BY created_at DESC, id DESC LIMIT $5",
+	.in = (const struct db_col[]){ DB_COL(session_wish, account_id),
+		DB_COL(session_wish, now), DB_COL(session_wish, before_at),
+		DB_COL(session_wish, before_id), DB_COL(session_wish, limit),
+		{ 0 } },
 	.out = columns,
 	.row_size = sizeof(struct session),
 };
@@ -114,11 +113,10 @@ bool store_session_get_owner(struct db *db, struct str id,
 	return db_one(db, &get_owner, &(struct session){ .id = id }, out, err);
 }
 
-bool store_session_list(struct db *db, struct str account_id, int64_t now,
+bool store_session_list(struct db *db, const struct session_wish *wish,
 	struct db_rows *out, struct err *err)
 {
-	return db_list(db, &list, &(struct list_in){ account_id, now },
-		STORE_SESSIONS_MOST + 1, out, err);
+	return db_list(db, &list, wish, (size_t)wish->limit + 1, out, err);
 }
 
 bool store_session_set_rotated(struct db *db, struct str id, int64_t generation,

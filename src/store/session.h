@@ -23,8 +23,14 @@ bool store_session_get(
 	struct db *db, struct str id, struct session *out, struct err *err);
 bool store_session_get_owner(struct db *db, struct str id,
 	struct session_owner *out, struct err *err);
-/* Those of one account that still count, newest first. */
-bool store_session_list(struct db *db, struct str account_id, int64_t now,
+/* Those of one account that count at `now`, before (at, id), newest first. */
+struct session_wish {
+	struct str account_id;
+	int64_t now, before_at;
+	struct str before_id;
+	int64_t limit;
+};
+bool store_session_list(struct db *db, const struct session_wish *wish,
 	struct db_rows *out, struct err *err);
 /* Moves on from `generation` to the next; *moved is false when somebody
  * else did. */
@@ -38,7 +44,5 @@ bool store_session_set_all_ended(struct db *db, struct str account_id,
 	struct str keep, int64_t now, struct err *err);
 
 extern const struct db_query *const store_session_queries[];
-
-enum { STORE_SESSIONS_MOST = 200 };
 
 #endif

@@ -172,6 +172,36 @@ function sessions(house) {
 			`/api/auth/sessions/${both[0].id}`), 404, 'not_found');
 	});
 
+	test('devices and keys come in pages, and none is left out', async () => {
+		const ada = await house.join({ agent: 'device 0' });
+
+		for (let i = 1; i < 9; i++)
+			await ada.elsewhere(`device ${i}`);
+		for (let i = 0; i < 9; i++)
+			await ada.key('jobs', { name: `key ${i}` });
+		for (const [path, key, name] of [
+			['/api/auth/sessions', 'sessions', (s) => s.agent],
+			['/api/auth/api-keys', 'api_keys', (k) => k.name]]) {
+			const names = [];
+			let query = '?limit=4';
+
+			while (query) {
+				const body = ok(await ada.ask('GET', path + query));
+
+				assert.ok(body[key].length <= 4);
+				names.push(...body[key].map(name));
+				query = body.next_cursor &&
+					`?limit=4&cursor=${body.next_cursor}`;
+			}
+			assert.equal(names.length, 9);
+			assert.equal(new Set(names).size, 9);
+			refused(await ada.ask('GET', `${path}?limit=101`), 400,
+				'bad_input', '/limit');
+			refused(await ada.ask('GET', `${path}?cursor=x`), 400,
+				'bad_input', '/cursor');
+		}
+	});
+
 	test('ACC-4: all others end at once, this one stays', async () => {
 		const ada = await house.join();
 		const others = [await ada.elsewhere(), await ada.elsewhere()];
@@ -228,8 +258,8 @@ function sessions(house) {
 }
 
 function keys(house) {
-	const list = async (who) => ok(await who.ask('GET',
-		'/api/auth/api-keys')).api_keys;
+	const list = async (who, query = '') => ok(await who.ask('GET',
+		`/api/auth/api-keys${query}`)).api_keys;
 
 	test('ACC-4: a key is shown once, kept as a hash, listed without',
 		async () => {
@@ -354,7 +384,7 @@ function keys(house) {
 			await ada.key('jobs');
 		refused(await ada.ask('POST', '/api/auth/api-keys',
 			{ body: { name: 'x', scopes: 'jobs' } }), 409, 'conflict');
-		assert.equal((await list(ada)).length, 100);
+		assert.equal((await list(ada, '?limit=100')).length, 100);
 	});
 }
 
