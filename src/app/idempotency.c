@@ -5,7 +5,8 @@
 #include "base/hash.h"
 #include "store/idempotency.h"
 
-static const char PURPOSE[] = "idempotent answer";
+static const char ANSWER[] = "idempotent answer";
+static const char REQUEST[] = "idempotent request";
 
 bool app_idempotency_fit(struct str key, struct err *err)
 {
@@ -24,7 +25,10 @@ static struct str owner_of(const struct kept_request *r)
 	return r->owner.at ? r->owner : STR("");
 }
 
-static void hash_request(const struct kept_request *r, unsigned char out[32])
+/* Only ever stored sealed: the body may hold a password, which a plain hash
+ * of it would let be guessed fast. */
+static void hash_request(
+	const struct kept_request *r, unsigned char out[HASH_SHA256_SIZE])
 {
 	struct hash h;
 
@@ -35,10 +39,24 @@ static void hash_request(const struct kept_request *r, unsigned char out[32])
 	hash_end(&h, out);
 }
 
+/* What no key of ours opens any more is another request. */
+static bool is_same(struct call *c, const struct kept_request *r,
+	const struct idempotency *row)
+{
+	struct str kept, sealed = { row->body_hash.at, row->body_hash.len };
+	unsigned char hash[HASH_SHA256_SIZE];
+	struct err unused;
+
+	hash_request(r, hash);
+	return keys_seal_read(c->house->seal, c->mem, REQUEST, r->key, sealed,
+		       &kept, &unused) &&
+	       kept.len == sizeof(hash) &&
+	       hash_same(kept.at, hash, sizeof(hash));
+}
+
 bool app_idempotency_find(struct call *c, const struct kept_request *r,
 	struct kept_answer *out, bool *found, struct err *err)
 {
-	unsigned char hash[32];
 	struct idempotency row;
 
 	*found = false;
@@ -47,30 +65,30 @@ bool app_idempotency_find(struct call *c, const struct kept_request *r,
 		return false;
 	if (!*found)
 		return true;
-	hash_request(r, hash);
-	if (row.body_hash.len != 32 ||
-		memcmp(row.body_hash.at, hash, sizeof(hash)) != 0)
+	if (!is_same(c, r, &row))
 		return err_set(err, ERR_CONFLICT,
 			"this Idempotency-Key was used for another request");
 	out->status = row.status;
-	return keys_seal_read(c->house->seal, c->mem, PURPOSE, r->key,
+	return keys_seal_read(c->house->seal, c->mem, ANSWER, r->key,
 		str_of(row.answer.at, row.answer.len), &out->body, err);
 }
 
 bool app_idempotency_keep(struct call *c, const struct kept_request *r,
 	const struct kept_answer *answer, struct err *err)
 {
-	unsigned char hash[32];
-	struct str sealed;
+	unsigned char hash[HASH_SHA256_SIZE];
+	struct str request, sealed;
 
 	hash_request(r, hash);
-	return keys_seal_write(c->house->seal, c->mem, PURPOSE, r->key,
+	return keys_seal_write(c->house->seal, c->mem, REQUEST, r->key,
+		       str_of((char *)hash, sizeof(hash)), &request, err) &&
+	       keys_seal_write(c->house->seal, c->mem, ANSWER, r->key,
 		       answer->body, &sealed, err) &&
 	       store_idempotency_add(c->db,
 		       &(struct idempotency){ .owner = owner_of(r),
 			       .key = r->key,
 			       .route = r->route,
-			       .body_hash = { (char *)hash, sizeof(hash) },
+			       .body_hash = { request.at, request.len },
 			       .status = answer->status,
 			       .answer = { sealed.at, sealed.len },
 			       .created_at = c->now },

@@ -3,6 +3,7 @@
  * the first one signs somebody in, and when both come at the same time.
  */
 import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
 
 import { ok, onBoth, refused, test } from './harness.mjs';
 
@@ -24,6 +25,24 @@ function tests(house) {
 			assert.equal(again.headers['idempotent-replayed'], 'true');
 			refused(await register(who, 'joining-twice'), 409,
 				'conflict');
+		});
+
+	test('what is kept of a registration lets no password be guessed',
+		async () => {
+			const who = house.someone();
+			const body = JSON.stringify({ email: who.email,
+				password: who.password, full_name: who.full_name });
+			const sum = createHash('sha256')
+				.update(`POST /auth/register\n${body}`);
+
+			ok(await register(who, 'one-to-guess'), 201);
+			const kept = house.sql('SELECT ' + (house.database ===
+				'sqlite' ? 'hex(body_hash)' :
+				"encode(body_hash, 'hex')") + ' FROM idempotency ' +
+				"WHERE key = 'one-to-guess'").toLowerCase();
+
+			assert.ok(kept.length >= 64, kept);
+			assert.ok(!kept.includes(sum.digest('hex')));
 		});
 
 	test('of registrations at the same time one counts, all are told',
