@@ -60,19 +60,26 @@ bool api_admin_rule(struct call *c, const struct api_ask *ask,
 
 static const char *const statuses[] = { "success", "denied", "failed", NULL };
 
+#define AUDIT_FILTER                                        \
+	JSON(audit_page, actor_id, 0, 0, 64),               \
+		JSON(audit_page, action, 0, 0, 100),        \
+		JSON(audit_page, entity_type, 0, 0, 100),   \
+		JSON(audit_page, entity_id, 0, 0, 100),     \
+		JSON_WORD(audit_page, status, 0, statuses), \
+		JSON_TIME(audit_page, from, 0),             \
+		JSON_TIME(audit_page, until, 0)
+
 static const struct json_field audit_page_fields[] = {
-	JSON(audit_page, actor_id, 0, 0, 64),
-	JSON(audit_page, action, 0, 0, 100),
-	JSON(audit_page, entity_type, 0, 0, 100),
-	JSON(audit_page, entity_id, 0, 0, 100),
-	JSON_WORD(audit_page, status, 0, statuses),
-	JSON_TIME(audit_page, from, 0),
-	JSON_TIME(audit_page, until, 0),
+	AUDIT_FILTER,
 	API_CURSOR(audit_page),
 	{ 0 },
 };
 const struct json_shape api_audit_page =
 	JSON_SHAPE(audit_page, "AuditPage", "Which rows.", audit_page_fields);
+
+static const struct json_field audit_filter_fields[] = { AUDIT_FILTER, { 0 } };
+const struct json_shape api_audit_filter = JSON_SHAPE(
+	audit_page, "AuditFilter", "Which rows.", audit_filter_fields);
 
 static const struct json_field audit_fields[] = {
 	JSON(audit, seq, JSON_MUST, 1, INT64_MAX),
@@ -122,6 +129,45 @@ bool api_admin_audit(struct call *c, const struct api_ask *ask,
 
 	return app_audit_list(c, ask->query, &rows, &next, err) &&
 	       api_show_list(reply, &rows, sizeof(struct audit), next);
+}
+
+enum { LINE_MOST = 1 << 20 };
+
+struct lines {
+	struct http_res *res;
+	struct arena mem; /* of one line */
+};
+
+static bool send_line(void *with, const void *row, struct err *err)
+{
+	struct lines *l = with;
+	struct buf line;
+	bool ok;
+
+	buf_init(&line, &l->mem, LINE_MOST);
+	json_show(&line, &api_audit, row);
+	buf_addc(&line, '\n');
+	if (!buf_ok(&line))
+		ok = err_set(err, ERR_BROKEN, "a row of the log is too big");
+	else
+		ok = http_stream_write(l->res, buf_str(&line)) ||
+		     err_set(err, ERR_TIMEOUT, "the client is gone");
+	arena_reset(&l->mem);
+	return ok;
+}
+
+bool api_admin_audit_export(struct call *c, const struct api_ask *ask,
+	struct api_reply *reply, struct err *err)
+{
+	struct lines l = { .res = reply->res };
+	bool ok;
+
+	reply->res->status = 200;
+	http_res_header(reply->res, "Content-Disposition",
+		STR("attachment; filename=\"vitae-audit.ndjson\""));
+	ok = app_audit_export(c, ask->query, send_line, &l, err);
+	arena_free(&l.mem);
+	return ok;
 }
 
 bool api_admin_audit_verify(struct call *c, const struct api_ask *ask,

@@ -19,7 +19,8 @@ extern const struct json_shape api_api_key, api_api_key_new, api_api_key_made;
 extern const struct json_shape api_job, api_job_page;
 /* admin.c */
 extern const struct json_shape api_user_page, api_account_rule, api_audit,
-	api_audit_page, api_audit_verdict, api_usage_sum, api_span;
+	api_audit_page, api_audit_filter, api_audit_verdict, api_usage_sum,
+	api_span;
 /* admin_error.c */
 extern const struct json_shape api_error_group, api_error_page, api_error_rule,
 	api_error_detail, api_performance;

@@ -64,6 +64,12 @@ static bool set_suspended(
 				      c->db, a->id, STR(""), c->now, err));
 }
 
+static struct str words_of(struct arena *mem, const struct account *a)
+{
+	return str_fmt(mem, "%.*s%s", STR_ARG(a->role),
+		a->suspended_at ? ", suspended" : "");
+}
+
 bool app_account_rule(struct call *c, struct str id,
 	const struct account_rule *in, struct account *out, struct err *err)
 {
@@ -76,13 +82,10 @@ bool app_account_rule(struct call *c, struct str id,
 			"nobody can take their own role or suspend "
 			"themselves");
 	c->audit = (struct audit_note){ .entity_type = STR("account"),
-		.entity_id = id,
-		.new_values = str_fmt(c->mem, "%.*s%s", STR_ARG(in->role),
-			!in->has_suspended ? ""
-			: in->suspended    ? " suspended"
-					   : " let in") };
+		.entity_id = id };
 	if (!store_account_get(c->db, id, out, err))
 		return false;
+	c->audit.old_values = words_of(c->mem, out);
 	if (in->role.at) {
 		out->role = in->role;
 		if (!store_account_set_role(c->db, id, in->role, c->now, err))
@@ -91,5 +94,6 @@ bool app_account_rule(struct call *c, struct str id,
 	if (in->has_suspended && !set_suspended(c, out, in->suspended, err))
 		return false;
 	out->updated_at = c->now;
+	c->audit.new_values = words_of(c->mem, out);
 	return app_seen_change(c, id, err);
 }

@@ -128,16 +128,32 @@ bool app_audit_add(struct call *c, const char *action,
 		       c->db, &(struct audit_head){ a.seq, a.hash }, err);
 }
 
-bool app_audit_list(struct call *c, const struct audit_page *ask,
-	struct db_rows *out, struct str *next, struct err *err)
+static struct audit_filter filter_of(const struct audit_page *ask)
 {
-	struct audit_filter f = { .actor_id = or_empty(ask->actor_id),
+	return (struct audit_filter){ .actor_id = or_empty(ask->actor_id),
 		.action = or_empty(ask->action),
 		.entity_type = or_empty(ask->entity_type),
 		.entity_id = or_empty(ask->entity_id),
 		.status = or_empty(ask->status),
 		.from_at = ask->from,
 		.until_at = ask->until };
+}
+
+bool app_audit_export(struct call *c, const struct audit_page *ask,
+	db_each_row *each, void *with, struct err *err)
+{
+	struct audit_filter f = filter_of(ask);
+
+	c->audit = (struct audit_note){ .entity_type = STR("audit_logs") };
+	return app_call_snapshot(c, err) &&
+	       store_audit_each_of(c->db, &f, each, with, err) &&
+	       app_call_write(c, err);
+}
+
+bool app_audit_list(struct call *c, const struct audit_page *ask,
+	struct db_rows *out, struct str *next, struct err *err)
+{
+	struct audit_filter f = filter_of(ask);
 	const struct audit *last;
 	struct page p;
 

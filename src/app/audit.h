@@ -42,5 +42,10 @@ struct audit_page {
 };
 bool app_audit_list(struct call *c, const struct audit_page *ask,
 	struct db_rows *out, struct str *next, struct err *err);
+/* The same rows without pages, oldest first, one at a time (struct audit);
+ * opens the call itself and leaves it open for writing: that the log was
+ * taken out of the house is recorded, too. */
+bool app_audit_export(struct call *c, const struct audit_page *ask,
+	db_each_row *each, void *with, struct err *err);
 
 #endif

@@ -52,21 +52,25 @@ static const struct db_query add = {
 	.in = columns,
 };
 
+#define FILTERED                             \
+	" FROM audit_logs"                   \
+	" WHERE ($1 = '' OR actor_id = $1)"  \
+	" AND ($2 = '' OR action = $2)"      \
+	" AND ($3 = '' OR entity_type = $3)" \
+	" AND ($4 = '' OR entity_id = $4)"   \
+	" AND ($5 = '' OR status = $5)"      \
+	" AND ($6 = 0 OR at >= $6) AND ($7 = 0 OR at < $7)"
+#define FILTER_COLUMNS                                                         \
+	DB_COL(audit_filter, actor_id), DB_COL(audit_filter, action),          \
+		DB_COL(audit_filter, entity_type),                             \
+		DB_COL(audit_filter, entity_id), DB_COL(audit_filter, status), \
+		DB_COL(audit_filter, from_at), DB_COL(audit_filter, until_at)
+
 static const struct db_query list = {
 	.name = "audit.list",
-	.sql = "SELECT " COLUMNS " FROM audit_logs"
-	       " WHERE ($1 = '' OR actor_id = $1)"
-	       "   AND ($2 = '' OR action = $2)"
-	       "   AND ($3 = '' OR entity_type = $3)"
-	       "   AND ($4 = '' OR entity_id = $4)"
-	       "   AND ($5 = '' OR status = $5)"
-	       "   AND ($6 = 0 OR at >= $6) AND ($7 = 0 OR at < $7)"
-	       "   AND ($8 = 0 OR seq < $8)"
+	.sql = "SELECT " COLUMNS FILTERED " AND ($8 = 0 OR seq < $8)"
 	       " ORDER BY seq DESC LIMIT $9",
-	.in = (const struct db_col[]){ DB_COL(audit_filter, actor_id),
-		DB_COL(audit_filter, action), DB_COL(audit_filter, entity_type),
-		DB_COL(audit_filter, entity_id), DB_COL(audit_filter, status),
-		DB_COL(audit_filter, from_at), DB_COL(audit_filter, until_at),
+	.in = (const struct db_col[]){ FILTER_COLUMNS,
 		DB_COL(audit_filter, before_seq), DB_COL(audit_filter, limit),
 		{ 0 } },
 	.out = columns,
@@ -76,6 +80,14 @@ static const struct db_query list = {
 static const struct db_query each_row = {
 	.name = "audit.each",
 	.sql = "SELECT " COLUMNS " FROM audit_logs ORDER BY seq",
+	.out = columns,
+	.row_size = sizeof(struct audit),
+};
+
+static const struct db_query each_of = {
+	.name = "audit.each_of",
+	.sql = "SELECT " COLUMNS FILTERED " ORDER BY seq",
+	.in = (const struct db_col[]){ FILTER_COLUMNS, { 0 } },
 	.out = columns,
 	.row_size = sizeof(struct audit),
 };
@@ -91,7 +103,7 @@ static const struct db_query erase = {
 };
 
 const struct db_query *const store_audit_queries[] = { &head, &find_head,
-	&set_head, &add, &list, &each_row, &erase, NULL };
+	&set_head, &add, &list, &each_row, &each_of, &erase, NULL };
 
 bool store_audit_head(struct db *db, struct audit_head *out, struct err *err)
 {
@@ -121,6 +133,12 @@ bool store_audit_each(
 	struct db *db, db_each_row *each, void *with, struct err *err)
 {
 	return db_each(db, &each_row, NULL, each, with, err);
+}
+
+bool store_audit_each_of(struct db *db, const struct audit_filter *f,
+	db_each_row *each, void *with, struct err *err)
+{
+	return db_each(db, &each_of, f, each, with, err);
 }
 
 bool store_audit_find_head(

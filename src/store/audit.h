@@ -40,6 +40,9 @@ bool store_audit_list(struct db *db, const struct audit_filter *f,
 /* All rows in order, one at a time (struct audit). */
 bool store_audit_each(
 	struct db *db, db_each_row *each, void *with, struct err *err);
+/* Those that the filter keeps, all of them, oldest first. */
+bool store_audit_each_of(struct db *db, const struct audit_filter *f,
+	db_each_row *each, void *with, struct err *err);
 /* The head without a lock, for verification. */
 bool store_audit_find_head(
 	struct db *db, struct audit_head *out, bool *found, struct err *err);

@@ -81,6 +81,7 @@ static const struct way {
 	{ "PUT /api/admin/users/{id}", "/api/admin/users/{other}",
 		"{\"suspended\":true}", 200, A_ADMIN | A_SECOND },
 	{ "GET /api/admin/audit", NULL, NULL, 200, A_ADMIN },
+	{ "GET /api/admin/audit/export", NULL, NULL, 200, A_ADMIN },
 	{ "GET /api/admin/audit/verify", NULL, NULL, 200, A_ADMIN },
 	{ "GET /api/admin/errors", NULL, NULL, 200, A_ADMIN },
 	{ "GET /api/admin/errors/{id}", "/api/admin/errors/{fault}", NULL, 200,

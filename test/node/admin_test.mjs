@@ -70,6 +70,52 @@ function audit(house) {
 				assert.equal((await rows(query)).length, n, query);
 		});
 
+	test('OPS-5: what was and what is stand beside each other', async () => {
+		const ada = await house.join();
+		const rule = async (body) => ok(await (await house.admin()).ask(
+			'PUT', `/api/admin/users/${ada.user.id}`, { body }));
+
+		await rule({ suspended: true });
+		await rule({ role: 'admin', suspended: false });
+		const seen = await rows(`entity_id=${ada.user.id}&action=account.rule`);
+
+		assert.deepEqual(seen.map((r) => [r.old_values, r.new_values]), [
+			['user, suspended', 'admin'], ['user', 'user, suspended']]);
+	});
+
+	test('OPS-5: the log goes out as lines, filtered, and that is recorded',
+		async () => {
+			const ada = await house.join();
+			const root = await house.admin();
+			const take = (query) => root.ask('GET',
+				`/api/admin/audit/export?${query}`);
+
+			for (let i = 0; i < 25; i++)
+				ok(await ada.ask('PUT', '/api/users/me',
+					{ body: { full_name: `Ada ${i}` } }));
+			const answer = await take(`actor_id=${ada.user.id}` +
+				'&action=account.change');
+			const lines = answer.text.split('\n');
+
+			assert.equal(answer.status, 200, answer.text);
+			assert.equal(answer.headers['content-type'],
+				'application/x-ndjson');
+			assert.equal(lines.pop(), '');
+			assert.deepEqual(lines.map((l) => JSON.parse(l).new_values),
+				Array.from({ length: 25 }, (_, i) =>
+					`${ada.email}, Ada ${i}`));
+			const [page] = await rows(`actor_id=${ada.user.id}` +
+				'&action=account.change&limit=1');
+
+			assert.deepEqual(JSON.parse(lines.at(-1)), page);
+			assert.equal((await take('action=none.such')).text, '');
+			assert.ok((await rows(`actor_id=${root.user.id}` +
+				'&action=audit.export')).length >= 2);
+			refused(await take('from=zzz'), 400, 'bad_input', '/from');
+			refused(await ada.ask('GET', '/api/admin/audit/export'), 403,
+				'forbidden');
+		});
+
 	test('OPS-5: what is refused leaves a row, and no change', async () => {
 		const ada = await house.join();
 		const id = randomUUID();
