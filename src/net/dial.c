@@ -33,7 +33,7 @@ struct lookup {
 static atomic_int running;
 
 #ifdef VITAE_CHECKED
-static int (*fake)(struct str host, struct net_route *out);
+static int (*_Atomic fake)(struct str host, struct net_route *out);
 void net_dial_fake(int (*lookup)(struct str host, struct net_route *out))
 {
 	fake = lookup;
@@ -80,8 +80,10 @@ static int resolve(struct lookup *l)
 	int failed;
 
 #ifdef VITAE_CHECKED
-	if (fake) {
-		l->route.count = fake(str_c(l->host), &l->route);
+	int (*pretend)(struct str host, struct net_route * out) = fake;
+
+	if (pretend) {
+		l->route.count = pretend(str_c(l->host), &l->route);
 		return l->route.count < 0 ? EAI_NONAME : 0;
 	}
 #endif
