@@ -47,17 +47,17 @@ static bool may(struct visit *v, struct err *err)
 	return true;
 }
 
+/* The answer tells of the stricter one, of the address or of the person. */
 static bool not_too_often(struct visit *v, struct err *err)
 {
-	struct limit_answer person;
+	struct limit_answer person, *told = &v->limited;
+	bool ok = app_limit_person(&v->call, v->ask.route->limit, &person, err);
 
-	if (!app_limit_person(&v->call, v->ask.route->limit, &person, err)) {
-		v->limited = person;
-		return false;
-	}
-	if (person.limited)
-		v->limited = person;
-	return true;
+	if (person.limited &&
+		(!ok || !told->limited ||
+			person.rate.remaining < told->rate.remaining))
+		*told = person;
+	return ok;
 }
 
 /* ---- the call ----------------------------------------------------------- */

@@ -4,6 +4,7 @@
 #include "app/house.h"
 #include "base/time.h"
 
+#include <assert.h>
 #include <stdio.h>
 
 enum by { ADDRESS, PERSON, TARGET, BYS };
@@ -17,13 +18,31 @@ static const struct row {
 } rows[] = {
 #define LIMIT(class, name, by, limit, period) \
 	{ LIMIT_##class, name, by, limit, period },
+#define PLAN(name, times)
 #include "app/limits.def"
 #undef LIMIT
+#undef PLAN
+};
+
+static const struct {
+	const char *name;
+	int64_t times;
+} plans[] = {
+#define LIMIT(class, name, by, limit, period)
+#define PLAN(name, times) { name, times },
+#include "app/limits.def"
+#undef LIMIT
+#undef PLAN
+};
+
+/* What one decision asks. */
+struct policies {
+	struct rate_policy list[RATE_ASKS];
+	int count;
 };
 
 struct app_limits {
-	struct rate_policy policies[LIMIT_CLASSES][BYS][RATE_ASKS];
-	int count[LIMIT_CLASSES][BYS];
+	struct policies of[LIMIT_CLASSES][BYS][LENGTH(plans)];
 };
 
 /* ---- from the table and the settings ------------------------------------ */
@@ -43,27 +62,38 @@ static void from_settings(const struct settings *s, const struct row *row,
 	}
 }
 
+static bool add_policy(const struct settings *s, const struct row *row,
+	int64_t times, struct policies *to, struct err *err)
+{
+	int64_t limit = row->limit, ms = row->period_s * SECOND_MS;
+
+	if (row->limit == SETTING) {
+		from_settings(s, row, &limit, &ms);
+		limit *= times;
+	}
+	if (limit == 0)
+		return true;
+	assert(to->count < RATE_ASKS);
+	return rate_policy_init(
+		&to->list[to->count++], row->name, limit, ms * 1000, 0, err);
+}
+
 bool app_limits_open(struct app_limits **out, const struct settings *settings,
 	struct err *err)
 {
 	struct app_limits *l = mem_alloc(sizeof(*l));
 
-	for (size_t i = 0; i < LENGTH(rows); i++) {
-		const struct row *row = &rows[i];
-		int64_t limit = row->limit, ms = row->period_s * SECOND_MS;
-		int *n = &l->count[row->class][row->by];
+	for (size_t i = 0; i < LENGTH(rows); i++)
+		for (size_t p = 0; p < LENGTH(plans); p++) {
+			const struct row *row = &rows[i];
+			int64_t times = row->by == PERSON ? plans[p].times : 1;
 
-		if (row->limit == SETTING)
-			from_settings(settings, row, &limit, &ms);
-		if (limit == 0)
-			continue;
-		if (!rate_policy_init(&l->policies[row->class][row->by][*n],
-			    row->name, limit, ms * 1000, 0, err)) {
+			if (add_policy(settings, row, times,
+				    &l->of[row->class][row->by][p], err))
+				continue;
 			mem_free(l);
 			return false;
 		}
-		++*n;
-	}
 	*out = l;
 	return true;
 }
@@ -110,26 +140,24 @@ static bool refuse(const struct limit_answer *a, struct err *err)
 
 /* ---- decisions ---------------------------------------------------------- */
 
-static bool decide(struct house *h, enum limit_class class, enum by by,
+static bool decide(struct house *h, const struct policies *p,
 	struct rate_key key, struct limit_answer *out, struct err *err)
 {
-	const struct app_limits *l = h->limits;
 	struct rate_ask asks[RATE_ASKS];
 	struct err away;
-	int n = l->count[class][by];
 
 	*out = (struct limit_answer){ 0 };
-	for (int i = 0; i < n; i++)
+	for (int i = 0; i < p->count; i++)
 		asks[i] = (struct rate_ask){
-			.policy = &l->policies[class][by][i],
+			.policy = &p->list[i],
 			.key = key,
 			.cost = 1,
 		};
-	if (n == 0)
+	if (p->count == 0)
 		return true;
-	if (!h->redis ||
-		!partners_redis_take(h->redis, asks, n, 0, &out->rate, &away))
-		out->rate = rate_take(h->rate, asks, n, time_mono_us());
+	if (!h->redis || !partners_redis_take(h->redis, asks, p->count, 0,
+				 &out->rate, &away))
+		out->rate = rate_take(h->rate, asks, p->count, time_mono_us());
 	out->limited = true;
 	out->strictest = asks[out->rate.which].policy;
 	return out->rate.allowed || refuse(out, err);
@@ -138,16 +166,26 @@ static bool decide(struct house *h, enum limit_class class, enum by by,
 bool app_limit_address(struct house *h, enum limit_class class,
 	const unsigned char ip[16], struct limit_answer *out, struct err *err)
 {
-	return decide(h, class, ADDRESS, rate_key_for_ip(&h->rate_secret, ip),
-		out, err);
+	return decide(h, &h->limits->of[class][ADDRESS][0],
+		rate_key_for_ip(&h->rate_secret, ip), out, err);
+}
+
+static size_t plan_of(const struct who *who)
+{
+	for (size_t i = 1; i < LENGTH(plans); i++)
+		if (str_is(who->plan, plans[i].name))
+			return i;
+	return 0;
 }
 
 bool app_limit_person(struct call *c, enum limit_class class,
 	struct limit_answer *out, struct err *err)
 {
+	const struct app_limits *l = c->house->limits;
+
 	*out = (struct limit_answer){ 0 };
 	return c->who.kind == WHO_NOBODY ||
-	       decide(c->house, class, PERSON,
+	       decide(c->house, &l->of[class][PERSON][plan_of(&c->who)],
 		       rate_key_for(&c->house->rate_secret, c->who.id), out,
 		       err);
 }
@@ -157,6 +195,6 @@ bool app_limit_target(struct call *c, enum limit_class class, struct str target,
 {
 	struct limit_answer unused;
 
-	return decide(c->house, class, TARGET,
+	return decide(c->house, &c->house->limits->of[class][TARGET][0],
 		rate_key_for(&c->house->rate_secret, target), &unused, err);
 }

@@ -205,6 +205,39 @@ function persons(house) {
 		ok(await ada.ask('GET', path));
 	});
 
+	test('OPS-9: a person has twice what an address has, from wherever',
+		() => alone({ RATE_LIMIT_PER_MINUTE: '6' }, async (own) => {
+			const ada = await own.join();
+			const got = await untilOver(() =>
+				ada.ask('GET', path, { ip: own.someone().ip }));
+
+			perMinute(got, 12);
+			over(got.answer, 12, 'per minute', '60 seconds');
+			ok(await (await own.join()).ask('GET', path));
+		}));
+
+	test('OPS-9: a better plan lets a person ask more', () => alone(
+		{ RATE_LIMIT_PER_MINUTE: '4' }, async (own) => {
+			const ada = await own.join();
+
+			for (const [plan, times] of [['basic', 4], ['pro', 10],
+				['premium', 20], ['none that is known', 2]]) {
+				const bob = await own.join();
+
+				own.sql(`UPDATE account SET plan = '${plan}' ` +
+					`WHERE id = '${bob.user.id}'`);
+				const got = await untilOver(() => bob.ask('GET', path,
+					{ ip: own.someone().ip }));
+
+				perMinute(got, 4 * times);
+				over(got.answer, 4 * times, 'per minute',
+					'60 seconds');
+			}
+			const { headers } = await ada.ask('GET', path);
+
+			assert.equal(headers['ratelimit-limit'], '4');
+		}));
+
 	test('OPS-9: thirty sign-ins a minute from one address', async () => {
 		const { ip } = house.someone();
 		const got = await untilOver(() => house.ask('POST',
