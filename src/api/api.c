@@ -32,6 +32,14 @@ void api_close(struct api *a)
 	mem_free(a);
 }
 
+static void begin(void *with, struct http_server *s)
+{
+	struct api *a = with;
+
+	a->server = s;
+	a->follow = api_follow_open(a->house, s);
+}
+
 static void settle(void *with)
 {
 	struct api *a = with;
@@ -43,18 +51,13 @@ struct http_app api_app(struct api *a)
 {
 	return (struct http_app){
 		.with = a,
+		.begin = begin,
 		.plan = api_plan,
 		.answer = api_answer,
 		.settle = settle,
 		.refuse = api_answer_refused,
 		.done = api_done,
 	};
-}
-
-void api_serve(struct api *a, struct http_server *s)
-{
-	a->server = s;
-	a->follow = api_follow_open(a->house, s);
 }
 
 void api_rest(struct api *a)

@@ -99,8 +99,6 @@ void api_close(struct api *a);
 
 /* For http_start. */
 struct http_app api_app(struct api *a);
-/* Once it has started, before anybody can have asked for a stream. */
-void api_serve(struct api *a, struct http_server *s);
 /* Before it stops: streams are told nothing more. */
 void api_rest(struct api *a);
 /* A notice of the database was heard; from any thread. */

@@ -105,7 +105,6 @@ static bool open_all(struct serve *s, struct arena *mem, struct err *err)
 	app = api_app(s->api);
 	if (!http_start(&s->http, &config, &app, err))
 		return false;
-	api_serve(s->api, s->http);
 	work_jail_open(&s->jail, &s->house);
 	if (!work_start(&s->house, &s->work, err))
 		return false;

@@ -175,6 +175,8 @@ struct http_plan {
 
 struct http_app {
 	void *with;
+	/* Told of the server before its first request (may be NULL). */
+	void (*begin)(void *with, struct http_server *s);
 	/* On the loop, head only; must not wait. True: go on as `plan` says.
 	 * False: `res` already is the answer. */
 	bool (*plan)(void *with, struct http_req *req, struct http_plan *plan,

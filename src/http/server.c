@@ -137,6 +137,8 @@ static bool open_all(struct http_server *s, struct err *err)
 		ok = http_lane_open(&s->lanes[i], s, (enum http_lane)i, err);
 	for (int i = 0; ok && i < s->loop_count; i++)
 		ok = http_loop_open(&s->loops[i], err);
+	if (ok && s->app.begin)
+		s->app.begin(s->app.with, s);
 	for (int i = 0; ok && i < s->loop_count; i++)
 		ok = http_loop_start(&s->loops[i], err);
 	return ok;
