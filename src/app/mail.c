@@ -3,8 +3,11 @@
 
 #include "app/house.h"
 #include "base/id.h"
+#include "base/json.h"
 #include "net/mail.h"
 #include "store/job.h"
+
+static const char PURPOSE[] = "mail";
 
 static const struct json_field fields[] = {
 	JSON(mail_new, to, JSON_MUST, 3, NET_MAIL_ADDRESS),
@@ -14,13 +17,13 @@ static const struct json_field fields[] = {
 	JSON(mail_new, html, JSON_OMIT_EMPTY, 0, NET_MAIL_BODY),
 	{ 0 },
 };
-const struct json_shape app_mail_shape =
+static const struct json_shape shape =
 	JSON_SHAPE(mail_new, "Mail", "A mail to a person.", fields);
 
 bool app_mail_send(struct call *c, struct str account_id,
 	const struct mail_new *mail, struct err *err)
 {
-	struct buf input;
+	struct buf text;
 	struct job_new job = {
 		.id = id_new(c->mem),
 		.kind = STR("mail.send"),
@@ -31,10 +34,23 @@ bool app_mail_send(struct call *c, struct str account_id,
 
 	if (!c->house->settings->enable_email_notifications)
 		return true;
-	buf_init(&input, c->mem, STORE_JOB_INPUT);
-	json_show(&input, &app_mail_shape, mail);
-	job.input = buf_str(&input);
-	return store_job_add(c->db, &job, NULL, err);
+	buf_init(&text, c->mem, KEYS_SEAL_MOST);
+	json_show(&text, &shape, mail);
+	if (!buf_ok(&text))
+		return err_set(err, ERR_TOO_BIG, "the mail is too big");
+	return keys_seal_write(c->house->seal, c->mem, PURPOSE, account_id,
+		       buf_str(&text), &job.input, err) &&
+	       store_job_add(c->db, &job, NULL, err);
+}
+
+bool app_mail_read(struct house *h, struct arena *mem, struct str account_id,
+	struct str input, struct mail_new *out, struct err *err)
+{
+	struct str text;
+
+	return keys_seal_read(
+		       h->seal, mem, PURPOSE, account_id, input, &text, err) &&
+	       json_read_text(mem, text, &shape, out, err);
 }
 
 struct str app_mail_link(struct call *c, const char *path, struct str token)

@@ -2,10 +2,10 @@
  * keys/seal.h - values that must come back, but only to us: AES-256-GCM.
  *
  * For secrets in the database: webhook secrets, TOTP seeds, other services'
- * tokens. What is sealed for one purpose or one place opens for no other: the
- * purpose ("webhook secret") decides the key, the place (such as the row's id)
- * is signed along. Older keys still open what they sealed; keys_seal_stale()
- * says what should be sealed again.
+ * tokens, mails that hold one. What is sealed for one purpose or one place
+ * opens for no other: the purpose ("webhook secret") decides the key, the place
+ * (such as the row's id) is signed along. Older keys still open what they
+ * sealed; keys_seal_stale() says what should be sealed again.
  *
  * The text is base64url of: version (1), key id (4), nonce (12), the value,
  * tag (16). Nonces are random, so a key must not seal more than 2^32 values
@@ -19,8 +19,8 @@
 
 enum {
 	KEYS_SEAL_KEYS = 8,
-	KEYS_SEAL_LEAST = 32,       /* bytes of a secret's text */
-	KEYS_SEAL_MOST = 64 * 1024, /* bytes of a value */
+	KEYS_SEAL_LEAST = 32,         /* bytes of a secret's text */
+	KEYS_SEAL_MOST = 1024 * 1024, /* bytes of a value */
 };
 
 struct keys_seal; /* shared by all threads, never changed once opened */

@@ -9,7 +9,6 @@
 
 #include "app/house.h"
 #include "app/mail.h"
-#include "base/json.h"
 #include "net/mail.h"
 
 /* "Vitae <vitae@localhost>" or just the address. */
@@ -41,7 +40,8 @@ bool work_mail_send(struct call *c, struct job *job, struct err *err)
 	struct net_mail mail;
 
 	job->hopeless = true; /* what cannot be read never will be */
-	if (!json_read_text(job->mem, job->input, &app_mail_shape, &in, err))
+	if (!app_mail_read(
+		    c->house, job->mem, job->account_id, job->input, &in, err))
 		return false;
 	mail = (struct net_mail){ .to = in.to,
 		.to_name = or_none(in.to_name),

@@ -9,6 +9,7 @@
 #include "api/api.h"
 #include "app/audit.h"
 #include "app/house.h"
+#include "app/mail.h"
 #include "app/monitor.h"
 #include "base/id.h"
 #include "base/log.h"
@@ -78,7 +79,6 @@ static bool place_open(struct place *p, const char *url)
 		test_fail(__FILE__, __LINE__, "%s", err.text);
 		return false;
 	}
-	api_serve(p->api, p->server);
 	return true;
 }
 
@@ -347,10 +347,16 @@ static void place_forget(struct place *p)
 	};
 	struct answer a = place_ask(p, "POST /api/auth/password-reset", NULL,
 		"{\"email\":\"{email}\"}");
-	struct str text = place_word(p, &mail, str_c(p->user));
-	const char *at = memmem(text.at, text.len, "#token=", 7);
+	struct str sealed = place_word(p, &mail, str_c(p->user));
+	struct mail_new sent = { 0 };
+	const char *at;
+	struct err err;
 
 	SAME_INT(a.status, 202);
+	NEED_ERR(app_mail_read(&p->house, &test_mem, str_c(p->user), sealed,
+			 &sent, &err),
+		err);
+	at = memmem(sent.text.at, sent.text.len, "#token=", 7);
 	NEED(at);
 	snprintf(p->ticket, sizeof(p->ticket), "%.*s",
 		(int)strspn(at + 7, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnop"

@@ -6,7 +6,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 
-import { ok, onBoth, refused, test, until } from './harness.mjs';
+import { apart, ok, onBoth, refused, test, until } from './harness.mjs';
 import { mailsFor, tokensOf } from './mail.mjs';
 import { unzip } from './zip.mjs';
 
@@ -440,6 +440,27 @@ function tests(house) {
 					ada.refresh_token, '$argon2'])
 					assert.ok(!text.includes(secret));
 		});
+
+	test('a mail under way opens no account to who reads the queue',
+		() => apart('sqlite', { SMTP_URL: 'smtp://127.0.0.1:1' },
+			async (own) => {
+				const ada = await own.join();
+				const key = await ada.key('profile:read');
+
+				ok(await ada.ask('POST', '/api/auth/password-reset', {
+					token: null, body: { email: ada.email },
+				}), 202);
+				const answer = await key.ask('GET',
+					'/api/users/me/export');
+
+				ok(answer);
+				const { 'jobs.json': jobs } = unzip(answer.bytes);
+
+				assert.ok(JSON.parse(jobs)[0].input.length > 0);
+				const kept = jobs + own.sql('SELECT input FROM job');
+
+				assert.doesNotMatch(kept, /token=|vp_/);
+			}));
 
 	test('ACC-5: erasing leaves nothing of the person, in any table',
 		async () => {
