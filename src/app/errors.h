@@ -3,6 +3,7 @@
 #define APP_ERRORS_H
 
 #include "app/call.h"
+#include "base/settings.h"
 #include "store/error.h"
 
 struct error_page {
@@ -23,6 +24,16 @@ bool app_errors_get(struct call *c, struct str fingerprint,
 	struct error_detail *out, struct err *err);
 bool app_errors_rule(struct call *c, struct str fingerprint, struct str state,
 	struct error_group *out, struct err *err);
+/* Adds the job that tells Sentry of the newest error of that group, where
+ * SENTRY_DSN is set; one at a time a group. */
+bool app_errors_report_later(
+	struct call *c, struct str fingerprint, struct err *err);
+/* Tells it, unless the group is muted. Opens the call itself and leaves it
+ * closed. ERR_UPSTREAM: try again later. */
+bool app_errors_report(struct call *c, struct str input, struct err *err);
+/* Is SENTRY_DSN one? For the start. */
+bool app_errors_ready(const struct settings *s, struct err *err);
+
 bool app_errors_slow(struct call *c, struct db_rows *out, struct err *err);
 
 #endif

@@ -1,6 +1,7 @@
 /* app/house.c - opens and closes what outlives calls. See house.h. */
 #include "app/house.h"
 
+#include "app/errors.h"
 #include "app/limit.h"
 #include "app/migrate.h"
 #include "app/monitor.h"
@@ -68,6 +69,7 @@ bool app_house_open(struct arena *mem, const struct settings *settings,
 		bring_up_to_date(mem, out, migrate, err) &&
 		open_blobs(mem, settings, out, err) &&
 		open_redis(settings, out, err) &&
+		app_errors_ready(settings, err) &&
 		app_limits_open(&out->limits, settings, err)) {
 		out->rate = rate_new((size_t)settings->rate_limit_memory_size);
 		out->seen = app_seen_new();

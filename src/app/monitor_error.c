@@ -4,6 +4,7 @@
  */
 #include "app/monitor_int.h"
 
+#include "app/errors.h"
 #include "base/code.h"
 #include "base/hash.h"
 #include "base/id.h"
@@ -112,5 +113,6 @@ bool app_monitor_write_error(struct call *c, const void *note, struct err *err)
 			       .metadata = metadata_of(c->mem, n),
 			       .trace = trace.at ? buf_str(&trace) : STR(""),
 		       },
-		       err);
+		       err) &&
+	       app_errors_report_later(c, fingerprint, err);
 }

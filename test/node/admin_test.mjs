@@ -5,7 +5,9 @@
  */
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
+import { createServer } from 'node:http';
 
 import { apart, ok, onBoth, refused, test, until } from './harness.mjs';
 
@@ -186,6 +188,38 @@ function tampering(house) {
 		}));
 }
 
+/* Stands in for Sentry: keeps what it is sent. */
+class Sentry {
+	static async listen() {
+		const it = new Sentry();
+
+		it.count = 0;
+		it.server = createServer(async (request, answer) => {
+			const pieces = await request.toArray();
+			const lines = Buffer.concat(pieces).toString().trimEnd()
+				.split('\n');
+
+			it.count++;
+			answer.end('{}');
+			it.server.emit('event', { method: request.method,
+				url: request.url, headers: request.headers, lines });
+		}).listen(0, '127.0.0.1');
+		it.first = once(it.server, 'event');
+		await once(it.server, 'listening');
+		it.port = it.server.address().port;
+		return it;
+	}
+
+	async next() {
+		return (await this.first)[0];
+	}
+
+	async close() {
+		this.server.close();
+		await once(this.server, 'close');
+	}
+}
+
 /* ---- errors, timers, used features -------------------------------------- */
 
 function errors(house) {
@@ -237,6 +271,54 @@ function errors(house) {
 			refused(await root.ask('GET', '/api/admin/errors/none'),
 				404, 'not_found');
 		}));
+
+	test('OPS-2: Sentry is told, once it listens, and not of muted ones',
+		async () => {
+			const sentry = await Sentry.listen();
+			const dsn = `http://c0ffee@127.0.0.1:${sentry.port}/sub/7`;
+
+			await apart(house.database, { SENTRY_DSN: dsn,
+				SENTRY_ENVIRONMENT: 'staging' }, async (own) => {
+				const root = await own.admin();
+				const fall = async () => (await root.ask('GET',
+					'/api/admin/performance')).headers['x-request-id'];
+
+				own.mayFail = true;
+				own.sql('ALTER TABLE slow_operation RENAME TO away');
+				const id = await fall();
+				const { method, url, headers, lines } =
+					await sentry.next();
+				const [head, item, event] = lines.map((l) =>
+					JSON.parse(l));
+
+				assert.equal(method, 'POST');
+				assert.equal(url, '/sub/api/7/envelope/');
+				assert.match(headers['x-sentry-auth'],
+					/sentry_version=7.*sentry_key=c0ffee$/);
+				assert.equal(item.type, 'event');
+				assert.match(event.event_id, /^[0-9a-f]{32}$/);
+				assert.equal(head.event_id, event.event_id);
+				assert.equal(event.environment, 'staging');
+				assert.match(event.release, /^vitae@\d/);
+				assert.equal(event.level, 'error');
+				assert.match(event.message.formatted,
+					/slow_operation/);
+				assert.equal(event.tags.request_id, id);
+				assert.deepEqual(event.user, { id: root.user.id });
+				assert.doesNotMatch(lines.join(), /root@example/);
+				const group = event.fingerprint[0];
+
+				ok(await root.ask('PUT', `/api/admin/errors/${group}`,
+					{ body: { state: 'muted' } }));
+				await fall();
+				await until('no job is left', async () =>
+					own.sql("SELECT count(*) FROM job WHERE kind = " +
+						"'error.report' AND ended_at > 0") === '2');
+				assert.equal(sentry.count, 1);
+				own.sql('ALTER TABLE away RENAME TO slow_operation');
+			});
+			await sentry.close();
+		});
 
 	test('OPS-3: operations tell their percentiles, slow ones stand out',
 		async () => {

@@ -1,0 +1,36 @@
+/*
+ * partners/sentry.h - tells Sentry, or what speaks its protocol, of an error.
+ *
+ * One event is one envelope and one POST; the server drops an event that it
+ * got already. Only what is in the struct is sent: no headers, no bodies, of
+ * the person nothing but the id. Not here: which errors, and how often (app).
+ */
+#ifndef PARTNERS_SENTRY_H
+#define PARTNERS_SENTRY_H
+
+#include "base/base.h"
+
+struct sentry_dsn {
+	struct str url; /* of envelopes */
+	struct str key; /* the public one */
+};
+
+/* https://KEY@HOST[:PORT]/[PATH/]PROJECT, as Sentry shows it. */
+bool partners_sentry_read(struct arena *mem, struct str dsn,
+	struct sentry_dsn *out, struct err *err);
+
+struct sentry_event {
+	struct str id; /* a UUID */
+	int64_t at;
+	bool critical;
+	struct str message, fingerprint, context;
+	struct str environment, release;
+	struct str request_id, account_id, path, trace;
+};
+
+/* ERR_UPSTREAM: not taken, but may be later (not before
+ * err->retry_after_ms); ERR_BAD_INPUT: will never be. */
+bool partners_sentry_send(struct arena *mem, const struct sentry_dsn *dsn,
+	const struct sentry_event *event, int64_t now_ms, struct err *err);
+
+#endif
