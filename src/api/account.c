@@ -75,8 +75,12 @@ bool api_user_export(struct call *c, const struct api_ask *ask,
 		"attachment; filename=\"vitae-export-%lld.zip\"",
 		(long long)(c->now / 1000));
 
-	(void)ask;
 	reply->res->status = 200;
 	http_res_header(reply->res, "Content-Disposition", name);
+	/* nothing is taken along by HEAD: it need not be gathered */
+	if (ask->req->method == HTTP_HEAD) {
+		(void)http_stream_write(reply->res, STR(""));
+		return true;
+	}
 	return app_export(c, send_piece, reply->res, err);
 }

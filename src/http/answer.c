@@ -244,7 +244,8 @@ static struct str head_write(struct http_call *call, const struct look *k)
 		to = PUT(to, "\r\nContent-Type: ");
 		to = put(to, type, type_len);
 	}
-	if (k->sized && !call->open) {
+	/* nobody knows how long a stream that HEAD asks for would be */
+	if (k->sized && !call->open && !(k->head && res->streamed)) {
 		to = PUT(to, "\r\nContent-Length: ");
 		to = put_int(to, k->size);
 	}

@@ -217,8 +217,10 @@ void http_res_events(struct http_res *res, struct str topic, int64_t after)
 	res->no_compress = true;
 	http_res_header(res, "Cache-Control", STR("no-store"));
 	http_res_header(res, "X-Accel-Buffering", STR("no"));
-	if (call->req.method == HTTP_HEAD)
+	if (call->req.method == HTTP_HEAD) {
+		res->streamed = true;
 		return;
+	}
 	assert(!call->sub && !res->streamed);
 	sub = mem_alloc(sizeof(*sub));
 	sub->call = call;

@@ -136,7 +136,8 @@ void http_res_send(struct http_res *res);
 
 /* A body of unknown length, chunked, from the running handler (SLOW lane).
  * Each write waits while the client is behind; false: the client is gone or
- * too slow, so stop. Headers and status go out with the first write. */
+ * too slow, or asked by HEAD, so stop. Headers and status go out with the
+ * first write. */
 bool http_stream_write(struct http_res *res, struct str piece);
 
 /* ---- server-sent events -------------------------------------------------

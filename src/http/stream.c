@@ -115,8 +115,10 @@ bool http_stream_write(struct http_res *res, struct str piece)
 	bool gone;
 
 	assert(!call->sub);
-	if (call->req.method == HTTP_HEAD)
+	if (call->req.method == HTTP_HEAD) {
+		res->streamed = true;
 		return false;
+	}
 	if (!s)
 		s = begin(call);
 	pthread_mutex_lock(&s->mu);

@@ -151,6 +151,7 @@ TEST(a_body_in_pieces_arrives_whole)
 	a = ask(w->port, "HEAD /slow/stream?n=3&size=5 HTTP/1.1\r\n"
 			 "Host: a\r\n\r\n");
 	SAME_INT(a.status, 200);
+	OK(!head_find(a.head, "content-length").at);
 	web_stop(w);
 }
 

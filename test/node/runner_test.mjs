@@ -98,6 +98,21 @@ function paths(house) {
 			assert.equal(head.headers.etag, get.headers.etag, path);
 		}
 	});
+
+	test('HEAD of the export tells its type, and takes nothing along',
+		async () => {
+			const ada = await house.join();
+			const head = await ada.ask('HEAD', '/api/users/me/export');
+
+			assert.equal(head.status, 200);
+			assert.equal(head.headers['content-type'],
+				'application/zip');
+			assert.equal(head.headers['content-length'], undefined);
+			assert.equal(head.bytes.length, 0);
+			assert.equal(house.sql('SELECT count(*) FROM audit_logs ' +
+				"WHERE action = 'account.export' " +
+				`AND actor_id = '${ada.user.id}'`), '0');
+		});
 }
 
 function bodies(house) {
