@@ -36,6 +36,35 @@ static int choose(SSL *ssl, const unsigned char **out, unsigned char *out_len,
 		       : SSL_TLSEXT_ERR_ALERT_FATAL;
 }
 
+/* OpenSSL would ask at the terminal, and a server would wait there. */
+static int no_pass_phrase(char *to, int room, int writing, void *asked)
+{
+	(void)to;
+	(void)room;
+	(void)writing;
+	*(bool *)asked = true;
+	return -1;
+}
+
+static bool take_key(const struct http_server *s, SSL_CTX *ctx, struct err *err)
+{
+	bool asked = false, ok;
+
+	SSL_CTX_set_default_passwd_cb(ctx, no_pass_phrase);
+	SSL_CTX_set_default_passwd_cb_userdata(ctx, &asked);
+	ok = SSL_CTX_use_PrivateKey_file(ctx, s->tls_key, SSL_FILETYPE_PEM) ==
+		     1 &&
+	     SSL_CTX_check_private_key(ctx) == 1;
+	SSL_CTX_set_default_passwd_cb_userdata(ctx, NULL);
+	if (ok || !asked)
+		return ok || fail(err, s->tls_key);
+	ERR_clear_error();
+	return err_set(err, ERR_BAD_INPUT,
+		"%s: the key is encrypted, and nobody is there to type its "
+		"pass phrase; 'openssl pkey' writes it as plain text",
+		s->tls_key);
+}
+
 static SSL_CTX *context(const struct http_server *s, struct err *err)
 {
 	SSL_CTX *ctx = SSL_CTX_new(TLS_server_method());
@@ -56,11 +85,7 @@ static SSL_CTX *context(const struct http_server *s, struct err *err)
 	SSL_CTX_set_alpn_select_cb(ctx, choose, NULL);
 	if (SSL_CTX_use_certificate_chain_file(ctx, s->tls_cert) != 1) {
 		fail(err, s->tls_cert);
-	} else if (SSL_CTX_use_PrivateKey_file(
-			   ctx, s->tls_key, SSL_FILETYPE_PEM) != 1 ||
-		   SSL_CTX_check_private_key(ctx) != 1) {
-		fail(err, s->tls_key);
-	} else {
+	} else if (take_key(s, ctx, err)) {
 		return ctx;
 	}
 	SSL_CTX_free(ctx);

@@ -268,6 +268,35 @@ TEST(a_certificate_can_be_changed_while_serving)
 	web_stop(w);
 }
 
+static void key_lock(void)
+{
+	FILE *f = fopen(cert_path, "r+");
+	X509 *x = PEM_read_X509(f, NULL, NULL, NULL);
+	EVP_PKEY *key = PEM_read_PrivateKey(f, NULL, NULL, NULL);
+
+	rewind(f);
+	OK(!ftruncate(fileno(f), 0));
+	PEM_write_X509(f, x);
+	PEM_write_PKCS8PrivateKey(
+		f, key, EVP_aes_256_cbc(), "a phrase", 8, NULL, NULL);
+	fclose(f);
+	X509_free(x);
+	EVP_PKEY_free(key);
+}
+
+/* OpenSSL's own way to ask is to wait at the terminal. */
+TEST(an_encrypted_key_is_refused_and_nobody_is_asked)
+{
+	struct web *w = open_safe();
+	struct err err = { 0 };
+
+	key_lock();
+	OK(!http_tls_reload(w->server, &err));
+	SAME_INT(err.code, ERR_BAD_INPUT);
+	OK(strstr(err.text, "encrypted"));
+	web_stop(w);
+}
+
 TEST(clients_may_vanish_during_the_handshake)
 {
 	struct web *w = open_safe();
