@@ -6,6 +6,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 static const char *const well_known[] = { "secret", "changeme", "change-me",
@@ -59,15 +60,28 @@ static bool fit(struct str key, const char *name, struct err *err)
 
 /* ---- the kept key ------------------------------------------------------- */
 
-static bool read_kept(
-	struct arena *mem, const char *path, struct str *out, struct err *err)
+static bool is_for_all(int fd)
+{
+	struct stat st;
+
+	return fstat(fd, &st) == 0 && st.st_mode & S_IRWXO;
+}
+
+static bool read_kept(struct arena *mem, const char *path, bool strict,
+	struct str *out, struct err *err)
 {
 	char *text = arena_alloc(mem, 256);
 	int fd = open(path, O_RDONLY | O_CLOEXEC);
 	ssize_t n = fd < 0 ? -1 : read(fd, text, 255);
+	bool open_to_all = fd >= 0 && strict && is_for_all(fd);
 
 	if (fd >= 0)
 		close(fd);
+	if (open_to_all)
+		return err_set(err, ERR_BAD_INPUT,
+			"everybody on this machine may read or change the key "
+			"in '%s': draw a new one, or at least 'chmod 600' it",
+			path);
 	if (n < APP_SECRET_LEAST)
 		return err_set(err, ERR_BAD_INPUT,
 			"cannot read a key from '%s'%s%s; restore it, or "
@@ -114,13 +128,13 @@ static bool draw(struct arena *mem, const char *folder, const char *path,
 	return ok;
 }
 
-static bool kept_key(struct arena *mem, const struct settings *s,
+static bool kept_key(struct arena *mem, const struct settings *s, bool strict,
 	struct str *out, struct err *err)
 {
 	const char *path = str_fmt(mem, "%s/secret.key", s->data_dir).at;
 
 	return (access(path, F_OK) == 0 || draw(mem, s->data_dir, path, err)) &&
-	       read_kept(mem, path, out, err);
+	       read_kept(mem, path, strict, out, err);
 }
 
 /* ---- all together ------------------------------------------------------- */
@@ -169,7 +183,7 @@ bool app_secret_open(struct arena *mem, const struct settings *settings,
 	int signs = 1, seals = 1;
 
 	sign[0] = str_c(settings->secret_key);
-	if (!sign[0].len && !kept_key(mem, settings, &sign[0], err))
+	if (!sign[0].len && !kept_key(mem, settings, strict, &sign[0], err))
 		return false;
 	if (!fit(sign[0], "SECRET_KEY", err) &&
 		(strict || sign[0].len < APP_SECRET_LEAST))

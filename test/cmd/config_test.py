@@ -121,6 +121,20 @@ def a_secret_key_that_everybody_tries_first_stops_the_start(box):
 
 
 @test
+def a_kept_key_that_everybody_may_read_stops_production(box):
+    production = {"ENVIRONMENT": "production"}
+    key = box.path("vitae-data", "secret.key")
+    box.says("health", env=production)
+    for mode in (0o644, 0o602, 0o660, 0o600):
+        os.chmod(key, mode)
+        if mode & 0o007:
+            box.fails(2, "health", env=production, says=["secret.key", "chmod 600"])
+        else:
+            box.says("health", env=production)
+        box.says("health")
+
+
+@test
 def an_older_key_that_everybody_tries_first_stops_the_start_too(box):
     good = "b7e1f0a93c5d4286901f3bb2c4d8e6a7"
     for name in ("SECRET_KEY_PREVIOUS", "ENCRYPTION_KEY_PREVIOUS"):
