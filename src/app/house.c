@@ -74,6 +74,8 @@ bool app_house_open(struct arena *mem, const struct settings *settings,
 		out->rate = rate_new((size_t)settings->rate_limit_memory_size);
 		out->seen = app_seen_new();
 		out->monitor = app_monitor_open(out);
+		if (settings->enable_performance_monitoring)
+			db_on_query(out->db, app_monitor_query, out->monitor);
 		return true;
 	}
 	app_house_close(out);
@@ -84,6 +86,8 @@ void app_house_close(struct house *h)
 {
 	if (h->monitor)
 		app_monitor_close(h->monitor);
+	if (h->db)
+		db_on_query(h->db, NULL, NULL);
 	if (h->redis)
 		partners_redis_close(h->redis);
 	if (h->rate)

@@ -248,6 +248,7 @@ void app_monitor_close(struct app_monitor *m)
 		mem_free(m->taken[k].notes);
 	}
 	mem_free(m->seats);
+	arena_free(&m->names);
 	for (int i = 0; i < m->timer_count; i++)
 		mem_free(m->timers[i]);
 	pthread_cond_destroy(&m->more);

@@ -30,7 +30,7 @@ void app_monitor_usage(struct call *c, const char *name, const char *path,
 	int status, int64_t duration_us);
 
 /* ---- timers -----------------------------------------------------------------
- * A timer has a name for good; noting a duration is lock-free. Over 5 s it is
+ * A timer lives as long as the monitor; noting a duration is lock-free. Over 5 s it is
  * kept as slow.
  */
 enum { APP_TIMERS_MOST = 512, APP_SLOW_US = 5 * 1000 * 1000 };
@@ -40,6 +40,9 @@ struct app_timer;
 struct app_timer *app_monitor_timer(struct app_monitor *m, const char *name);
 void app_monitor_time(struct app_monitor *m, struct app_timer *t, int64_t us,
 	struct str request_id);
+
+/* For db_on_query; `monitor` is one. Queries have timers of their own. */
+void app_monitor_query(void *monitor, const struct db_query *q, int64_t us);
 
 struct timer_view {
 	const char *name;

@@ -54,6 +54,13 @@ struct app_timer {
 	_Atomic int64_t buckets[TIMER_BUCKETS];
 };
 
+/* The timer of a query; filled once, read without a lock. */
+enum { QUERY_SEATS = 1024 };
+struct query_timer {
+	_Atomic(const struct db_query *) query;
+	struct app_timer *timer;
+};
+
 struct app_monitor {
 	struct house *house;
 	pthread_mutex_t lock;
@@ -66,6 +73,8 @@ struct app_monitor {
 	struct usage_seat *seats;
 	_Atomic int timer_count;
 	_Atomic(struct app_timer *) timers[APP_TIMERS_MOST];
+	struct query_timer queries[QUERY_SEATS];
+	struct arena names; /* of timers */
 };
 
 /* Room for one more, under the lock; NULL: the queue is full, it is lost. */

@@ -2,26 +2,35 @@
 #include "app/monitor_int.h"
 
 #include <math.h>
+#include <stdio.h>
 
 const double app_timer_bounds_s[16] = { 0.0001, 0.00025, 0.0005, 0.001, 0.0025,
 	0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, INFINITY };
 
-struct app_timer *app_monitor_timer(struct app_monitor *m, const char *name)
+/* Under the lock. */
+static struct app_timer *timer_of(struct app_monitor *m, const char *name)
 {
 	struct app_timer *t = NULL;
-	int n;
+	int n = m->timer_count;
 
-	pthread_mutex_lock(&m->lock);
-	n = m->timer_count;
 	for (int i = 0; i < n && !t; i++)
 		if (!strcmp(m->timers[i]->name, name))
 			t = m->timers[i];
 	if (!t && n < APP_TIMERS_MOST) {
 		t = mem_alloc(sizeof(*t));
-		t->name = name;
+		t->name = str_copy(&m->names, str_c(name)).at;
 		m->timers[n] = t;
 		m->timer_count = n + 1;
 	}
+	return t;
+}
+
+struct app_timer *app_monitor_timer(struct app_monitor *m, const char *name)
+{
+	struct app_timer *t;
+
+	pthread_mutex_lock(&m->lock);
+	t = timer_of(m, name);
 	pthread_mutex_unlock(&m->lock);
 	return t;
 }
@@ -66,6 +75,54 @@ void app_monitor_time(struct app_monitor *m, struct app_timer *t, int64_t us,
 	if (us >= APP_SLOW_US)
 		app_monitor_slow(m, t->name, us, request_id);
 }
+
+/* ---- queries ------------------------------------------------------------ */
+
+/* Its seat, or the empty one that it would take. */
+static struct query_timer *seat_of(
+	struct app_monitor *m, const struct db_query *q)
+{
+	size_t at = (uintptr_t)q / sizeof(*q);
+	const struct db_query *here;
+
+	for (size_t i = 0; i < QUERY_SEATS; i++) {
+		struct query_timer *seat = &m->queries[(at + i) % QUERY_SEATS];
+
+		here = atomic_load_explicit(&seat->query, memory_order_acquire);
+		if (!here || here == q)
+			return seat;
+	}
+	return NULL;
+}
+
+static struct app_timer *sit_down(
+	struct app_monitor *m, const struct db_query *q)
+{
+	struct query_timer *seat;
+	char name[96];
+
+	snprintf(name, sizeof(name), "query %s", q->name);
+	pthread_mutex_lock(&m->lock);
+	seat = seat_of(m, q);
+	if (seat && !seat->query) {
+		seat->timer = timer_of(m, name);
+		atomic_store_explicit(&seat->query, q, memory_order_release);
+	}
+	pthread_mutex_unlock(&m->lock);
+	return seat ? seat->timer : NULL;
+}
+
+void app_monitor_query(void *monitor, const struct db_query *q, int64_t us)
+{
+	struct app_monitor *m = monitor;
+	struct query_timer *seat = seat_of(m, q);
+
+	app_monitor_time(m,
+		seat && seat->query == q ? seat->timer : sit_down(m, q), us,
+		STR(""));
+}
+
+/* ---- looking ------------------------------------------------------------ */
 
 static void view_of(struct app_timer *t, struct timer_view *v)
 {

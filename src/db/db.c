@@ -7,6 +7,8 @@
  */
 #include "db/db_int.h"
 
+#include "base/time.h"
+
 #include <assert.h>
 
 /* ---- the database ------------------------------------------------------- */
@@ -156,12 +158,24 @@ static bool start(struct db *db, const struct db_query *q, const void *in,
 	bool stream, struct err *err)
 {
 	assert(!db->live);
+	if (db->pool->timed)
+		db->began_us = time_mono_us();
 	if (db->failed_in)
 		return err_set(err, ERR_BROKEN,
 			"%s: asked after the call had failed", q->name);
 	return (db_fault(q->name, err) && no_nul(q, in, err) &&
 		       db->pool->driver->start(db, q, in, stream, err)) ||
 	       fail(db);
+}
+
+static int64_t finish(struct db *db, const struct db_query *q)
+{
+	int64_t changed = db->pool->driver->finish(db);
+
+	if (db->pool->timed)
+		db->pool->timed(
+			db->pool->timed_with, q, time_mono_us() - db->began_us);
+	return changed;
 }
 
 static int next(
@@ -177,7 +191,6 @@ static int next(
 bool db_find(struct db *db, const struct db_query *q, const void *in, void *out,
 	bool *found, struct err *err)
 {
-	const struct db_driver *driver = db->pool->driver;
 	int got, more = 0;
 
 	if (!start(db, q, in, false, err))
@@ -185,7 +198,7 @@ bool db_find(struct db *db, const struct db_query *q, const void *in, void *out,
 	got = next(db, q, out, err);
 	if (got > 0)
 		more = next(db, q, NULL, err);
-	driver->finish(db);
+	finish(db, q);
 	if (got < 0 || more < 0)
 		return false;
 	if (more > 0) {
@@ -236,7 +249,7 @@ bool db_list(struct db *db, const struct db_query *q, const void *in,
 		if (got <= 0 || n == most)
 			break;
 	}
-	db->pool->driver->finish(db);
+	finish(db, q);
 	if (got > 0)
 		return err_set(
 			err, ERR_TOO_BIG, "%s: over %zu rows", q->name, most);
@@ -274,7 +287,7 @@ bool db_run(struct db *db, const struct db_query *q, const void *in,
 	if (!start(db, q, in, false, err))
 		return false;
 	got = next(db, q, NULL, err);
-	n = db->pool->driver->finish(db);
+	n = finish(db, q);
 	if (got > 0) {
 		err_set(err, ERR_BROKEN, "%s: rows where none were expected",
 			q->name);
@@ -340,6 +353,14 @@ void db_on_notice(struct db_pool *pool, void (*heard)(void *with), void *with)
 	pool->heard_with = with;
 	pool->heard = heard;
 	pthread_mutex_unlock(&pool->hearing);
+}
+
+/* ---- timing ------------------------------------------------------------- */
+
+void db_on_query(struct db_pool *pool, db_timed *timed, void *with)
+{
+	pool->timed_with = with;
+	pool->timed = timed;
 }
 
 /* ---- faults ------------------------------------------------------------- */

@@ -191,6 +191,12 @@ bool db_check(struct db *db, const struct db_query *q, struct err *err);
 /* Is it there and writable, within timeout_ms? For health checks. */
 bool db_ping(struct db_pool *pool, int timeout_ms, struct err *err);
 
+/* Called behind each query, in its thread: how long it took
+ * from being asked to its last row. Not for db_each, whose rows wait for who
+ * reads them. It may not ask the database. Set before the first call. */
+typedef void db_timed(void *with, const struct db_query *q, int64_t us);
+void db_on_query(struct db_pool *pool, db_timed *timed, void *with);
+
 /* What metrics show. Counters grow from db_open on. */
 struct db_stats {
 	int connections, in_use, waiting; /* now; waiting: calls in line */

@@ -31,6 +31,8 @@ struct db_pool {
 	pthread_mutex_t hearing; /* held while `heard` runs */
 	void (*heard)(void *with);
 	void *heard_with;
+	db_timed *timed; /* NULL: nobody wants to know */
+	void *timed_with;
 };
 
 struct db {
@@ -45,6 +47,7 @@ struct db {
 	bool seen;     /* PostgreSQL: an answer has come in this call */
 	int64_t changes_before;
 	struct db_marks marks;
+	int64_t began_us; /* the query, where queries are timed */
 };
 
 /* One parameter or column as the engine describes it; DB_END: can't tell. */

@@ -58,6 +58,13 @@ static const struct job_kind kinds[] = {
 #undef JOB
 };
 
+static const char *const timers[] = {
+#define JOB(name, handler, tries, lease_s, backoff_s, schedule, words) \
+	"job " name,
+#include "work/jobs.def"
+#undef JOB
+};
+
 /* Those that are settings join here, too. */
 static size_t schedules_of(struct job_schedule list[JOB_SCHEDULES])
 {
@@ -79,6 +86,17 @@ static enum log_level level_of(enum job_outcome outcome)
 							     : LOG_INFO;
 }
 
+static void note_time(struct house *h, const struct job_report *report)
+{
+	const struct job *job = report->job;
+
+	if (h->monitor && h->settings->enable_performance_monitoring)
+		app_monitor_time(h->monitor,
+			app_monitor_timer(
+				h->monitor, timers[job->kind - kinds]),
+			report->took_us, job->id);
+}
+
 static void ended(void *with, const struct job_report *report)
 {
 	const struct job *job = report->job;
@@ -97,6 +115,7 @@ static void ended(void *with, const struct job_report *report)
 		log_str(&l, "why", str_c(err->text));
 	}
 	log_end(&l);
+	note_time(c.house, report);
 	if (err->code == ERR_BROKEN && c.house->monitor)
 		app_monitor_error(&c, job->kind->name, err, false);
 }

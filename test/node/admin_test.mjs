@@ -343,6 +343,28 @@ function errors(house) {
 			assert.equal(slow[0].duration_ms, 7000);
 		});
 
+	test('OPS-3: queries and jobs have timers, too', async () => {
+		const ada = await house.join();
+		const root = await house.admin();
+		const timed = async (name) => ok(await root.ask('GET',
+			'/api/admin/performance')).operations
+			.find((o) => o.name === name);
+		const before = await timed('query session.add');
+
+		await ada.login();
+		const after = await timed('query session.add');
+
+		assert.ok(before.count >= 1);
+		assert.equal(after.count, before.count + 1);
+		assert.ok(after.max_ms >= after.p50_ms);
+		ok(await house.ask('POST', '/api/auth/password-reset',
+			{ body: { email: ada.email } }), 202);
+		assert.ok(await until('the mail was timed',
+			() => timed('job mail.send')));
+		assert.match((await house.ask('GET', '/metrics')).text,
+			/operation_seconds_count\{name="query session.add"\} [1-9]/);
+	});
+
 	test('OPS-6: used features are counted by plan, people and failures',
 		async () => {
 			const root = await house.admin();
