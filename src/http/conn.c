@@ -17,6 +17,7 @@ enum { LINGER_SILENT_MS = 2000, LINGER_MS = 10000 };
 /* While stopping: an idle connection this fresh may have a request under
  * way, so it is waited for. */
 enum { FRESH_MS = 1000 };
+enum { ROOM_TRIES = 8 };
 
 void http_conn_deadline(struct http_conn *c, int64_t ms_from_now)
 {
@@ -31,6 +32,51 @@ static const struct http_config *config(const struct http_conn *c)
 	return &c->loop->server->config;
 }
 
+/* ---- idle ones ---------------------------------------------------------- */
+
+static void idle_begin(struct http_conn *c)
+{
+	struct http_loop *l = c->loop;
+
+	c->idle = true;
+	c->idle_prev = l->idle_new;
+	c->idle_next = NULL;
+	*(c->idle_prev ? &c->idle_prev->idle_next : &l->idle_old) = c;
+	l->idle_new = c;
+}
+
+static void idle_end(struct http_conn *c)
+{
+	struct http_loop *l = c->loop;
+
+	if (!c->idle)
+		return;
+	c->idle = false;
+	*(c->idle_prev ? &c->idle_prev->idle_next : &l->idle_old) =
+		c->idle_next;
+	*(c->idle_next ? &c->idle_next->idle_prev : &l->idle_new) =
+		c->idle_prev;
+}
+
+bool http_conn_make_room(struct http_loop *l)
+{
+	int64_t before_ms = l->now_ms - l->server->config.idle_least_ms;
+	struct http_conn *c = l->idle_old;
+	char byte;
+
+	for (int i = 0; c && i < ROOM_TRIES && c->since_ms <= before_ms; i++) {
+		/* from which something has just come is idle no more */
+		if (recv(c->fd, &byte, 1, MSG_PEEK | MSG_DONTWAIT) <= 0) {
+			http_conn_close(c);
+			return true;
+		}
+		c = c->idle_next;
+	}
+	return false;
+}
+
+/* ---- the end ------------------------------------------------------------ */
+
 void http_conn_close(struct http_conn *c)
 {
 	struct http_loop *l = c->loop;
@@ -40,6 +86,7 @@ void http_conn_close(struct http_conn *c)
 		return;
 	c->dead = true;
 	http_timer_unset(&c->timer);
+	idle_end(c);
 	if (c->tls)
 		http_tls_free(c);
 	close(c->fd);
@@ -131,6 +178,7 @@ static bool rest(struct http_conn *c)
 		}
 		ms = left;
 	}
+	idle_begin(c);
 	http_conn_deadline(c, ms);
 	return false;
 }
@@ -194,6 +242,7 @@ static bool head_step(struct http_conn *c)
 	if (!call) {
 		if (!c->readable)
 			return false;
+		idle_end(c);
 		call = c->call = http_call_take(c->loop, c);
 	}
 	if (call->in_len)
@@ -364,6 +413,8 @@ void http_conn_open(
 	} else if (c->at == CONN_HELLO && !http_tls_start(c)) {
 		http_conn_close(c);
 	} else {
+		if (c->at == CONN_HEAD)
+			idle_begin(c);
 		http_conn_deadline(c, config(c)->head_timeout_ms);
 	}
 }

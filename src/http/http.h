@@ -16,6 +16,9 @@
  *   SLOW   what computes or waits (hashing, rendering, calling out); woken
  *          eagerly, many threads
  *
+ * When all places are taken, the connection that has been idle longest gives
+ * way to a new one; only when none is idle are new ones told 503.
+ *
  * Each lane's queue is bounded: full means 503 with Retry-After. A GET or
  * HEAD whose client has gone before its turn is dropped unanswered; a change
  * is carried out all the same.
@@ -212,6 +215,7 @@ struct http_config {
 	int body_timeout_ms;  /* whole body; see also body_rate_min */
 	int body_rate_min;    /* bytes/s, lest large uploads hit the time-out */
 	int idle_timeout_ms;  /* between requests */
+	int idle_least_ms;    /* after that it may give way to a new one */
 	int write_timeout_ms; /* without progress while we write */
 	int drain_ms;         /* how long http_stop waits for what runs */
 	const char *tls_cert, *tls_key; /* NULL: plain HTTP */

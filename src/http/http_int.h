@@ -183,6 +183,7 @@ struct http_conn {
 	struct http_call *call; /* NULL: idle */
 	struct ssl_st *tls;
 	struct http_conn *prev, *next;
+	struct http_conn *idle_prev, *idle_next;
 	struct timer timer;
 	int64_t since_ms; /* of the last answer, or of the good-bye */
 	struct http_addr peer;
@@ -191,12 +192,14 @@ struct http_conn {
 	bool readable, writable;
 	bool ended;   /* the other end says no more */
 	bool stalled; /* output waits, and the deadline is for that */
-	bool dead, served;
+	bool dead, served, idle;
 };
 
 void http_conn_open(
 	struct http_loop *l, int fd, const struct http_addr *peer, bool refuse);
 void http_conn_close(struct http_conn *c);
+/* Closes the one that has been idle longest; false: none has been for long. */
+bool http_conn_make_room(struct http_loop *l);
 /* Goes on until nothing can be done without waiting. */
 void http_conn_go(struct http_conn *c);
 void http_conn_event(struct http_conn *c, uint32_t events);
@@ -289,7 +292,8 @@ struct http_loop {
 	atomic_int guests; /* threads in http_res_send */
 	struct timer_wheel wheel;
 	struct http_conn *conns, *dead;
-	int calls_out; /* given to lanes */
+	struct http_conn *idle_old, *idle_new; /* in the order they came to */
+	int calls_out;                         /* given to lanes */
 	struct http_call *spare;
 	int spare_count;
 	struct http_batch batch[HTTP_LANES];

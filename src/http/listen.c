@@ -177,18 +177,19 @@ static bool accept_one(struct http_loop *l)
 	union address a = { .any.sa_family = AF_INET };
 	socklen_t size = sizeof(a);
 	struct http_addr peer;
+	bool full;
 	int fd = accept4(
 		s->listen_fd, &a.any, &size, SOCK_CLOEXEC | SOCK_NONBLOCK);
 
 	if (fd < 0 && (errno == EMFILE || errno == ENFILE || errno == ENOBUFS ||
 			      errno == ENOMEM))
-		return no_room(l);
+		return http_conn_make_room(l) || no_room(l);
 	if (fd < 0)
 		return errno == EINTR || errno == ECONNABORTED ||
 		       errno == EPROTO;
+	full = http_connections(s) >= s->config.connections_max;
 	address_take(&a, &peer);
-	http_conn_open(
-		l, fd, &peer, http_connections(s) >= s->config.connections_max);
+	http_conn_open(l, fd, &peer, full && !http_conn_make_room(l));
 	return true;
 }
 

@@ -29,6 +29,7 @@ struct http_config http_config_default(void)
 		.body_timeout_ms = 30 * 1000,
 		.body_rate_min = 16 * 1024,
 		.idle_timeout_ms = 75 * 1000,
+		.idle_least_ms = 5 * 1000,
 		.write_timeout_ms = 30 * 1000,
 		.drain_ms = 10 * 1000,
 	};

@@ -224,6 +224,7 @@ TEST(too_many_connections_are_told_so)
 	struct client c[10], late;
 
 	w->config.connections_max = 10;
+	w->config.idle_least_ms = 60 * 1000;
 	NEED(web_start(w));
 	for (size_t i = 0; i < LENGTH(c); i++) {
 		c[i] = client_open(w->port);
@@ -242,6 +243,59 @@ TEST(too_many_connections_are_told_so)
 		sleep_ms(10);
 	}
 	SAME_INT(ask(w->port, GET_("/x")).status, 200);
+	web_stop(w);
+}
+
+TEST(who_was_idle_longest_gives_way_when_all_places_are_taken)
+{
+	struct web *w = web_new();
+	struct client c[10], late[3];
+
+	w->config.connections_max = LENGTH(c);
+	w->config.idle_least_ms = 0;
+	w->config.loops = 1; /* each loop knows its own */
+	NEED(web_start(w));
+	for (size_t i = 0; i < LENGTH(c); i++) {
+		c[i] = client_open(w->port);
+		SAME_INT(client_ask(&c[i], GET_("/x")).status, 200);
+	}
+	SAME_INT(client_ask(&c[0], GET_("/x")).status, 200);
+	for (size_t i = 0; i < LENGTH(late); i++) {
+		late[i] = client_open(w->port);
+		SAME_INT(client_ask(&late[i], GET_("/x")).status, 200);
+	}
+	for (size_t i = 1; i <= LENGTH(late); i++)
+		OK(client_ended(&c[i]));
+	SAME_INT(client_ask(&c[0], GET_("/x")).status, 200);
+	SAME_INT(client_ask(&c[4], GET_("/x")).status, 200);
+	for (size_t i = 0; i < LENGTH(c); i++)
+		client_close(&c[i]);
+	for (size_t i = 0; i < LENGTH(late); i++)
+		client_close(&late[i]);
+	web_stop(w);
+}
+
+TEST(who_is_in_the_middle_of_a_request_gives_way_to_nobody)
+{
+	struct web *w = web_new();
+	struct client c[10], late;
+
+	w->config.connections_max = LENGTH(c);
+	w->config.idle_least_ms = 0;
+	w->config.loops = 1;
+	NEED(web_start(w));
+	for (size_t i = 0; i < LENGTH(c); i++) {
+		c[i] = client_open(w->port);
+		SAME_INT(client_ask(&c[i], GET_("/x")).status, 200);
+		client_send(&c[i], STR("GET /late HTTP/1.1\r\n"));
+	}
+	late = client_open(w->port);
+	SAME_INT(client_answer(&late, "GET").status, 503);
+	client_close(&late);
+	for (size_t i = 0; i < LENGTH(c); i++) {
+		SAME_INT(client_ask(&c[i], "Host: a\r\n\r\n").status, 200);
+		client_close(&c[i]);
+	}
 	web_stop(w);
 }
 
