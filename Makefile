@@ -39,7 +39,7 @@ CHECKED := -O1 -g -fno-omit-frame-pointer -DVITAE_CHECKED -DVITAE_OPEN_JAIL
 CFLAGS_asan := $(CHECKED) -fsanitize=address,undefined \
 	-fno-sanitize-recover=undefined
 CFLAGS_tsan := $(CHECKED) -fsanitize=thread
-CFLAGS_cover := $(CHECKED) -O0 --coverage
+CFLAGS_cover := $(CHECKED) -O0 --coverage -fprofile-update=atomic
 CFLAGS_fuzz := $(CHECKED) -fsanitize=fuzzer-no-link,address,undefined
 LDFLAGS_release := -pie -Wl,-z,relro,-z,now -rdynamic
 LDFLAGS_plain := $(LDFLAGS_release)
