@@ -51,7 +51,6 @@ static struct http_config config_of(const struct house *h)
 		sqlite ? (cores > 4 ? (int)cores : 4) : (int)s->db_pool_max;
 	c.threads[HTTP_SLOW] = SLOW_THREADS;
 	c.queue[HTTP_SLOW] = (int)s->max_concurrent_requests;
-	c.connections_max = (int)s->max_connections;
 	c.memory_max = s->max_memory_size;
 	c.head_max = HEADS_MOST;
 	c.spool_dir = s->data_dir;
@@ -64,21 +63,32 @@ static struct http_config config_of(const struct house *h)
 	return c;
 }
 
-/* Each connection is an open file, and systems allow few unless asked. */
-static void allow_files(const struct settings *s)
+/* Each connection is an open file, and systems allow few unless asked. Where
+ * they allow too few, connections must leave some to the database, to mails
+ * and to the rest: strangers can open as many as there may be. */
+static int allow_files(const struct settings *s)
 {
-	rlim_t want = (rlim_t)s->max_connections + OTHER_FILES;
+	rlim_t want = (rlim_t)s->max_connections + OTHER_FILES, left;
 	struct rlimit allowed;
 
 	if (getrlimit(RLIMIT_NOFILE, &allowed) != 0 || allowed.rlim_cur >= want)
-		return;
+		return (int)s->max_connections;
 	allowed.rlim_cur = want < allowed.rlim_max ? want : allowed.rlim_max;
-	if (setrlimit(RLIMIT_NOFILE, &allowed) != 0 || allowed.rlim_cur < want)
-		log_say(LOG_WARN, "serve",
-			"this system allows %llu open files, which is less "
-			"than MAX_CONNECTIONS asks for: raise the limit "
-			"(ulimit -n, LimitNOFILE=)",
-			(unsigned long long)allowed.rlim_cur);
+	if (setrlimit(RLIMIT_NOFILE, &allowed) != 0)
+		getrlimit(RLIMIT_NOFILE, &allowed);
+	if (allowed.rlim_cur >= want)
+		return (int)s->max_connections;
+	left = allowed.rlim_cur / 2;
+	if (left > OTHER_FILES)
+		left = allowed.rlim_cur - OTHER_FILES;
+	if (left > (rlim_t)s->max_connections)
+		left = (rlim_t)s->max_connections;
+	log_say(LOG_WARN, "serve",
+		"this system allows %llu open files, so %llu connections and "
+		"not MAX_CONNECTIONS: raise the limit (ulimit -n, "
+		"LimitNOFILE=)",
+		(unsigned long long)allowed.rlim_cur, (unsigned long long)left);
+	return (int)left;
 }
 
 /* ---- opening and closing ------------------------------------------------ */
@@ -101,7 +111,7 @@ static bool open_all(struct serve *s, struct arena *mem, struct err *err)
 	if (!api_open(&s->api, &s->house, err))
 		return false;
 	config = config_of(&s->house);
-	allow_files(s->settings);
+	config.connections_max = allow_files(s->settings);
 	app = api_app(s->api);
 	if (!http_start(&s->http, &config, &app, err))
 		return false;

@@ -1,6 +1,7 @@
 """vitae serve: its start, its folders, its jail, its signals, its end (CFG-2,
 CFG-1). How one server follows another is in handover_test.py."""
 
+import glob
 import json
 import os
 import signal
@@ -235,6 +236,37 @@ def served_certificate(server):
                         b"Connection: close\r\n\r\n")
             has(tls.recv(100).decode(), "HTTP/1.1 200 ")
             return tls.getpeercert(True)
+
+
+@test
+def strangers_who_hold_all_connections_leave_files_for_the_rest(box):
+    server = box.serve(prefix=("prlimit", "--nofile=300:300"))
+    has(server.log(), "300 open files, so 150 connections")
+    body = json.dumps({"email": "ada@example.org", "full_name": "Ada",
+                       "password": "Correct-horse-battery-9"})
+    same(server.ask("/api/auth/register", "POST", body,
+                    {"Content-Type": "application/json"})[0], 201)
+    mine = socket.create_connection(("127.0.0.1", server.port), WAIT_S)
+    body = b'{"email": "ada@example.org"}'
+    mine.sendall(b"POST /api/auth/password-reset HTTP/1.1\r\nHost: a\r\n"
+                 b"Content-Type: application/json\r\n"
+                 b"Content-Length: %d\r\n\r\n%s" % (len(body), body[:-1]))
+    held, let_in = [], 0
+    for _ in range(320):
+        s = socket.create_connection(("127.0.0.1", server.port), WAIT_S)
+        s.sendall(b"GET /livez HTTP/1.1\r\nHost: a\r\n")
+        held.append(s)
+    for s in held[:140]:
+        s.sendall(b"\r\n")
+        let_in += s.recv(100).startswith(b"HTTP/1.1 200")
+    same(let_in, 140)
+    mine.sendall(body[-1:])
+    has(mine.recv(100), b"HTTP/1.1 202")
+    until("the mail is there", lambda: glob.glob(f"{box.data}/mail/*.eml"))
+    for s in held:
+        s.close()
+    mine.close()
+    same(server.stop(), 0)
 
 
 @test
