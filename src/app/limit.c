@@ -70,6 +70,8 @@ static bool add_policy(const struct settings *s, const struct row *row,
 	if (row->limit == SETTING) {
 		from_settings(s, row, &limit, &ms);
 		limit *= times;
+		if (limit > ms * 1000) /* nobody asks more often than each us */
+			limit = ms * 1000;
 	}
 	if (limit == 0)
 		return true;
