@@ -5,13 +5,16 @@
 #include "app/seen.h"
 #include "store/session.h"
 
+/* Databases refuse much longer patterns as broken queries. */
+enum { LIKE_MOST = 4096 };
+
 /* Lower case, and what LIKE would take for a pattern made plain. */
 static struct str like_of(struct arena *mem, struct str like)
 {
 	struct str lower = str_lower(mem, str_trim(like));
 	struct buf out;
 
-	buf_init(&out, mem, 1024);
+	buf_init(&out, mem, 2 * lower.len + 1);
 	for (size_t i = 0; i < lower.len; i++) {
 		if (strchr("%_\\", lower.at[i]))
 			buf_addc(&out, '\\');
@@ -26,6 +29,9 @@ bool app_account_list(struct call *c, const struct account_page *ask,
 	const struct account *last;
 	struct page p;
 
+	if (ask->like.len > LIKE_MOST)
+		return err_field(err, "/like", "must be at most %d bytes long",
+			LIKE_MOST);
 	if (!app_cursor_read(c->mem, ask->cursor, ask->limit, &p, err) ||
 		!store_account_list(c->db, like_of(c->mem, ask->like),
 			p.before_at, p.before_id, p.limit + 1, out, err))

@@ -110,6 +110,15 @@ def lists_are_whole_and_can_be_narrowed(box):
 
 
 @on_both
+def what_is_looked_for_is_not_cut(box):
+    add(box, name="a" * 200)
+    has(box.says("admin", "user", "list", "a" * 200), EMAIL)
+    for part in ("a" * 1200, "%" * 1023):
+        same(box.says("admin", "user", "list", part), "")
+    box.fails(2, "admin", "user", "list", "a" * 60000, says="/like")
+
+
+@on_both
 def erasing_wants_to_be_said_with_yes(box):
     add(box)
     box.fails(2, "admin", "user", "erase", EMAIL, says="--yes")
