@@ -226,9 +226,12 @@ static bool take_profile(struct call *c, const struct account_change *in,
 			STR_ARG(was.full_name)),
 		.new_values = str_fmt(c->mem, "%.*s, %.*s", STR_ARG(a->email),
 			STR_ARG(a->full_name)) };
-	return store_account_set_profile(c->db, a, err) ||
-	       (err->code == ERR_CONFLICT &&
-		       err_field(err, "/email", "cannot be used"));
+	if (!store_account_set_profile(c->db, a, err))
+		return err->code == ERR_CONFLICT
+			       ? err_field(err, "/email", "cannot be used")
+			       : false;
+	return str_eq(was.email_key, a->email_key) ||
+	       app_account_drop_resets(c, a->id, err);
 }
 
 bool app_account_change(struct call *c, const struct account_change *in,
@@ -261,6 +264,7 @@ bool app_account_change_password(
 	c->audit = (struct audit_note){ .entity_type = STR("account"),
 		.entity_id = a.id };
 	return store_account_set_password(c->db, a.id, hash, c->now, err) &&
+	       app_account_drop_resets(c, a.id, err) &&
 	       store_session_set_all_ended(
 		       c->db, a.id, c->who.way, c->now, err) &&
 	       app_seen_change(c, a.id, err);

@@ -45,6 +45,9 @@ bool app_account_change_password(
 /* Sets a new password by the token of a mail; ends all sessions. */
 bool app_account_reset(
 	struct call *c, const struct password_reset *in, struct err *err);
+/* Such mails as were sent to the account count no more. */
+bool app_account_drop_resets(
+	struct call *c, struct str account_id, struct err *err);
 /* Sends that mail, if there is such an account; never says whether. */
 bool app_account_forgot(struct call *c, struct str email, struct err *err);
 

@@ -39,6 +39,12 @@ static bool send_mail(struct call *c, const struct account *a, struct str token,
 	return app_mail_send(c, a->id, &mail, err);
 }
 
+bool app_account_drop_resets(
+	struct call *c, struct str account_id, struct err *err)
+{
+	return store_ticket_drop_all(c->db, account_id, str_c(PURPOSE), err);
+}
+
 /* Whether there is such an account shows neither in the answer nor in the
  * time it takes: what is written is one row either way. */
 bool app_account_forgot(struct call *c, struct str email, struct err *err)
@@ -59,7 +65,7 @@ bool app_account_forgot(struct call *c, struct str email, struct err *err)
 	if (!found || a.suspended_at)
 		return true;
 	token = keys_token_make(c->mem, PREFIX, &hash);
-	return store_ticket_drop_all(c->db, a.id, str_c(PURPOSE), err) &&
+	return app_account_drop_resets(c, a.id, err) &&
 	       store_ticket_add(c->db,
 		       &(struct ticket){
 			       .hash = { (char *)hash.bytes, KEYS_TOKEN_HASH },

@@ -357,6 +357,33 @@ function tests(house) {
 			ok(await confirm(second), 204);
 		});
 
+	test('a mail sent before another password or email counts no more',
+		async () => {
+			for (const change of ['password', 'email']) {
+				const ada = await house.join();
+
+				ok(await ada.ask('POST', '/api/auth/password-reset',
+					{ body: { email: ada.email } }), 202);
+				const [token] = tokensOf(await mailsFor(house,
+					ada.email));
+
+				if (change === 'password')
+					ok(await ada.ask('POST', '/api/auth/password',
+						{ body: { current_password: ada.password,
+							new_password: 'a phrase of mine' } }),
+					204);
+				else
+					ok(await ada.ask('PUT', '/api/users/me',
+						{ body: { current_password: ada.password,
+							email: `new-${ada.email}` } }));
+				refused(await ada.ask('POST',
+					'/api/auth/password-reset/confirm', { body: {
+						token,
+						new_password: 'a phrase of a stranger',
+					} }), 400, 'bad_input', '/token');
+			}
+		});
+
 	test('ACC-4: no token but that of the mail counts', async () => {
 		for (const token of ['x', 'vp_', `vp_${'A'.repeat(43)}`,
 			'x'.repeat(200), 'vp_\u0000'])
