@@ -75,47 +75,35 @@ bool cmd_admin_user_restore(struct cmd *cmd, struct err *err)
 
 /* ---- lists -------------------------------------------------------------- */
 
-static void show_line(struct cmd *cmd, const struct account *a)
+static void show_account(struct buf *out, const void *row)
 {
+	const struct account *a = row;
 	char at[TIME_TEXT + 1];
 
 	time_write(a->created_at, at);
-	buf_addf(&cmd->out, "%.10s  %-6.*s %-8.*s %-30.*s  %.*s%s\n", at,
+	buf_addf(out, "%.10s  %-6.*s %-8.*s %-30.*s  %.*s%s\n", at,
 		STR_ARG(a->role), STR_ARG(a->plan), STR_ARG(a->email),
 		STR_ARG(a->full_name), a->suspended_at ? "  (suspended)" : "");
 }
 
+static bool page_accounts(struct call *c, const void *ask, struct str cursor,
+	struct db_rows *out, struct str *next, struct err *err)
+{
+	struct account_page page = *(const struct account_page *)ask;
+
+	page.cursor = cursor;
+	return app_account_list(c, &page, out, next, err);
+}
+
 bool cmd_admin_user_list(struct cmd *cmd, struct err *err)
 {
-	struct account_page page = { .limit = PAGE,
+	static const struct cmd_list list = { &api_account, page_accounts,
+		show_account };
+	const struct account_page ask = { .limit = PAGE,
 		.like = cmd->argc ? str_c(cmd->argv[0]) : STR("") };
-	struct json_out out = json_begin(&cmd->out, JSON_PRETTY);
-	struct db_rows rows;
 
-	if (cmd->argc > 1)
-		return usage(cmd->argc, 1, "admin user list [PART]", err);
-	if (cmd->json)
-		json_list(&out);
-	do {
-		if (!app_call_read(cmd->call, err) ||
-			!app_account_list(
-				cmd->call, &page, &rows, &page.cursor, err))
-			return false;
-		for (size_t i = 0; i < rows.count; i++) {
-			const struct account *a =
-				(const struct account *)rows.at + i;
-
-			if (cmd->json)
-				json_put_row(&out, &api_account, a);
-			else
-				show_line(cmd, a);
-		}
-	} while (page.cursor.at);
-	if (cmd->json) {
-		json_end(&out);
-		buf_addc(&cmd->out, '\n');
-	}
-	return true;
+	cmd->all = true;
+	return cmd_show_list(cmd, &list, &ask, err);
 }
 
 bool cmd_admin_user_show(struct cmd *cmd, struct err *err)

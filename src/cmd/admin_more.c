@@ -10,45 +10,35 @@
 
 enum { PAGE = 50 };
 
-static void show_rows(struct cmd *cmd, const struct json_shape *shape,
-	const void *rows, size_t count)
-{
-	struct json_out out = json_begin(&cmd->out, JSON_PRETTY);
+/* ---- audit -------------------------------------------------------------- */
 
-	json_list(&out);
-	for (size_t i = 0; i < count; i++)
-		json_put_row(&out, shape, (const char *)rows + i * shape->size);
-	json_end(&out);
-	buf_addc(&cmd->out, '\n');
+static void show_audit(struct buf *out, const void *row)
+{
+	const struct audit *a = row;
+	char at[TIME_TEXT + 1];
+
+	time_write(a->at, at);
+	buf_addf(out, "%6lld  %.19s  %-7.*s  %-24.*s  %.*s %.*s  %.*s\n",
+		(long long)a->seq, at, STR_ARG(a->status), STR_ARG(a->action),
+		STR_ARG(a->entity_type), STR_ARG(a->entity_id),
+		STR_ARG(a->error));
 }
 
-/* ---- audit -------------------------------------------------------------- */
+static bool page_audit(struct call *c, const void *ask, struct str cursor,
+	struct db_rows *out, struct str *next, struct err *err)
+{
+	struct audit_page page = { .limit = PAGE, .cursor = cursor };
+
+	(void)ask;
+	return app_audit_list(c, &page, out, next, err);
+}
 
 bool cmd_admin_audit_list(struct cmd *cmd, struct err *err)
 {
-	struct audit_page page = { .limit = PAGE };
-	char at[TIME_TEXT + 1];
-	struct db_rows rows;
-	struct str next;
+	static const struct cmd_list list = { &api_audit, page_audit,
+		show_audit };
 
-	if (!app_call_read(cmd->call, err) ||
-		!app_audit_list(cmd->call, &page, &rows, &next, err))
-		return false;
-	if (cmd->json) {
-		show_rows(cmd, &api_audit, rows.at, rows.count);
-		return true;
-	}
-	for (size_t i = 0; i < rows.count; i++) {
-		const struct audit *a = (const struct audit *)rows.at + i;
-
-		time_write(a->at, at);
-		buf_addf(&cmd->out,
-			"%6lld  %.19s  %-7.*s  %-24.*s  %.*s %.*s  %.*s\n",
-			(long long)a->seq, at, STR_ARG(a->status),
-			STR_ARG(a->action), STR_ARG(a->entity_type),
-			STR_ARG(a->entity_id), STR_ARG(a->error));
-	}
-	return true;
+	return cmd_show_list(cmd, &list, NULL, err);
 }
 
 bool cmd_admin_audit_verify(struct cmd *cmd, struct err *err)
@@ -97,34 +87,40 @@ static bool is_state(struct str word, struct err *err)
 		(int)(word.len < 40 ? word.len : 40), word.at);
 }
 
-bool cmd_admin_jobs_list(struct cmd *cmd, struct err *err)
+static void show_job(struct buf *out, const void *row)
 {
-	struct job_list_ask ask = { .limit = PAGE,
-		.state = cmd->argc ? str_c(cmd->argv[0]) : STR("") };
+	const struct job_row *j = row;
 	char at[TIME_TEXT + 1];
+
+	time_write(j->created_at, at);
+	buf_addf(out, "%.*s  %.19s  %-9.*s %3lld%%  %-14.*s %lld/%lld  %.*s\n",
+		STR_ARG(j->id), at, STR_ARG(j->state), (long long)j->progress,
+		STR_ARG(j->kind), (long long)j->attempts, (long long)j->tries,
+		STR_ARG(j->error));
+}
+
+static bool page_jobs(struct call *c, const void *ask, struct str cursor,
+	struct db_rows *out, struct str *next, struct err *err)
+{
+	struct job_list_ask wish = *(const struct job_list_ask *)ask;
 	struct job_page page;
 
-	if ((cmd->argc && !is_state(ask.state, err)) ||
-		!app_call_read(cmd->call, err) ||
-		!app_job_list(cmd->call, &ask, &page, err))
+	wish.cursor = cursor;
+	if (!app_job_list(c, &wish, &page, err))
 		return false;
-	if (cmd->json) {
-		show_rows(cmd, &api_job, page.at, page.count);
-		return true;
-	}
-	for (size_t i = 0; i < page.count; i++) {
-		const struct job_row *j = &page.at[i];
-
-		time_write(j->created_at, at);
-		buf_addf(&cmd->out,
-			"%.*s  %.19s  %-9.*s %3lld%%  %-14.*s %lld/%lld  "
-			"%.*s\n",
-			STR_ARG(j->id), at, STR_ARG(j->state),
-			(long long)j->progress, STR_ARG(j->kind),
-			(long long)j->attempts, (long long)j->tries,
-			STR_ARG(j->error));
-	}
+	*out = (struct db_rows){ page.at, page.count };
+	*next = page.next_cursor;
 	return true;
+}
+
+bool cmd_admin_jobs_list(struct cmd *cmd, struct err *err)
+{
+	static const struct cmd_list list = { &api_job, page_jobs, show_job };
+	const struct job_list_ask ask = { .limit = PAGE,
+		.state = cmd->argc ? str_c(cmd->argv[0]) : STR("") };
+
+	return (!cmd->argc || is_state(ask.state, err)) &&
+	       cmd_show_list(cmd, &list, &ask, err);
 }
 
 static bool decide(struct cmd *cmd, const char *words, const char *action,
@@ -161,29 +157,30 @@ bool cmd_admin_jobs_cancel(struct cmd *cmd, struct err *err)
 
 /* ---- errors ------------------------------------------------------------- */
 
+static void show_error(struct buf *out, const void *row)
+{
+	const struct error_group *g = row;
+	char at[TIME_TEXT + 1];
+
+	time_write(g->last_at, at);
+	buf_addf(out, "%.*s  %.19s  %-8.*s %6lld  %.*s: %.*s\n",
+		STR_ARG(g->fingerprint), at, STR_ARG(g->state),
+		(long long)g->count, STR_ARG(g->context), STR_ARG(g->title));
+}
+
+static bool page_errors(struct call *c, const void *ask, struct str cursor,
+	struct db_rows *out, struct str *next, struct err *err)
+{
+	struct error_page page = { .limit = PAGE, .cursor = cursor };
+
+	(void)ask;
+	return app_errors_list(c, &page, out, next, err);
+}
+
 bool cmd_admin_errors_list(struct cmd *cmd, struct err *err)
 {
-	struct error_page page = { .limit = PAGE };
-	char at[TIME_TEXT + 1];
-	struct db_rows rows;
-	struct str next;
+	static const struct cmd_list list = { &api_error_group, page_errors,
+		show_error };
 
-	if (!app_call_read(cmd->call, err) ||
-		!app_errors_list(cmd->call, &page, &rows, &next, err))
-		return false;
-	if (cmd->json) {
-		show_rows(cmd, &api_error_group, rows.at, rows.count);
-		return true;
-	}
-	for (size_t i = 0; i < rows.count; i++) {
-		const struct error_group *g =
-			(const struct error_group *)rows.at + i;
-
-		time_write(g->last_at, at);
-		buf_addf(&cmd->out, "%.*s  %.19s  %-8.*s %6lld  %.*s: %.*s\n",
-			STR_ARG(g->fingerprint), at, STR_ARG(g->state),
-			(long long)g->count, STR_ARG(g->context),
-			STR_ARG(g->title));
-	}
-	return true;
+	return cmd_show_list(cmd, &list, NULL, err);
 }

@@ -117,7 +117,8 @@ static void take_flags(const struct cmd_row *row, struct cmd *cmd)
 		const char *name;
 		bool *flag;
 	} flags[] = { { "--json", &cmd->json }, { "--yes", &cmd->yes },
-		{ "--check", &cmd->check }, { "--example", &cmd->example } };
+		{ "--check", &cmd->check }, { "--example", &cmd->example },
+		{ "--all", &cmd->all } };
 	int kept = 0;
 
 	for (int i = 0; i < cmd->argc; i++) {

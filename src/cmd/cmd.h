@@ -7,12 +7,13 @@
 #define CMD_H
 
 #include "app/call.h"
+#include "base/json.h"
 #include "base/settings.h"
 
 struct cmd {
 	int argc; /* of the arguments behind the command's words */
 	char **argv;
-	bool json, yes, check, example; /* flags that several know */
+	bool json, yes, check, example, all; /* flags that several know */
 	const struct settings_read *settings;
 	struct call *call; /* of HOUSE commands, not open yet */
 	struct buf out;
@@ -37,6 +38,18 @@ extern const size_t cmd_row_count;
 
 /* The whole program: finds the command, opens what it needs, runs it. */
 int cmd_main(int argc, char **argv, char **environ);
+
+/* A list that is shown page by page. */
+struct cmd_list {
+	const struct json_shape *shape;
+	/* The page that begins at the cursor; at NULL: with the newest. */
+	bool (*page)(struct call *c, const void *ask, struct str cursor,
+		struct db_rows *out, struct str *next, struct err *err);
+	void (*line)(struct buf *out, const void *row);
+};
+/* The newest page, or with --all every one; says when there are more. */
+bool cmd_show_list(struct cmd *cmd, const struct cmd_list *list,
+	const void *ask, struct err *err);
 
 /* usage, help: text made of the table */
 void cmd_help(struct buf *out, const struct cmd_row *row);

@@ -35,6 +35,24 @@ def sign_in(server, password=PASSWORD):
 
 
 @on_both
+def a_list_says_when_there_is_more_and_shows_it_when_asked(box):
+    add(box)
+    for i in range(60):
+        box.sql("INSERT INTO job (id, kind, account_id, input, run_at,"
+                " created_at, state, ended_at) VALUES ("
+                f"'00000000-0000-7000-8000-{i:012}', 'sweep', '', '{{}}', 0,"
+                f" {i}, 'done', 1)")
+    newest = box.run("admin", "jobs", "list")
+    same(len(newest.stdout.splitlines()), 50)
+    has(newest.stderr, "--all shows the rest")
+    every = json.loads(box.says("admin", "jobs", "list", "--all", "--json"))
+    same([row["id"][-2:] for row in every],
+         [f"{i:02}" for i in reversed(range(60))])
+    box.says("admin", "audit", "list", "--all")
+    box.says("admin", "errors", "list", "--all")
+
+
+@on_both
 def an_account_that_is_added_may_sign_in(box):
     add(box)
     a = show(box)
