@@ -55,6 +55,11 @@ bool app_account_me(struct call *c, struct account *out, struct err *err);
 
 /* ---- for administrators ------------------------------------------------- */
 
+/* The first of ADMIN_EMAILS without an account; STR_NONE: there is none.
+ * Whoever registers it is an administrator, and emails are not verified. */
+bool app_account_find_unclaimed(
+	struct call *c, struct str *out, struct err *err);
+
 struct account_page {
 	struct str like, cursor;
 	int64_t limit;

@@ -2,6 +2,7 @@
 #include "app/account.h"
 
 #include "app/cursor.h"
+#include "app/house.h"
 #include "app/seen.h"
 #include "store/session.h"
 
@@ -58,6 +59,29 @@ bool app_account_find_email(
 	       store_account_find_email(c->db, key, out, &found, err) &&
 	       (found || err_set(err, ERR_NOT_FOUND,
 				 "there is no account '%.*s'", STR_ARG(key)));
+}
+
+bool app_account_find_unclaimed(
+	struct call *c, struct str *out, struct err *err)
+{
+	struct str rest = str_c(c->house->settings->admin_emails);
+
+	*out = STR_NONE;
+	while (rest.len) {
+		struct str email = str_trim(str_cut(&rest, ','));
+		struct account a;
+		bool found = true;
+
+		if (email.len &&
+			!store_account_find_email(c->db,
+				str_lower(c->mem, email), &a, &found, err))
+			return false;
+		if (!found) {
+			*out = email;
+			return true;
+		}
+	}
+	return true;
 }
 
 static bool set_suspended(
