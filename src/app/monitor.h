@@ -30,8 +30,8 @@ void app_monitor_usage(struct call *c, const char *name, const char *path,
 	int status, int64_t duration_us);
 
 /* ---- timers -----------------------------------------------------------------
- * A timer lives as long as the monitor; noting a duration is lock-free. Over 5 s it is
- * kept as slow.
+ * A timer lives as long as the monitor; noting a duration is lock-free.
+ * Over 5 s it is kept as slow.
  */
 enum { APP_TIMERS_MOST = 512, APP_SLOW_US = 5 * 1000 * 1000 };
 

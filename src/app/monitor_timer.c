@@ -1,6 +1,7 @@
 /* app/monitor_timer.c - timers around operations: lock-free histograms. */
 #include "app/monitor_int.h"
 
+#include <assert.h>
 #include <math.h>
 #include <stdio.h>
 
@@ -78,25 +79,25 @@ void app_monitor_time(struct app_monitor *m, struct app_timer *t, int64_t us,
 
 /* ---- queries ------------------------------------------------------------ */
 
-/* Its seat, or the empty one that it would take. */
+/* Its seat, or the empty one that it would take: there are more seats than
+ * queries. */
 static struct query_timer *seat_of(
 	struct app_monitor *m, const struct db_query *q)
 {
 	size_t at = (uintptr_t)q / sizeof(*q);
 	const struct db_query *here;
 
-	for (size_t i = 0; i < QUERY_SEATS; i++) {
+	for (size_t i = 0;; i++) {
 		struct query_timer *seat = &m->queries[(at + i) % QUERY_SEATS];
 
+		assert(i < QUERY_SEATS);
 		here = atomic_load_explicit(&seat->query, memory_order_acquire);
 		if (!here || here == q)
 			return seat;
 	}
-	return NULL;
 }
 
-static struct app_timer *sit_down(
-	struct app_monitor *m, const struct db_query *q)
+static void sit_down(struct app_monitor *m, const struct db_query *q)
 {
 	struct query_timer *seat;
 	char name[96];
@@ -104,22 +105,24 @@ static struct app_timer *sit_down(
 	snprintf(name, sizeof(name), "query %s", q->name);
 	pthread_mutex_lock(&m->lock);
 	seat = seat_of(m, q);
-	if (seat && !seat->query) {
+	if (!atomic_load_explicit(&seat->query, memory_order_relaxed)) {
 		seat->timer = timer_of(m, name);
 		atomic_store_explicit(&seat->query, q, memory_order_release);
 	}
 	pthread_mutex_unlock(&m->lock);
-	return seat ? seat->timer : NULL;
 }
 
 void app_monitor_query(void *monitor, const struct db_query *q, int64_t us)
 {
 	struct app_monitor *m = monitor;
-	struct query_timer *seat = seat_of(m, q);
+	const struct query_timer *seat = seat_of(m, q);
 
-	app_monitor_time(m,
-		seat && seat->query == q ? seat->timer : sit_down(m, q), us,
-		STR(""));
+	/* another may have taken the seat that was empty a moment ago */
+	if (atomic_load_explicit(&seat->query, memory_order_acquire) != q) {
+		sit_down(m, q);
+		seat = seat_of(m, q);
+	}
+	app_monitor_time(m, seat->timer, us, STR(""));
 }
 
 /* ---- looking ------------------------------------------------------------ */
