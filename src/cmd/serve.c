@@ -202,6 +202,29 @@ static void say_where(const struct serve *s)
 			t->data_dir);
 }
 
+/* Whoever set one expects something of it. */
+static void say_unused(const struct settings_read *settings)
+{
+	static const char *const unused[] = {
+#define UNUSED(name) #name,
+#include "cmd/unused.def"
+#undef UNUSED
+	};
+
+	for (size_t i = 0; i < settings->count; i++) {
+		const struct setting_view *v = &settings->views[i];
+		struct str name = str_c(v->name);
+
+		for (size_t k = 0; k < LENGTH(unused); k++)
+			if (strcmp(v->from, "default") != 0 &&
+				str_eq_nocase(name, str_c(unused[k])))
+				log_say(LOG_WARN, "serve",
+					"%s is set, but this version has no "
+					"use for it yet",
+					v->name);
+	}
+}
+
 static void take_new_certificate(struct serve *s)
 {
 	struct err err;
@@ -272,6 +295,7 @@ bool cmd_serve(struct cmd *cmd, struct err *err)
 	ok = open_all(&s, &mem, err);
 	if (ok) {
 		say_where(&s);
+		say_unused(cmd->settings);
 		say_who_may_rule(&s);
 		cmd_handover_ready();
 		over = wait_for_end(&s, &signals);

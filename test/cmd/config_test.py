@@ -1,5 +1,6 @@
 """Settings: where they come from, and what is said of wrong ones (CFG-1)."""
 
+import glob
 import json
 import os
 import re
@@ -91,6 +92,25 @@ def an_alias_means_its_setting(box):
 def a_file_that_is_named_must_be_there(box):
     box.fails(2, "config", "--config", "gone.conf",
               says=["gone.conf", "No such file"])
+
+
+@test
+def a_setting_that_nothing_uses_yet_is_named_at_the_start(box):
+    def names(path, word):
+        with open(os.path.join(ROOT, "src", path)) as f:
+            return re.findall(rf"^{word}\((\w+)", f.read(), re.M)
+
+    source = ""
+    for path in glob.glob(f"{ROOT}/src/**/*.[ch]", recursive=True):
+        with open(path) as f:
+            source += f.read()
+    unused = names("cmd/unused.def", "UNUSED")
+    same(unused, [name for name in names("settings.def", "SETTING")
+                  if not re.search(rf"\b{name}\b", source)])
+    server = box.serve(env={unused[0].upper(): rows(box)[
+        unused[0].upper()]["default"] or "1"})
+    server.said(f"{unused[0].upper()} is set, but this version has no use")
+    same(server.log().count("has no use for it"), 1)
 
 
 @test
