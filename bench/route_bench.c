@@ -24,7 +24,7 @@ int main(void)
 {
 	struct arena mem = { 0 };
 
-	api_tree_build(&tree, true);
+	api_tree_build(&tree, &mem, "v1");
 	for (size_t i = 0; i < api_route_count; i++) {
 		struct str rest = str_c(api_routes[i].path), piece;
 		struct buf out;

@@ -11,7 +11,9 @@ bool api_open(struct api **out, struct house *h, struct err *err)
 		mem_free(a);
 		return false;
 	}
-	api_tree_build(&a->tree, h->settings->enable_api_versioning);
+	api_tree_build(&a->tree, &a->mem,
+		h->settings->enable_api_versioning ? h->settings->api_version
+						   : NULL);
 	for (size_t i = 0; i < api_route_count; i++)
 		a->timers[i] = app_monitor_timer(h->monitor,
 			str_fmt(&a->mem, "%s %s",
@@ -19,7 +21,7 @@ bool api_open(struct api **out, struct house *h, struct err *err)
 				api_routes[i].path)
 				.at);
 	a->description = api_describe(&a->mem, h->settings);
-	a->docs = api_read_page(&a->mem, h->settings);
+	a->docs = api_read_page(&a->mem);
 	*out = a;
 	return true;
 }

@@ -22,7 +22,9 @@ struct api_tree {
 	struct api_node nodes[API_NODES_MOST];
 	short count;
 };
-void api_tree_build(struct api_tree *t, bool versions);
+/* `version`: paths below /api/ stand below /api/VERSION/, too; NULL: not. What
+ * the tree points to lies in mem. */
+void api_tree_build(struct api_tree *t, struct arena *mem, const char *version);
 /* NULL: nothing at this path. */
 const struct api_node *api_tree_find(
 	const struct api_tree *t, struct str path, struct str ids[API_PARAMS]);
@@ -75,7 +77,6 @@ bool api_plan(void *with, struct http_req *req, struct http_plan *plan,
 	struct http_res *res);
 /* run.c: in a lane */
 void api_answer(void *with, struct http_req *req, struct http_res *res);
-/* api.c: the write lane has nothing more to do */
 /* note.c: behind the answer */
 void api_done(void *with, const struct http_req *req,
 	const struct http_res *res, int64_t sent_bytes);
@@ -91,6 +92,6 @@ bool api_input(struct visit *v, const struct http_req *req, struct err *err);
 
 /* openapi.c, docs.c: the description, for machines and to read */
 struct str api_describe(struct arena *mem, const struct settings *s);
-struct str api_read_page(struct arena *mem, const struct settings *s);
+struct str api_read_page(struct arena *mem);
 
 #endif

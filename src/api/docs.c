@@ -166,11 +166,10 @@ static void add_tags(struct buf *b)
 	}
 }
 
-struct str api_read_page(struct arena *mem, const struct settings *s)
+struct str api_read_page(struct arena *mem)
 {
 	struct buf b;
 
-	(void)s;
 	buf_init(&b, mem, PAGE_MOST);
 	buf_add(&b,
 		STR("<!doctype html><html lang=en><head><meta charset=utf-8>"

@@ -5,7 +5,6 @@
 #include "api/api_int.h"
 
 #include <assert.h>
-#include <stdio.h>
 
 static short add_node(struct api_tree *t, struct str segment)
 {
@@ -46,20 +45,18 @@ static void add_route(struct api_tree *t, struct str path, size_t route)
 	t->nodes[at].any = true;
 }
 
-void api_tree_build(struct api_tree *t, bool versions)
+void api_tree_build(struct api_tree *t, struct arena *mem, const char *version)
 {
-	static char again[API_ROUTES_MOST][128];
-
 	assert(api_route_count <= API_ROUTES_MOST);
 	t->count = 1; /* the root */
 	for (size_t i = 0; i < api_route_count; i++) {
 		struct str path = str_c(api_routes[i].path);
 
 		add_route(t, path, i);
-		if (!versions || !str_starts(path, STR("/api/")))
-			continue;
-		snprintf(again[i], sizeof(again[i]), "/api/v1%s", path.at + 4);
-		add_route(t, str_c(again[i]), i);
+		if (version && str_starts(path, STR("/api/")))
+			add_route(t,
+				str_fmt(mem, "/api/%s%s", version, path.at + 4),
+				i);
 	}
 }
 

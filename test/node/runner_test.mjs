@@ -42,6 +42,14 @@ function paths(house) {
 		assert.deepEqual(ok(old), ok(now));
 	});
 
+	test('without ENABLE_API_VERSIONING there is no /api/v1', () => apart(
+		house.database, { ENABLE_API_VERSIONING: 'false' },
+		async (own) => {
+			ok(await own.ask('GET', '/api/health'));
+			refused(await own.ask('GET', '/api/v1/health'), 404,
+				'not_found');
+		}));
+
 	test('what is at no path is 404', async () => {
 		const ada = await house.join();
 
