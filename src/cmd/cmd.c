@@ -296,7 +296,7 @@ static int print_help(int argc, char **argv, int status)
 	return status;
 }
 
-int cmd_main(int argc, char **argv, char **environ)
+int cmd_main(int argc, char **argv, char **env)
 {
 	const struct cmd_row *row;
 
@@ -312,6 +312,6 @@ int cmd_main(int argc, char **argv, char **environ)
 		return print_help(0, argv, 0);
 	row = find(&argc, &argv);
 	if (row)
-		return run_command(row, argc, argv, environ);
+		return run_command(row, argc, argv, env);
 	return say_unknown(argc, argv);
 }

@@ -37,7 +37,7 @@ extern const size_t cmd_row_count;
 #undef COMMAND
 
 /* The whole program: finds the command, opens what it needs, runs it. */
-int cmd_main(int argc, char **argv, char **environ);
+int cmd_main(int argc, char **argv, char **env);
 
 /* A list that is shown page by page. */
 struct cmd_list {
