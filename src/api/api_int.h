@@ -65,6 +65,7 @@ struct visit {
 	struct call call;
 	struct api_ask ask;
 	struct limit_answer limited;
+	struct http_addr peer;
 	struct kept_request once;
 	bool has_once, limited_person;
 	struct http_res *res;

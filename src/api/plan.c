@@ -40,8 +40,8 @@ static struct str origin_agent(const struct http_req *req, struct arena *mem)
 	return buf_str(&mended);
 }
 
-static struct visit *visit_new(struct api *a, struct http_req *req,
-	struct http_res *res, struct http_addr *peer)
+static struct visit *visit_new(
+	struct api *a, struct http_req *req, struct http_res *res)
 {
 	struct visit *v = ARENA_NEW(req->mem, struct visit);
 	struct str sent = http_header_find(req, "x-request-id");
@@ -56,12 +56,12 @@ static struct visit *visit_new(struct api *a, struct http_req *req,
 			STR_ARG(sent));
 	else
 		id_write(v->request_id);
-	*peer = api_peer(&a->trusted, req);
+	v->peer = api_peer(&a->trusted, req);
 	v->call = (struct call){
 		.mem = req->mem,
 		.house = a->house,
 		.now = time_now_ms(),
-		.from = { .ip = http_addr_text(req->mem, peer),
+		.from = { .ip = http_addr_text(req->mem, &v->peer),
 			.agent = origin_agent(req, req->mem),
 			.method = req->method_name,
 			.path = req->path,
@@ -183,8 +183,7 @@ bool api_plan(void *with, struct http_req *req, struct http_plan *plan,
 	struct http_res *res)
 {
 	struct api *a = with;
-	struct http_addr peer;
-	struct visit *v = visit_new(a, req, res, &peer);
+	struct visit *v = visit_new(a, req, res);
 	struct err err;
 
 	if (!find_route(v, req, &err)) {
@@ -194,13 +193,13 @@ bool api_plan(void *with, struct http_req *req, struct http_plan *plan,
 
 		api_answer_headers(v);
 		if (!app_limit_address(
-			    a->house, LIMIT_API, peer.ip, &unused, &over))
+			    a->house, LIMIT_API, v->peer.ip, &unused, &over))
 			err = over;
 		if (err.code != ERR_NONE)
 			api_answer_err(v, &err);
 		return false;
 	}
-	if (!app_limit_address(a->house, v->ask.route->limit, peer.ip,
+	if (!app_limit_address(a->house, v->ask.route->limit, v->peer.ip,
 		    &v->limited, &err) ||
 		!switched_on(a->house->settings, v->ask.route, &err) ||
 		!body_fits(v, req, plan, &err) || !once_fits(v, req, &err)) {

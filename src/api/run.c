@@ -47,6 +47,13 @@ static bool may(struct visit *v, struct err *err)
 	return true;
 }
 
+/* What this node counts was asked on the loop, where nothing may wait. */
+static bool address_may(struct visit *v, struct err *err)
+{
+	return app_limit_address_shared(v->call.house, v->ask.route->limit,
+		v->peer.ip, &v->limited, err);
+}
+
 /* The answer tells of the stricter one, of the address or of the person. */
 static bool not_too_often(struct visit *v, struct err *err)
 {
@@ -218,8 +225,8 @@ void api_answer(void *with, struct http_req *req, struct http_res *res)
 
 	(void)with;
 	v->res = res;
-	let_in =
-		sign_in(v, req, &err) && may(v, &err) && not_too_often(v, &err);
+	let_in = address_may(v, &err) && sign_in(v, req, &err) &&
+		 may(v, &err) && not_too_often(v, &err);
 	/* not before: they tell of the person's limit, too */
 	api_answer_headers(v);
 	if (let_in && api_input(v, req, &err) && work(v, &twin, &err))

@@ -142,13 +142,17 @@ static bool refuse(const struct limit_answer *a, struct err *err)
 
 /* ---- decisions ---------------------------------------------------------- */
 
-static bool decide(struct house *h, const struct policies *p,
+enum where { HERE = 1, SHARED = 2 };
+
+/* By what the nodes count together, else by what this one counts. Where no
+ * such place can be asked, `out` stays as it is. */
+static bool decide(struct house *h, const struct policies *p, enum where where,
 	struct rate_key key, struct limit_answer *out, struct err *err)
 {
 	struct rate_ask asks[RATE_ASKS];
+	struct rate_answer rate;
 	struct err away;
 
-	*out = (struct limit_answer){ 0 };
 	for (int i = 0; i < p->count; i++)
 		asks[i] = (struct rate_ask){
 			.policy = &p->list[i],
@@ -157,18 +161,31 @@ static bool decide(struct house *h, const struct policies *p,
 		};
 	if (p->count == 0)
 		return true;
-	if (!h->redis || !partners_redis_take(h->redis, asks, p->count, 0,
-				 &out->rate, &away))
-		out->rate = rate_take(h->rate, asks, p->count, time_mono_us());
-	out->limited = true;
-	out->strictest = asks[out->rate.which].policy;
-	return out->rate.allowed || refuse(out, err);
+	if (!(where & SHARED) || !h->redis ||
+		!partners_redis_take(
+			h->redis, asks, p->count, 0, &rate, &away)) {
+		if (!(where & HERE))
+			return true;
+		rate = rate_take(h->rate, asks, p->count, time_mono_us());
+	}
+	*out = (struct limit_answer){ .limited = true,
+		.rate = rate,
+		.strictest = asks[rate.which].policy };
+	return rate.allowed || refuse(out, err);
 }
 
 bool app_limit_address(struct house *h, enum limit_class class,
 	const unsigned char ip[16], struct limit_answer *out, struct err *err)
 {
-	return decide(h, &h->limits->of[class][ADDRESS][0],
+	*out = (struct limit_answer){ 0 };
+	return decide(h, &h->limits->of[class][ADDRESS][0], HERE,
+		rate_key_for_ip(&h->rate_secret, ip), out, err);
+}
+
+bool app_limit_address_shared(struct house *h, enum limit_class class,
+	const unsigned char ip[16], struct limit_answer *out, struct err *err)
+{
+	return decide(h, &h->limits->of[class][ADDRESS][0], SHARED,
 		rate_key_for_ip(&h->rate_secret, ip), out, err);
 }
 
@@ -188,6 +205,7 @@ bool app_limit_person(struct call *c, enum limit_class class,
 	*out = (struct limit_answer){ 0 };
 	return c->who.kind == WHO_NOBODY ||
 	       decide(c->house, &l->of[class][PERSON][plan_of(&c->who)],
+		       HERE | SHARED,
 		       rate_key_for(&c->house->rate_secret, c->who.id), out,
 		       err);
 }
@@ -195,8 +213,9 @@ bool app_limit_person(struct call *c, enum limit_class class,
 bool app_limit_target(struct call *c, enum limit_class class, struct str target,
 	struct err *err)
 {
-	struct limit_answer unused;
+	struct limit_answer unused = { 0 };
 
 	return decide(c->house, &c->house->limits->of[class][TARGET][0],
-		rate_key_for(&c->house->rate_secret, target), &unused, err);
+		HERE | SHARED, rate_key_for(&c->house->rate_secret, target),
+		&unused, err);
 }

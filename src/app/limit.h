@@ -38,7 +38,15 @@ struct limit_answer {
 
 /* ERR_RATE_LIMITED says how many in which time; its first field holds the
  * time in words ("60 seconds"). */
+/*
+ * An address is asked for twice: by what this node counts, which never waits
+ * and keeps a flood of one node from the others; and, where nodes share, by
+ * what all of them count, which may wait for Redis. What the nodes share is
+ * never less than what one of them counts.
+ */
 bool app_limit_address(struct house *h, enum limit_class class,
+	const unsigned char ip[16], struct limit_answer *out, struct err *err);
+bool app_limit_address_shared(struct house *h, enum limit_class class,
 	const unsigned char ip[16], struct limit_answer *out, struct err *err);
 bool app_limit_person(struct call *c, enum limit_class class,
 	struct limit_answer *out, struct err *err);
