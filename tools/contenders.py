@@ -70,11 +70,12 @@ class Data:
             db.execute("PRAGMA journal_mode = WAL")
             db.executescript(rows)
         db.close()
-        subprocess.run(["psql", "-qX", "-v", "ON_ERROR_STOP=1", postgres.url],
+        url = postgres.database("peers")
+        subprocess.run(["psql", "-qX", "-v", "ON_ERROR_STOP=1", url],
                        input=rows + "ANALYZE;", text=True, check=True)
         self.env = {
             "PEOPLE_DB": path,
-            "PEOPLE_PG": postgres.url,
+            "PEOPLE_PG": url,
         }
 
     def remove(self):
