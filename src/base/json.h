@@ -74,7 +74,7 @@ static inline enum json_kind json_kind(const struct json *v)
 size_t json_count(const struct json *in);
 /* The value under a name, of equal ones the last; NULL: none. */
 const struct json *json_find(const struct json *object, const char *name);
-/* By RFC 6901: json_at(doc, "/work/0/name"); NULL: none. */
+/* By RFC 6901: json_at(doc, "/skills/0/name"); NULL: none. */
 const struct json *json_at(const struct json *doc, const char *pointer);
 
 /*
