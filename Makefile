@@ -72,39 +72,53 @@ FAULTS := $(patsubst test/%.c,$(B)/test/%,$(wildcard test/fault/*_fault.c))
 build/vitae: build/release/vitae
 	ln -f $< $@
 
+# One line a file; VERBOSE=1 shows whole commands.
+Q := $(if $(VERBOSE),,@)
+say = @printf '  %s %s\n' $(1) $@
+
 # ---- objects ---------------------------------------------------------------
 
 $(B)/libvitae.a: $(OBJ)
 	@rm -f $@
-	ar rcs $@ $^
+	$(call say,AR)
+	$(Q)ar rcs $@ $^
 
 $(B)/vitae: $(B)/main.o $(B)/libvitae.a
-	$(CC) $(ALL_LDFLAGS) -o $@ $^ $(LDLIBS)
+	$(call say,LD)
+	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(LDLIBS)
 
 $(B)/%.o: src/%.c | build/gen/embed.h
 	@mkdir -p $(@D)
-	$(CC) $(ALL_CFLAGS) -c -o $@ $<
+	$(call say,CC)
+	$(Q)$(CC) $(ALL_CFLAGS) -c -o $@ $<
 
 $(B)/test/%.o: test/%.c | build/gen/embed.h
 	@mkdir -p $(@D)
-	$(CC) $(ALL_CFLAGS) -Itest -c -o $@ $<
+	$(call say,CC)
+	$(Q)$(CC) $(ALL_CFLAGS) -Itest -c -o $@ $<
 
 $(B)/bench/%.o: bench/%.c | build/gen/embed.h
 	@mkdir -p $(@D)
-	$(CC) $(ALL_CFLAGS) -Ibench -c -o $@ $<
+	$(call say,CC)
+	$(Q)$(CC) $(ALL_CFLAGS) -Ibench -c -o $@ $<
 
 # Test programs share the harness; libFuzzer has its own main, and a replay
 # of what fuzzing found needs neither libFuzzer nor clang.
 $(B)/test/%_test: $(B)/test/%_test.o $(B)/test/test.o $(B)/test/help.o $(B)/libvitae.a
-	$(CC) $(ALL_LDFLAGS) -o $@ $^ $(LDLIBS)
+	$(call say,LD)
+	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(LDLIBS)
 $(B)/test/%_fault: $(B)/test/%_fault.o $(B)/test/test.o $(B)/test/help.o $(B)/libvitae.a
-	$(CC) $(ALL_LDFLAGS) -o $@ $^ $(LDLIBS)
+	$(call say,LD)
+	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(LDLIBS)
 $(B)/test/%_fuzz: $(B)/test/%_fuzz.o $(B)/libvitae.a
-	$(CC) $(ALL_LDFLAGS) -o $@ $^ $(LDLIBS)
+	$(call say,LD)
+	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(LDLIBS)
 $(B)/test/%_replay: $(B)/test/%_fuzz.o $(B)/test/fuzz/replay.o $(B)/libvitae.a
-	$(CC) $(ALL_LDFLAGS) -o $@ $^ $(LDLIBS)
+	$(call say,LD)
+	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(LDLIBS)
 $(B)/bench/%_bench: $(B)/bench/%_bench.o $(B)/bench/bench.o $(B)/libvitae.a
-	$(CC) $(ALL_LDFLAGS) -o $@ $^ $(LDLIBS)
+	$(call say,LD)
+	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(LDLIBS)
 
 # ---- what is embedded: migrations and web files ----------------------------
 
@@ -116,7 +130,8 @@ build/gen/embed.h build/gen/embed.c &: $(EMBEDDED) tools/embed Makefile
 
 $(B)/gen/embed.o: build/gen/embed.c $(EMBEDDED)
 	@mkdir -p $(@D)
-	$(CC) $(ALL_CFLAGS) -c -o $@ $<
+	$(call say,CC)
+	$(Q)$(CC) $(ALL_CFLAGS) -c -o $@ $<
 
 # ---- the commands ----------------------------------------------------------
 
