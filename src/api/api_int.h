@@ -67,7 +67,7 @@ struct visit {
 	struct limit_answer limited;
 	struct http_addr peer;
 	struct kept_request once;
-	bool has_once, limited_person;
+	bool has_once;
 	struct http_res *res;
 	int64_t began_us;
 	char request_id[72];

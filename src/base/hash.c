@@ -274,12 +274,6 @@ uint64_t hash_quick(struct str s)
 	return hash_sip((struct hash_rounds){ 1, 3 }, quick_key, s);
 }
 
-void hash_quick128(struct str s, uint64_t out[2])
-{
-	pthread_once(&drawn, draw);
-	hash_sip128((struct hash_rounds){ 1, 3 }, quick_key, s, out);
-}
-
 uint32_t hash_crc32(uint32_t before, struct str s)
 {
 	/* zlib takes a NULL buffer as a question for the first value */

@@ -48,7 +48,6 @@ bool hash_same(const void *a, const void *b, size_t size);
 /* For tables in memory: SipHash-1-3 under a key that this process drew, so
  * that nobody can send colliding names. Not for what is stored or sent. */
 uint64_t hash_quick(struct str s);
-void hash_quick128(struct str s, uint64_t out[2]);
 /* The same under a key of the caller; `rounds` are 1, 3 or 2, 4. */
 struct hash_rounds {
 	int each, last;

@@ -193,10 +193,7 @@ static void add_escaped(struct log_line *l, struct str s)
 
 		buf_add(&l->out, str_of(left.at, plain));
 		left = str_of(odd, left.len - plain);
-		if (left.len)
-			plain = add_odd(&l->out, left);
-		else
-			break;
+		plain = left.len ? add_odd(&l->out, left) : 0;
 		left = str_of(left.at + plain, left.len - plain);
 	}
 	if (s.len > VALUE_MOST)
