@@ -50,32 +50,32 @@ static const char sample_sql[] =
 	}
 #define ITEM_NAMES "id, note, count, done, data, share"
 
-__attribute__((unused)) static const struct db_query item_add = {
+MAYBE const struct db_query item_add = {
 	.name = "item.add",
 	.sql = "INSERT INTO item (" ITEM_NAMES ")"
 	       " VALUES ($1, $2, $3, $4, $5, $6)",
 	.in = ITEM_COLS,
 };
-__attribute__((unused)) static const struct db_query item_get = {
+MAYBE const struct db_query item_get = {
 	.name = "item.get",
 	.sql = "SELECT " ITEM_NAMES " FROM item WHERE id = $1",
 	.in = ITEM_ID,
 	.out = ITEM_COLS,
 	.row_size = sizeof(struct item),
 };
-__attribute__((unused)) static const struct db_query item_list = {
+MAYBE const struct db_query item_list = {
 	.name = "item.list",
 	.sql = "SELECT " ITEM_NAMES " FROM item ORDER BY id",
 	.out = ITEM_COLS,
 	.row_size = sizeof(struct item),
 };
-__attribute__((unused)) static const struct db_query tally_up = {
+MAYBE const struct db_query tally_up = {
 	.name = "tally.up",
 	.sql = "UPDATE tally SET n = n + $1 WHERE id = $2",
 	.in = (const struct db_col[]){ DB_COL(tally, n), DB_COL(tally, id),
 		{ 0 } },
 };
-__attribute__((unused)) static const struct db_query tally_get = {
+MAYBE const struct db_query tally_get = {
 	.name = "tally.get",
 	.sql = "SELECT id, n FROM tally WHERE id = $1",
 	.in = (const struct db_col[]){ DB_COL(tally, id), { 0 } },
@@ -84,7 +84,7 @@ __attribute__((unused)) static const struct db_query tally_get = {
 	.row_size = sizeof(struct tally),
 };
 
-__attribute__((unused)) static struct db_config sample_config(const char *url)
+MAYBE struct db_config sample_config(const char *url)
 {
 	return (struct db_config){ .url = url,
 		.pool_min = 1,
@@ -95,7 +95,7 @@ __attribute__((unused)) static struct db_config sample_config(const char *url)
 }
 
 /* A pool on a database with the sample schema in it; NULL: test failed. */
-__attribute__((unused)) static struct db_pool *sample_open(const char *url)
+MAYBE struct db_pool *sample_open(const char *url)
 {
 	const struct db_migration m = { "0001_sample.sql", sample_sql };
 	const struct db_config config = sample_config(url);
@@ -113,8 +113,7 @@ __attribute__((unused)) static struct db_pool *sample_open(const char *url)
 }
 
 /* One call that adds `by` to tally 1. */
-__attribute__((unused)) static bool sample_up(
-	struct db_pool *pool, int64_t by, struct err *err)
+MAYBE bool sample_up(struct db_pool *pool, int64_t by, struct err *err)
 {
 	struct arena mem = { 0 };
 	struct err ignored;
@@ -131,8 +130,7 @@ __attribute__((unused)) static bool sample_up(
 }
 
 /* What tally `id` holds; -1: it could not be read. */
-__attribute__((unused)) static int64_t sample_n(
-	struct db_pool *pool, int64_t id)
+MAYBE int64_t sample_n(struct db_pool *pool, int64_t id)
 {
 	struct arena mem = { 0 };
 	struct tally in = { .id = id }, out = { .n = -1 };

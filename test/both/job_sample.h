@@ -15,8 +15,6 @@
 
 #include <stdatomic.h>
 
-#define UNUSED __attribute__((unused))
-
 enum { MIGRATIONS = 64 };
 
 /* ---- the calendar ------------------------------------------------------- */
@@ -25,14 +23,11 @@ enum { MIGRATIONS = 64 };
 #define SAMPLE_NOON 1769860800000LL
 static _Atomic int64_t sample_now = SAMPLE_NOON;
 static int64_t sample_clock(void) { return atomic_load(&sample_now); }
-UNUSED static void sample_pass(int64_t ms)
-{
-	atomic_fetch_add(&sample_now, ms);
-}
+MAYBE void sample_pass(int64_t ms) { atomic_fetch_add(&sample_now, ms); }
 
 /* ---- the database ------------------------------------------------------- */
 
-UNUSED static struct db_pool *sample_join(const char *url)
+MAYBE struct db_pool *sample_join(const char *url)
 {
 	struct db_config config = { .url = url,
 		.pool_min = 0,
@@ -48,7 +43,7 @@ UNUSED static struct db_pool *sample_join(const char *url)
 	return pool;
 }
 
-UNUSED static struct db_pool *sample_open(const char *url)
+MAYBE struct db_pool *sample_open(const char *url)
 {
 	struct db_migration all[MIGRATIONS];
 	struct db_pool *pool = sample_join(url);
@@ -98,8 +93,7 @@ static const struct db_query effect_sum = {
 };
 
 /* One row, in the transaction in which the job ends. */
-UNUSED static bool effect_write(
-	struct db_pool *pool, struct job *job, struct err *err)
+MAYBE bool effect_write(struct db_pool *pool, struct job *job, struct err *err)
 {
 	struct effect row = { job->id, job->attempt };
 	struct err ignored;
@@ -114,7 +108,7 @@ UNUSED static bool effect_write(
 	return false;
 }
 
-UNUSED static struct effect_sum sample_effects(struct db_pool *pool)
+MAYBE struct effect_sum sample_effects(struct db_pool *pool)
 {
 	struct effect_sum sum = { -1, -1 };
 	struct err err;
@@ -129,7 +123,7 @@ UNUSED static struct effect_sum sample_effects(struct db_pool *pool)
 
 /* ---- jobs --------------------------------------------------------------- */
 
-UNUSED static struct str sample_add_all(
+MAYBE struct str sample_add_all(
 	struct db_pool *pool, const struct job_new *like, int count)
 {
 	struct job_new job = *like;
@@ -155,13 +149,13 @@ UNUSED static struct str sample_add_all(
 	return job.id;
 }
 
-UNUSED static struct str sample_add(struct db_pool *pool, const char *kind)
+MAYBE struct str sample_add(struct db_pool *pool, const char *kind)
 {
 	return sample_add_all(
 		pool, &(struct job_new){ .kind = str_c(kind) }, 1);
 }
 
-UNUSED static struct job_row sample_get(struct db_pool *pool, struct str id)
+MAYBE struct job_row sample_get(struct db_pool *pool, struct str id)
 {
 	struct job_row row = { .state = STR("(none)") };
 	struct err err;
@@ -177,12 +171,12 @@ UNUSED static struct job_row sample_get(struct db_pool *pool, struct str id)
 	return row;
 }
 
-UNUSED static const char *sample_state(struct db_pool *pool, struct str id)
+MAYBE const char *sample_state(struct db_pool *pool, struct str id)
 {
 	return str_copy(&test_mem, sample_get(pool, id).state).at;
 }
 
-UNUSED static struct job_stats sample_stats(struct db_pool *pool)
+MAYBE struct job_stats sample_stats(struct db_pool *pool)
 {
 	struct job_stats s = { -1, -1, -1, -1 };
 	struct err err;
@@ -206,7 +200,7 @@ UNUSED static struct job_stats sample_stats(struct db_pool *pool)
 				err_.text);                             \
 	} while (0)
 
-UNUSED static enum job_outcome sample_step(const struct job_config *config)
+MAYBE enum job_outcome sample_step(const struct job_config *config)
 {
 	enum job_outcome out = JOB_IDLE;
 	struct err err;

@@ -73,10 +73,7 @@ static void disk_add(enum disk_op op, enum disk_file file, int64_t at,
 	pthread_mutex_unlock(&disk.lock);
 }
 
-__attribute__((unused)) static void disk_said(int64_t n)
-{
-	disk_add(DISK_SAID, DISK_DB, n, NULL, 0);
-}
+MAYBE void disk_said(int64_t n) { disk_add(DISK_SAID, DISK_DB, n, NULL, 0); }
 
 /* SQLITE_OK, or the error that this operation shall meet. */
 static int disk_fault(enum disk_op op)
@@ -97,8 +94,7 @@ static int disk_fault(enum disk_op op)
 	return code;
 }
 
-__attribute__((unused)) static void disk_fail(
-	unsigned kinds, int code, long at, bool from_there_on)
+MAYBE void disk_fail(unsigned kinds, int code, long at, bool from_there_on)
 {
 	pthread_mutex_lock(&disk.lock);
 	disk.kinds = kinds;
@@ -254,7 +250,7 @@ static int disk_drop(sqlite3_vfs *vfs, const char *name, int sync)
 	return disk.below->xDelete(disk.below, name, sync);
 }
 
-__attribute__((unused)) static void disk_begin(bool record)
+MAYBE void disk_begin(bool record)
 {
 	disk = (struct disk){ .record = record,
 		.lock = PTHREAD_MUTEX_INITIALIZER };
@@ -268,7 +264,7 @@ __attribute__((unused)) static void disk_begin(bool record)
 	sqlite3_vfs_register(&disk.vfs, 1);
 }
 
-__attribute__((unused)) static void disk_end(void)
+MAYBE void disk_end(void)
 {
 	sqlite3_vfs_register(disk.below, 1);
 	sqlite3_vfs_unregister(&disk.vfs);

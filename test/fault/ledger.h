@@ -13,8 +13,6 @@
 #include <sqlite3.h>
 #include <stdio.h>
 
-#define UNUSED __attribute__((unused))
-
 enum { LEDGER_ACCOUNTS = 5, LEDGER_MOST = 400 * 1000, LEDGER_FILL = 1500 };
 
 static const char ledger_sql[] =
@@ -43,8 +41,7 @@ static const struct db_query ledger_count = {
 	.in = (const struct db_col[]){ DB_COL(op, account_id), { 0 } },
 };
 
-UNUSED static bool ledger_open(
-	struct db_pool **out, const char *path, struct err *err)
+MAYBE bool ledger_open(struct db_pool **out, const char *path, struct err *err)
 {
 	const struct db_migration m = { "0001_ledger.sql", ledger_sql };
 	const struct db_config config = {
@@ -63,7 +60,7 @@ UNUSED static bool ledger_open(
 }
 
 /* One operation, in one transaction; `notice` also tells other nodes. */
-UNUSED static bool ledger_do(
+MAYBE bool ledger_do(
 	struct db_pool *pool, int64_t n, bool notice, struct err *err)
 {
 	static const char filling[LEDGER_FILL];
@@ -125,7 +122,7 @@ static bool ledger_ask(
 }
 
 /* Looks with a connection of its own, not through what is tested. */
-UNUSED static void ledger_look_at(const char *path, struct ledger_look *l)
+MAYBE void ledger_look_at(const char *path, struct ledger_look *l)
 {
 	sqlite3 *db = NULL;
 

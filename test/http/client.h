@@ -20,8 +20,6 @@
 #include <time.h>
 #include <unistd.h>
 
-#define MAYBE __attribute__((unused)) static
-
 MAYBE int64_t now_ms(void)
 {
 	struct timespec t;

@@ -3,7 +3,7 @@
  * needs the lock is tested where it closes, in the plain build; with
  * sanitizers the same program tests all the rest.
  */
-#include "test.h"
+#include "jails.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -238,34 +238,6 @@ void test_main_hook(int argc, char **argv)
 
 /* ---- helpers ------------------------------------------------------------ */
 
-static struct jail *jail_ready(struct jail_options options)
-{
-	struct jail *j = NULL;
-	struct err err = { 0 };
-
-	if (!jail_open(kinds, &options, &j, &err) || !jail_self_test(j, &err))
-		test_fail(__FILE__, __LINE__, "no jail (%s)", err.text);
-	return j;
-}
-
-struct outcome {
-	bool ok;
-	struct str answer;
-	struct err err;
-};
-
-static struct outcome run(struct jail *j, const char *kind, struct str input)
-{
-	struct outcome o = { 0 };
-	struct buf b;
-
-	buf_init(&b, &test_mem, 64 * MB);
-	o.ok = jail_run_bytes(
-		j, jail_kind_find(j, str_c(kind)), input, &b, &o.err);
-	o.answer = buf_str(&b);
-	return o;
-}
-
 static bool needs_the_lock(void)
 {
 	if (jail_is_open())
@@ -289,7 +261,7 @@ static void untrusted(struct jail *j, const char *kind, const char *says)
 
 TEST(a_good_parser_answers)
 {
-	struct jail *j = jail_ready((struct jail_options){ 0 });
+	struct jail *j = jails_open(kinds, (struct jail_options){ 0 });
 	struct outcome o = run(j, "echoes", STR("a few bytes"));
 
 	OK_ERR(o.ok, o.err);
@@ -322,7 +294,7 @@ TEST(before_the_self_test_nothing_is_read)
 
 TEST(a_file_is_read_from_its_start_and_cannot_be_written)
 {
-	struct jail *j = jail_ready((struct jail_options){ 0 });
+	struct jail *j = jails_open(kinds, (struct jail_options){ 0 });
 	struct err err = { 0 };
 	struct buf b;
 	FILE *f = tmpfile();
@@ -344,7 +316,7 @@ TEST(a_file_is_read_from_its_start_and_cannot_be_written)
 
 TEST(a_refusal_is_told_in_one_clean_line)
 {
-	struct jail *j = jail_ready((struct jail_options){ 0 });
+	struct jail *j = jails_open(kinds, (struct jail_options){ 0 });
 	struct outcome o = run(j, "refuses", STR(""));
 
 	SAME_INT(o.err.code, ERR_UNTRUSTED);
@@ -358,7 +330,7 @@ TEST(a_refusal_is_told_in_one_clean_line)
 /* INT-9 */
 TEST(each_way_to_fail_is_told_apart)
 {
-	struct jail *j = jail_ready((struct jail_options){ 0 });
+	struct jail *j = jails_open(kinds, (struct jail_options){ 0 });
 
 	untrusted(j, "spins", "1 s of computing");
 	untrusted(j, "waits", "more than 0.2 s");
@@ -374,7 +346,7 @@ TEST(each_way_to_fail_is_told_apart)
 
 TEST(an_answer_may_be_as_long_as_the_limit)
 {
-	struct jail *j = jail_ready((struct jail_options){ 0 });
+	struct jail *j = jails_open(kinds, (struct jail_options){ 0 });
 	struct outcome o = run(j, "says_a_thousand", STR(""));
 	struct err err = { 0 };
 	struct buf small;
@@ -392,7 +364,7 @@ TEST(an_answer_may_be_as_long_as_the_limit)
 /* INT-10 */
 TEST(a_child_has_two_descriptors_no_environment_and_no_neighbours)
 {
-	struct jail *j = jail_ready((struct jail_options){ 0 });
+	struct jail *j = jails_open(kinds, (struct jail_options){ 0 });
 	int extra = open("/etc/passwd", O_RDONLY); /* not even closed on exec */
 	struct outcome o = run(j, "has_nothing", STR(""));
 
@@ -411,7 +383,7 @@ TEST(what_libraries_ask_out_of_habit_is_answered)
 
 	if (needs_the_lock())
 		return;
-	j = jail_ready((struct jail_options){ 0 });
+	j = jails_open(kinds, (struct jail_options){ 0 });
 	o = run(j, "sorts_and_prints", STR("a line\nand more"));
 	OK_ERR(o.ok, o.err);
 	SAME_STR(o.answer, STR("a line\n"));
@@ -425,7 +397,7 @@ TEST(data_folders_can_be_read_and_nothing_beside_them)
 
 	if (needs_the_lock())
 		return;
-	j = jail_ready((struct jail_options){ 0 });
+	j = jails_open(kinds, (struct jail_options){ 0 });
 	o = run(j, "reads_data", STR(""));
 	OK_ERR(o.ok, o.err);
 	SAME_STR(o.answer, STR("Linux"));
@@ -438,7 +410,7 @@ TEST(the_root_folder_is_empty)
 
 	if (needs_the_lock())
 		return;
-	j = jail_ready((struct jail_options){ 0 });
+	j = jails_open(kinds, (struct jail_options){ 0 });
 	if (jail_holds(j, JAIL_LAYER_NAMESPACES))
 		SAME_STR(run(j, "looks_for_files", STR("")).answer,
 			STR("ENOENT"));
@@ -467,7 +439,7 @@ TEST(a_call_that_is_not_on_the_list_kills_and_is_named)
 
 	if (needs_the_lock())
 		return;
-	j = jail_ready((struct jail_options){ 0 });
+	j = jails_open(kinds, (struct jail_options){ 0 });
 	for (size_t i = 0; i < LENGTH(cases); i++) {
 		struct outcome o =
 			run(j, "calls", str_fmt(&test_mem, "%d", cases[i].nr));

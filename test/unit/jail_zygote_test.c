@@ -2,7 +2,7 @@
  * test/unit/jail_zygote_test.c - the jail under many threads, when its zygote
  * dies, and on a machine that lacks something.
  */
-#include "test.h"
+#include "jails.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -51,34 +51,6 @@ void test_main_hook(int argc, char **argv)
 	jail_child_main(argc, argv, kinds);
 }
 
-static struct jail *jail_ready(struct jail_options options)
-{
-	struct jail *j = NULL;
-	struct err err = { 0 };
-
-	if (!jail_open(kinds, &options, &j, &err) || !jail_self_test(j, &err))
-		test_fail(__FILE__, __LINE__, "no jail (%s)", err.text);
-	return j;
-}
-
-struct outcome {
-	bool ok;
-	struct str answer;
-	struct err err;
-};
-
-static struct outcome run(struct jail *j, const char *kind, struct str input)
-{
-	struct outcome o = { 0 };
-	struct buf b;
-
-	buf_init(&b, &test_mem, 1000);
-	o.ok = jail_run_bytes(
-		j, jail_kind_find(j, str_c(kind)), input, &b, &o.err);
-	o.answer = buf_str(&b);
-	return o;
-}
-
 struct asker {
 	struct jail *j;
 	const char *kind;
@@ -115,7 +87,7 @@ static void *asks(void *arg)
 
 TEST(many_threads_may_ask_at_once)
 {
-	struct jail *j = jail_ready((struct jail_options){ 0 });
+	struct jail *j = jails_open(kinds, (struct jail_options){ 0 });
 	struct asker a[8];
 	pthread_t t[LENGTH(a)];
 
@@ -165,7 +137,7 @@ static void wait_for_a_reader(int fd)
 
 TEST(only_so_many_run_and_who_waits_too_long_is_told)
 {
-	struct jail *j = jail_ready(
+	struct jail *j = jails_open(kinds,
 		(struct jail_options){ .running_most = 1, .wait_ms = 10 });
 	struct holder h = { .j = j };
 	struct outcome o;
@@ -190,7 +162,7 @@ TEST(only_so_many_run_and_who_waits_too_long_is_told)
 
 TEST(a_zygote_that_dies_is_started_again)
 {
-	struct jail *j = jail_ready((struct jail_options){ 0 });
+	struct jail *j = jails_open(kinds, (struct jail_options){ 0 });
 	struct asker a[4];
 	pthread_t t[LENGTH(a)];
 	pid_t was = jail_zygote(j);
@@ -217,7 +189,7 @@ TEST(a_zygote_that_dies_is_started_again)
 /* Everybody ends with the server, however it ends. */
 TEST(a_closed_jail_leaves_no_process)
 {
-	struct jail *j = jail_ready((struct jail_options){ 0 });
+	struct jail *j = jails_open(kinds, (struct jail_options){ 0 });
 	pid_t zygote = jail_zygote(j);
 
 	OK(kill(zygote, 0) == 0);
@@ -309,7 +281,8 @@ TEST(without_namespaces_the_jail_opens_only_when_told_to)
 
 TEST(what_is_missing_is_said_in_words)
 {
-	struct jail *j = jail_ready((struct jail_options){ .degraded = true });
+	struct jail *j =
+		jails_open(kinds, (struct jail_options){ .degraded = true });
 	struct buf b;
 
 	buf_init(&b, &test_mem, 1000);

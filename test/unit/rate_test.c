@@ -1,24 +1,7 @@
 /* Rate limits in memory: the rule, the table, many threads. OPS-9. */
-#include "test.h"
-
-#include "base/rate.h"
+#include "rates.h"
 
 #include <pthread.h>
-
-static struct rate_policy policy(
-	const char *name, int64_t limit, int64_t period_us, int64_t burst)
-{
-	struct rate_policy p = { 0 };
-	struct err err = { 0 };
-
-	OK_ERR(rate_policy_init(&p, name, limit, period_us, burst, &err), err);
-	return p;
-}
-
-static struct rate_key key(uint64_t n)
-{
-	return (struct rate_key){ n * 0x9e3779b97f4a7c15, n };
-}
 
 static struct rate_answer take(
 	struct rate *r, const struct rate_policy *p, uint64_t who, int64_t now)

@@ -1,11 +1,9 @@
 /* Rate limits in Redis, on a server of our own. Left out, and said so, where
  * redis-server is not installed. OPS-9. */
-#include "test.h"
-
-#include "base/rate.h"
 #include "base/time.h"
 #include "netserver.h"
 #include "partners/redis.h"
+#include "rates.h"
 
 #include <fcntl.h>
 #include <hiredis/hiredis.h>
@@ -99,21 +97,6 @@ static struct partners_redis *opened(void)
 }
 
 /* ---- decisions ---------------------------------------------------------- */
-
-static struct rate_policy policy(
-	const char *name, int64_t limit, int64_t period_us, int64_t burst)
-{
-	struct rate_policy p = { 0 };
-	struct err err = { 0 };
-
-	OK_ERR(rate_policy_init(&p, name, limit, period_us, burst, &err), err);
-	return p;
-}
-
-static struct rate_key key(uint64_t n)
-{
-	return (struct rate_key){ n * 0x9e3779b97f4a7c15, n };
-}
 
 static struct rate_answer take(
 	struct partners_redis *r, struct rate_ask *asks, int count, int64_t now)
