@@ -384,6 +384,21 @@ function errors(house) {
 			assert.deepEqual([sum.plan, sum.count, sum.failed,
 				sum.people], ['free', 3, 1, 2]);
 		});
+
+	test('what a program asks again and again is few rows of many uses',
+		async () => {
+			const ada = await house.join();
+			const of = 'FROM feature_usage_tracking u ' +
+				'JOIN account a ON a.id = u.account_id ' +
+				`WHERE a.email = '${ada.email}' ` +
+				"AND u.feature_name = 'jobs.list'";
+
+			for (let i = 0; i < 40; i++)
+				ok(await ada.ask('GET', '/api/jobs'));
+			await until('all uses are written', () => house.sql(
+				`SELECT COALESCE(sum(uses), 0) ${of}`) === '40');
+			assert.ok(Number(house.sql(`SELECT count(*) ${of}`)) < 40);
+		});
 }
 
 /* ---- health and numbers ------------------------------------------------- */
