@@ -283,9 +283,6 @@ async function redis() {
 	});
 	return {
 		url: `redis://127.0.0.1:${port}`,
-		hang() {
-			child.kill('SIGSTOP');
-		},
 		async stop() {
 			child.kill('SIGKILL');
 			await ended;
@@ -321,29 +318,6 @@ function nodes() {
 						await byItself(node);
 				}));
 		});
-}
-
-function hung() {
-	test('who waits for a Redis that hangs holds up nobody else', async () => {
-		const store = await redis();
-
-		await alone({ RATE_LIMIT_PER_HOUR: '100', REDIS_URL: store.url },
-			async (node) => {
-				const order = [];
-				const come = (name, answer) => answer.then((got) => {
-					order.push(name);
-					return got;
-				});
-
-				await knock(node, '203.0.113.3'); // connected
-				store.hang();
-				const waits = come('waits', knock(node, '203.0.113.3'));
-				ok(await come('lives', node.ask('GET', '/livez')));
-				await waits;
-				assert.deepEqual(order, ['lives', 'waits']);
-			});
-		await store.stop();
-	});
 }
 
 /* A node whose Redis died says so and counts for itself. */
@@ -404,6 +378,5 @@ function otherSites() {
 policies();
 addresses();
 nodes();
-hung();
 otherSites();
 onBoth({ RATE_LIMIT_PER_MINUTE: OFF }, persons);
