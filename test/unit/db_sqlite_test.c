@@ -169,19 +169,23 @@ TEST(a_call_that_changed_nothing_commits_nothing)
 
 struct meeting {
 	struct db_pool *pool;
+	bool saw, kept;
 	_Atomic bool done;
 };
 
 static void *read_only_call(void *with)
 {
 	struct meeting *m = with;
+	struct tally in = { .id = 1 }, out;
 	struct arena mem = { 0 };
 	struct err err;
 	struct db *db;
 
-	if (db_begin(m->pool, DB_WRITE, &mem, &db, &err) &&
-		!db_end(db, true, &err))
-		m->done = true;
+	if (db_begin(m->pool, DB_WRITE, &mem, &db, &err)) {
+		m->saw = db_one(db, &tally_get, &in, &out, &err) &&
+			 out.n > 0;
+		m->kept = db_end(db, true, &err);
+	}
 	arena_free(&mem);
 	return NULL;
 }
@@ -189,29 +193,39 @@ static void *read_only_call(void *with)
 static void ignore(void *with, const struct err *err) { (void)with, (void)err; }
 
 #ifdef VITAE_CHECKED
-/* It may have answered by what the other call wrote, so it must not say
- * "fine" before that is on the disk. */
-TEST(a_call_that_saw_what_was_lost_hears_of_it)
+/* A write that gets lost, and a call that comes before it is. */
+static void lose_what_is_seen(struct meeting *m)
 {
-	struct meeting m = { .pool = sample_open("memory:") };
 	struct tally in = { .id = 1, .n = 1 };
 	struct db_stats s;
 	pthread_t other;
 	struct err err;
 	struct db *db;
 
-	NEED(m.pool);
-	NEED_ERR(db_begin(m.pool, DB_WRITE, &test_mem, &db, &err), err);
+	NEED_ERR(db_begin(m->pool, DB_WRITE, &test_mem, &db, &err), err);
 	OK_ERR(db_run(db, &tally_up, &in, NULL, &err), err);
-	NEED(pthread_create(&other, NULL, read_only_call, &m) == 0);
+	NEED(pthread_create(&other, NULL, read_only_call, m) == 0);
 	do
-		db_stats(m.pool, &s);
+		db_stats(m->pool, &s);
 	while (s.waiting < 1);
 	db_fail_commit(true);
 	db_end_later(db, true, ignore, NULL);
 	pthread_join(other, NULL);
 	db_fail_commit(false);
-	OK(m.done);
+}
+
+/* It may have answered by what the other call wrote, so it must not say
+ * "fine" before that is on the disk. If the keeper was quicker there was
+ * nothing to see: once more then. */
+TEST(a_call_that_saw_what_was_lost_hears_of_it)
+{
+	struct meeting m = { .pool = sample_open("memory:") };
+
+	NEED(m.pool);
+	for (int i = 0; i < 100 && !m.saw; i++)
+		lose_what_is_seen(&m);
+	OK(m.saw);
+	OK(!m.kept);
 	db_close(m.pool);
 }
 #endif
