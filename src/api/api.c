@@ -22,6 +22,7 @@ bool api_open(struct api **out, struct house *h, struct err *err)
 				.at);
 	a->description = api_describe(&a->mem, h->settings);
 	a->docs = api_read_page(&a->mem);
+	pthread_mutex_init(&a->server_lock, NULL);
 	*out = a;
 	return true;
 }
@@ -31,6 +32,7 @@ void api_close(struct api *a)
 	if (a->follow)
 		api_follow_close(a->follow);
 	arena_free(&a->mem);
+	pthread_mutex_destroy(&a->server_lock);
 	mem_free(a);
 }
 
@@ -38,7 +40,9 @@ static void begin(void *with, struct http_server *s)
 {
 	struct api *a = with;
 
+	pthread_mutex_lock(&a->server_lock);
 	a->server = s;
+	pthread_mutex_unlock(&a->server_lock);
 	a->follow = api_follow_open(a->house, s);
 }
 
@@ -64,6 +68,9 @@ struct http_app api_app(struct api *a)
 
 void api_rest(struct api *a)
 {
+	pthread_mutex_lock(&a->server_lock);
+	a->server = NULL;
+	pthread_mutex_unlock(&a->server_lock);
 	if (a->follow)
 		api_follow_rest(a->follow);
 }

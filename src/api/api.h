@@ -14,6 +14,7 @@
 #include "app/limit.h"
 #include "app/sign.h"
 #include "base/json.h"
+#include "base/metric.h"
 #include "http/http.h"
 
 /* ---- routes ------------------------------------------------------------- */
@@ -99,8 +100,11 @@ void api_close(struct api *a);
 
 /* For http_start. */
 struct http_app api_app(struct api *a);
-/* Before it stops: streams are told nothing more. */
+/* Before the server stops: streams are told nothing more, and nothing of the
+ * server is counted any more. */
 void api_rest(struct api *a);
+/* What it counts, at this moment; the call is opened for reading. */
+void api_measure(struct api *a, struct call *c, struct metrics *out);
 /* A notice of the database was heard; from any thread. */
 void api_heard(struct api *a);
 

@@ -8,6 +8,8 @@
 #include "app/idempotency.h"
 #include "app/monitor.h"
 
+#include <pthread.h>
+
 enum { API_ROUTES_MOST = 512, API_NODES_MOST = 1024, API_NETS_MOST = 64 };
 
 /* ---- match.c: a tree of path segments ----------------------------------- */
@@ -49,6 +51,7 @@ struct http_addr api_peer(
 
 struct api {
 	struct house *house;
+	pthread_mutex_t server_lock; /* for who is no request */
 	struct http_server *server;
 	struct api_follow *follow;
 	struct api_tree tree;
