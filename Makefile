@@ -23,10 +23,11 @@ endif
 B := build/$(V)
 VERSION := 0.1.0
 
-PKGS := sqlite3 libpq openssl libsodium libcurl hiredis zlib
+PKGS := sqlite3 libpq openssl libsodium libcurl hiredis zlib harfbuzz \
+	harfbuzz-subset fribidi libdeflate yaml-0.1 expat
 CPPFLAGS := -D_GNU_SOURCE -Isrc -Ibuild/gen -DVITAE_VERSION='"$(VERSION)"' \
 	$(shell pkg-config --cflags $(PKGS) 2>/dev/null)
-LDLIBS := $(shell pkg-config --libs $(PKGS) 2>/dev/null) -lcrypt -lpthread -lm -ldl
+LDLIBS := $(shell pkg-config --libs $(PKGS) 2>/dev/null) -lhyphen -lcrypt -lpthread -lm -ldl
 
 WARN := -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes \
 	-Wold-style-definition -Wvla -Wwrite-strings -Wpointer-arith \
@@ -122,7 +123,8 @@ $(B)/bench/%_bench: $(B)/bench/%_bench.o $(B)/bench/bench.o $(B)/libvitae.a
 
 # ---- what is embedded: migrations and web files ----------------------------
 
-EMBEDDED := $(sort $(wildcard sql/*.sql) $(shell find web -type f 2>/dev/null))
+EMBEDDED := $(sort $(wildcard sql/*.sql) $(shell find web -type f 2>/dev/null) \
+	$(wildcard templates/*.json))
 
 build/gen/embed.h build/gen/embed.c &: $(EMBEDDED) tools/embed Makefile
 	@mkdir -p build/gen

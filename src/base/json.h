@@ -201,6 +201,13 @@ enum json_format {
 	JSON_FORMATS
 };
 
+/* Members of an object that no table names, in the order of the text: ask
+ * json_name() and the others of each. */
+struct json_rest {
+	const struct json **at;
+	size_t count;
+};
+
 struct json_shape;
 
 struct json_field {
