@@ -30,13 +30,16 @@ MAYBE int64_t now_ms(void)
 
 MAYBE void sleep_ms(int ms) { poll(NULL, 0, ms); }
 
+/* Only guards against hanging: what is waited for comes at once. */
+enum { HANG_MS = 60 * 1000 };
+
 /* Waits for what another thread will bring about. */
-#define WAIT_FOR(cond)                              \
-	do {                                        \
-		for (int64_t by_ = now_ms() + 5000; \
-			!(cond) && now_ms() < by_;) \
-			sleep_ms(2);                \
-		OK(cond);                           \
+#define WAIT_FOR(cond)                                 \
+	do {                                           \
+		for (int64_t by_ = now_ms() + HANG_MS; \
+			!(cond) && now_ms() < by_;)    \
+			sleep_ms(2);                   \
+		OK(cond);                              \
 	} while (0)
 
 /* ---- a client ----------------------------------------------------------- */
@@ -55,7 +58,7 @@ struct answer {
 MAYBE struct client client_new(void)
 {
 	struct client c = { .fd = socket(AF_INET, SOCK_STREAM, 0) };
-	struct timeval most = { .tv_sec = 8 };
+	struct timeval most = { .tv_sec = HANG_MS / 1000 };
 
 	setsockopt(c.fd, SOL_SOCKET, SO_RCVTIMEO, &most, sizeof(most));
 	setsockopt(c.fd, SOL_SOCKET, SO_SNDTIMEO, &most, sizeof(most));
@@ -241,6 +244,7 @@ struct web {
 	atomic_int planned, answered, settled, refused, done;
 	_Atomic int64_t sent;
 	atomic_int last_status;
+	atomic_bool open; /* may ?hold=1 go on? */
 };
 
 MAYBE int64_t query_int(const struct http_req *req, const char *name)
@@ -278,7 +282,8 @@ MAYBE bool web_plan(void *with, struct http_req *req, struct http_plan *plan,
 	return true;
 }
 
-/* Says what came: "METHOD path body"; ?ms= sleeps, ?size= makes it larger. */
+/* Says what came: "METHOD path body"; ?hold=1 waits until the test lets it
+ * go, ?ms= sleeps, ?size= makes it larger. */
 MAYBE void web_answer(void *with, struct http_req *req, struct http_res *res)
 {
 	struct web *w = with;
@@ -286,6 +291,8 @@ MAYBE void web_answer(void *with, struct http_req *req, struct http_res *res)
 
 	if (query_int(req, "ms"))
 		sleep_ms((int)query_int(req, "ms"));
+	while (query_int(req, "hold") && !atomic_load(&w->open))
+		sleep_ms(1);
 	atomic_fetch_add(&w->answered, 1);
 	res->type = "text/plain";
 	if (size) {
@@ -332,7 +339,7 @@ MAYBE struct web *web_new(void)
 	w->config.host = "127.0.0.1";
 	w->config.port = 0;
 	w->config.threads[HTTP_SLOW] = 4;
-	w->config.drain_ms = 2000;
+	w->config.drain_ms = HANG_MS;
 	w->app = (struct http_app){ .with = w,
 		.plan = web_plan,
 		.answer = web_answer,
@@ -354,8 +361,17 @@ MAYBE bool web_start(struct web *w)
 	return true;
 }
 
+MAYBE struct http_stats web_stats(struct web *w)
+{
+	struct http_stats s;
+
+	http_stats(w->server, &s);
+	return s;
+}
+
 MAYBE void web_stop(struct web *w)
 {
+	atomic_store(&w->open, true);
 	if (w->server)
 		http_stop(w->server, false);
 	mem_free(w);

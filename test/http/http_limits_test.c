@@ -8,6 +8,14 @@
 
 /* ---- deadlines ---------------------------------------------------------- */
 
+/* Has the server said anything, or does it within so long? */
+static bool answer_begins(const struct client *c, int wait_ms)
+{
+	struct pollfd p = { .fd = c->fd, .events = POLLIN };
+
+	return poll(&p, 1, wait_ms) == 1;
+}
+
 TEST(a_head_that_never_ends_is_cut_off)
 {
 	struct web *w = web_new();
@@ -17,10 +25,10 @@ TEST(a_head_that_never_ends_is_cut_off)
 	NEED(web_start(w));
 	c = client_open(w->port);
 	/* a byte now and then buys no time */
-	for (int i = 0; i < 8; i++) {
-		client_send(&c, str_of(&"GET / HT"[i], 1));
-		sleep_ms(25);
-	}
+	client_send(&c, STR("GET /"));
+	for (int left = HANG_MS / 25; left > 0 && !answer_begins(&c, 25);
+		left--)
+		client_send(&c, STR("x"));
 	SAME_INT(client_answer(&c, "GET").status, 408);
 	OK(client_ended(&c));
 	client_close(&c);
@@ -87,16 +95,15 @@ TEST(a_steady_upload_may_take_longer_than_the_time_out)
 	struct client c;
 
 	w->config.body_timeout_ms = 60;
-	w->config.body_rate_min = 10000;
+	w->config.body_rate_min = 10;
 	NEED(web_start(w));
 	c = client_open(w->port);
-	client_send(&c, STR(POST_("/", "Content-Length: 10000\r\n", "")));
-	for (int i = 0; i < 10; i++) {
-		char kilo[1000] = { 0 };
-
-		client_send(&c, str_of(kilo, sizeof(kilo)));
-		sleep_ms(20);
-	}
+	/* 600 bytes, at once with the head, buy a minute */
+	client_send(&c,
+		str_fmt(&test_mem,
+			POST_("/", "Content-Length: 1200\r\n", "%0600d"), 0));
+	sleep_ms(200);
+	client_send(&c, str_fmt(&test_mem, "%0600d", 0));
 	SAME_INT(client_answer(&c, "POST").status, 200);
 	client_close(&c);
 	web_stop(w);
@@ -188,6 +195,15 @@ TEST(a_pipeline_behind_chunks_may_be_longer_than_a_buffer)
 	web_stop(w);
 }
 
+/* The requests for the slow lane that it has, or has turned away. */
+static size_t sorted(struct web *w)
+{
+	struct http_stats s = web_stats(w);
+
+	return (size_t)(w->refused + s.queued[HTTP_SLOW] +
+			s.running[HTTP_SLOW]);
+}
+
 TEST(a_full_lane_turns_requests_away)
 {
 	struct web *w = web_new();
@@ -199,8 +215,10 @@ TEST(a_full_lane_turns_requests_away)
 	NEED(web_start(w));
 	for (size_t i = 0; i < LENGTH(c); i++) {
 		c[i] = client_open(w->port);
-		client_send(&c[i], STR(GET_("/slow?ms=20")));
+		client_send(&c[i], STR(GET_("/slow?hold=1")));
 	}
+	WAIT_FOR(sorted(w) == LENGTH(c));
+	atomic_store(&w->open, true);
 	for (size_t i = 0; i < LENGTH(c); i++) {
 		struct answer a = client_answer(&c[i], "GET");
 
@@ -214,7 +232,8 @@ TEST(a_full_lane_turns_requests_away)
 		client_close(&c[i]);
 	}
 	SAME_INT(taken + away, LENGTH(c));
-	OK(taken >= 3 && away >= 1);
+	/* was the first one taken from the queue before it was full? */
+	OK(taken == 3 || taken == 4);
 	web_stop(w);
 }
 
@@ -237,12 +256,7 @@ TEST(too_many_connections_are_told_so)
 	SAME_INT(client_ask(&c[0], GET_("/x")).status, 200);
 	for (size_t i = 0; i < LENGTH(c); i++)
 		client_close(&c[i]);
-	for (int i = 0; i < 100; i++) {
-		if (ask(w->port, GET_("/x")).status == 200)
-			break;
-		sleep_ms(10);
-	}
-	SAME_INT(ask(w->port, GET_("/x")).status, 200);
+	WAIT_FOR(ask(w->port, GET_("/x")).status == 200);
 	web_stop(w);
 }
 
@@ -299,6 +313,15 @@ TEST(who_is_in_the_middle_of_a_request_gives_way_to_nobody)
 	web_stop(w);
 }
 
+static int answers_begun(const struct client *c, size_t count)
+{
+	int n = 0;
+
+	for (size_t i = 0; i < count; i++)
+		n += answer_begins(&c[i], 0);
+	return n;
+}
+
 TEST(memory_has_a_ceiling)
 {
 	struct web *w = web_new();
@@ -316,10 +339,9 @@ TEST(memory_has_a_ceiling)
 		client_send(&c[i], str_of(part, 100000));
 		mem_free(part);
 	}
+	WAIT_FOR(answers_begun(c, LENGTH(c)) >= 5);
 	for (size_t i = 0; i < LENGTH(c); i++) {
-		struct pollfd p = { .fd = c[i].fd, .events = POLLIN };
-
-		if (poll(&p, 1, i ? 10 : 300) == 1)
+		if (answer_begins(&c[i], 0))
 			refused += client_answer(&c[i], "POST").status == 503;
 		client_close(&c[i]);
 	}
@@ -331,7 +353,6 @@ TEST(memory_has_a_ceiling)
 TEST(memory_is_given_back)
 {
 	struct web *w = web_open();
-	struct http_stats stats;
 	struct client c[20];
 
 	for (size_t i = 0; i < LENGTH(c); i++) {
@@ -339,16 +360,12 @@ TEST(memory_is_given_back)
 		SAME_INT(client_ask(&c[i], GET_("/slow?size=100000")).status,
 			200);
 	}
-	do
-		http_stats(w->server, &stats);
-	while (stats.memory_bytes && (sleep_ms(1), true));
-	SAME_INT(stats.connections, 20);
-	SAME_INT(stats.requests_total, 20);
+	WAIT_FOR(web_stats(w).memory_bytes == 0);
+	SAME_INT(web_stats(w).connections, 20);
+	SAME_INT(web_stats(w).requests_total, 20);
 	for (size_t i = 0; i < LENGTH(c); i++)
 		client_close(&c[i]);
-	do
-		http_stats(w->server, &stats);
-	while (stats.connections && (sleep_ms(1), true));
+	WAIT_FOR(web_stats(w).connections == 0);
 	web_stop(w);
 }
 
@@ -412,7 +429,6 @@ TEST(clients_may_vanish_while_their_request_runs)
 		POST_("/slow", "Content-Length: 3\r\n", "abc"),
 		POST_("/", "Content-Length: 30\r\n", "abc"), "GET / HT" };
 	struct web *w = web_open();
-	struct http_stats stats;
 
 	for (int i = 0; i < 200; i++) {
 		struct client c = client_open(w->port);
@@ -422,9 +438,7 @@ TEST(clients_may_vanish_while_their_request_runs)
 			sleep_ms(1);
 		vanish(&c);
 	}
-	do
-		http_stats(w->server, &stats);
-	while (stats.connections && (sleep_ms(1), true));
+	WAIT_FOR(web_stats(w).connections == 0);
 	SAME_INT(ask(w->port, GET_("/x")).status, 200);
 	web_stop(w);
 }
@@ -439,13 +453,15 @@ TEST(a_change_is_carried_out_though_its_client_has_gone)
 	first = client_open(w->port);
 	second = client_open(w->port);
 	third = client_open(w->port);
-	client_send(&first, STR(GET_("/write?ms=100")));
+	client_send(&first, STR(GET_("/write?hold=1")));
 	WAIT_FOR(w->planned == 1);
 	client_send(&second, STR(POST_("/write", "Content-Length: 0\r\n", "")));
 	client_send(&third, STR(GET_("/write")));
 	WAIT_FOR(w->planned == 3);
 	vanish(&second);
 	vanish(&third);
+	WAIT_FOR(web_stats(w).connections == 1);
+	atomic_store(&w->open, true);
 	SAME_INT(client_answer(&first, "GET").status, 200);
 	WAIT_FOR(w->done == 3);
 	SAME_INT(w->answered, 2); /* the mere question was dropped */

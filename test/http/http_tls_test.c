@@ -300,7 +300,6 @@ TEST(an_encrypted_key_is_refused_and_nobody_is_asked)
 TEST(clients_may_vanish_during_the_handshake)
 {
 	struct web *w = open_safe();
-	struct http_stats stats;
 	struct safe s;
 
 	for (int i = 0; i < 40; i++) {
@@ -311,9 +310,7 @@ TEST(clients_may_vanish_during_the_handshake)
 			(void)!write(s.raw.fd, "\x16\x03\x01\x02\x00\x01", 6);
 		safe_close(&s);
 	}
-	do
-		http_stats(w->server, &stats);
-	while (stats.connections && (sleep_ms(1), true));
+	WAIT_FOR(web_stats(w).connections == 0);
 	s = safe_open(w->port, TLS1_3_VERSION);
 	OK(SSL_connect(s.ssl) == 1);
 	safe_close(&s);
