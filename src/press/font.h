@@ -48,7 +48,7 @@ struct font {
 struct fonts;
 
 struct font_family {
-	const char *name, *title, *licence, *package;
+	const char *name, *licence, *package;
 	bool serif;
 	bool there; /* installed, at least its regular face */
 };
@@ -70,9 +70,12 @@ bool fonts_find(struct fonts *fonts, struct str family, enum font_style style,
  * NULL: none has. */
 const struct font *fonts_fallback(
 	struct fonts *fonts, const struct font *like, uint32_t character);
+/* Which of the Chinese, Japanese and Korean forms of a character is meant. */
+void fonts_language(struct fonts *fonts, struct str language);
 bool font_has(const struct font *font, uint32_t character);
-const unsigned char *font_hash(const struct font *font);
+/* SHA-256 of its file. */
+const unsigned char *font_hash(struct font *font);
 /* By number; NULL behind the last that was opened. */
-const struct font *fonts_at(const struct fonts *fonts, int number);
+struct font *fonts_at(const struct fonts *fonts, int number);
 
 #endif
