@@ -16,6 +16,7 @@
 #include <stdlib.h>
 #include <sys/socket.h>
 #include <time.h>
+#include <unistd.h>
 
 enum { HOST = 253, STACK = 512 * 1024 };
 
@@ -36,6 +37,8 @@ static atomic_int running;
 static int (*_Atomic fake)(struct str host, struct net_route *out);
 void net_dial_fake(int (*lookup)(struct str host, struct net_route *out))
 {
+	while (running)
+		usleep(1000);
 	fake = lookup;
 }
 #endif

@@ -52,7 +52,7 @@ bool net_dial_find(struct str host, enum net_reach reach, int timeout_ms,
 
 #ifdef VITAE_CHECKED
 /* Answers lookups instead of the resolver; returns the count, -1: no such
- * name. NULL: the resolver again. */
+ * name. NULL: the resolver again. First the lookups under way end. */
 void net_dial_fake(int (*lookup)(struct str host, struct net_route *out));
 #endif
 
