@@ -34,7 +34,7 @@ static void *netserver_run(void *with)
 
 	while (!atomic_load(&s->stop)) {
 		struct pollfd p = { s->listener, POLLIN, 0 };
-		struct timeval most = { 5, 0 };
+		struct timeval most = { 60, 0 };
 		int fd;
 
 		if (poll(&p, 1, 20) <= 0)
@@ -71,6 +71,15 @@ static inline void netserver_start(struct netserver *s,
 	s->port = ntohs(at.sin_port);
 }
 
+/* Says nothing, until the other end has given up. */
+static inline void netserver_hang(int fd)
+{
+	char byte;
+
+	while (recv(fd, &byte, 1, 0) > 0)
+		;
+}
+
 static inline void netserver_stop(struct netserver *s)
 {
 	atomic_store(&s->stop, true);
@@ -78,18 +87,19 @@ static inline void netserver_stop(struct netserver *s)
 	close(s->listener);
 }
 
-/* A port that nobody listens on. */
+/* A port that nobody listens on, held until the program ends so that nobody
+ * takes it meanwhile; a program with SO_REUSEADDR still can. */
 static inline int netserver_closed_port(void)
 {
 	struct sockaddr_in at = { .sin_family = AF_INET,
 		.sin_addr.s_addr = htonl(INADDR_LOOPBACK) };
 	socklen_t len = sizeof(at);
-	int fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+	int fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0), yes = 1;
 
 	if (fd < 0 || bind(fd, (struct sockaddr *)&at, sizeof(at)) ||
+		setsockopt(fd, SOL_SOCKET, SO_REUSEADDR, &yes, sizeof(yes)) ||
 		getsockname(fd, (struct sockaddr *)&at, &len))
 		abort();
-	close(fd);
 	return ntohs(at.sin_port);
 }
 

@@ -36,4 +36,10 @@ bool partners_redis_take(struct partners_redis *r, struct rate_ask *asks,
 /* Did the last command work? Asks (PING) unless it is resting. */
 bool partners_redis_ok(struct partners_redis *r, struct err *err);
 
+#ifdef VITAE_CHECKED
+/* New connections give commands so long: no test is to fail of a busy machine.
+ */
+void partners_redis_wait(int command_ms);
+#endif
+
 #endif

@@ -187,9 +187,14 @@ void partners_redis_worked(struct partners_redis *r)
 
 /* ---- connections -------------------------------------------------------- */
 
+static int command_ms = PARTNERS_REDIS_COMMAND_MS;
+#ifdef VITAE_CHECKED
+void partners_redis_wait(int ms) { command_ms = ms; }
+#endif
+
 static redisContext *dial(struct partners_redis *r, const char **why)
 {
-	struct timeval most = { 0, PARTNERS_REDIS_COMMAND_MS * 1000 };
+	struct timeval most = { command_ms / 1000, command_ms % 1000 * 1000 };
 	struct arena mem = { 0 };
 	struct net_route route;
 	redisContext *c;

@@ -30,7 +30,7 @@ static void server_stop(void)
 
 static bool server_answers(void)
 {
-	for (int i = 0; i < 200; i++) {
+	for (int i = 0; i < 3000; i++) {
 		redisContext *c = redisConnect("127.0.0.1", port);
 		bool ok = c && !c->err;
 
@@ -68,6 +68,7 @@ static bool server_start(void)
 		return false;
 	}
 	atexit(server_stop);
+	partners_redis_wait(60 * 1000);
 	OK(server_answers());
 	return true;
 }
@@ -304,6 +305,7 @@ TEST(a_server_that_hangs_is_left_alone_for_a_while)
 
 	if (!server_start())
 		return;
+	partners_redis_wait(250);
 	r = opened();
 	SAME_INT(try_once(r), ERR_NONE);
 	OK(partners_redis_ok(r, &err));
@@ -321,6 +323,7 @@ TEST(a_server_that_hangs_is_left_alone_for_a_while)
 	SAME_INT(try_once(r), ERR_NONE);
 	OK_ERR(partners_redis_ok(r, &err), err);
 	partners_redis_close(r);
+	partners_redis_wait(60 * 1000);
 }
 
 TEST(who_is_not_there_or_refuses_us_is_a_failure)
