@@ -90,7 +90,7 @@ MAYBE struct db_config sample_config(const char *url)
 		.pool_min = 1,
 		.pool_max = 8,
 		.idle_timeout_ms = 10000,
-		.connection_timeout_ms = 5000,
+		.connection_timeout_ms = 60 * 1000,
 		.readers_max = 8 };
 }
 

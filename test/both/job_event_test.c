@@ -168,7 +168,7 @@ TEST_BOTH(events_are_told_of_and_ends_of_peoples_jobs_too)
 	before = db_noticed(pool, NOTICE_JOB_EVENTS);
 	SAME_INT(sample_step(&a), JOB_DONE);
 	for (int i = 0;
-		i < 500 && db_noticed(pool, NOTICE_JOB_EVENTS) == before; i++)
+		i < 6000 && db_noticed(pool, NOTICE_JOB_EVENTS) == before; i++)
 		nanosleep(&(struct timespec){ .tv_nsec = 10000000 }, NULL);
 	OK(db_noticed(pool, NOTICE_JOB_EVENTS) != before);
 	db_close(pool);

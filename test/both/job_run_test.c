@@ -22,10 +22,10 @@ static void nap(void)
 	nanosleep(&(struct timespec){ .tv_nsec = 1000000 }, NULL);
 }
 
-/* Waits for a condition; 20 s only guard against hanging. */
+/* Waits for a condition; 60 s only guard against hanging. */
 #define WAIT_FOR(cond)                                        \
 	do {                                                  \
-		for (int i_ = 0; i_ < 20000 && !(cond); i_++) \
+		for (int i_ = 0; i_ < 60000 && !(cond); i_++) \
 			nap();                                \
 		OK(cond);                                     \
 	} while (0)
@@ -160,7 +160,7 @@ TEST_BOTH(four_nodes_do_each_of_two_thousand_jobs_once)
 			&(struct job_new){ .kind = STR("effect") }, JOBS_EACH);
 	WAIT_FOR(sample_effects(first).rows >= NODES * JOBS_EACH);
 	for (int i = 0; i < NODES; i++) {
-		OK(stop(&plays[i], runners[i], 10000));
+		OK(stop(&plays[i], runners[i], 60000));
 		begun += plays[i].begun;
 		SAME_INT(plays[i].troubled, 0);
 	}
@@ -189,7 +189,7 @@ TEST_BOTH(a_worker_is_woken_by_what_becomes_due)
 		sample_add(pool, "effect");
 		WAIT_FOR(play.ended == i);
 	}
-	OK(stop(&play, r, 1000));
+	OK(stop(&play, r, 60000));
 	SAME_INT(sample_effects(pool).rows, 5);
 	db_close(pool);
 }
@@ -210,7 +210,7 @@ TEST_BOTH(what_nobody_told_of_is_found_all_the_same)
 		1);
 	sample_pass(3000);
 	WAIT_FOR(play.ended == 1);
-	OK(stop(&play, r, 1000));
+	OK(stop(&play, r, 60000));
 	db_close(pool);
 }
 
@@ -243,7 +243,7 @@ TEST_BOTH(a_long_attempt_keeps_its_lease)
 	}
 	atomic_store(&play.open, true);
 	WAIT_FOR(play.ended == 1);
-	OK(stop(&play, r, 1000));
+	OK(stop(&play, r, 60000));
 	SAME_INT(sample_effects(pool).rows, 1);
 	SAME_INT(sample_get(pool, id).attempts, 1);
 	db_close(pool);
@@ -268,7 +268,7 @@ TEST_BOTH(a_running_job_hears_that_it_was_cancelled)
 	WAIT_FOR(play.ended == 1);
 	SAME_INT(play.cancelled, 1);
 	SAME_STR(sample_get(pool, id).state, STR("cancelled"));
-	OK(stop(&play, r, 1000));
+	OK(stop(&play, r, 60000));
 	db_close(pool);
 }
 
@@ -299,8 +299,8 @@ TEST_BOTH(what_waits_behind_a_long_job_is_given_to_other_nodes)
 	WAIT_FOR(sample_effects(pool).rows == 80);
 	atomic_store(&a.open, true);
 	WAIT_FOR(sample_effects(pool).rows == 81);
-	OK(stop(&b, s, 1000));
-	OK(stop(&a, r, 1000));
+	OK(stop(&b, s, 60000));
+	OK(stop(&a, r, 60000));
 	SAME_INT(sample_effects(pool).jobs, 81);
 	db_close(pool_b);
 	db_close(pool);
@@ -320,7 +320,7 @@ TEST_BOTH(a_stop_lets_finish_what_runs)
 	sample_add_all(pool, &(struct job_new){ .kind = STR("gated") }, 5);
 	WAIT_FOR(play.begun == 2);
 	atomic_store(&play.open, true);
-	OK(stop(&play, r, 20000));
+	OK(stop(&play, r, 60000));
 	SAME_INT(sample_effects(pool).rows, play.begun);
 	SAME_INT(sample_stats(pool).leased, 0);
 	SAME_INT(sample_stats(pool).ready, 5 - play.begun);
@@ -345,7 +345,7 @@ TEST_BOTH(a_stop_gives_back_what_it_cannot_finish)
 	SAME_STR(row.state, STR("ready"));
 	SAME_INT(row.attempts, 0);
 	atomic_store(&play.open, true);
-	OK(stop(&play, r, 20000));
+	OK(stop(&play, r, 60000));
 	/* what it did after its lease was gone left no trace */
 	SAME_INT(sample_effects(pool).rows, 0);
 	SAME_STR(sample_get(pool, id).state, STR("ready"));

@@ -33,7 +33,7 @@ MAYBE struct db_pool *sample_join(const char *url)
 		.pool_min = 0,
 		.pool_max = 6,
 		.idle_timeout_ms = 10000,
-		.connection_timeout_ms = 20000,
+		.connection_timeout_ms = 60 * 1000,
 		.readers_max = 8 };
 	struct db_pool *pool = NULL;
 	struct err err;

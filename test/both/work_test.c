@@ -332,7 +332,7 @@ TEST_BOTH(the_threads_of_a_house_do_its_jobs)
 	SAME_INT(load.workers, 1);
 	sample_add_all(home.pool,
 		&(struct job_new){ .kind = STR("sweep"), .run_at = 1 }, 1);
-	for (int i = 0; i < 20000; i++) {
+	for (int i = 0; i < 60000; i++) {
 		work_wake(&work);
 		if (str_is(only_job(&home).state, "done"))
 			break;

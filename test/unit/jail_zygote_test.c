@@ -39,7 +39,7 @@ static int asks_for_a_socket(int in, int out)
 	return 0;
 }
 
-#define LIMITS .limits = { 512 << 20, 1000, 2, 10000 }
+#define LIMITS .limits = { 512 << 20, 1000, 20, 60000 }
 static const struct jail_kind kinds[] = {
 	{ "echoes", echoes, LIMITS },
 	{ "asks_for_a_socket", asks_for_a_socket, LIMITS },

@@ -297,7 +297,7 @@ static void talk(struct netserver *server, int fd)
 	char line[1024];
 
 	if (s->hang)
-		usleep(200 * 1000);
+		netserver_hang(fd);
 	say(fd, s->hello ? s->hello : "220 me\r\n");
 	while (fgets(line, sizeof(line), in)) {
 		snprintf(heard + strlen(heard), sizeof(heard) - strlen(heard),

@@ -107,7 +107,7 @@ static void talk(struct netserver *s, int fd)
 				"Location: http://169.254.169.254/\r\n"
 				"Content-Length: 0\r\n\r\n");
 		else if (asked("/slow"))
-			usleep(300 * 1000);
+			netserver_hang(fd);
 		if (asked("/torn") || asked("/slow"))
 			return;
 	}
