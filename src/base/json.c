@@ -344,7 +344,28 @@ static int compare_names(const void *a, const void *b)
 	return x.len ? memcmp(x.at, y.at, x.len) : 0;
 }
 
-/* The second of two members with one name. */
+static const struct json *twice_of(const struct json **members, size_t n)
+{
+	qsort(members, n, sizeof(*members), compare_names);
+	for (size_t i = 1; i < n; i++)
+		if (!compare_names(&members[i - 1], &members[i]))
+			return members[i - 1] > members[i] ? members[i - 1]
+							   : members[i];
+	return NULL;
+}
+
+const struct json *json_twice(
+	struct arena *mem, const struct json *const *members, size_t count)
+{
+	const struct json **sorted;
+
+	if (count < 2)
+		return NULL;
+	sorted = arena_bytes(mem, count * sizeof(*sorted));
+	memcpy(sorted, members, count * sizeof(*sorted));
+	return twice_of(sorted, count);
+}
+
 static const struct json *find_twice(
 	struct arena *mem, const struct json *object)
 {
@@ -356,12 +377,7 @@ static const struct json *find_twice(
 	members = arena_bytes(mem, n * sizeof(*members));
 	for (v = json_first(object); v; v = json_next(object, v))
 		members[i++] = v;
-	qsort(members, n, sizeof(*members), compare_names);
-	for (i = 1; i < n; i++)
-		if (!compare_names(&members[i - 1], &members[i]))
-			return members[i - 1] > members[i] ? members[i - 1]
-							   : members[i];
-	return NULL;
+	return twice_of(members, n);
 }
 
 const struct json *json_flaw(

@@ -158,9 +158,10 @@ void json_write(struct buf *to, const struct json *v);
  *	const struct json_shape skill_shape =
  *		JSON_SHAPE(skill, "Skill", "Something one can.", skill_fields);
  *
- * The table is the contract: a member that it does not name is refused, so is
- * one given twice, text outside its length, a list over its ceiling. All that
- * is wrong is told at once (up to ERR_FIELDS), each with its pointer.
+ * The table is the contract: a member that it does not name is refused (unless
+ * there is a JSON_REST), so is one given twice, text outside its length, a list
+ *over its ceiling. All that is wrong is told at once (up to ERR_FIELDS), each
+ *with its pointer.
  */
 enum json_type {
 	JSON_TYPE_END,
@@ -174,6 +175,7 @@ enum json_type {
 	JSON_TYPE_RAW,    /* struct str; any value as compact JSON text */
 	JSON_TYPE_IN,     /* a struct; an object of `shape` */
 	JSON_TYPE_AT,     /* a pointer to one */
+	JSON_TYPE_REST,   /* struct json_rest; what no other field names */
 	JSON_TYPE_TEXTS,  /* lists: { T *at; size_t count; } */
 	JSON_TYPE_INTS,
 	JSON_TYPE_ROWS /* ... of structs */
@@ -185,8 +187,11 @@ enum json_flag {
 	JSON_READONLY = 4,    /* ours: written, but refused when given */
 	JSON_WRITEONLY = 8,   /* never written (a password) */
 	JSON_OMIT_EMPTY = 16, /* not written when absent, "", [] or time 0 */
-	JSON_NULLABLE = 32    /* null may be given, it means absent; and a
+	JSON_NULLABLE = 32,   /* null may be given, it means absent; and a
 			       * time of 0 is null */
+	JSON_OMIT_ABSENT = 64 /* not written when it was never given: "", []
+			       * and {} are. For text, lists (at NULL), and
+			       * objects within that have nothing at all */
 };
 
 /* What text must look like, beside its length. */
@@ -202,11 +207,21 @@ enum json_format {
 };
 
 /* Members of an object that no table names, in the order of the text: ask
- * json_name() and the others of each. */
+ * json_name() and the others of each. Once an object was read, `at` is not
+ * NULL, also when there was nothing of this kind in it. */
 struct json_rest {
 	const struct json **at;
 	size_t count;
 };
+/* The value under a name; NULL: none. */
+const struct json *json_rest_find(
+	const struct json_rest *rest, struct str name);
+/* Puts a copy of a value, whose text stays where it is, under a name, instead
+ * of what is there under it. A name that the table knows does not belong. */
+void json_rest_put(struct arena *mem, struct json_rest *rest, struct str name,
+	const struct json *v);
+void json_rest_put_text(struct arena *mem, struct json_rest *rest,
+	struct str name, struct str text);
 
 struct json_shape;
 
@@ -279,6 +294,12 @@ enum { JSON_FIELDS = 128 }; /* of one shape */
 #define JSON_ROWS(row, field, flags, most_count, of, ...)              \
 	JSON_MANY(row, field, JSON_TYPE_ROWS, flags, most_count, 0, 0, \
 		.shape = of, ##__VA_ARGS__)
+
+/* Collects what no other field names, instead of refusing it; written behind
+ * all others. The last field of its table. */
+#define JSON_REST(row, field)                                                  \
+	JSON_FIELD(row, field, JSON_IF(row, field, struct json_rest, REST), 0, \
+		0, 0)
 
 /* What these are made of. */
 #define JSON_FIELD(row, field, type, flags, least, most, ...)                  \

@@ -19,6 +19,16 @@ static inline const char *json_field_name(const struct json_field *f)
 	return f->as ? f->as : f->name;
 }
 
+/* The second of two members with one name; NULL: there is none. */
+const struct json *json_twice(
+	struct arena *mem, const struct json *const *members, size_t count);
+
+/* Adds a member of an object; the first flaw of all: see json_flaw(). */
+void json_rest_add(
+	struct arena *mem, struct json_rest *rest, const struct json *member);
+const struct json *json_rest_flaw(
+	struct arena *mem, const struct json_rest *rest, const char **why);
+
 /* A name that needs no escapes: of a field, of ours. */
 void json_key_plain(struct json_out *o, struct str name);
 

@@ -389,7 +389,7 @@ static const struct json_field *find_field(const struct json_shape *shape,
 	const struct json_field *f = from;
 
 	do {
-		if (!f->type)
+		if (!f->type || f->type == JSON_TYPE_REST)
 			f = shape->fields;
 		else if (str_is(name, json_field_name(f)))
 			return f;
@@ -399,13 +399,28 @@ static const struct json_field *find_field(const struct json_shape *shape,
 	return NULL;
 }
 
+/* ---- what no field names ------------------------------------------------ */
+
+/* Where an object's other members are collected; NULL: nowhere. */
+static struct json_rest *rest_of(const struct json_shape *shape, void *into)
+{
+	const struct json_field *f = shape->fields;
+
+	while (f->type && f->type != JSON_TYPE_REST)
+		f++;
+	return f->type ? (void *)((char *)into + f->at) : NULL;
+}
+
+/* ---- objects ------------------------------------------------------------ */
+
 static void read_absent(struct reading *r, const struct json *v,
 	const struct json_shape *shape, const uint64_t *seen, void *into)
 {
 	const struct json_field *f = shape->fields;
 
 	for (size_t i = 0; f->type; f++, i++) {
-		if (f->flags & JSON_READONLY || seen[i / 64] >> i % 64 & 1)
+		if (f->flags & JSON_READONLY || f->type == JSON_TYPE_REST ||
+			seen[i / 64] >> i % 64 & 1)
 			continue;
 		set_absent(f, into);
 		set_given(f, into, false);
@@ -419,18 +434,25 @@ static void read_object(struct reading *r, const struct json *v,
 {
 	uint64_t seen[JSON_FIELDS / 64] = { 0 };
 	const struct json_field *from = shape->fields, *f;
+	struct json_rest *rest = rest_of(shape, into);
 	const struct json *part;
+	const char *why;
 	size_t i;
 
 	if (json_kind(v) != JSON_OBJECT) {
 		wrong(r, v, "must be an object");
 		return;
 	}
+	if (rest)
+		*rest = (struct json_rest){ arena_bytes(r->mem, 0), 0 };
 	for (part = json_first(v); part && r->wrong < ERR_FIELDS;
 		part = json_next(v, part)) {
 		f = find_field(shape, from, json_name(part));
 		if (!f) {
-			wrong(r, part, "is not known here");
+			if (rest)
+				json_rest_add(r->mem, rest, part);
+			else
+				wrong(r, part, "is not known here");
 			continue;
 		}
 		i = (size_t)(f - shape->fields);
@@ -442,6 +464,8 @@ static void read_object(struct reading *r, const struct json *v,
 		seen[i / 64] |= 1ull << i % 64;
 		from = f + 1;
 	}
+	if (rest && (part = json_rest_flaw(r->mem, rest, &why)))
+		wrong(r, part, "%s", why);
 	read_absent(r, v, shape, seen, into);
 }
 

@@ -9,7 +9,7 @@
 
 static bool seen_in(const struct json_field *f, unsigned use)
 {
-	if (f->flags & JSON_HIDE)
+	if (f->flags & JSON_HIDE || f->type == JSON_TYPE_REST)
 		return false;
 	return (use & JSON_GIVEN && !(f->flags & JSON_READONLY)) ||
 	       (use & JSON_ANSWERED && !(f->flags & JSON_WRITEONLY));
@@ -19,7 +19,8 @@ static bool seen_in(const struct json_field *f, unsigned use)
 static bool is_required(const struct json_field *f, unsigned use)
 {
 	return f->flags & JSON_MUST ||
-	       (use == JSON_ANSWERED && !(f->flags & JSON_OMIT_EMPTY));
+	       (use == JSON_ANSWERED &&
+		       !(f->flags & (JSON_OMIT_EMPTY | JSON_OMIT_ABSENT)));
 }
 
 /* Can json_show() find nothing where it has to write something? */
@@ -32,7 +33,8 @@ static bool may_be_null(const struct json_field *f, unsigned use)
 	return f->flags & JSON_NULLABLE ||
 	       (use & JSON_ANSWERED && can_lack &&
 		       !(f->flags &
-			       (JSON_MUST | JSON_OMIT_EMPTY | JSON_WRITEONLY)));
+			       (JSON_MUST | JSON_OMIT_EMPTY | JSON_OMIT_ABSENT |
+				       JSON_WRITEONLY)));
 }
 
 /* ---- one value ---------------------------------------------------------- */
@@ -260,6 +262,15 @@ static void put_required(
 		json_end(o);
 }
 
+static bool has_rest(const struct json_shape *shape)
+{
+	const struct json_field *f = shape->fields;
+
+	while (f->type && f->type != JSON_TYPE_REST)
+		f++;
+	return f->type;
+}
+
 void json_put_schema(
 	struct json_out *o, const struct json_shape *shape, unsigned use)
 {
@@ -279,7 +290,8 @@ void json_put_schema(
 	json_end(o);
 	put_required(o, shape, use);
 	if (use & JSON_GIVEN)
-		json_put_bool(json_key(o, "additionalProperties"), false);
+		json_put_bool(
+			json_key(o, "additionalProperties"), has_rest(shape));
 	json_end(o);
 }
 
@@ -337,6 +349,8 @@ static const char *flaw_of(const struct json_field *f)
 		return "is required, so it cannot have a default";
 	if (f->flags & JSON_READONLY && f->flags & JSON_WRITEONLY)
 		return "can neither be read nor written";
+	if (f->type == JSON_TYPE_REST && f[1].type)
+		return "takes what is left, so it must be the last";
 	return NULL;
 }
 

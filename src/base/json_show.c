@@ -56,6 +56,28 @@ static bool is_empty(const struct json_field *f, const void *from)
 	       (f->type == JSON_TYPE_TIME && !int_at(at));
 }
 
+static bool row_is_there(const struct json_shape *shape, const void *from);
+
+/* Was it ever given? See JSON_OMIT_ABSENT. */
+static bool is_there(const struct json_field *f, const void *from)
+{
+	const void *at = (const char *)from + f->at;
+
+	if (f->type == JSON_TYPE_IN)
+		return row_is_there(f->shape, at);
+	if (f->type == JSON_TYPE_REST || f->type >= JSON_TYPE_TEXTS)
+		return pointer_at(at);
+	return !is_absent(f, from);
+}
+
+static bool row_is_there(const struct json_shape *shape, const void *from)
+{
+	for (const struct json_field *f = shape->fields; f->type; f++)
+		if (is_there(f, from))
+			return true;
+	return false;
+}
+
 /* ---- values ------------------------------------------------------------- */
 
 static void put_list(
@@ -114,6 +136,12 @@ static void put_value(
 	}
 }
 
+static void put_rest(struct json_out *o, const struct json_rest *rest)
+{
+	for (size_t i = 0; i < rest->count; i++)
+		json_put(json_key_str(o, json_name(rest->at[i])), rest->at[i]);
+}
+
 static void put_field(
 	struct json_out *o, const struct json_field *f, const void *from)
 {
@@ -121,6 +149,12 @@ static void put_field(
 		return;
 	if (f->flags & JSON_OMIT_EMPTY && is_empty(f, from))
 		return;
+	if (f->flags & JSON_OMIT_ABSENT && !is_there(f, from))
+		return;
+	if (f->type == JSON_TYPE_REST) {
+		put_rest(o, (const void *)((const char *)from + f->at));
+		return;
+	}
 	json_key_plain(o, str_c(json_field_name(f)));
 	if (is_absent(f, from))
 		json_put_null(o);

@@ -75,6 +75,7 @@ static void exact(const struct json *v)
 struct leaf {
 	struct str name;
 	int64_t n;
+	struct json_rest rest;
 };
 struct tree {
 	struct str text, word, raw, mail, url;
@@ -102,6 +103,7 @@ static const char *const words[] = { "a", "b", NULL };
 static const struct json_field leaf_fields[] = {
 	JSON(leaf, name, JSON_NULLABLE, 0, 100),
 	JSON(leaf, n, 0, INT64_MIN, INT64_MAX),
+	JSON_REST(leaf, rest),
 	{ 0 },
 };
 static const struct json_shape leaf_shape =
