@@ -19,6 +19,10 @@ import tempfile
 import time
 
 
+START_S = 180
+TRIES = 5
+
+
 def _tool(name):
     found = sorted(
         glob.glob(f"/usr/lib/postgresql/*/bin/{name}"),
@@ -75,7 +79,19 @@ class Postgres:
         data = os.path.join(self.folder, "data")
         self._run("initdb", "-D", data, "-U", "vitae", "-A", "trust", "-N",
                   "-E", "UTF8", "--locale=C.UTF-8")
-        self.port = _free_port()
+        self.log = open(os.path.join(self.folder, "log"), "wb")
+        # somebody may take the port before the server does
+        for _ in range(TRIES):
+            self.port = _free_port()
+            self._spawn(data)
+            if self._is_ready():
+                break
+        else:
+            with open(self.log.name, errors="replace") as f:
+                sys.exit("PostgreSQL does not start:\n" + f.read()[-4000:])
+        self.url = f"postgresql://vitae@127.0.0.1:{self.port}/postgres"
+
+    def _spawn(self, data):
         settings = {
             **self.settings,
             "port": str(self.port),
@@ -84,13 +100,10 @@ class Postgres:
         argv = [_tool("postgres"), "-D", data]
         for key, value in settings.items():
             argv += ["-c", f"{key}={value}"]
-        self.log = open(os.path.join(self.folder, "log"), "wb")
         self.server = subprocess.Popen(
             argv, stdin=subprocess.DEVNULL, stdout=self.log, stderr=self.log,
             start_new_session=True, preexec_fn=_die_with_parent,
             cwd=self.folder, **self.who)
-        self._await_ready()
-        self.url = f"postgresql://vitae@127.0.0.1:{self.port}/postgres"
 
     def database(self, name):
         """The address of a database of that name, made when it is new."""
@@ -105,21 +118,24 @@ class Postgres:
             [_tool(tool), *args], check=True, cwd=self.folder,
             stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, **self.who)
 
-    def _await_ready(self):
+    def _is_ready(self):
+        """Waits until it is, or is over; one that hangs is tried no more."""
         ready = [_tool("pg_isready"), "-q", "-h", self.folder,
                  "-p", str(self.port)]
-        until = time.monotonic() + 60
-        while subprocess.run(ready).returncode:
-            if self.server.poll() is not None or time.monotonic() > until:
-                with open(self.log.name, errors="replace") as f:
-                    sys.exit("PostgreSQL does not start:\n" + f.read()[-4000:])
+        until = time.monotonic() + START_S
+        while self.server.poll() is None:
+            if not subprocess.run(ready).returncode:
+                return True
+            if time.monotonic() > until:
+                sys.exit(f"PostgreSQL is not ready after {START_S} s")
             time.sleep(0.05)
+        return False
 
     def __exit__(self, *_error):
         if self.server:
             self.server.send_signal(signal.SIGQUIT)
             try:
-                self.server.wait(10)
+                self.server.wait(60)
             except subprocess.TimeoutExpired:
                 self.server.kill()
                 self.server.wait()

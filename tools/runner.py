@@ -17,7 +17,7 @@ import time
 
 CLOSING = re.compile(r"^(\d+) passed, (\d+) failed$", re.M)
 TAIL_LINES = 60
-GRACE_S = 2.0
+GRACE_S = 20.0  # for helpers that are dying already
 
 SANITIZED = {
     "ASAN_OPTIONS": "detect_leaks=1:abort_on_error=0:detect_stack_use_after_"
@@ -30,7 +30,7 @@ SANITIZED = {
 class Program:
     """One command to run, the name it is shown under, and its limit."""
 
-    def __init__(self, name, argv, limit_s=300, env=None):
+    def __init__(self, name, argv, limit_s=600, env=None):
         self.name, self.argv, self.limit_s = name, argv, limit_s
         self.env = env or {}
 

@@ -15,7 +15,6 @@ import os
 import re
 import shutil
 import signal
-import socket
 import sqlite3
 import subprocess
 import sys
@@ -28,7 +27,7 @@ BUILT = os.environ.get("VITAE_BIN", f"{ROOT}/build/asan/vitae")
 # Can this build's jail be closed?
 LOCKED = not any(f"/{v}/" in BUILT for v in ("asan", "tsan", "cover"))
 POSTGRES = os.environ.get("VITAE_TEST_PG")
-WAIT_S = 30  # for what happens at once, unless something is broken
+WAIT_S = 60  # for what happens at once, unless something is broken
 
 _tests = []
 _program = None  # a copy, which no build takes away meanwhile
@@ -205,12 +204,6 @@ class Box:
             psql(POSTGRES, f"SET client_min_messages = error;"
                            f"DROP SCHEMA {self.schema} CASCADE")
         shutil.rmtree(self.folder, ignore_errors=True)
-
-
-def free_port():
-    with socket.socket() as s:
-        s.bind(("127.0.0.1", 0))
-        return s.getsockname()[1]
 
 
 def _run(name, f):

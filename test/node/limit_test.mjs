@@ -7,7 +7,6 @@ import assert from 'node:assert/strict';
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
-import net from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -252,37 +251,26 @@ function persons(house) {
 
 /* ---- many nodes --------------------------------------------------------- */
 
-async function freePort() {
-	const server = net.createServer().listen(0, '127.0.0.1');
-
-	await once(server, 'listening');
-	const { port } = server.address();
-
-	server.close();
-	await once(server, 'close');
-	return port;
-}
-
+/* On a socket in its folder: ports may be taken by others. */
 async function redis() {
-	const port = await freePort();
 	const folder = mkdtempSync(join(tmpdir(), 'vitae-redis-'));
-	const child = spawn('redis-server', ['--port', String(port), '--bind',
-		'127.0.0.1', '--save', '', '--appendonly', 'no', '--dir', folder],
+	const at = join(folder, 'socket');
+	const child = spawn('redis-server', ['--port', '0', '--unixsocket', at,
+		'--save', '', '--appendonly', 'no', '--dir', folder],
 	{ stdio: 'ignore' });
 	const ended = once(child, 'exit');
 
 	process.on('exit', () => child.kill('SIGKILL'));
 	await until('Redis', () => {
 		try {
-			return execFileSync('redis-cli', ['-p', String(port),
-				'ping'], { stdio: ['ignore', 'pipe', 'ignore'],
+			return execFileSync('redis-cli', ['-s', at, 'ping'], { stdio: ['ignore', 'pipe', 'ignore'],
 				encoding: 'utf8' }).includes('PONG');
 		} catch {
 			return false;
 		}
 	});
 	return {
-		url: `redis://127.0.0.1:${port}`,
+		url: `unix://${at}`,
 		async stop() {
 			child.kill('SIGKILL');
 			await ended;
@@ -293,6 +281,22 @@ async function redis() {
 
 const statusOf = (health, service) =>
 	health.checks.find((check) => check.service === service);
+
+/* Redis has 50 ms for an answer, which a busy machine may not keep: then a
+ * node counts alone, and more are let in. Alone they would always let in
+ * twice as many. */
+async function countedTogether(both, limit) {
+	let count;
+
+	for (let i = 1; i <= 9 && count !== limit; i++) {
+		let n = 0;
+
+		count = (await untilOver(() => knock(both[n++ % both.length],
+			`203.0.113.${100 + i}`))).n;
+		assert.ok(count <= limit * both.length);
+	}
+	return count;
+}
 
 function nodes() {
 	test('OPS-9, OPS-19: nodes count together in Redis, alone without it',
@@ -305,14 +309,12 @@ function nodes() {
 			await alone(settings, (one) => alone(settings,
 				async (two) => {
 					const both = [one, two];
-					let n = 0;
-					const { n: count } = await untilOver(() =>
-						knock(both[n++ % 2], '203.0.113.1'));
 
-					assert.equal(count, 6);
-					assert.equal(statusOf(ok(await one.ask('GET',
-						'/api/health')), 'redis').status,
-					'healthy');
+					assert.equal(await countedTogether(both, 6), 6);
+					await until('health says so', async () =>
+						statusOf(ok(await one.ask('GET',
+							'/api/health')),
+						'redis').status === 'healthy');
 					await store.stop();
 					for (const node of both)
 						await byItself(node);
