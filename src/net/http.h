@@ -38,6 +38,8 @@ struct net_http_call {
 	int redirects;            /* how many to follow; not with a body */
 	const char *ca_file;      /* NULL: the system's certificates */
 	const char *proxy;        /* NULL: none */
+	const _Atomic bool *stop; /* true: end the call within a second, with
+				   * ERR_UPSTREAM; NULL: never */
 
 	/* Instead of answer.body: each piece of the body of a 2xx answer, as
 	 * it comes; false stops the call. answer_most still holds. */

@@ -162,6 +162,19 @@ static size_t take_body(char *at, size_t one, size_t size, void *with)
 	return piece.len;
 }
 
+/* libcurl asks once a second while nothing happens. */
+static int look_up(void *with, curl_off_t in, curl_off_t of_in, curl_off_t out,
+	curl_off_t of_out)
+{
+	const struct exchange *x = with;
+
+	(void)in;
+	(void)of_in;
+	(void)out;
+	(void)of_out;
+	return *x->call->stop;
+}
+
 /* ---- the request -------------------------------------------------------- */
 
 static bool is_secret(struct str name)
@@ -267,6 +280,11 @@ static void set_callbacks(CURL *h, struct exchange *x)
 	curl_easy_setopt(h, CURLOPT_HEADERDATA, x);
 	curl_easy_setopt(h, CURLOPT_WRITEFUNCTION, take_body);
 	curl_easy_setopt(h, CURLOPT_WRITEDATA, x);
+	if (!x->call->stop)
+		return;
+	curl_easy_setopt(h, CURLOPT_XFERINFOFUNCTION, look_up);
+	curl_easy_setopt(h, CURLOPT_XFERINFODATA, x);
+	curl_easy_setopt(h, CURLOPT_NOPROGRESS, 0L);
 }
 
 /* ---- how it ended ------------------------------------------------------- */
@@ -289,6 +307,9 @@ static bool failed(const struct exchange *x, CURLcode code, const char *detail,
 		return err_set(err, ERR_UPSTREAM,
 			"the answer of '%.*s' was not wanted to its end",
 			STR_ARG(host));
+	if (code == CURLE_ABORTED_BY_CALLBACK)
+		return err_set(err, ERR_UPSTREAM,
+			"the call of '%.*s' was broken off", STR_ARG(host));
 	if (code == CURLE_OPERATION_TIMEDOUT)
 		return err_set(err, ERR_UPSTREAM,
 			"'%.*s' did not answer within %lld ms", STR_ARG(host),

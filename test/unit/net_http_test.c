@@ -286,6 +286,22 @@ TEST(a_call_ends_at_its_deadline)
 	OK(strstr(err.text, "did not answer within"));
 }
 
+TEST(a_call_is_broken_off_by_who_made_it)
+{
+	_Atomic bool stop = true;
+	struct net_http_call c = {
+		.url = STR("/slow"), .reach = NET_REACH_LOOPBACK, .stop = &stop
+	};
+	struct net_http_answer a;
+	struct err err = { 0 };
+
+	SAME_INT(ask(&c, &a, &err), ERR_UPSTREAM);
+	OK(strstr(err.text, "was broken off"));
+	c.url = STR("/ok");
+	stop = false;
+	SAME_INT(ask(&c, &a, &err), ERR_NONE);
+}
+
 TEST(a_torn_answer_and_a_closed_port_are_the_services_failure)
 {
 	struct net_http_call c = { .url = STR("/torn"),
