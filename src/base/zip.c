@@ -425,6 +425,22 @@ bool zip_add(struct zip *z, const struct zip_entry *entry, struct str content,
 	return write_local(z, err) && emit(z, packed, err) && note_part(z, err);
 }
 
+bool zip_add_packed(struct zip *z, const struct zip_entry *entry,
+	const struct zip_packed *packed, struct err *err)
+{
+	struct zip_part *p = &z->part;
+
+	assert(packed->packed.len < big_from);
+	if (!part_open(z, entry, packed->size, err))
+		return false;
+	p->method = DEFLATED;
+	p->crc = packed->crc;
+	p->size = packed->size;
+	p->packed = packed->packed.len;
+	return write_local(z, err) && emit(z, packed->packed, err) &&
+	       note_part(z, err);
+}
+
 bool zip_begin(struct zip *z, const struct zip_entry *entry, struct err *err)
 {
 	if (!part_open(z, entry, entry->size_most, err))

@@ -75,6 +75,16 @@ void zip_init(struct zip *z, struct arena *mem, zip_write *write, void *to);
 bool zip_add(struct zip *z, const struct zip_entry *entry, struct str content,
 	struct err *err);
 
+/* An entry that was packed elsewhere: `packed` is raw deflate (RFC 1951) of
+ * `size` bytes whose CRC-32 is `crc`. It is believed. */
+struct zip_packed {
+	struct str packed;
+	uint64_t size;
+	uint32_t crc;
+};
+bool zip_add_packed(struct zip *z, const struct zip_entry *entry,
+	const struct zip_packed *packed, struct err *err);
+
 /* An entry in pieces. More than .size_most bytes are ERR_TOO_BIG. */
 bool zip_begin(struct zip *z, const struct zip_entry *entry, struct err *err);
 bool zip_more(struct zip *z, struct str piece, struct err *err);

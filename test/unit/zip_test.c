@@ -148,6 +148,30 @@ TEST(other_readers_find_what_was_put_in)
 	unlink(file);
 }
 
+TEST(an_entry_packed_elsewhere_is_read_like_any_other)
+{
+	/* one stored block (RFC 1951, 3.2.4), the last */
+	static const char stored[] = "\1\5\0\372\377hello";
+	struct zip_packed packed = {
+		.packed = str_of(stored, sizeof(stored) - 1),
+		.size = 5,
+		.crc = hash_crc32(0, STR("hello")),
+	};
+	struct zip_entry a = { STR("a"), noon_ms, 0, false }, b = a;
+	struct err err = { 0 };
+	struct sink s;
+	struct zip z = start(&s);
+
+	b.name = STR("b");
+	NEED_ERR(zip_add_packed(&z, &a, &packed, &err), err);
+	NEED_ERR(zip_add(&z, &b, STR("world"), &err), err);
+	OK(!zip_add_packed(&z, &a, &packed, &err));
+	SAME_INT(err.code, ERR_BAD_INPUT);
+	NEED_ERR(zip_close(&z, &err), err);
+	SAME_INT(number(buf_str(&s.out), 8, 2), 8); /* deflated */
+	readers_agree(buf_str(&s.out));
+}
+
 TEST(each_record_stands_where_the_directory_says)
 {
 	struct err err = { 0 };
