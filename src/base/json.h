@@ -216,6 +216,10 @@ struct json_rest {
 /* The value under a name; NULL: none. */
 const struct json *json_rest_find(
 	const struct json_rest *rest, struct str name);
+/* Adds a member of an object, whose name must be new there. Only these
+ * functions add: `at` has room by a rule of theirs. */
+void json_rest_add(
+	struct arena *mem, struct json_rest *rest, const struct json *member);
 /* Puts a copy of a value, whose text stays where it is, under a name, instead
  * of what is there under it. A name that the table knows does not belong. */
 void json_rest_put(struct arena *mem, struct json_rest *rest, struct str name,

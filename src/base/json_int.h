@@ -23,9 +23,7 @@ static inline const char *json_field_name(const struct json_field *f)
 const struct json *json_twice(
 	struct arena *mem, const struct json *const *members, size_t count);
 
-/* Adds a member of an object; the first flaw of all: see json_flaw(). */
-void json_rest_add(
-	struct arena *mem, struct json_rest *rest, const struct json *member);
+/* The first flaw of all: see json_flaw(). */
 const struct json *json_rest_flaw(
 	struct arena *mem, const struct json_rest *rest, const char **why);
 

@@ -175,4 +175,12 @@ struct str resume_date_text(struct arena *mem, struct resume_date d);
  * follow each other and name the same one. At least 1. */
 size_t resume_roles(const struct resume_entries *work, size_t i);
 
+/* From the earliest beginning to the latest end of some entries; open: one of
+ * them goes on, and `to` is none. Dates that cannot be read do not count. */
+struct resume_span {
+	struct resume_date from, to; /* year 0: none is known */
+	bool open;
+};
+struct resume_span resume_span(const struct resume_entry *at, size_t count);
+
 #endif
