@@ -21,11 +21,18 @@ struct resume_note {
 	struct str say; /* one sentence */
 };
 
+struct resume_kept; /* convert_int.h */
+
+/* Begins as { .mem = mem }. */
 struct resume_report {
 	struct arena *mem;
 	struct resume_note *at;
 	size_t count, room, more; /* beyond RESUME_FAULTS */
 	const char *format;       /* which one it was */
+	struct {
+		struct resume_kept *at;
+		size_t count, room;
+	} kept;
 };
 void resume_note(struct resume_report *report, enum resume_note_kind kind,
 	struct str at, const char *fmt, ...) PRINTF_LIKE(4, 5);
@@ -34,6 +41,8 @@ void resume_note(struct resume_report *report, enum resume_note_kind kind,
 struct resume_source {
 	struct str bytes;
 	struct str name; /* of the file, if any: a hint, never trusted */
+	/* The bytes as JSON, where they are that: resume_import sees to it. */
+	const struct json *doc;
 };
 
 struct resume_format {
@@ -56,8 +65,14 @@ const struct resume_format *resume_format_find(struct str name);
 const struct resume_format *resume_format_guess(
 	struct arena *mem, struct resume_source source);
 
-/* Reads any format and says in the report which one it was. */
+/* Reads any format and says in the report which one it was. What no field
+ * takes is in out->meta.rest, under "imported", the format's name, and the
+ * place where it was. */
 bool resume_import(struct arena *mem, struct resume_source source,
 	struct resume *out, struct resume_report *report, struct err *err);
+/* The same of a format that is known (resume_format_find). */
+bool resume_import_as(struct arena *mem, const struct resume_format *format,
+	struct resume_source source, struct resume *out,
+	struct resume_report *report, struct err *err);
 
 #endif
