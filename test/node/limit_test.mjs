@@ -263,8 +263,9 @@ async function redis() {
 	process.on('exit', () => child.kill('SIGKILL'));
 	await until('Redis', () => {
 		try {
-			return execFileSync('redis-cli', ['-s', at, 'ping'], { stdio: ['ignore', 'pipe', 'ignore'],
-				encoding: 'utf8' }).includes('PONG');
+			return execFileSync('redis-cli', ['-s', at, 'ping'],
+				{ stdio: ['ignore', 'pipe', 'ignore'],
+					encoding: 'utf8' }).includes('PONG');
 		} catch {
 			return false;
 		}
