@@ -226,7 +226,7 @@ const struct json *resume_kept_of(
 void resume_rest_add(struct arena *mem, struct json_rest *rest, struct str name,
 	struct str json)
 {
-	const struct json **more, *doc = NULL;
+	const struct json *doc = NULL;
 	struct json_out o;
 	struct err err;
 	struct buf b;
@@ -239,11 +239,7 @@ void resume_rest_add(struct arena *mem, struct json_rest *rest, struct str name,
 	json_end(&o);
 	parsed = json_parse(mem, buf_str(&b), &doc, &err);
 	assert(parsed); /* json_out wrote it */
-	more = arena_bytes(mem, (rest->count + 1) * sizeof(*more));
-	if (rest->count)
-		memcpy(more, rest->at, rest->count * sizeof(*more));
-	more[rest->count++] = json_first(doc);
-	rest->at = more;
+	json_rest_add(mem, rest, json_first(doc));
 }
 
 void resume_rest_add_text(struct arena *mem, struct json_rest *rest,
