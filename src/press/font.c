@@ -192,6 +192,7 @@ static bool font_read(struct fonts *fonts, struct font *f)
 	}
 	f->space = (uint16_t)space;
 	hb_font_set_scale(f->hb, f->upem, f->upem);
+	f->space_width = hb_font_get_glyph_h_advance(f->hb, space);
 	f->small_caps = has_feature(f->face, HB_TAG('s', 'm', 'c', 'p'));
 	read_head(f);
 	read_os2(f);

@@ -41,6 +41,7 @@ struct font {
 	bool serif, mono;
 	struct str name;        /* PostScript name */
 	uint16_t space;         /* glyph of U+0020 */
+	int space_width;
 	unsigned char hash[32]; /* SHA-256 of the file; see font_hash */
 	bool hashed;
 };

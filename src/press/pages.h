@@ -52,8 +52,8 @@ struct mark_text {
 struct mark_piece {
 	const struct shape *shape;
 	int32_t x; /* where the pen begins */
-	/* What stands between the piece before (or the line before) and this
-	 * one in the text: a blank or nothing. */
+	/* Is there a blank between what is left of it and this piece; of the
+	 * first of a line: between the line before and this one? */
 	bool blank;
 	bool hyphen; /* a hyphen of ours was put behind the last glyph: not in
 		      * the text */
@@ -123,6 +123,8 @@ struct pages {
 	size_t part_count;
 	int scale;   /* thousandths that `fit` came to; 1000: untouched */
 	bool fitted; /* false: it was asked for and could not be reached */
+	size_t missing; /* words with characters that no installed font has */
+	uint32_t missing_one; /* such a character */
 };
 
 #endif

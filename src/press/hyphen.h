@@ -1,0 +1,19 @@
+/*
+ * press/hyphen.h - where a word may be hyphenated, by the patterns that are
+ * installed (libhyphen). A language's file is read when it is first needed.
+ */
+#ifndef PRESS_HYPHEN_H
+#define PRESS_HYPHEN_H
+
+#include "base/base.h"
+
+struct hyphens;
+struct hyphens *hyphens_open(void);
+void hyphens_close(struct hyphens *h);
+/* The language of what follows; one without patterns is not hyphenated. */
+void hyphens_language(struct hyphens *h, struct str language);
+/* Places (bytes before them) in a word of letters, at most `most`. */
+size_t hyphens_find(
+	struct hyphens *h, struct str word, uint8_t *places, size_t most);
+
+#endif

@@ -1,0 +1,256 @@
+/*
+ * press/layout.c - a tree becomes pages: leads flow.c, paginate.c and place.c,
+ * and tries smaller types where fewer pages are asked for.
+ */
+#include "press/layout_int.h"
+#include "press/press_int.h"
+
+enum {
+	TEXT_MOST = 1500000, /* bytes: more than PRESS_PAGES could hold */
+	FIT_STEPS = 7
+};
+
+/* ---- the look, scaled --------------------------------------------------- */
+
+static int32_t times(int32_t n, int scale)
+{
+	return (int32_t)((int64_t)n * scale / 1000);
+}
+
+static void scale_look(struct look *k, int scale)
+{
+	for (size_t i = 0; i < TREE_ROLES; i++) {
+		struct look_role *r = &k->role[i];
+
+		r->size = times(r->size, scale);
+		r->leading = times(r->leading, scale);
+		r->before = times(r->before, scale);
+		r->after = times(r->after, scale);
+		r->indent = times(r->indent, scale);
+		r->tracking = times(r->tracking, scale);
+	}
+	k->bullet_indent = times(k->bullet_indent, scale);
+	k->entry_gap = times(k->entry_gap, scale);
+	k->rule_gap = times(k->rule_gap, scale);
+}
+
+static bool find_fonts(struct layout *l, struct err *err)
+{
+	struct fonts *fonts = press_fonts(l->press);
+	bool same;
+
+	for (int s = 0; s < FONT_STYLES; s++)
+		if (!fonts_find(fonts, l->look.body_font, (enum font_style)s,
+			    &l->font[0][s], &same, err) ||
+			!fonts_find(fonts,
+				l->look.heading_font.len ? l->look.heading_font
+							 : l->look.body_font,
+				(enum font_style)s, &l->font[1][s], &same, err))
+			return false;
+	return true;
+}
+
+/* ---- regions ------------------------------------------------------------ */
+
+static void set_photo(struct layout *l)
+{
+	const struct tree_picture *photo = &l->tree->photo;
+	int64_t width;
+
+	l->photo_width = 0;
+	if (!photo->bytes.len || l->look.photo_size <= 0 || photo->width < 1 ||
+		photo->height < 1)
+		return;
+	width = l->look.photo_round ? l->look.photo_size
+				    : (int64_t)l->look.photo_size *
+					      photo->width / photo->height;
+	l->photo_width = (int32_t)(width > l->look.photo_size * 2LL
+					   ? l->look.photo_size * 2LL
+					   : width);
+}
+
+static void set_columns(struct layout *l)
+{
+	const struct look *k = &l->look;
+	struct flow *head = &l->flow[TREE_HEAD], *main = &l->flow[TREE_MAIN],
+		    *side = &l->flow[TREE_SIDE];
+	int32_t width = k->paper_width - k->left - k->right;
+
+	*head = *main = *side = (struct flow){ .x = k->left, .width = width };
+	if (k->columns == 2) {
+		side->width = k->side_width;
+		main->width = width - k->side_width - k->gap;
+		if (k->side_first)
+			main->x += k->side_width + k->gap;
+		else
+			side->x += main->width + k->gap;
+	}
+	if (l->photo_width) {
+		int32_t taken = l->photo_width + k->gap;
+
+		head->width -= taken;
+		if (k->photo_first)
+			head->x += taken;
+	}
+}
+
+static bool has_blocks(const struct layout *l, enum tree_region region)
+{
+	for (size_t i = 0; i < l->tree->count; i++)
+		if (l->tree->at[i].region == region)
+			return true;
+	return false;
+}
+
+/* Without a head the photo stands above the first column. */
+static void photo_line(struct layout *l, struct flow *f)
+{
+	struct flow_line *line = ARENA_NEW(l->mem, struct flow_line);
+
+	line->block = -1;
+	line->height = l->look.photo_size + l->look.gap / 2;
+	f->at = line;
+	f->count = f->room = 1;
+}
+
+static void fill(struct layout *l)
+{
+	struct flow *head = &l->flow[TREE_HEAD];
+	struct tree_runs bullet = {
+		(struct tree_run[]){ { .text = l->look.bullet } }, 1
+	};
+	struct para_look look;
+
+	set_photo(l);
+	set_columns(l);
+	if (l->photo_width && !has_blocks(l, TREE_HEAD))
+		photo_line(l,
+			&l->flow[l->look.columns == 2 ? TREE_SIDE : TREE_MAIN]);
+	flow_look(l, TREE_BULLET, TREE_MAIN, &look);
+	look.flags = 0;
+	look.letters = LOOK_AS_IS;
+	l->bullet = flow_read(l, &bullet, &look, l->look.paper_width);
+	for (int r = 0; r < TREE_REGIONS; r++)
+		flow_fill(l, (enum tree_region)r);
+	l->head_height = flow_height(head, 0, head->count);
+	if (head->count && l->photo_width &&
+		l->head_height < l->look.photo_size)
+		l->head_height = l->look.photo_size;
+	if (head->count)
+		l->head_height += l->look.role[TREE_SECTION].before;
+}
+
+static size_t cut(struct layout *l, struct flow_cuts cuts[TREE_REGIONS])
+{
+	const struct look *k = &l->look;
+	int32_t room = k->paper_height - k->top - k->bottom;
+	size_t most = 1;
+
+	for (int r = 0; r < TREE_REGIONS; r++) {
+		cuts[r] = flow_cut(l->mem, &l->flow[r],
+			r == TREE_HEAD ? INT32_MAX : room - l->head_height,
+			r == TREE_HEAD ? INT32_MAX : room);
+		if (cuts[r].count > most)
+			most = cuts[r].count;
+	}
+	return most;
+}
+
+static size_t attempt(
+	struct layout *l, int scale, struct flow_cuts cuts[TREE_REGIONS])
+{
+	l->look = *l->tree->look;
+	l->missing = 0;
+	l->out->scale = scale;
+	if (scale != 1000)
+		scale_look(&l->look, scale);
+	fill(l);
+	return cut(l, cuts);
+}
+
+/* The largest type at which it fits; at the least, if none does. */
+static size_t fit(struct layout *l, struct flow_cuts cuts[TREE_REGIONS])
+{
+	size_t want = (size_t)l->tree->look->fit_pages;
+	size_t count = attempt(l, 1000, cuts);
+	int low = l->tree->look->fit_least, high = 1000, best = low;
+
+	l->out->fitted = true;
+	if (!want || count <= want)
+		return count;
+	if (low < 500)
+		low = best = 500;
+	for (int i = 0; i < FIT_STEPS && high - low > 2; i++) {
+		int middle = (low + high) / 2;
+
+		if (attempt(l, middle, cuts) <= want)
+			best = low = middle;
+		else
+			high = middle;
+	}
+	count = attempt(l, best, cuts);
+	l->out->fitted = count <= want;
+	return count;
+}
+
+/* ---- all of it ---------------------------------------------------------- */
+
+static bool check(const struct tree *tree, struct err *err)
+{
+	size_t bytes = 0;
+
+	if (tree->count > PRESS_BLOCKS)
+		return err_set(err, ERR_TOO_BIG,
+			"the document has %zu parts; at most %d can be set",
+			tree->count, PRESS_BLOCKS);
+	for (size_t i = 0; i < tree->count; i++) {
+		const struct tree_block *b = &tree->at[i];
+
+		for (size_t k = 0; k < b->text.count; k++)
+			bytes += b->text.at[k].text.len;
+		for (size_t k = 0; k < b->aside.count; k++)
+			bytes += b->aside.at[k].text.len;
+	}
+	if (bytes > TEXT_MOST)
+		return err_set(err, ERR_TOO_BIG,
+			"the text has %zu bytes, which is more than %d pages "
+			"hold",
+			bytes, PRESS_PAGES);
+	return true;
+}
+
+bool press_layout(struct press *press, struct arena *mem,
+	const struct tree *tree, struct pages *out, struct err *err)
+{
+	struct layout l = { .press = press,
+		.words = press->words,
+		.hyphens = press->hyphens,
+		.mem = mem,
+		.tree = tree,
+		.look = *tree->look,
+		.out = out };
+	struct flow_cuts cuts[TREE_REGIONS];
+	struct parts parts;
+	size_t count;
+
+	if (!check(tree, err) || !find_fonts(&l, err))
+		return false;
+	*out = (struct pages){ .tree = tree,
+		.fonts = press->fonts,
+		.width = l.look.paper_width,
+		.height = l.look.paper_height };
+	words_begin(press->words, tree->language);
+	hyphens_language(press->hyphens, tree->language);
+	count = fit(&l, cuts);
+	if (count > PRESS_PAGES)
+		return err_set(err, ERR_TOO_BIG,
+			"the document has %zu pages; at most %d can be made",
+			count, PRESS_PAGES);
+	parts_make(&l, &parts);
+	place_pages(&l, &parts, cuts, count);
+	out->part = parts.at;
+	out->part_count = parts.count;
+	out->missing = l.missing;
+	out->missing_one = l.missing_one;
+	return true;
+}

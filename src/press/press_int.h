@@ -1,0 +1,19 @@
+/*
+ * press/press_int.h - what a press holds from one document to the next.
+ */
+#ifndef PRESS_PRESS_INT_H
+#define PRESS_PRESS_INT_H
+
+#include "press/hyphen.h"
+#include "press/pdf.h"
+#include "press/press.h"
+#include "press/shape.h"
+
+struct press {
+	struct fonts *fonts;
+	struct words *words;
+	struct hyphens *hyphens;
+	struct pdf *pdf;
+};
+
+#endif
