@@ -14,6 +14,7 @@ bool press_open(struct press **out, struct err *err)
 	p->words = words_open(p->fonts);
 	p->hyphens = hyphens_open();
 	p->pdf = pdf_open();
+	p->raster = raster_open();
 	*out = p;
 	return true;
 }
@@ -22,6 +23,7 @@ void press_close(struct press *p)
 {
 	if (!p)
 		return;
+	raster_close(p->raster);
 	pdf_close(p->pdf);
 	hyphens_close(p->hyphens);
 	words_close(p->words);

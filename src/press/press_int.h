@@ -7,6 +7,7 @@
 #include "press/hyphen.h"
 #include "press/pdf.h"
 #include "press/press.h"
+#include "press/raster.h"
 #include "press/shape.h"
 
 struct press {
@@ -14,6 +15,7 @@ struct press {
 	struct words *words;
 	struct hyphens *hyphens;
 	struct pdf *pdf;
+	struct raster *raster;
 };
 
 #endif
