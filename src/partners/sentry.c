@@ -1,5 +1,5 @@
 /* partners/sentry.c - an event becomes an envelope. See sentry.h. */
-#include "partners/sentry.h"
+#include "partners/sentry_int.h"
 
 #include "base/json.h"
 #include "net/http.h"
@@ -117,8 +117,8 @@ static struct str envelope(struct arena *mem, const struct sentry_event *e)
 
 /* ---- sending ------------------------------------------------------------ */
 
-bool partners_sentry_send(struct arena *mem, const struct sentry_dsn *dsn,
-	const struct sentry_event *event, int64_t now_ms, struct err *err)
+bool partners_sentry_post(
+	struct arena *mem, const struct sentry_post *post, struct err *err)
 {
 	const struct net_header headers[] = {
 		{ STR("Content-Type"), STR("application/x-sentry-envelope") },
@@ -127,15 +127,16 @@ bool partners_sentry_send(struct arena *mem, const struct sentry_dsn *dsn,
 				"Sentry sentry_version=7, "
 				"sentry_client=vitae/" VITAE_VERSION
 				", sentry_key=%.*s",
-				STR_ARG(dsn->key)) },
+				STR_ARG(post->dsn->key)) },
 	};
-	struct net_http_call call = { .url = dsn->url,
+	const struct net_http_call call = { .url = post->dsn->url,
 		.headers = headers,
 		.header_count = LENGTH(headers),
-		.body = envelope(mem, event),
+		.body = post->envelope,
 		.reach = NET_REACH_ANY,
-		.total_ms = TOTAL_MS,
-		.answer_cut = true };
+		.total_ms = post->total_ms,
+		.answer_cut = true,
+		.stop = post->stop };
 	struct net_http_answer answer;
 
 	if (!call.body.at)
@@ -148,6 +149,17 @@ bool partners_sentry_send(struct arena *mem, const struct sentry_dsn *dsn,
 		answer.status == 429 || answer.status >= 500 ? ERR_UPSTREAM
 							     : ERR_BAD_INPUT,
 		"Sentry answers %d", answer.status);
-	err->retry_after_ms = net_http_retry_ms(&answer, now_ms);
+	err->retry_after_ms = net_http_retry_ms(&answer, post->now_ms);
 	return false;
+}
+
+bool partners_sentry_send(struct arena *mem, const struct sentry_dsn *dsn,
+	const struct sentry_event *event, int64_t now_ms, struct err *err)
+{
+	const struct sentry_post post = { .dsn = dsn,
+		.envelope = envelope(mem, event),
+		.total_ms = TOTAL_MS,
+		.now_ms = now_ms };
+
+	return partners_sentry_post(mem, &post, err);
 }
