@@ -14,12 +14,13 @@ bool api_open(struct api **out, struct house *h, struct err *err)
 	api_tree_build(&a->tree, &a->mem,
 		h->settings->enable_api_versioning ? h->settings->api_version
 						   : NULL);
-	for (size_t i = 0; i < api_route_count; i++)
-		a->timers[i] = app_monitor_timer(h->monitor,
-			str_fmt(&a->mem, "%s %s",
-				http_method_name(api_routes[i].method),
-				api_routes[i].path)
-				.at);
+	for (size_t i = 0; i < api_route_count; i++) {
+		a->names[i] = str_fmt(&a->mem, "%s %s",
+			http_method_name(api_routes[i].method),
+			api_routes[i].path)
+				      .at;
+		a->timers[i] = app_monitor_timer(h->monitor, a->names[i]);
+	}
 	a->description = api_describe(&a->mem, h->settings);
 	a->docs = api_read_page(&a->mem);
 	pthread_mutex_init(&a->server_lock, NULL);

@@ -7,6 +7,7 @@
 #include "app/house.h"
 #include "app/idempotency.h"
 #include "app/monitor.h"
+#include "app/trace.h"
 
 #include <pthread.h>
 
@@ -57,6 +58,7 @@ struct api {
 	struct api_tree tree;
 	struct api_nets trusted;
 	struct app_timer *timers[API_ROUTES_MOST];
+	const char *names[API_ROUTES_MOST]; /* "GET /livez" */
 	_Atomic int64_t statuses[6]; /* 1xx .. 5xx; [0]: refused by http */
 	struct str description;      /* openapi.json */
 	struct str docs;             /* docs as a page */
@@ -72,6 +74,7 @@ struct visit {
 	struct kept_request once;
 	bool has_once;
 	struct http_res *res;
+	struct app_trace *trace; /* NULL: not traced */
 	int64_t began_us;
 	char request_id[72];
 };

@@ -6,6 +6,7 @@
 #include "api/api_int.h"
 
 #include "app/job.h"
+#include "app/telemetry.h"
 #include "base/time.h"
 
 #include <dirent.h>
@@ -189,4 +190,5 @@ void api_measure(struct api *a, struct call *c, struct metrics *out)
 	add_database(out, a);
 	add_jobs(out, c);
 	add_monitor(out, a);
+	app_telemetry_measure(a->house->telemetry, out);
 }

@@ -40,6 +40,20 @@ static struct str origin_agent(const struct http_req *req, struct arena *mem)
 	return buf_str(&mended);
 }
 
+/* Who sends two has no say: W3C's Trace Context. */
+static struct str only_parent(const struct http_req *req)
+{
+	struct str found = STR_NONE;
+
+	for (int i = 0; i < req->header_count; i++)
+		if (str_eq_nocase(req->headers[i].name, STR("traceparent"))) {
+			if (found.at)
+				return STR_NONE;
+			found = req->headers[i].value;
+		}
+	return found;
+}
+
 static struct visit *visit_new(
 	struct api *a, struct http_req *req, struct http_res *res)
 {
@@ -67,6 +81,9 @@ static struct visit *visit_new(
 			.path = req->path,
 			.request_id = str_c(v->request_id) },
 	};
+	if (a->house->telemetry)
+		v->trace = app_trace_begin(
+			&v->call, only_parent(req), v->began_us);
 	req->with = v;
 	return v;
 }

@@ -225,6 +225,7 @@ void api_answer(void *with, struct http_req *req, struct http_res *res)
 
 	(void)with;
 	v->res = res;
+	app_trace_here = v->trace;
 	let_in = address_may(v, &err) && sign_in(v, req, &err) &&
 		 may(v, &err) && not_too_often(v, &err);
 	/* not before: they tell of the person's limit, too */
@@ -235,4 +236,5 @@ void api_answer(void *with, struct http_req *req, struct http_res *res)
 		answer_as_twin(v, &err);
 	else
 		fail(v, &err);
+	app_trace_here = NULL;
 }

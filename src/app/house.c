@@ -7,6 +7,7 @@
 #include "app/monitor.h"
 #include "app/secret.h"
 #include "app/seen.h"
+#include "app/telemetry.h"
 #include "base/id.h"
 #include "base/time.h"
 
@@ -88,6 +89,8 @@ void app_house_close(struct house *h)
 		app_monitor_close(h->monitor);
 	if (h->db)
 		db_on_query(h->db, NULL, NULL);
+	if (h->telemetry)
+		app_telemetry_close(h->telemetry);
 	if (h->redis)
 		partners_redis_close(h->redis);
 	if (h->rate)

@@ -13,10 +13,11 @@
 #include "keys/seal.h"
 #include "partners/redis.h"
 
-struct app_seen;    /* app/seen.h */
-struct app_limits;  /* app/limit.h */
-struct app_monitor; /* app/monitor.h */
-struct jail;        /* jail/jail.h, for the handlers of jobs alone */
+struct app_seen;      /* app/seen.h */
+struct app_limits;    /* app/limit.h */
+struct app_monitor;   /* app/monitor.h */
+struct app_telemetry; /* app/telemetry.h */
+struct jail;          /* jail/jail.h, for the handlers of jobs alone */
 
 /* What a part says of itself; nothing, while it has not begun. */
 struct house_word {
@@ -39,6 +40,7 @@ struct house {
 	struct app_seen *seen;
 	struct app_limits *limits;
 	struct app_monitor *monitor;
+	struct app_telemetry *telemetry; /* NULL: nobody is told */
 	int64_t started_at;
 	char node[40]; /* this process, for leases */
 	bool draining; /* about to stop: not ready any more */

@@ -1,6 +1,8 @@
 /* app/monitor_timer.c - timers around operations: lock-free histograms. */
 #include "app/monitor_int.h"
 
+#include "app/trace.h"
+
 #include <assert.h>
 #include <math.h>
 #include <stdio.h>
@@ -123,6 +125,8 @@ void app_monitor_query(void *monitor, const struct db_query *q, int64_t us)
 		seat = seat_of(m, q);
 	}
 	app_monitor_time(m, seat->timer, us, STR(""));
+	if (app_trace_here)
+		app_trace_query(q, us);
 }
 
 /* ---- looking ------------------------------------------------------------ */

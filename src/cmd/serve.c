@@ -13,6 +13,7 @@
 #include "base/time.h"
 #include "cmd/handover.h"
 #include "work/jail.h"
+#include "work/telemetry.h"
 #include "work/work.h"
 
 #include <signal.h>
@@ -29,6 +30,7 @@ struct serve {
 	struct http_server *http;
 	struct work_jail jail;
 	struct work work;
+	struct work_telemetry telemetry;
 	bool working;
 	const struct settings *settings;
 };
@@ -102,6 +104,13 @@ static void heard(void *with)
 	api_heard(s->api);
 }
 
+static void measure(void *with, struct call *c, struct metrics *out)
+{
+	struct serve *s = with;
+
+	api_measure(s->api, c, out);
+}
+
 static bool open_all(struct serve *s, struct arena *mem, struct err *err)
 {
 	struct http_config config;
@@ -109,7 +118,8 @@ static bool open_all(struct serve *s, struct arena *mem, struct err *err)
 
 	if (!app_house_open(mem, s->settings, true, &s->house, err))
 		return false;
-	if (!api_open(&s->api, &s->house, err))
+	if (!app_telemetry_open(&s->house, err) ||
+		!api_open(&s->api, &s->house, err))
 		return false;
 	config = config_of(&s->house);
 	config.connections_max = allow_files(s->settings);
@@ -120,6 +130,7 @@ static bool open_all(struct serve *s, struct arena *mem, struct err *err)
 	if (!work_start(&s->house, &s->work, err))
 		return false;
 	s->working = true;
+	work_telemetry_start(&s->telemetry, &s->house, measure, s);
 	app_house_on_notice(&s->house, heard, s);
 	return true;
 }
@@ -148,6 +159,8 @@ static void close_all(struct serve *s, bool handed_over)
 	app_house_on_notice(&s->house, NULL, NULL);
 	if (s->working)
 		rested = work_stop(&s->work);
+	/* the last requests and jobs are told, too */
+	work_telemetry_stop(&s->telemetry);
 	if (!rested) {
 		/* a job's handler still uses the house: leave it standing */
 		log_say(LOG_WARN, "serve", "a job did not stop in time");

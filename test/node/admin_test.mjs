@@ -278,7 +278,8 @@ function errors(house) {
 			const dsn = `http://c0ffee@127.0.0.1:${sentry.port}/sub/7`;
 
 			await apart(house.database, { SENTRY_DSN: dsn,
-				SENTRY_ENVIRONMENT: 'staging' }, async (own) => {
+				SENTRY_ENVIRONMENT: 'staging',
+				SENTRY_TRACE_SAMPLE_RATE: '0' }, async (own) => {
 				const root = await own.admin();
 				const fall = async () => (await root.ask('GET',
 					'/api/admin/performance')).headers['x-request-id'];
