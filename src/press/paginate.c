@@ -4,7 +4,7 @@
  */
 #include "press/layout_int.h"
 
-enum { PAGE_COST = 10000000, EMPTY_COST = 600 };
+enum { PAGE_COST = 10000000, EMPTY_COST = 5000 };
 
 struct step {
 	int64_t total;
