@@ -333,8 +333,9 @@ function traces(house) {
 			const ids = listener.spans().map((s) => s.spanId);
 
 			assert.equal(new Set(ids).size, ids.length);
-			assert.ok(own.logged().some((line) =>
-				line.trace_id === span.traceId));
+			await until('its line is logged', async () =>
+				own.logged().some((line) =>
+					line.trace_id === span.traceId));
 			/* of the person, nothing */
 			for (const { text } of listener.kept)
 				assert.ok(!text.includes(ada.email) &&
