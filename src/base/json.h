@@ -59,6 +59,10 @@ struct json {
  */
 bool json_parse(struct arena *mem, struct str text, const struct json **out,
 	struct err *err);
+/* The same for who shows the place itself: what is wrong at which byte, or
+ * NULL. */
+const char *json_parse_flaw(struct arena *mem, struct str text,
+	const struct json **out, size_t *offset);
 
 /* Refuses what no database keeps as it came: U+0000 and equal names. */
 bool json_check(struct arena *mem, const struct json *doc, struct err *err);

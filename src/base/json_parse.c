@@ -403,38 +403,68 @@ static bool read_document(struct parser *r)
 
 /* ---- all ---------------------------------------------------------------- */
 
-static bool tell(const struct parser *r, struct str text, struct err *err)
+/* What no place needs to be told of. */
+static const char *unfit(struct str text)
 {
-	int line, column;
+	if (str_starts(text, STR("\xef\xbb\xbf")))
+		return "the JSON begins with a byte order mark; send it "
+		       "without";
+	return str_trim(text).len ? NULL
+				  : "expected JSON, but there is nothing";
+}
 
-	json_place(text, (size_t)(r->p - r->start), &line, &column);
-	return err_set(err, ERR_BAD_INPUT, "line %d, column %d: %s", line,
-		column, r->why);
+static bool parse(struct parser *r, struct str text)
+{
+	/* about what a document with short names and values needs */
+	r->room = (uint32_t)(text.len / 12 + 16);
+	r->values = arena_bytes(r->mem, r->room * sizeof(*r->values));
+	return read_document(r);
+}
+
+static struct parser parser_of(struct arena *mem, struct str text)
+{
+	return (struct parser){ .p = text.at,
+		.start = text.at,
+		.end = text.at + text.len,
+		.mem = mem };
 }
 
 bool json_parse(struct arena *mem, struct str text, const struct json **out,
 	struct err *err)
 {
-	struct parser r = { .p = text.at,
-		.start = text.at,
-		.end = text.at + text.len,
-		.mem = mem };
+	struct parser r = parser_of(mem, text);
+	const char *why;
+	int line, column;
 
 	if (text.len > JSON_BYTES)
 		return err_set(err, ERR_TOO_BIG,
 			"more than %d bytes of JSON at once", JSON_BYTES);
-	if (str_starts(text, STR("\xef\xbb\xbf")))
-		return err_set(err, ERR_BAD_INPUT,
-			"the JSON begins with a byte order mark; send it "
-			"without");
-	if (!str_trim(text).len)
-		return err_set(err, ERR_BAD_INPUT,
-			"expected JSON, but there is nothing");
-	/* about what a document with short names and values needs */
-	r.room = (uint32_t)(text.len / 12 + 16);
-	r.values = arena_bytes(mem, r.room * sizeof(*r.values));
-	if (!read_document(&r))
-		return tell(&r, text, err);
+	why = unfit(text);
+	if (why)
+		return err_set(err, ERR_BAD_INPUT, "%s", why);
+	if (!parse(&r, text)) {
+		json_place(text, (size_t)(r.p - r.start), &line, &column);
+		return err_set(err, ERR_BAD_INPUT, "line %d, column %d: %s",
+			line, column, r.why);
+	}
 	*out = r.values;
 	return true;
+}
+
+const char *json_parse_flaw(struct arena *mem, struct str text,
+	const struct json **out, size_t *offset)
+{
+	struct parser r = parser_of(mem, text);
+	const char *why =
+		text.len > JSON_BYTES ? "more than 256 MB" : unfit(text);
+
+	*offset = 0;
+	if (why)
+		return why;
+	if (!parse(&r, text)) {
+		*offset = (size_t)(r.p - r.start);
+		return r.why;
+	}
+	*out = r.values;
+	return NULL;
 }
