@@ -36,14 +36,19 @@ struct run {
 
 /* ---- while it runs ------------------------------------------------------ */
 
+static void child_kill(const struct run *r)
+{
+	if (r->pidfd >= 0)
+		syscall(__NR_pidfd_send_signal, r->pidfd, SIGKILL, NULL, 0);
+}
+
 static void stop(struct run *r, int why)
 {
 	if (r->stopped != GOING)
 		return;
 	r->stopped = why;
 	r->end_us = time_mono_us() + DYING_MS * 1000;
-	if (r->pidfd >= 0)
-		syscall(__NR_pidfd_send_signal, r->pidfd, SIGKILL, NULL, 0);
+	child_kill(r);
 }
 
 static void take_report(struct run *r)
@@ -59,6 +64,8 @@ static void take_report(struct run *r)
 	case JAIL_STARTED:
 		r->started = true;
 		r->pidfd = pidfd;
+		if (r->stopped != GOING) /* before we knew whom to kill */
+			child_kill(r);
 		break;
 	case JAIL_NOT_STARTED:
 		r->ended = true;
