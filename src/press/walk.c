@@ -1,0 +1,141 @@
+/* press/walk.c - see walk.h. */
+#include "press/walk.h"
+
+/* ---- space -------------------------------------------------------------- */
+
+/* Between entries; what stands right beneath a section's head is near it. */
+static bool begins_entry(const struct tree_block *b)
+{
+	return !b->joined && (b->role == TREE_ENTRY || b->role == TREE_TEXT) &&
+	       b[-1].region == b->region && b[-1].role != TREE_SECTION;
+}
+
+int32_t walk_gap(const struct tree *t, size_t i)
+{
+	const struct look *look = t->look;
+	int32_t gap, after;
+
+	if (i == 0)
+		return 0;
+	gap = look->role[t->at[i].role].before;
+	after = look->role[t->at[i - 1].role].after;
+	if (begins_entry(&t->at[i]) && look->entry_gap > after)
+		after = look->entry_gap;
+	return gap > after ? gap : after;
+}
+
+bool walk_goes_on(const struct tree *t, size_t i)
+{
+	return i + 1 < t->count && t->at[i + 1].joined &&
+	       t->at[i + 1].region == t->at[i].region;
+}
+
+int walk_depth(const struct tree *t, size_t i, int before)
+{
+	int depth = t->at[i].depth;
+
+	if (t->at[i].role != TREE_BULLET || depth < 0)
+		return 0;
+	if (i == 0 || t->at[i - 1].role != TREE_BULLET)
+		return 0;
+	return depth > before + 1 ? before + 1 : depth;
+}
+
+int32_t walk_width(const struct look *look)
+{
+	return look->paper_width - look->left - look->right;
+}
+
+/* ---- text --------------------------------------------------------------- */
+
+struct str walk_text(struct arena *mem, const struct tree_runs *runs)
+{
+	size_t len = 0;
+	char *at;
+
+	if (runs->count == 1)
+		return runs->at[0].text;
+	for (size_t i = 0; i < runs->count; i++)
+		len += runs->at[i].text.len;
+	at = arena_bytes(mem, len + 1);
+	len = 0;
+	for (size_t i = 0; i < runs->count; i++) {
+		struct str s = runs->at[i].text;
+
+		if (s.len)
+			memcpy(at + len, s.at, s.len);
+		len += s.len;
+	}
+	at[len] = '\0';
+	return str_of(at, len);
+}
+
+/* ---- page numbers ------------------------------------------------------- */
+
+/* The piece before the next "%d"; *found: there was one. */
+static struct str cut_mark(struct str *rest, bool *found)
+{
+	struct str piece = *rest;
+
+	for (size_t i = 0; i + 1 < rest->len; i++)
+		if (rest->at[i] == '%' && rest->at[i + 1] == 'd') {
+			piece.len = i;
+			*rest = str_of(rest->at + i + 2, rest->len - i - 2);
+			*found = true;
+			return piece;
+		}
+	*rest = STR("");
+	*found = false;
+	return piece;
+}
+
+struct walk_page walk_page(struct str words)
+{
+	struct walk_page p = { 0 };
+
+	p.before = cut_mark(&words, &p.number);
+	p.between = cut_mark(&words, &p.count);
+	p.behind = words;
+	return p;
+}
+
+bool walk_footer(const struct tree *t)
+{
+	return t->look->numbers != LOOK_NUMBERS_NEVER &&
+	       (t->footer.len || t->page_words.len);
+}
+
+/* No format without pages can know whether there will be a second one; that a
+ * first page has no number is what AUTO looks like on a document of one. */
+bool walk_footer_first(const struct tree *t)
+{
+	return t->look->numbers != LOOK_NUMBERS_AUTO;
+}
+
+/* ---- the photo ---------------------------------------------------------- */
+
+const char *walk_picture(struct str bytes)
+{
+	if (str_starts(bytes, STR("\x89PNG\r\n\x1a\n")))
+		return "png";
+	return str_starts(bytes, STR("\xff\xd8\xff")) ? "jpeg" : NULL;
+}
+
+bool walk_photo(const struct tree *t, int32_t *width, struct err *err)
+{
+	const struct tree_picture *p = &t->photo;
+	int64_t height = t->look->photo_size;
+
+	*width = 0;
+	if (!p->bytes.at || height <= 0)
+		return true;
+	if (!walk_picture(p->bytes) || p->width <= 0 || p->height <= 0)
+		return err_set(err, ERR_BAD_INPUT,
+			"the photo is neither a PNG nor a JPEG");
+	height = t->look->photo_round ? height : height * p->width / p->height;
+	/* a panorama does not push the text off the page */
+	*width = (int32_t)(height < 2LL * t->look->photo_size
+				   ? height
+				   : 2LL * t->look->photo_size);
+	return true;
+}

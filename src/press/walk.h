@@ -1,0 +1,41 @@
+/*
+ * press/walk.h - questions that every writer of a tree asks on its way along
+ * the blocks. Answers follow from tree and look alone; nothing is decided
+ * anew.
+ */
+#ifndef PRESS_WALK_H
+#define PRESS_WALK_H
+
+#include "press/look.h"
+
+/* The space above a block; none above the first. */
+int32_t walk_gap(const struct tree *t, size_t i);
+/* The next block belongs to the same entry: they should stay together. */
+bool walk_goes_on(const struct tree *t, size_t i);
+/* The depth of a list's item where no level may be left out: at most one more
+ * than that of the item before. 0 for what is no item. */
+int walk_depth(const struct tree *t, size_t i, int before);
+/* Runs as one text. */
+struct str walk_text(struct arena *mem, const struct tree_runs *runs);
+/* How wide the text is between the margins. */
+int32_t walk_width(const struct look *look);
+
+/* "Page %d of %d" in its pieces: what stands before the page's number,
+ * between the two and behind the number of pages. A piece may be empty; with
+ * fewer marks than two, what is not there is not shown. */
+struct walk_page {
+	struct str before, between, behind;
+	bool number, count;
+};
+struct walk_page walk_page(struct str words);
+/* Has a document with this look a footer at all, and one on page 1? */
+bool walk_footer(const struct tree *t);
+bool walk_footer_first(const struct tree *t);
+
+/* PNG or JPEG, by its first bytes; NULL: neither. "png" or "jpeg". */
+const char *walk_picture(struct str bytes);
+/* The photo is there and wanted, and is a picture; its width for the height
+ * that the look says. Round ones are square. */
+bool walk_photo(const struct tree *t, int32_t *width, struct err *err);
+
+#endif
