@@ -269,44 +269,16 @@ static void write_runs(struct docx *d, const struct tree_runs *runs,
 
 /* ---- paragraphs --------------------------------------------------------- */
 
-/* What two neighbours' styles make of the space between them is the sum in
- * some programs, the larger in others. Where the two differ, or neither is
- * what the look says, one of them is told so. */
-struct gap {
-	bool no_after; /* of the upper */
-	bool told;     /* of the lower: */
-	int32_t before;
-};
-
-static struct gap gap_above(const struct docx *d, size_t i)
-{
-	const struct tree_block *b = &d->tree->at[i];
-	int32_t want = walk_gap(d->tree, i);
-	int32_t below = docx_before(d->look, b->role);
-	int32_t above = i ? docx_after(d->look, b[-1].role) : 0;
-
-	if ((!above && below == want) || (!below && above == want))
-		return (struct gap){ 0 };
-	if (above == want)
-		return (struct gap){ .told = true };
-	return (struct gap){
-		.no_after = above != 0, .told = below != want, .before = want
-	};
-}
-
 static void write_spacing(const struct docx *d, size_t i)
 {
-	struct gap above = gap_above(d, i), below = { 0 };
+	struct walk_space s = walk_space(d->tree, i);
 
-	if (i + 1 < d->tree->count)
-		below = gap_above(d, i + 1);
-	if (!above.told && !below.no_after)
+	if (!s.before_told && !s.after_none)
 		return;
 	buf_add(d->body, STR("<w:spacing"));
-	if (above.told)
-		markup_int(
-			d->body, STR(" w:before=\""), docx_twips(above.before));
-	if (below.no_after)
+	if (s.before_told)
+		markup_int(d->body, STR(" w:before=\""), docx_twips(s.before));
+	if (s.after_none)
 		buf_add(d->body, STR(" w:after=\"0\""));
 	buf_add(d->body, STR("/>"));
 }

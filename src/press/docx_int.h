@@ -56,10 +56,6 @@ extern const struct docx_style {
 	bool keep;
 } docx_styles[TREE_ROLES];
 
-/* What a style says of the space above and below it. */
-int32_t docx_before(const struct look *look, enum tree_role role);
-int32_t docx_after(const struct look *look, enum tree_role role);
-
 void docx_write_styles(const struct docx *d, struct buf *to);
 void docx_write_numbering(const struct docx *d, struct buf *to);
 void docx_write_fonts(const struct docx *d, struct buf *to);

@@ -11,24 +11,11 @@
 #include "press/markup.h"
 
 const struct docx_style docx_styles[TREE_ROLES] = {
-#define STYLE(role, id, name, own, outline, keep) \
+#define STYLE(role, id, name, own, odt, outline, keep) \
 	[TREE_##role] = { id, name, own, outline, keep },
 #include "press/styles.def"
 #undef STYLE
 };
-
-int32_t docx_before(const struct look *look, enum tree_role role)
-{
-	int32_t before = look->role[role].before;
-
-	return role == TREE_ENTRY && look->entry_gap > before ? look->entry_gap
-							      : before;
-}
-
-int32_t docx_after(const struct look *look, enum tree_role role)
-{
-	return look->role[role].after;
-}
 
 /* ---- of characters ------------------------------------------------------ */
 
@@ -153,8 +140,8 @@ static void write_spacing(
 	const struct look *look, struct buf *to, enum tree_role role)
 {
 	markup_int(to, STR("<w:spacing w:before=\""),
-		docx_twips(docx_before(look, role)));
-	markup_int(to, STR(" w:after=\""), docx_twips(docx_after(look, role)));
+		docx_twips(walk_before(look, role)));
+	markup_int(to, STR(" w:after=\""), docx_twips(look->role[role].after));
 	markup_int(to, STR(" w:line=\""), docx_twips(look->role[role].leading));
 	buf_add(to, is_head(role) ? STR(" w:lineRule=\"atLeast\"/>")
 				  : STR(" w:lineRule=\"exact\"/>"));

@@ -24,6 +24,37 @@ int32_t walk_gap(const struct tree *t, size_t i)
 	return gap > after ? gap : after;
 }
 
+int32_t walk_before(const struct look *look, enum tree_role role)
+{
+	int32_t before = look->role[role].before;
+
+	return role == TREE_ENTRY && look->entry_gap > before ? look->entry_gap
+							      : before;
+}
+
+static struct walk_space space_above(const struct tree *t, size_t i)
+{
+	int32_t want = walk_gap(t, i);
+	int32_t below = walk_before(t->look, t->at[i].role);
+	int32_t above = i ? t->look->role[t->at[i - 1].role].after : 0;
+
+	if ((!above && below == want) || (!below && above == want))
+		return (struct walk_space){ 0 };
+	if (above == want)
+		return (struct walk_space){ .before_told = true };
+	return (struct walk_space){ .after_none = above != 0,
+		.before_told = below != want,
+		.before = want };
+}
+
+struct walk_space walk_space(const struct tree *t, size_t i)
+{
+	struct walk_space space = space_above(t, i);
+
+	space.after_none = i + 1 < t->count && space_above(t, i + 1).after_none;
+	return space;
+}
+
 bool walk_goes_on(const struct tree *t, size_t i)
 {
 	return i + 1 < t->count && t->at[i + 1].joined &&

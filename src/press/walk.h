@@ -10,6 +10,19 @@
 
 /* The space above a block; none above the first. */
 int32_t walk_gap(const struct tree *t, size_t i);
+/*
+ * What a style of paragraphs says of the space above itself; below it is the
+ * role's. What two neighbours' styles make of the space between them is the
+ * sum in some programs, the larger in others: where the two differ, or neither
+ * is what the look says, one of them has to be told so. That is what
+ * walk_space() says of a block.
+ */
+int32_t walk_before(const struct look *look, enum tree_role role);
+struct walk_space {
+	bool before_told, after_none;
+	int32_t before;
+};
+struct walk_space walk_space(const struct tree *t, size_t i);
 /* The next block belongs to the same entry: they should stay together. */
 bool walk_goes_on(const struct tree *t, size_t i);
 /* The depth of a list's item where no level may be left out: at most one more
