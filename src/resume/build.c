@@ -1,5 +1,7 @@
 /* resume/build.c - see build.h. */
 #include "resume/build.h"
+#include "resume/blocks.h"
+#include "resume/codes.h"
 #include "resume/period.h"
 #include "resume/words.h"
 
@@ -103,9 +105,59 @@ struct str resume_date_take(struct resume_report *report, struct str at,
 		return text;
 	}
 	read = resume_date_text(report->mem, p.from);
-	resume_note(report, p.doubtful ? RESUME_DOUBTFUL : RESUME_CHANGED, at,
-		"the date '%.*s' became '%.*s'", STR_ARG(text), STR_ARG(read));
+	if (p.doubtful)
+		resume_note(report, RESUME_DOUBTFUL, at,
+			"the date '%.*s' was read as %.*s", STR_ARG(text),
+			STR_ARG(read));
 	return read;
+}
+
+/* ---- bodies and places -------------------------------------------------- */
+
+void resume_body_take(struct resume_report *report, struct str at,
+	struct str text, struct str *summary, struct resume_texts *bullets)
+{
+	struct resume_blocks blocks = { 0 };
+	struct resume_texts list;
+
+	resume_blocks_read(report->mem, text, &blocks);
+	*summary = resume_blocks_text(report->mem, &blocks);
+	if (!summary->len)
+		*summary = STR_NONE;
+	list = resume_blocks_bullets(report->mem, &blocks);
+	if (list.count)
+		*bullets = list;
+	if (blocks.more)
+		resume_note(report, RESUME_CHANGED, at,
+			"the text is all there, what it looked like is not");
+}
+
+void resume_place_read(struct str text, struct resume_place *out)
+{
+	struct str rest = text, part, parts[3] = { { 0 } };
+	size_t n = 0;
+
+	while (rest.len) {
+		part = str_trim(str_cut(&rest, ','));
+		if (!part.len)
+			continue;
+		if (n == LENGTH(parts)) {
+			/* More than we know of: all of it names the place. */
+			out->city = str_trim(text);
+			return;
+		}
+		parts[n++] = part;
+	}
+	if (n) {
+		out->country_code = resume_country_find(parts[n - 1]);
+		n -= out->country_code.len > 0;
+	}
+	if (n)
+		out->city = parts[0];
+	if (n == 2)
+		out->region = parts[1];
+	else if (n == 3)
+		out->city = str_trim(text);
 }
 
 /* ---- profiles ----------------------------------------------------------- */

@@ -19,11 +19,18 @@ void resume_text_add(
 struct resume_custom *resume_custom_add(
 	struct arena *mem, struct resume *r, struct str title);
 
-/* A date as JSON Resume writes it. What is written otherwise is changed, what
- * is no date stays as it is; both are noted at `at`. STR_NONE: none, or an
- * end that says "present". */
+/* A date as JSON Resume writes it. What is no date, or a doubtful one, is noted
+ * at `at`; what is none stays as it is. STR_NONE: none, or an end that says
+ * "present". */
 struct str resume_date_take(struct resume_report *report, struct str at,
 	struct str text, bool is_end);
+
+/* Rich text or lines of text as an entry has them: paragraphs and bullets.
+ * What else was in it is noted at `at`. */
+void resume_body_take(struct resume_report *report, struct str at,
+	struct str text, struct str *summary, struct resume_texts *bullets);
+/* The city, region and country of "Munich, Bavaria, Germany". */
+void resume_place_read(struct str text, struct resume_place *out);
 
 /* The profile of such an address: network and username by its host and path
  * ("https://github.com/ada" is GitHub, ada); an unknown host is the network.

@@ -42,12 +42,12 @@ static bool is_named(
 	return false;
 }
 
-struct str resume_country_find(struct str s)
+struct str resume_country_find(struct str code_or_name)
 {
 	struct arena scratch = { 0 };
 	struct str folded, found = STR_NONE;
+	struct str s = str_trim(code_or_name);
 
-	s = str_trim(s);
 	if (!s.len || s.len > 80)
 		return STR_NONE;
 	for (size_t i = 0; s.len == 2 && i < LENGTH(countries); i++)

@@ -12,7 +12,7 @@
 #include "base/base.h"
 
 enum {
-	CSV_ROWS = 100000,
+	CSV_ROWS = 20000,
 	CSV_COLUMNS = 1000,
 	CSV_FIELDS = 2000000 /* of the whole table */
 };

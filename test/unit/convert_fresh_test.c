@@ -19,8 +19,9 @@ TEST(nothing_of_a_full_fresh_resume_gets_lost)
 	NEED(sample(&c));
 	SAME_STR(str_c(c.report.format), STR("fresh"));
 	NEED(json_parse(&test_mem, convert_file("fresh.json"), &doc, &err));
-	/* The first says which format it is, the others that nothing ended. */
-	convert_lost(&c, doc, "|FRESH@1.0.0|current|present|");
+	/* The first says which format it is, the others that nothing
+	 * ended or what month it was. */
+	convert_lost(&c, doc, "|FRESH@1.0.0|current|present|February|");
 }
 
 static const struct {
@@ -80,8 +81,22 @@ TEST(an_end_that_says_current_is_open_in_fresh)
 	NEED(sample(&c));
 	OK(!json_at(c.doc, "/work/0/endDate"));
 	OK(!json_at(c.doc, "/meta/vitae/custom_sections/3/entries/0/endDate"));
-	OK(convert_noted(&c, RESUME_CHANGED, "/employment/history/1/end",
-		"'February 2017' became '2017-02'"));
+}
+
+TEST(what_is_no_date_in_fresh_stays_and_is_doubted)
+{
+	struct converted c;
+	struct err err = { 0 };
+
+	NEED_ERR(convert_import(&c,
+			 STR("{\"meta\":{\"format\":\"FRESH@1.0.0\"},"
+			     "\"samples\":[{\"title\":\"t\","
+			     "\"date\":\"when we were young\"}]}"),
+			 "", &err),
+		err);
+	SAME_AT(c, "/meta/vitae/custom_sections/0/entries/0/date",
+		"when we were young");
+	OK(convert_noted(&c, RESUME_DOUBTFUL, "/samples/0/date", "no"));
 }
 
 TEST(private_references_of_fresh_are_kept_and_not_shown)
