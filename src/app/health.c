@@ -202,13 +202,41 @@ static enum health check_redis(struct house *h, char message[160])
 				 err.text);
 }
 
-/* Under the lock of app_health_check. */
+/* ---- the last report ---------------------------------------------------- */
+
+/* One is made at a time, and not under the lock: a check may hang. */
+static struct {
+	pthread_mutex_t lock;
+	pthread_cond_t made;
+	struct health_report last;
+	const struct house *whose; /* it is of; NULL: there is none */
+	bool stale;                /* what it says no longer holds */
+	const struct house *making;
+	size_t at;        /* the check that is being made, */
+	int64_t since_us; /* and since when */
+} board = { .lock = PTHREAD_MUTEX_INITIALIZER,
+	.made = PTHREAD_COND_INITIALIZER };
+
+void app_health_jail(struct house *h, enum health status, struct str words)
+{
+	pthread_mutex_lock(&board.lock);
+	h->jail_word.status = status;
+	snprintf(h->jail_word.text, sizeof(h->jail_word.text), "%.*s",
+		STR_ARG(words));
+	board.stale = true;
+	pthread_mutex_unlock(&board.lock);
+}
+
 static enum health check_jail(struct house *h, char message[160])
 {
-	if (!*h->jail_word.text)
+	struct house_word word;
+
+	pthread_mutex_lock(&board.lock);
+	word = h->jail_word;
+	pthread_mutex_unlock(&board.lock);
+	if (!*word.text)
 		return say(message, HEALTH_GOOD, "not opened by this process");
-	return say(message, (enum health)h->jail_word.status, "%s",
-		h->jail_word.text);
+	return say(message, (enum health)word.status, "%s", word.text);
 }
 
 static const struct {
@@ -238,35 +266,69 @@ static void run_check(struct house *h, size_t i, struct health_check *out)
 		out->status = HEALTH_DEGRADED;
 }
 
-static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
-static struct health_report last;
-static const struct house *whose;
-
-void app_health_jail(struct house *h, enum health status, struct str words)
+/* Under the lock, which is let go for each check. */
+static void make_report(struct house *h)
 {
-	pthread_mutex_lock(&lock);
-	h->jail_word.status = status;
-	snprintf(h->jail_word.text, sizeof(h->jail_word.text), "%.*s",
-		STR_ARG(words));
-	whose = NULL; /* what is remembered no longer holds */
-	pthread_mutex_unlock(&lock);
+	struct health_report r = { .count = LENGTH(checks) };
+
+	board.making = h;
+	board.stale = false;
+	for (size_t i = 0; i < LENGTH(checks); i++) {
+		board.at = i;
+		board.since_us = time_mono_us();
+		pthread_mutex_unlock(&board.lock);
+		run_check(h, i, &r.checks[i]);
+		if (r.checks[i].status > r.status)
+			r.status = r.checks[i].status;
+		pthread_mutex_lock(&board.lock);
+	}
+	r.at = time_now_ms();
+	board.last = r;
+	board.whose = h;
+	board.making = NULL;
+	pthread_cond_broadcast(&board.made);
+}
+
+static bool remembered(const struct house *h)
+{
+	return board.whose == h && !board.stale &&
+	       time_now_ms() - board.last.at <= REMEMBER_MS;
+}
+
+/* The check that the next report waits for, if it is past its deadline. */
+static void tell_late(struct health_report *r)
+{
+	struct health_check *c = &r->checks[board.at];
+	int64_t late_us = time_mono_us() - board.since_us;
+
+	if (late_us <= DEADLINE_MS * 1000)
+		return;
+	c->response_us = late_us;
+	if (c->status < HEALTH_DEGRADED)
+		c->status = HEALTH_DEGRADED;
+	if (r->status < c->status)
+		r->status = c->status;
+	say(c->message, c->status, "has not answered for %lld s",
+		(long long)(late_us / 1000000));
 }
 
 void app_health_check(struct house *h, struct health_report *out)
 {
-	pthread_mutex_lock(&lock);
-	if (whose != h || time_now_ms() - last.at > REMEMBER_MS) {
-		last = (struct health_report){ .count = LENGTH(checks) };
-		for (size_t i = 0; i < LENGTH(checks); i++) {
-			run_check(h, i, &last.checks[i]);
-			if (last.checks[i].status > last.status)
-				last.status = last.checks[i].status;
+	pthread_mutex_lock(&board.lock);
+	while (!remembered(h)) {
+		if (!board.making) {
+			make_report(h);
+			break;
 		}
-		last.at = time_now_ms();
-		whose = h;
+		/* while a new one is made, the last one will do */
+		if (board.making == h && board.whose == h)
+			break;
+		pthread_cond_wait(&board.made, &board.lock);
 	}
-	*out = last;
-	pthread_mutex_unlock(&lock);
+	*out = board.last;
+	if (board.making == h)
+		tell_late(out);
+	pthread_mutex_unlock(&board.lock);
 }
 
 bool app_health_ready(struct house *h, const char **why)

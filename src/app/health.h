@@ -4,7 +4,8 @@
  * Each check has a deadline and is measured; one that is late is degraded and
  * holds up nobody. The whole is unhealthy when a critical check fails,
  * degraded when any other does. An answer is remembered for a second, so that
- * asking often costs nothing.
+ * asking often costs nothing; who asks while the next one is being made gets
+ * the last one, which names the check that is late.
  */
 #ifndef APP_HEALTH_H
 #define APP_HEALTH_H

@@ -526,9 +526,43 @@ function health(house) {
 	});
 }
 
+/* Where readers can be made to wait. */
+function hanging(house) {
+	test('OPS-11: a check that hangs holds up nobody else who asks', () =>
+		apart(house.database, {}, async (own) => {
+			const asked = [];
+			const answers = [];
+			const ask = () => asked.push(own.ask('GET', '/api/health')
+				.then((answer) => answers.push(answer.body)));
+			const late = (report) => report.checks.find((c) =>
+				c.service === 'jobs' &&
+				/has not answered/.test(c.message));
+
+			ok(await own.ask('GET', '/api/health'));
+			const holder = await own.holdTable('job');
+
+			try {
+				const told = await until('one is late', () => {
+					ask();
+					return answers.find(late);
+				});
+
+				assert.equal(told.status, 'degraded');
+				assert.equal(late(told).status, 'degraded');
+				assert.ok(late(told).responseTime > 2000);
+			} finally {
+				await holder.release();
+			}
+			await Promise.all(asked);
+			assert.ok(!late(ok(await own.ask('GET', '/api/health'))));
+		}));
+}
+
 onBoth({}, (house) => {
 	audit(house);
 	tampering(house);
 	errors(house);
 	health(house);
+	if (house.database === 'postgres')
+		hanging(house);
 });

@@ -6,6 +6,7 @@
  */
 import assert from 'node:assert/strict';
 import { execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import http from 'node:http';
 import { tmpdir } from 'node:os';
@@ -261,6 +262,25 @@ export class Server {
 
 	sql(text) {
 		return this.store.sql(text);
+	}
+
+	/* Locks out whoever reads the table, until it is released. Only where
+	 * readers wait: PostgreSQL. */
+	async holdTable(table) {
+		const psql = spawn('psql', ['-X', '-q', '-A', '-t', '-d',
+			this.store.url.href], {
+			stdio: ['pipe', 'pipe', 'inherit'],
+		});
+		const gone = once(psql, 'close');
+
+		psql.stdin.write(`BEGIN; LOCK TABLE ${table}; SELECT 'held';\n`);
+		await once(psql.stdout, 'data');
+		return {
+			async release() {
+				psql.stdin.end();
+				await gone;
+			},
+		};
 	}
 
 	/* All rows of all tables, as text. */
