@@ -58,11 +58,9 @@ bool resume_keep_all(
 const struct json *resume_kept_of(
 	const struct resume *r, const char *format, const char *at);
 
-/* Adds a member to what no table names: { "name": json }. */
+/* Adds a member to what no table names; `json` is what json_out wrote. */
 void resume_rest_add(struct arena *mem, struct json_rest *rest, struct str name,
 	struct str json);
-void resume_rest_add_text(struct arena *mem, struct json_rest *rest,
-	const char *name, struct str text);
 
 /* ---- taking -------------------------------------------------------------
  * A document of others: what is taken of it is marked, the rest is kept, so

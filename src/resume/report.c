@@ -226,30 +226,10 @@ const struct json *resume_kept_of(
 void resume_rest_add(struct arena *mem, struct json_rest *rest, struct str name,
 	struct str json)
 {
-	const struct json *doc = NULL;
-	struct json_out o;
+	const struct json *v = NULL;
 	struct err err;
-	struct buf b;
-	bool parsed;
+	bool parsed = json_parse(mem, json, &v, &err);
 
-	buf_init(&b, mem, JSON_BYTES);
-	o = json_begin(&b, JSON_COMPACT);
-	json_object(&o);
-	json_put_raw(json_key_str(&o, name), json);
-	json_end(&o);
-	parsed = json_parse(mem, buf_str(&b), &doc, &err);
 	assert(parsed); /* json_out wrote it */
-	json_rest_add(mem, rest, json_first(doc));
-}
-
-void resume_rest_add_text(struct arena *mem, struct json_rest *rest,
-	const char *name, struct str text)
-{
-	struct json_out o;
-	struct buf b;
-
-	buf_init(&b, mem, JSON_BYTES);
-	o = json_begin(&b, JSON_COMPACT);
-	json_put_text(&o, text);
-	resume_rest_add(mem, rest, str_c(name), buf_str(&b));
+	json_rest_put(mem, rest, name, v);
 }
