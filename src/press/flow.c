@@ -4,7 +4,7 @@
  */
 #include "press/layout_int.h"
 
-enum { NEVER = 1000000 }; /* a page's end that nothing but need justifies */
+enum { NEVER = 1000000000 }; /* a page's end that nothing but need justifies */
 
 void flow_look(const struct layout *l, enum tree_role role,
 	enum tree_region region, struct para_look *out)
@@ -102,6 +102,7 @@ static struct para *para_new(struct layout *l)
 	p->mem = l->mem;
 	p->words = l->words;
 	p->language = l->tree->language;
+	p->hyphens = l->look.hyphenate ? l->hyphens : NULL;
 	return p;
 }
 

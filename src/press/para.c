@@ -107,17 +107,27 @@ static void atom_close(struct para *p, enum para_end end, int32_t blank)
 }
 
 /* Where a word that is too long for a line is cut: behind a mark that parts
- * it, else in the middle. */
-static size_t cut_of(struct str s)
+ * it, else where it may be hyphenated, else in the middle. */
+static size_t cut_of(const struct para *p, struct str s, enum para_end *end)
 {
-	size_t middle = s.len / 2, best = 0;
+	size_t middle = s.len / 2, best = 0, count;
+	uint8_t places[16];
 
+	*end = PARA_HERE;
 	for (size_t i = 1; i < s.len; i++)
 		if (strchr("/.-_@?&=:,", s.at[i - 1]) &&
 			(best == 0 || i <= middle + middle / 2))
 			best = i;
 	if (best)
 		return best;
+	count = p->hyphens ? hyphens_find(p->hyphens, s, places, 16) : 0;
+	for (size_t i = 0; i < count; i++)
+		if (!best || places[i] <= middle + 2)
+			best = places[i];
+	if (best) {
+		*end = PARA_SOFT;
+		return best;
+	}
 	while (middle > 0 && (s.at[middle] & 0xc0) == 0x80)
 		middle--;
 	return middle;
@@ -126,13 +136,14 @@ static size_t cut_of(struct str s)
 static void add_word(struct reader *r, struct str text, int32_t size)
 {
 	const struct word *w = words_find(r->p->words, r->font, r->how, text);
+	enum para_end end;
 	size_t cut = 0;
 
 	if (text.len > 1 && word_width(r, w, size) > r->p->width)
-		cut = cut_of(text);
+		cut = cut_of(r->p, text, &end);
 	if (cut) {
 		add_word(r, str_of(text.at, cut), size);
-		atom_close(r->p, PARA_HERE, 0);
+		atom_close(r->p, end, 0);
 		add_word(r, str_of(text.at + cut, text.len - cut), size);
 		return;
 	}

@@ -51,6 +51,7 @@ struct para_point {
 struct para {
 	struct arena *mem;
 	struct words *words;
+	struct hyphens *hyphens; /* NULL: none */
 	struct str language;
 	struct para_piece *piece;
 	size_t pieces, piece_room;
