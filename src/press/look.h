@@ -65,6 +65,9 @@ struct look {
 	 * here, and how far down it may go. */
 	int fit_pages; /* 0: as many as it takes */
 	int fit_least; /* 850: not beneath 85 % */
+
+	/* What compose alone reads: order, titles, how dates are written. */
+	const struct look_choice *choice; /* template_int.h */
 };
 
 #endif

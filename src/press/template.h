@@ -17,6 +17,7 @@ struct template; /* template_int.h */
 struct template_says {
 	struct str name, title, description, category;
 	bool is_premium;
+	int64_t version; /* goes up when its look changes (DOC-21) */
 };
 struct template_says template_says(const struct template *t);
 
@@ -35,6 +36,12 @@ bool template_read(struct arena *mem, struct str text, const char *from,
 bool template_look(struct arena *mem, const struct template *t,
 	const struct resume *r, const struct json *style, struct look *out,
 	struct err *err);
+
+/* What a look wants and the machine has not: "the font 'X' is not installed, Y
+ * stands in"; "": nothing. */
+struct fonts;
+struct str template_note(
+	struct arena *mem, const struct look *look, struct fonts *fonts);
 
 /* The shape of "style", for --help, docs and the API (DOC-12). */
 extern const struct json_shape template_style_shape;
