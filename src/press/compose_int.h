@@ -51,7 +51,7 @@ struct tree_runs compose_runs(struct compose *c, struct str text);
 struct str compose_source(struct compose *c, struct str base, size_t index);
 struct str compose_path(struct compose *c, struct str base, const char *name);
 
-/* ---- compose_entry.c ---------------------------------------------------- */
+/* ---- compose_field.c ---------------------------------------------------- */
 
 /* One entry, or what several roles under one employer have in common. */
 struct compose_entry {
@@ -63,13 +63,32 @@ struct compose_entry {
 	struct str source;
 	bool joined; /* its first line begins no entry */
 };
-/* Its lines, as blocks. */
-void compose_lines(struct compose *c, const struct template_lines *lines,
-	const struct compose_entry *e);
+
+/* A text of it; of an employer, what all roles that say it say alike. */
+struct str compose_common(struct compose *c, const struct compose_entry *e,
+	const struct template_slot *slot);
+/* Has the employer's line said it for all its roles? */
+bool compose_said(struct compose *c, const struct compose_entry *e,
+	const struct template_slot *slot);
+bool compose_is_list(
+	const struct compose_entry *e, const struct template_slot *slot);
+struct resume_texts compose_texts(struct compose *c,
+	const struct resume_entry *e, const struct template_slot *slot);
+
 /* A pattern's text into a line; true: a field of it had something to say. */
 bool compose_pattern(struct compose *c, const struct template_pattern *p,
 	const struct compose_entry *e, const struct str *item, unsigned flags,
 	struct press_line *line);
+/* The same as runs. `item` stands for a list: NULL: all of it. */
+struct tree_runs compose_line(struct compose *c,
+	const struct template_pattern *p, const struct compose_entry *e,
+	const struct str *item, unsigned flags);
+
+/* ---- compose_entry.c ---------------------------------------------------- */
+
+/* Its lines, as blocks. */
+void compose_lines(struct compose *c, const struct template_lines *lines,
+	const struct compose_entry *e);
 /* The paragraphs of a text; lines that begin with a bullet become bullets. */
 void compose_paragraphs(struct compose *c, enum tree_role role, struct str text,
 	struct str source, bool joined);
