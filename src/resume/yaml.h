@@ -19,4 +19,7 @@ enum json_kind resume_yaml_kind(struct str plain);
 bool resume_yaml_read(struct arena *mem, struct str text,
 	const struct json **out, struct err *err);
 
+/* Appends a document in block style; reading it gives the same again. */
+void resume_yaml_write(struct buf *to, const struct json *doc);
+
 #endif

@@ -170,3 +170,88 @@ TEST(a_billion_laughs_are_refused)
 	json_of(b.at);
 	OK(strstr(err.text, "more than 64 MB"));
 }
+
+/* ---- writing ------------------------------------------------------------ */
+
+/* JSON as YAML; reading that again must give the JSON again. */
+static struct str yaml_of(const char *json)
+{
+	const struct json *doc, *again;
+	struct buf b, j;
+
+	err = (struct err){ 0 };
+	if (!json_parse(&test_mem, str_c(json), &doc, &err))
+		return str_c(err.text);
+	buf_init(&b, &test_mem, 1 << 20);
+	resume_yaml_write(&b, doc);
+	OK_ERR(resume_yaml_read(&test_mem, buf_str(&b), &again, &err), err);
+	buf_init(&j, &test_mem, 1 << 20);
+	json_write(&j, again);
+	SAME_STR(buf_str(&j), str_c(json));
+	return buf_str(&b);
+}
+
+#define SAME_YAML(json, yaml) SAME_STR(yaml_of(json), str_c(yaml))
+
+TEST(documents_are_written_in_block_style)
+{
+	SAME_YAML("{\"a\":1,\"b\":{\"c\":[1,\"x\",[2,3],{\"d\":null,"
+		  "\"e\":true}]},\"f\":[],\"g\":{}}",
+		"a: 1\nb:\n  c:\n    - 1\n    - x\n    - - 2\n      - 3\n"
+		"    - d: null\n      e: true\nf: []\ng: {}\n");
+	SAME_YAML("\"x\"", "x\n");
+	SAME_YAML("[[[1]]]", "- - - 1\n");
+}
+
+TEST(what_would_not_be_read_as_text_is_quoted)
+{
+	static const char *const texts[] = { "1", "-1", "1.5", "1e3", "0x1F",
+		"0o17", "1_000", ".5", "+49", "2020-01", "2020-01-01", "12:30",
+		"2020-01-01 10:00", "true", "Yes", "NO", "on", "off", "y",
+		"null", "~", "", " a", "a ", "- a", "-", "? a", ": a", "a: b",
+		"a:", "a #b", "#a", "&a", "*a", "!a", "|", ">", "'a", "%a",
+		"@a", "`a", "[a", "{a", "]", "a\\u0001", "a\\u007f", "\\ufeffa",
+		"a\\u2028b", "---", "...", "=", "<<", ",a", "a\\\"b\\\\c: d" };
+
+	for (size_t i = 0; i < LENGTH(texts); i++) {
+		struct str json = str_fmt(&test_mem, "[\"%s\"]", texts[i]);
+		const struct json *doc;
+		struct str yaml;
+		struct buf b;
+
+		NEED_ERR(json_parse(&test_mem, json, &doc, &err), err);
+		buf_init(&b, &test_mem, 1000);
+		json_write(&b, doc); /* which is what comes back */
+		yaml = yaml_of(buf_str(&b).at);
+		OK(str_starts(yaml, STR("- \"")) &&
+			str_ends(yaml, STR("\"\n")));
+	}
+	SAME_YAML("{\"a\":\"C# & C++, 5 * 3 (x-y): z\"}",
+		"a: \"C# & C++, 5 * 3 (x-y): z\"\n");
+	SAME_YAML("{\"a\":\"C# & C++, it's 5 * 3: no\",\"b\":\"Über uns\"}",
+		"a: \"C# & C++, it's 5 * 3: no\"\nb: Über uns\n");
+	SAME_YAML("{\"1\":1,\"a: b\":2}", "\"1\": 1\n\"a: b\": 2\n");
+}
+
+TEST(lines_are_written_as_blocks)
+{
+	SAME_YAML("{\"a\":\"one\\ntwo: x\\n\\n- three\"}",
+		"a: |-\n  one\n  two: x\n\n  - three\n");
+	SAME_YAML("[\"a\\nb\\n\"]", "- |\n  a\n  b\n");
+	SAME_YAML("[\"\\na\"]", "- \"\\na\"\n");
+	SAME_YAML("[\"a\\n\\n\"]", "- \"a\\n\\n\"\n");
+	SAME_YAML("[\"a \\nb\"]", "- \"a \\nb\"\n");
+	SAME_YAML("[\"a\\n  b\"]", "- |-\n  a\n    b\n");
+}
+
+TEST(a_very_long_key_is_written_so_that_it_can_be_read)
+{
+	struct buf b;
+
+	buf_init(&b, &test_mem, 10000);
+	buf_add(&b, STR("{\""));
+	for (int i = 0; i < 3000; i++)
+		buf_addc(&b, 'k');
+	buf_add(&b, STR("\":{\"a\":[1]}}"));
+	yaml_of(b.at);
+}
