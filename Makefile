@@ -27,7 +27,11 @@ PKGS := sqlite3 libpq openssl libsodium libcurl hiredis zlib harfbuzz \
 	harfbuzz-subset fribidi libdeflate yaml-0.1 expat
 CPPFLAGS := -D_GNU_SOURCE -Isrc -Ibuild/gen -DVITAE_VERSION='"$(VERSION)"' \
 	$(shell pkg-config --cflags $(PKGS) 2>/dev/null)
-LDLIBS := $(shell pkg-config --libs $(PKGS) 2>/dev/null) -lhyphen -lcrypt -lpthread -lm -ldl
+# libpq and libcurl are loaded when they are needed (base/library.h); of the
+# tests some call libpq themselves.
+LATE := -lpq -lcurl
+LDLIBS := $(filter-out $(LATE),$(shell pkg-config --libs $(PKGS) 2>/dev/null)) \
+	-lhyphen -lcrypt -lpthread -lm -ldl
 
 WARN := -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes \
 	-Wold-style-definition -Wvla -Wwrite-strings -Wpointer-arith \
@@ -107,10 +111,10 @@ $(B)/bench/%.o: bench/%.c | build/gen/embed.h
 # of what fuzzing found needs neither libFuzzer nor clang.
 $(B)/test/%_test: $(B)/test/%_test.o $(B)/test/test.o $(B)/test/help.o $(B)/libvitae.a
 	$(call say,LD)
-	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(LDLIBS)
+	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(LDLIBS) $(LATE)
 $(B)/test/%_fault: $(B)/test/%_fault.o $(B)/test/test.o $(B)/test/help.o $(B)/libvitae.a
 	$(call say,LD)
-	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(LDLIBS)
+	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(LDLIBS) $(LATE)
 $(B)/test/%_fuzz: $(B)/test/%_fuzz.o $(B)/libvitae.a
 	$(call say,LD)
 	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(LDLIBS)

@@ -173,8 +173,11 @@ static bool open_first(struct pg *pg, struct err *err)
 static bool pg_open(struct db_pool **out, const struct db_config *config,
 	const char *url, struct err *err)
 {
-	struct pg *pg = pg_new(config, url);
+	struct pg *pg;
 
+	if (!pg_lib_load(err))
+		return false;
+	pg = pg_new(config, url);
 	if (open_first(pg, err) && db_pg_listen_open(pg, err)) {
 		*out = &pg->pool;
 		return true;
@@ -236,8 +239,14 @@ static void pg_stats(struct db_pool *pool, struct db_stats *out)
 
 static void pg_version(struct buf *out)
 {
-	int n = PQlibVersion();
+	struct err missing;
+	int n;
 
+	if (!pg_lib_load(&missing)) {
+		buf_add(out, STR("PostgreSQL (libpq is not installed)"));
+		return;
+	}
+	n = PQlibVersion();
 	buf_addf(out, "PostgreSQL (libpq %d.%d)", n / 10000, n % 10000);
 }
 

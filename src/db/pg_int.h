@@ -16,7 +16,7 @@
 
 #include "db/db_int.h"
 
-#include <libpq-fe.h>
+#include "db/pg_lib.h"
 
 enum {
 	PG_AHEAD_MAX = 8,

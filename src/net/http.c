@@ -138,7 +138,8 @@ bool net_http_send(struct arena *mem, const struct net_http_call *call,
 	bool foreign = false;
 
 	memset(out, 0, sizeof(*out));
-	if (!call_ok(&c, err) || !net_url_read(mem, c.url, &url, err))
+	if (!call_ok(&c, err) || !net_url_read(mem, c.url, &url, err) ||
+		!net_curl_load(err))
 		return false;
 	for (int hops = 0;; hops++) {
 		int64_t spent_us = time_mono_us() - began_us;
@@ -186,6 +187,7 @@ int64_t net_http_retry_ms(const struct net_http_answer *answer, int64_t now_ms)
 	struct str text = net_http_header(answer, "retry-after");
 	struct str rest = text, whole = str_cut(&rest, '.');
 	int64_t seconds = 0, part = 0;
+	struct err missing;
 	char date[64];
 	time_t at;
 
@@ -197,6 +199,8 @@ int64_t net_http_retry_ms(const struct net_http_answer *answer, int64_t now_ms)
 			return 0;
 		return (seconds + (part > 0)) * 1000;
 	}
+	if (!net_curl_load(&missing))
+		return 0;
 	memcpy(date, text.at, text.len);
 	date[text.len] = '\0';
 	at = curl_getdate(date, NULL);

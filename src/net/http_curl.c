@@ -55,8 +55,11 @@ CURL *net_http_handle(void)
 
 void net_http_end(void)
 {
+	struct err missing;
 	CURL *h;
 
+	if (!net_curl_load(&missing))
+		return;
 	pthread_once(&once, begin);
 	h = pthread_getspecific(handles);
 	if (h)

@@ -5,8 +5,7 @@
 #ifndef NET_HTTP_INT_H
 #define NET_HTTP_INT_H
 
-#include <curl/curl.h>
-
+#include "net/curl.h"
 #include "net/http.h"
 #include "net/url.h"
 

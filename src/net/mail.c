@@ -238,7 +238,7 @@ static bool by_smtp(struct arena *mem, const struct net_mail_post *post,
 	long reply = 0;
 	CURL *h;
 
-	if (!read_target(mem, post->url, &target, err))
+	if (!read_target(mem, post->url, &target, err) || !net_curl_load(err))
 		return false;
 	h = net_http_handle();
 	to = curl_slist_append(

@@ -166,8 +166,8 @@ static void text_marks(struct placer *p, const struct line_of *line)
 static void artifact(struct placer *p, struct para *para, int32_t x, int32_t y,
 	uint32_t color)
 {
-	static const struct tree_run run;
-	static const struct tree_runs runs = { (struct tree_run *)&run, 1 };
+	static struct tree_run run;
+	static const struct tree_runs runs = { &run, 1 };
 	static const int part = PAGES_ARTIFACT;
 	struct para_lines one =
 		para_break(para, para_width(para) + 1, false, NULL);
