@@ -56,11 +56,13 @@ static int cost_above(const struct tree *t, int block, int before)
 	default:
 		break;
 	}
-	if (heads(t->at[before].role) &&
-		!(t->at[before].role == TREE_DETAIL && b->role == TREE_ROLE))
+	if (heads(t->at[before].role) && b->role != TREE_ROLE)
 		return NEVER;
 	if (b->role == TREE_ROLE)
-		return 80;
+		return t->at[before].role == TREE_ENTRY ? NEVER : 80;
+	/* the first words of an entry, which say what it is about */
+	if (before > 0 && heads(t->at[before - 1].role))
+		return 2500;
 	if (b->role == TREE_BULLET || b->role == TREE_TERM) {
 		/* one that would stand alone on either side */
 		bool last = !after || after->role != b->role;

@@ -136,6 +136,8 @@ static bool letter(uint32_t c)
 
 enum letters_end letters_between(uint32_t before, uint32_t after)
 {
+	if (before < 0x80 && after < 0x80 && before != '-')
+		return LETTERS_NEVER;
 	if (before == 0xad)
 		return LETTERS_SOFT;
 	if (before == 0x200b)

@@ -249,6 +249,26 @@ static void character(struct reader *r, uint32_t c, const char *at, size_t len)
 	r->text.len += len;
 }
 
+/* Bytes between which no line can end: most of them. */
+static bool is_plain(char c) { return c > ' ' && c < 0x7f && c != '-'; }
+
+/* What follows a plain character and is plain as well belongs to it. */
+static size_t take_plain(struct reader *r, struct str text, size_t i)
+{
+	size_t from = i;
+
+	if (r->levels || !r->text.len || !is_plain(text.at[i - 1]))
+		return 0;
+	while (i < text.len && is_plain(text.at[i]) &&
+		r->text.len + (i - from) < WORD_BYTES - 1)
+		i++;
+	r->text.len += i - from;
+	r->character += i - from;
+	if (i > from)
+		r->before = (unsigned char)text.at[i - 1];
+	return i - from;
+}
+
 static void read_text(struct reader *r, struct str text)
 {
 	size_t i = 0;
@@ -270,6 +290,7 @@ static void read_text(struct reader *r, struct str text)
 		}
 		i += (size_t)n;
 		r->character++;
+		i += take_plain(r, text, i);
 	}
 	piece_close(r);
 }
