@@ -9,10 +9,38 @@
 /* ---- reading --------------------------------------------------------------
  */
 
+/* Values stand in one array, so that the ends of the open ones tell how deep
+ * the next one is. */
+bool resume_depth_below(const struct json *doc, int most)
+{
+	const struct json *ends[JSON_DEPTH], *v = doc, *end;
+	int depth = 0;
+
+	end = json_kind(doc) >= JSON_LIST ? doc + doc->u.in.span : doc;
+	for (; v < end; v++) {
+		while (depth && v == ends[depth - 1])
+			depth--;
+		if (json_kind(v) < JSON_LIST)
+			continue;
+		if (depth == most)
+			return false;
+		ends[depth++] = v + v->u.in.span;
+	}
+	return true;
+}
+
+bool resume_depth_check(const struct json *doc, struct err *err)
+{
+	return resume_depth_below(doc, RESUME_DEPTH) ||
+	       err_set(err, ERR_TOO_BIG, "nested more than %d deep",
+		       RESUME_DEPTH);
+}
+
 bool resume_read(struct arena *mem, const struct json *doc, struct resume *out,
 	struct err *err)
 {
-	return json_read(mem, doc, &resume_shape, out, err);
+	return resume_depth_check(doc, err) &&
+	       json_read(mem, doc, &resume_shape, out, err);
 }
 
 bool resume_read_text(

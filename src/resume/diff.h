@@ -1,0 +1,40 @@
+/*
+ * resume/diff.h - what differs between two documents: as JSON Patch (RFC 6902),
+ * for programs, and in words, section by section, for people. And a patch
+ * applied, whoever wrote it.
+ *
+ * Documents are such that json_check() takes them.
+ */
+#ifndef RESUME_DIFF_H
+#define RESUME_DIFF_H
+
+#include "resume/resume.h"
+
+/* ---- patches --------------------------------------------------------------
+ */
+
+enum {
+	RESUME_PATCH_STEPS = 100000, /* operations of one patch */
+	/* What operations on long lists may move about, in values. Patches
+	 * that resume_diff() makes need at most half of it. */
+	RESUME_PATCH_WORK = 1 << 27
+};
+
+/*
+ * Writes the patch that makes `to` of `from`, as compact JSON. Entries of lists
+ * are recognised when they were moved and when they were changed; where a patch
+ * of parts would be twice as long as the whole, it has the whole.
+ */
+bool resume_diff(struct arena *mem, const struct json *from,
+	const struct json *to, struct buf *patch, struct err *err);
+
+/*
+ * Applies all of a patch or nothing. ERR_BAD_INPUT: it is no patch;
+ * ERR_CONFLICT: it does not fit the document, or a test in it fails;
+ * ERR_TOO_BIG: what comes of it has more than RESUME_BYTES, or is nested deeper
+ * than RESUME_DEPTH.
+ */
+bool resume_patch_apply(struct arena *mem, const struct json *doc,
+	const struct json *patch, const struct json **out, struct err *err);
+
+#endif
