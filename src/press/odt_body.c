@@ -253,21 +253,18 @@ static void write_clip(const struct odt *d, struct buf *to)
 {
 	const struct tree_picture *p = &d->tree->photo;
 	int64_t small = p->width < p->height ? p->width : p->height;
-	int64_t x = 0, y = 0;
+	/* in points of a picture whose pixels are 1/96 inch */
+	int64_t cut[] = { (p->height - small) * 375, (p->width - small) * 375 };
 
 	if (!d->look->photo_round || p->width == p->height)
 		return;
-	/* in points of a picture whose pixels are 1/96 inch */
-	x = (p->width - small) * 375;
-	y = (p->height - small) * 375;
-	odt_length(to, STR(" fo:clip=\"rect("), y);
-	to->len--; /* a list, not one value */
-	odt_length(to, STR(", "), x);
-	to->len--;
-	odt_length(to, STR(", "), y);
-	to->len--;
-	odt_length(to, STR(", "), x);
-	to->len--;
+	buf_add(to, STR(" fo:clip=\"rect("));
+	for (int side = 0; side < 4; side++) {
+		if (side)
+			buf_add(to, STR(", "));
+		markup_milli(to, cut[side % 2]);
+		buf_add(to, STR("pt"));
+	}
 	buf_add(to, STR(")\""));
 }
 

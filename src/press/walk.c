@@ -1,12 +1,16 @@
 /* press/walk.c - see walk.h. */
 #include "press/walk.h"
 
+#include "base/utf8.h"
+
 /* ---- space -------------------------------------------------------------- */
 
-/* Between entries; what stands right beneath a section's head is near it. */
-static bool begins_entry(const struct tree_block *b)
+bool walk_begins(const struct tree *t, size_t i)
 {
-	return !b->joined && (b->role == TREE_ENTRY || b->role == TREE_TEXT) &&
+	const struct tree_block *b = &t->at[i];
+
+	return i > 0 && !b->joined &&
+	       (b->role == TREE_ENTRY || b->role == TREE_TEXT) &&
 	       b[-1].region == b->region && b[-1].role != TREE_SECTION;
 }
 
@@ -19,7 +23,7 @@ int32_t walk_gap(const struct tree *t, size_t i)
 		return 0;
 	gap = look->role[t->at[i].role].before;
 	after = look->role[t->at[i - 1].role].after;
-	if (begins_entry(&t->at[i]) && look->entry_gap > after)
+	if (walk_begins(t, i) && look->entry_gap > after)
 		after = look->entry_gap;
 	return gap > after ? gap : after;
 }
@@ -99,6 +103,43 @@ struct str walk_text(struct arena *mem, const struct tree_runs *runs)
 	}
 	at[len] = '\0';
 	return str_of(at, len);
+}
+
+static bool has_place(uint32_t c)
+{
+	return c >= 0xa0 && (c < 0xfdd0 || c > 0xfdef) &&
+	       (c & 0xfffe) != 0xfffe;
+}
+
+void walk_clean(struct buf *to, struct str text, bool tied)
+{
+	struct str blank = tied ? STR("\u00a0") : STR(" ");
+	size_t from = 0, i = 0;
+
+	while (i < text.len) {
+		char c = text.at[i];
+		uint32_t letter = 0;
+		int n = 1;
+
+		if ((c > ' ' || (c == ' ' && !tied)) && c < 127) {
+			i++;
+			continue;
+		}
+		if ((unsigned char)c >= 0x80)
+			n = utf8_decode(
+				str_of(text.at + i, text.len - i), &letter);
+		if (n > 1 && has_place(letter)) {
+			i += (size_t)n;
+			continue;
+		}
+		buf_add(to, str_of(text.at + from, i - from));
+		buf_add(to, c == ' ' || c == '\t' || c == '\n' || c == '\r'
+				    ? blank
+				    : STR("\ufffd"));
+		i += (size_t)(n < 0 ? -n : n);
+		from = i;
+	}
+	buf_add(to, str_of(text.at + from, i - from));
 }
 
 /* ---- page numbers ------------------------------------------------------- */

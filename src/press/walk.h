@@ -23,6 +23,8 @@ struct walk_space {
 	int32_t before;
 };
 struct walk_space walk_space(const struct tree *t, size_t i);
+/* An entry begins here that is not the first beneath its section's head. */
+bool walk_begins(const struct tree *t, size_t i);
 /* The next block belongs to the same entry: they should stay together. */
 bool walk_goes_on(const struct tree *t, size_t i);
 /* The depth of a list's item where no level may be left out: at most one more
@@ -30,6 +32,9 @@ bool walk_goes_on(const struct tree *t, size_t i);
 int walk_depth(const struct tree *t, size_t i, int before);
 /* Runs as one text. */
 struct str walk_text(struct arena *mem, const struct tree_runs *runs);
+/* Appends a text as formats without markup have it: what no format has a place
+ * for is U+FFFD, line ends and tabs are blanks; blanks that tie are U+00A0. */
+void walk_clean(struct buf *to, struct str text, bool tied);
 /* How wide the text is between the margins. */
 int32_t walk_width(const struct look *look);
 

@@ -1,0 +1,278 @@
+/*
+ * press/text.c - a tree becomes plain text: lines of at most 78 cells, dates
+ * at their end, sections under their head in capitals and a rule. UTF-8
+ * without a mark, lines end with a line feed.
+ *
+ * Widths are cells of a terminal, as a reader with a fixed pitch has them: two
+ * for ideographs, none for what stands on another character. Links show their
+ * text only, as in all other formats. Wraps; hyphenates nothing.
+ */
+#include "press/letters.h"
+#include "press/press.h"
+#include "press/walk.h"
+
+#include "base/utf8.h"
+
+#include <fribidi.h>
+
+enum { LINE = 78, ASIDE_GAP = 2, QUOTE_INDENT = 4, LEVEL_INDENT = 2 };
+
+/* ---- cells -------------------------------------------------------------- */
+
+static bool wide(uint32_t c)
+{
+	static const uint32_t ranges[][2] = { { 0x1100, 0x115f },
+		{ 0x2e80, 0x303e }, { 0x3041, 0xa4cf }, { 0xa960, 0xa97f },
+		{ 0xac00, 0xd7a3 }, { 0xf900, 0xfaff }, { 0xfe30, 0xfe6f },
+		{ 0xff01, 0xff60 }, { 0xffe0, 0xffe6 }, { 0x1f300, 0x1f64f },
+		{ 0x1f680, 0x1f6ff }, { 0x1f900, 0x1faff },
+		{ 0x20000, 0x3fffd } };
+
+	for (size_t i = 0; i < LENGTH(ranges); i++)
+		if (c >= ranges[i][0] && c <= ranges[i][1])
+			return true;
+	return false;
+}
+
+static size_t cells_of(uint32_t c)
+{
+	FriBidiCharType type;
+
+	if (c < 0x300)
+		return c != 0xad;
+	if (wide(c))
+		return 2;
+	type = fribidi_get_bidi_type(c);
+	return type != FRIBIDI_TYPE_NSM && type != FRIBIDI_TYPE_BN;
+}
+
+/* ---- words -------------------------------------------------------------- */
+
+/* What a line does not end within. Blanks that tie are in it as U+00A0. */
+struct atom {
+	struct str text;
+	size_t cells;
+	bool blank; /* before it */
+};
+
+static struct str skip(struct str s, size_t n)
+{
+	return str_of(s.at + n, s.len - n);
+}
+
+/* A dash or a dot between blanks ends a line and never begins one, where it
+ * would look like a list's. How many bytes; 0: none stands here. */
+static size_t lone_mark(struct str s)
+{
+	static const char *const marks[] = { " -", " \u2013", " \u2014",
+		" \u00b7", " |", " \u2022", " +", " *" };
+
+	for (size_t i = 0; i < LENGTH(marks); i++) {
+		size_t n = strlen(marks[i]);
+
+		if (str_starts(s, str_c(marks[i])) &&
+			(s.len == n || s.at[n] == ' '))
+			return n;
+	}
+	return 0;
+}
+
+static bool next_atom(struct str *rest, struct atom *a)
+{
+	uint32_t before = 0, c = 0;
+	struct str s = *rest;
+	size_t len = 0, mark;
+	int n;
+
+	*a = (struct atom){ .blank = s.len && s.at[0] == ' ' };
+	while (s.len && s.at[0] == ' ')
+		s = skip(s, 1);
+	a->text.at = s.at;
+	while (len < s.len && s.at[len] != ' ') {
+		n = utf8_decode(skip(s, len), &c);
+		if (before && (wide(before) || wide(c)) &&
+			letters_between(before, c) == LETTERS_HERE)
+			break;
+		a->cells += cells_of(c);
+		len += (size_t)(n < 0 ? -n : n);
+		before = c;
+	}
+	for (; (mark = lone_mark(skip(s, len))); len += mark)
+		a->cells += 2;
+	a->text.len = len;
+	*rest = skip(s, len);
+	return a->text.len > 0;
+}
+
+/* ---- lines -------------------------------------------------------------- */
+
+struct text {
+	struct arena *mem;
+	const struct tree *tree;
+	struct buf *to;
+	size_t used;   /* cells of the line */
+	size_t indent; /* of lines that follow */
+	bool begun;    /* something stands in the line */
+};
+
+static void blanks(struct text *t, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		buf_addc(t->to, ' ');
+	t->used += n;
+}
+
+static void end_line(struct text *t)
+{
+	buf_addc(t->to, '\n');
+	t->used = 0;
+	t->begun = false;
+}
+
+/* Ties end here: a file of text has one kind of blank. */
+static void write_tied(struct buf *to, struct str s)
+{
+	const char *at;
+
+	while ((at = memmem(s.at, s.len, "\u00a0", 2))) {
+		size_t n = (size_t)(at - s.at);
+
+		buf_add(to, str_of(s.at, n));
+		buf_addc(to, ' ');
+		s = skip(s, n + 2);
+	}
+	buf_add(to, s);
+}
+
+static void write_atom(struct text *t, const struct atom *a)
+{
+	size_t need = a->cells + (a->blank && t->begun);
+
+	if (t->begun && t->used + need > LINE) {
+		end_line(t);
+		blanks(t, t->indent);
+	} else if (a->blank && t->begun) {
+		blanks(t, 1);
+	}
+	write_tied(t->to, a->text);
+	t->used += a->cells;
+	t->begun = true;
+}
+
+static void write_words(struct text *t, struct str s)
+{
+	struct atom a;
+
+	while (next_atom(&s, &a))
+		write_atom(t, &a);
+}
+
+static size_t width_of(struct str s)
+{
+	size_t cells = 0;
+	struct atom a;
+
+	while (next_atom(&s, &a))
+		cells += a.cells + (a.blank && cells);
+	return cells;
+}
+
+/* At the far end of the line where the text ends, or of one of its own. */
+static void write_aside(struct text *t, struct str s)
+{
+	size_t width = width_of(s);
+
+	if (t->begun && t->used + ASIDE_GAP + width > LINE) {
+		end_line(t);
+		blanks(t, t->indent);
+	}
+	if (t->used + width <= LINE)
+		blanks(t, LINE - width - t->used);
+	t->begun = false;
+	write_words(t, s);
+}
+
+/* ---- blocks ------------------------------------------------------------- */
+
+/* One line of text: blanks that tie are U+00A0, what no format has a place for
+ * is U+FFFD. */
+static struct str plain(struct arena *mem, const struct tree_runs *runs)
+{
+	struct buf b;
+
+	buf_init(&b, mem, PRESS_FILE_BYTES);
+	buf_add(&b, STR(""));
+	for (size_t i = 0; i < runs->count; i++)
+		walk_clean(
+			&b, runs->at[i].text, runs->at[i].flags & TREE_NOBREAK);
+	return buf_str(&b);
+}
+
+static bool stands_off(enum tree_role role)
+{
+	return role == TREE_SECTION || role == TREE_SUBJECT ||
+	       role == TREE_LETTER || role == TREE_SIGNATURE;
+}
+
+/* An empty line above. */
+static bool gap_above(const struct tree *t, size_t i)
+{
+	const struct tree_block *b = &t->at[i], *a = b - 1;
+
+	if (i == 0)
+		return false;
+	if (stands_off(b->role) || a->region != b->region || walk_begins(t, i))
+		return true;
+	if (b->role == TREE_ADDRESS || b->role == TREE_QUOTE)
+		return !b->joined && a->role != TREE_SECTION;
+	return stands_off(a->role) && a->role != TREE_SECTION;
+}
+
+static void write_rule(struct text *t)
+{
+	end_line(t);
+	for (int i = 0; i < LINE; i++)
+		buf_addc(t->to, '-');
+}
+
+static void write_block(struct text *t, size_t i, int level)
+{
+	const struct tree_block *b = &t->tree->at[i];
+	struct str text = plain(t->mem, &b->text);
+
+	if (gap_above(t->tree, i))
+		end_line(t);
+	t->indent = 0;
+	if (b->role == TREE_QUOTE)
+		blanks(t, t->indent = QUOTE_INDENT);
+	if (b->role == TREE_BULLET) {
+		blanks(t, (size_t)level * LEVEL_INDENT);
+		buf_add(t->to, STR("- "));
+		t->used += 2;
+		t->indent = t->used;
+	}
+	if (b->role == TREE_SECTION)
+		text = letters_upper(t->mem, text, t->tree->language);
+	write_words(t, text);
+	if (b->aside.count)
+		write_aside(t, plain(t->mem, &b->aside));
+	if (b->role == TREE_SECTION)
+		write_rule(t);
+	end_line(t);
+}
+
+bool press_text(struct arena *mem, const struct tree *tree, struct buf *out,
+	struct err *err)
+{
+	struct text t = { .mem = mem, .tree = tree, .to = out };
+	size_t start = out->len;
+	int level = 0;
+
+	for (size_t i = 0; i < tree->count; i++) {
+		level = walk_depth(tree, i, level);
+		write_block(&t, i, level);
+	}
+	return (buf_ok(out) && out->len - start <= PRESS_FILE_BYTES) ||
+	       err_set(err, ERR_TOO_BIG, "the file would be bigger than %d MB",
+		       PRESS_FILE_BYTES >> 20);
+}
