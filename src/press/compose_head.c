@@ -183,22 +183,35 @@ static void add_url(struct contacts *k, struct str url, struct str source)
 		source);
 }
 
-/* Letters and digits of `part`, in their order, somewhere in `in`. */
-static bool says(struct arena *mem, struct str in, struct str part)
+static bool is_letter(char c)
 {
-	struct str a = str_lower(mem, in), b = str_lower(mem, part);
-	size_t at = 0, len = 0;
-	char *letters = arena_bytes(mem, b.len + 1);
+	return (c >= '0' && c <= '9') ||
+	       ((c | 0x20) >= 'a' && (c | 0x20) <= 'z') ||
+	       (unsigned char)c >= 0x80;
+}
 
-	for (size_t i = 0; i < b.len; i++)
-		if (b.at[i] != ' ' && b.at[i] != '-')
-			letters[len++] = b.at[i];
-	if (!len)
-		return true;
-	for (; at + len <= a.len; at++)
-		if (!memcmp(a.at + at, letters, len))
+static bool holds(struct str in, struct str word)
+{
+	for (size_t i = 0; i + word.len <= in.len; i++)
+		if (str_eq_nocase(str_of(in.at + i, word.len), word))
 			return true;
 	return false;
+}
+
+/* Is each word of `part` somewhere in the address? */
+static bool says(struct str url, struct str part)
+{
+	size_t i = 0, from;
+
+	while (i < part.len) {
+		while (i < part.len && !is_letter(part.at[i]))
+			i++;
+		for (from = i; i < part.len && is_letter(part.at[i]);)
+			i++;
+		if (!holds(url, str_of(part.at + from, i - from)))
+			return false;
+	}
+	return true;
 }
 
 /* The address says it all, most of the time. */
@@ -209,8 +222,7 @@ static void add_profile(
 	struct str url = press_text_clean(mem, p->url), name = p->username;
 	struct str link = compose_link(mem, url),
 		   text = link.at ? compose_address(url) : url;
-	bool network = !says(mem, url, p->network),
-	     user = !says(mem, url, name);
+	bool network = !says(url, p->network), user = !says(url, name);
 
 	if (text.len && user)
 		text = str_fmt(
