@@ -37,4 +37,22 @@ bool resume_diff(struct arena *mem, const struct json *from,
 bool resume_patch_apply(struct arena *mem, const struct json *doc,
 	const struct json *patch, const struct json **out, struct err *err);
 
+/* ---- in words ------------------------------------------------------------- */
+
+struct resume_change {
+	struct str section; /* "basics", "work", the id of one's own, "meta" */
+	struct str title;   /* "Experience" */
+	struct str say; /* "1 entry added (Acme, Engineer) · 2 bullets changed
+			 * (Birch, Cook)" */
+};
+struct resume_changes {
+	struct resume_change *at; /* in the order of the document */
+	size_t count;
+};
+void resume_changes_of(struct arena *mem, const struct json *from,
+	const struct json *to, struct resume_changes *out);
+/* All in one line of at most `most` bytes; "no change" where there is none. */
+struct str resume_changes_line(struct arena *mem,
+	const struct resume_changes *changes, size_t most);
+
 #endif
