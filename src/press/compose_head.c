@@ -157,6 +157,7 @@ static void add_part(struct press_line *line, struct str text, struct str glue)
 
 static void add_location(struct contacts *k)
 {
+	enum { TIED = 60 }; /* a longer address may end a line within */
 	const struct resume_place *p = &k->c->r->basics.location;
 	bool behind = town_first(p->country_code);
 	struct press_line line;

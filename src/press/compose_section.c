@@ -57,18 +57,20 @@ static void take_custom(struct order *o)
 			take(o, &o->all[i]);
 }
 
-/* What the owner names, then the summary, then as the template has it. */
+/* The summary, unless it is named; what the owner names; then as the template
+ * has it. */
 static void put_in_order(const struct compose *c, struct order *o)
 {
 	const struct look_choice *choice = c->look->choice;
 	const struct json *v;
 
+	if (!has(&choice->order, STR("summary")))
+		take_named(o, STR("summary"));
 	for (size_t i = 0; i < choice->order.count; i++)
 		if (str_is(choice->order.at[i], "custom"))
 			take_custom(o);
 		else
 			take_named(o, choice->order.at[i]);
-	take_named(o, STR("summary"));
 	for (v = json_first(choice->usual); v; v = json_next(choice->usual, v))
 		if (json_is(v, "custom"))
 			take_custom(o);

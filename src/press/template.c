@@ -134,11 +134,13 @@ static bool extend(struct arena *mem, struct chain *chain,
 {
 	const struct json *layers[2] = { NULL, source->doc };
 	const struct template *under;
+	bool first = chain->depth == 1;
 	struct buf merged;
 
 	if (!find(mem, chain, t->file.extends, &under, err))
-		return err_in(err, "%s extends '%.*s'", source->from,
-			STR_ARG(utf8_fit(t->file.extends, TEMPLATE_NAME)));
+		return first && err_in(err, "%s extends '%.*s'", source->from,
+					STR_ARG(utf8_fit(t->file.extends,
+						TEMPLATE_NAME)));
 	layers[0] = under->doc;
 	buf_init(&merged, mem, (size_t)TEMPLATE_BYTES * TEMPLATE_CHAIN * 2);
 	template_merge(&merged, layers, LENGTH(layers));

@@ -1,0 +1,80 @@
+/*
+ * test/templates.h - what tests of templates and of what is composed with them
+ * start from. Not for tests of formats.
+ */
+#ifndef TEMPLATES_H
+#define TEMPLATES_H
+
+#include "test.h"
+
+#include "help.h"
+#include "press/press.h"
+#include "press/template_int.h"
+
+#include <stdio.h>
+
+MAYBE bool holds(struct str in, const char *part)
+{
+	return memmem(in.at, in.len, part, strlen(part)) != NULL;
+}
+
+MAYBE struct resume resume_of(const char *json)
+{
+	struct resume r = { 0 };
+	struct err err;
+
+	OK_ERR(resume_read_text(&test_mem, str_c(json), &r, &err), err);
+	return r;
+}
+
+MAYBE const struct json *parsed(const char *json)
+{
+	const struct json *v = NULL;
+	struct err err;
+
+	OK_ERR(json_parse(&test_mem, str_c(json), &v, &err), err);
+	return v;
+}
+
+MAYBE const struct template *found(const char *name)
+{
+	const struct template *t = NULL;
+	struct err err;
+
+	OK_ERR(template_find(&test_mem, str_c(name), NULL, &t, &err), err);
+	return t;
+}
+
+/* A template's text, read as my.json. */
+MAYBE bool reads(const char *text, const struct template **out, struct err *e)
+{
+	memset(e, 0, sizeof(*e));
+	return template_read(&test_mem, str_c(text), "my.json", NULL, out, e);
+}
+
+MAYBE struct look look_of(
+	const char *text, const char *resume, const char *style)
+{
+	const struct template *t;
+	struct look look = { 0 };
+	struct resume r = resume_of(resume);
+	struct err err;
+
+	OK_ERR(reads(text, &t, &err) &&
+			template_look(&test_mem, t, &r,
+				style ? parsed(style) : NULL, &look, &err),
+		err);
+	return look;
+}
+
+MAYBE void put_file(const char *folder, const char *name, const char *text)
+{
+	struct str path = str_fmt(&test_mem, "%s/%s", folder, name);
+	FILE *f = fopen(path.at, "w");
+
+	NEED(f);
+	fputs(text, f);
+	fclose(f);
+}
+
+#endif
