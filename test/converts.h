@@ -146,4 +146,132 @@ MAYBE void convert_lost(
 	}
 }
 
+/* ---- writing ------------------------------------------------------------ */
+
+/* Resumes of the model, test/data/resume. */
+MAYBE const char *const convert_models[] = { "engineer.json", "academic.json",
+	"designer.json", "arabic.json", "chinese.json", "greek.json",
+	"letter.json", "minimal.json", "odd.json", "student.json",
+	"career_change.json", "russian.json" };
+
+MAYBE const struct json *convert_model_doc(const char *name)
+{
+	const struct json *doc = NULL;
+	struct err err = { 0 };
+
+	OK_ERR(json_parse(&test_mem,
+		       convert_file(
+			       str_fmt(&test_mem, "../resume/%s", name).at),
+		       &doc, &err),
+		err);
+	return doc;
+}
+
+MAYBE bool convert_model(const char *name, struct resume *out)
+{
+	const struct json *doc = convert_model_doc(name);
+	struct err err = { 0 };
+	bool ok = doc && resume_read(&test_mem, doc, out, &err);
+
+	OK_ERR(ok, err);
+	return ok;
+}
+
+MAYBE struct str convert_written(const char *format, const struct resume *r,
+	struct resume_report *report)
+{
+	struct err err = { 0 };
+	struct buf b;
+
+	*report = (struct resume_report){ .mem = &test_mem };
+	buf_init(&b, &test_mem, 64 << 20);
+	OK_ERR(resume_format_find(str_c(format))
+			->write(&test_mem, r, &b, report, &err),
+		err);
+	return buf_str(&b);
+}
+
+/* Has a note been made at a pointer, or around it? */
+MAYBE bool convert_told(const struct resume_report *report, struct str at)
+{
+	for (size_t i = 0; i < report->count; i++) {
+		struct str told = report->at[i].at;
+
+		if (told.len && str_starts(at, told) &&
+			(at.len == told.len || at.at[told.len] == '/'))
+			return true;
+	}
+	return false;
+}
+
+struct converts_left {
+	struct converted all; /* what was written */
+	const struct json *doc;
+	const struct resume_report *report;
+	const char *name, *but;
+};
+
+MAYBE void convert_left_in(struct converts_left *l, const struct json *v)
+{
+	struct str at, rest;
+
+	for (const struct json *part = json_first(v); part;
+		part = json_next(v, part))
+		convert_left_in(l, part);
+	if (json_kind(v) != JSON_TEXT)
+		return;
+	at = json_pointer(&test_mem, l->doc, v);
+	if (convert_told(l->report, at) ||
+		strstr(l->but, str_fmt(&test_mem, "|%.*s|", STR_ARG(at)).at) ||
+		str_starts(at, STR("/meta/vitae/section_order")) ||
+		str_starts(at, STR("/meta/vitae/hidden_sections")) ||
+		str_ends(at, STR("/id")) || str_ends(at, STR("Date")) ||
+		str_ends(at, STR("/date")))
+		return;
+	for (rest = json_text(v); rest.len;) {
+		size_t n = 0;
+		struct str word;
+
+		while (n < rest.len && !strchr(" \t\r\n()[]*,;:", rest.at[n]))
+			n++;
+		word = str_of(rest.at, n);
+		if (n && !convert_has(&l->all, word))
+			test_fail(__FILE__, __LINE__,
+				"%s: '%.*s' of %.*s got lost", l->name,
+				STR_ARG(word), STR_ARG(at));
+		n += n < rest.len;
+		rest = str_of(rest.at + n, rest.len - n);
+	}
+}
+
+MAYBE void convert_names(struct buf *all, const struct json *v)
+{
+	for (const struct json *part = json_first(v); part;
+		part = json_next(v, part)) {
+		if (json_kind(v) == JSON_OBJECT)
+			buf_add(all, json_name(part));
+		buf_addc(all, '\n');
+		convert_names(all, part);
+	}
+}
+
+/* Each text of a resume of the model is in what was written, or told to be
+ * left; `but` lists pointers between bars. Dates, ids, the order of sections
+ * and which are hidden may look otherwise. */
+MAYBE void convert_left(const char *model, const struct json *written,
+	const struct resume_report *report, const char *but)
+{
+	struct converts_left l = { .doc = convert_model_doc(model),
+		.report = report,
+		.name = model,
+		.but = but };
+	struct buf all;
+
+	buf_init(&all, &test_mem, 64 << 20);
+	convert_leaves(&all, written);
+	convert_names(&all, written);
+	l.all.all = buf_str(&all);
+	convert_left_in(&l, l.doc);
+}
+
 #endif

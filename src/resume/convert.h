@@ -10,10 +10,10 @@
 #include "resume/resume.h"
 
 enum resume_note_kind {
-	RESUME_KEPT,    /* no place in the model; kept as it came */
-	RESUME_CHANGED, /* understood, but written differently */
+	RESUME_KEPT,     /* no place in the model; kept as it came */
+	RESUME_CHANGED,  /* understood, but written differently */
 	RESUME_DOUBTFUL, /* a guess: somebody should look */
-	RESUME_LEFT /* a file beside the resume, say; not taken over */
+	RESUME_LEFT      /* a file beside the resume, say; not taken over */
 };
 
 struct resume_note {

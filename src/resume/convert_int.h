@@ -57,6 +57,8 @@ bool resume_keep_all(
 /* What an import of `format` kept; NULL: nothing, or none was. */
 const struct json *resume_kept_of(
 	const struct resume *r, const char *format, const char *at);
+/* All of it, by its places; NULL: nothing. */
+const struct json *resume_kept_by(const struct resume *r, const char *format);
 
 /* Adds a member to what no table names; `json` is what json_out wrote. */
 void resume_rest_add(struct arena *mem, struct json_rest *rest, struct str name,

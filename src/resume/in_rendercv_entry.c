@@ -121,27 +121,48 @@ static void take_common(
 	e->highlights = resume_take_texts(&r->t, v, "highlights");
 }
 
+/* A member that has a name of ours is what we mean by it. True: it has. */
+static bool take_ours(struct rendercv_reader *r, const struct json *v,
+	const struct json *part, struct resume_entry *e)
+{
+	static const struct {
+		const char *name;
+		size_t at;
+		bool list;
+	} ours[] = {
+#define TEXT(field, json) { json, offsetof(struct resume_entry, field), false },
+#define TEXTS(field, json) { json, offsetof(struct resume_entry, field), true },
+#include "resume/fields.def"
+#undef TEXT
+#undef TEXTS
+	};
+
+	for (size_t i = 0; i < LENGTH(ours); i++) {
+		void *at = (char *)e + ours[i].at;
+
+		if (!str_is(json_name(part), ours[i].name))
+			continue;
+		if (ours[i].list && !((struct resume_texts *)at)->count)
+			*(struct resume_texts *)at =
+				resume_take_texts(&r->t, v, ours[i].name);
+		else if (!ours[i].list && !((struct str *)at)->len)
+			*(struct str *)at = resume_take_value(&r->t, part);
+		return true;
+	}
+	return false;
+}
+
 /* Any other members may stand in an entry, and stay as they are. */
 static void take_others(
 	struct rendercv_reader *r, const struct json *v, struct resume_entry *e)
 {
-	static const char *const ours[] = {
-#define TEXT(field, json) json,
-#define TEXTS(field, json) json,
-#include "resume/fields.def"
-#undef RCV_TEXT
-#undef TEXTS
-	};
 	const struct json *part;
 
 	for (part = json_first(v); part; part = json_next(v, part)) {
-		bool named = resume_take_done(&r->t, part) ||
-			     json_kind(part) == JSON_NULL ||
-			     json_rest_find(&e->rest, json_name(part));
-
-		for (size_t i = 0; i < LENGTH(ours) && !named; i++)
-			named = str_is(json_name(part), ours[i]);
-		if (named)
+		if (resume_take_done(&r->t, part) ||
+			json_kind(part) == JSON_NULL ||
+			json_rest_find(&e->rest, json_name(part)) ||
+			take_ours(r, v, part, e))
 			continue;
 		json_rest_add(r->t.mem, &e->rest, part);
 		resume_take_all(&r->t, part);
@@ -177,6 +198,30 @@ static struct resume_texts split_list(struct arena *mem, struct str text)
 	return out;
 }
 
+/* "[Name](https://...)" is a name with an address. */
+static struct str take_name(struct rendercv_reader *r, const struct json *v,
+	const char *member, struct resume_entry *e)
+{
+	struct str text = resume_take_text(&r->t, v, member), name, url;
+	const char *middle;
+
+	if (text.len < 5 || *text.at != '[' || text.at[text.len - 1] != ')' ||
+		json_find(v, "url"))
+		return text;
+	middle = memmem(text.at, text.len, "](", 2);
+	if (!middle)
+		return text;
+	name = str_of(text.at + 1, (size_t)(middle - text.at) - 1);
+	url = str_of(middle + 2, (size_t)(text.at + text.len - middle) - 3);
+	if (!name.len || memchr(name.at, '[', name.len) ||
+		memchr(url.at, ')', url.len) || memchr(url.at, ' ', url.len) ||
+		(!str_starts(url, STR("http://")) &&
+			!str_starts(url, STR("https://"))))
+		return text;
+	e->url = url;
+	return name;
+}
+
 /* ---- entries by type ---------------------------------------------------- */
 
 static void take_labelled(struct rendercv_reader *r, const struct json *v,
@@ -200,7 +245,7 @@ static void take_labelled(struct rendercv_reader *r, const struct json *v,
 static void take_normal(struct rendercv_reader *r, const struct json *v,
 	enum resume_section_id home, struct resume_entry *e)
 {
-	struct str name = resume_take_text(&r->t, v, "name");
+	struct str name = take_name(r, v, "name", e);
 
 	take_common(r, v, e);
 	if (home == RESUME_AWARDS || home == RESUME_CERTIFICATES)
@@ -211,7 +256,11 @@ static void take_normal(struct rendercv_reader *r, const struct json *v,
 		take_dates(r, v, e);
 	if (home == RESUME_AWARDS)
 		e->title = name;
-	else if (home == RESUME_VOLUNTEER)
+	else if (home == RESUME_REFERENCES) {
+		e->name = name;
+		e->reference = e->summary;
+		e->summary = STR_NONE;
+	} else if (home == RESUME_VOLUNTEER)
 		e->organization = name;
 	else
 		e->name = name;
@@ -259,13 +308,13 @@ void resume_rendercv_entry(struct rendercv_reader *r, const struct json *v,
 		break;
 	case RCV_EXPERIENCE:
 		*(home == RESUME_WORK ? &e->name : &e->organization) =
-			resume_take_text(&r->t, v, "company");
+			take_name(r, v, "company", e);
 		e->position = resume_take_text(&r->t, v, "position");
 		take_common(r, v, e);
 		take_dates(r, v, e);
 		break;
 	case RCV_EDUCATION:
-		e->institution = resume_take_text(&r->t, v, "institution");
+		e->institution = take_name(r, v, "institution", e);
 		e->area = resume_take_text(&r->t, v, "area");
 		e->study_type = resume_take_text(&r->t, v, "degree");
 		take_common(r, v, e);

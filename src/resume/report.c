@@ -210,15 +210,16 @@ bool resume_keep_all(
 	return true;
 }
 
+const struct json *resume_kept_by(const struct resume *r, const char *format)
+{
+	return json_find(
+		json_rest_find(&r->meta.rest, STR("imported")), format);
+}
+
 const struct json *resume_kept_of(
 	const struct resume *r, const char *format, const char *at)
 {
-	const struct json_rest *rest = &r->meta.rest;
-
-	for (size_t i = 0; i < rest->count; i++)
-		if (str_is(json_name(rest->at[i]), "imported"))
-			return json_find(json_find(rest->at[i], format), at);
-	return NULL;
+	return json_find(resume_kept_by(r, format), at);
 }
 
 /* ---- members that no table names ---------------------------------------- */

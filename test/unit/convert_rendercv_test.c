@@ -25,7 +25,8 @@ TEST(nothing_of_a_full_rendercv_document_gets_lost)
 		err);
 	/* an open end, tags and codes of names, commas between keywords */
 	convert_lost(&c, doc,
-		"|present|portuguese|Porto,|Portugal|SAP2000,|pandas),|");
+		"|present|portuguese|Porto,|Portugal|SAP2000,|pandas),|"
+		"[Corkdamp](https://corkdamp.example)|");
 }
 
 static const struct {
@@ -63,7 +64,8 @@ static const struct {
 	{ "/education/0/area", "Civil Engineering" },
 	{ "/education/0/location", "Coimbra" },
 	{ "/education/0/highlights/0", "Thesis: dampers made of cork" },
-	{ "/projects/0/name", "[Corkdamp](https://corkdamp.example)" },
+	{ "/projects/0/name", "Corkdamp" },
+	{ "/projects/0/url", "https://corkdamp.example" },
 	{ "/projects/0/startDate", "2022-05" },
 	{ "/projects/0/endDate", "2022-05" },
 	{ "/publications/0/name", "Cork under Cyclic Load" },
@@ -125,4 +127,65 @@ TEST(what_rendercv_says_beyond_the_model_is_reported)
 	OK(convert_noted(&c, RESUME_KEPT, "/cv/email/1", "'email'"));
 	OK(convert_noted(&c, RESUME_CHANGED, "/cv/sections/experience/2/date",
 		"Summer 2016"));
+}
+
+/* ---- out ---------------------------------------------------------------- */
+
+static struct str written(const struct resume *r, struct resume_report *report)
+{
+	return convert_written("rendercv", r, report);
+}
+
+static void same_part(const struct converted *a, const struct converted *b,
+	const char *pointer)
+{
+	struct buf x, y;
+
+	buf_init(&x, &test_mem, 1 << 20);
+	buf_init(&y, &test_mem, 1 << 20);
+	json_write(&x, json_at(a->doc, pointer));
+	json_write(&y, json_at(b->doc, pointer));
+	SAME_STR(buf_str(&y), buf_str(&x));
+}
+
+TEST(a_rendercv_document_comes_back_as_it_was)
+{
+	struct converted c, again;
+	struct resume_report report;
+	struct err err = { 0 };
+	struct str yaml;
+
+	NEED(sample(&c));
+	yaml = written(&c.resume, &report);
+	NEED_ERR(convert_import(&again, yaml, "cv.yaml", &err), err);
+	for (const struct json *v = json_first(c.doc); v;
+		v = json_next(c.doc, v))
+		same_part(&c, &again,
+			str_fmt(&test_mem, "/%.*s%s", STR_ARG(json_name(v)),
+				str_is(json_name(v), "meta") ? "/vitae" : "")
+				.at);
+	same_part(&c, &again, "/meta/imported/rendercv/~1design");
+	same_part(&c, &again, "/meta/imported/rendercv/~1settings");
+	same_part(&c, &again, "/meta/imported/rendercv/~1cv~1email~11");
+	SAME_STR(written(&again.resume, &report), yaml);
+}
+
+/* Countries and locales become their names; the address of somebody in a
+ * network is made of the username. */
+TEST(every_word_of_a_resume_is_in_its_rendercv_or_noted)
+{
+	for (size_t i = 0; i < LENGTH(convert_models); i++) {
+		struct resume_report report;
+		const struct json *out;
+		struct err err = { 0 };
+		struct resume r;
+		struct str yaml;
+
+		NEED(convert_model(convert_models[i], &r));
+		yaml = written(&r, &report);
+		NEED_ERR(resume_yaml_read(&test_mem, yaml, &out, &err), err);
+		convert_left(convert_models[i], out, &report,
+			"|/basics/location/countryCode|/meta/vitae/locale|"
+			"/basics/profiles/1/url|");
+	}
 }
