@@ -82,7 +82,8 @@ TEST(what_became_html_reads_as_it_was)
 /* Megabytes of what might begin something, in less than the test's time. */
 TEST(brackets_and_stars_without_end_take_no_longer)
 {
-	static const char *const pieces[] = { "[", "[a](", "x *a", "**", "[a]" };
+	static const char *const pieces[] = { "[", "[a](", "x *a", "**",
+		"[a]" };
 
 	for (size_t i = 0; i < LENGTH(pieces); i++) {
 		struct buf b;
