@@ -356,6 +356,8 @@ static void basics(const struct html *h)
 		   "h1,h2,h3,h4{break-after:avoid;break-inside:avoid;"
 		   "hyphens:manual}li{break-inside:avoid}"
 		   "header::after{content:\"\";display:block;clear:both}\n"));
+	rem(h, STR("header{margin-bottom:"), look->role[TREE_SECTION].before);
+	add(h, STR("}\n"));
 }
 
 void html_write_style(const struct html *h)

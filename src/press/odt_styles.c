@@ -215,40 +215,44 @@ static bool is_head(enum tree_role role)
 	       role == TREE_SECTION || role == TREE_SUBJECT;
 }
 
-static void write_align(struct buf *to, enum look_align align)
+/* Told as sides: what "start" is in text from the right, programs do not
+ * agree. */
+static void write_align(
+	const struct odt *d, struct buf *to, enum look_align align)
 {
-	static const char *const names[] = { [LOOK_START] = "start",
+	static const char *const names[] = { [LOOK_START] = "left",
 		[LOOK_CENTER] = "center",
-		[LOOK_END] = "end",
+		[LOOK_END] = "right",
 		[LOOK_JUSTIFY] = "justify" };
 
+	if (d->tree->rtl && (align == LOOK_START || align == LOOK_END))
+		align = align == LOOK_START ? LOOK_END : LOOK_START;
 	buf_add(to, STR(" fo:text-align=\""));
 	buf_add(to, str_c(names[align]));
 	buf_addc(to, '"');
 }
 
-/* The bullet's place is in the list's style; of other paragraphs here. Tab
- * stops count from where the paragraph begins. */
+/* Tab stops count from where the paragraph begins. */
 static void write_paragraph(
 	const struct odt *d, struct buf *to, enum tree_role role, int level)
 {
 	const struct look *look = d->look;
 	const struct look_role *r = &look->role[role];
-	int32_t indent = r->indent;
+	int32_t hanging = role == TREE_BULLET ? look->bullet_indent : 0;
+	int32_t indent = r->indent + hanging * (level + 1);
 
-	if (role == TREE_BULLET)
-		indent += look->bullet_indent * (level + 1);
-	buf_add(to, STR("<style:paragraph-properties "
-			"fo:margin-right=\"0pt\" fo:text-indent=\"0pt\""));
-	if (role != TREE_BULLET)
-		odt_length(to, STR(" fo:margin-left=\""), indent);
+	odt_length(to,
+		STR("<style:paragraph-properties fo:margin-right=\"0pt\" "
+		    "fo:margin-left=\""),
+		indent);
+	odt_length(to, STR(" fo:text-indent=\""), -hanging);
 	odt_length(to, STR(" fo:margin-top=\""), walk_before(look, role));
 	odt_length(to, STR(" fo:margin-bottom=\""), r->after);
 	odt_length(to,
 		is_head(role) ? STR(" style:line-height-at-least=\"")
 			      : STR(" fo:line-height=\""),
 		r->leading);
-	write_align(to, r->align);
+	write_align(d, to, r->align);
 	buf_add(to, STR(" fo:widows=\"2\" fo:orphans=\"2\""));
 	if (styles[role].keep)
 		buf_add(to, STR(" fo:keep-with-next=\"always\""));
@@ -319,8 +323,9 @@ static void write_footer_style(const struct odt *d, struct buf *to)
 	buf_add(to, STR("<style:style style:name=\"Footer\" "
 			"style:family=\"paragraph\" style:class=\"extra\" "
 			"style:parent-style-name=\"Standard\">"
-			"<style:paragraph-properties fo:text-align=\"end\"/>"
-			"<style:text-properties"));
+			"<style:paragraph-properties"));
+	write_align(d, to, LOOK_END);
+	buf_add(to, STR("/><style:text-properties"));
 	write_size(d, to, d->look->role[TREE_TEXT].size * 17 / 20);
 	write_color(to, d->look->muted);
 	buf_add(to, STR("/></style:style>"));

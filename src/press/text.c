@@ -77,6 +77,23 @@ static size_t lone_mark(struct str s)
 	return 0;
 }
 
+/* Where a line may end without a blank. In a script that has none, behind a
+ * mark: what is written on must not begin within a word, which programs that
+ * read lines would not find again. `anywhere`: nothing else is left. */
+static bool may_end(uint32_t before, uint32_t c, bool anywhere)
+{
+	static const uint16_t marks[] = { 0x3001, 0x3002, 0xff0c, 0xff0e,
+		0xff1a, 0xff1b, 0xff1f, 0xff01, 0x300d, 0x300f, 0x3011,
+		0xff09 };
+
+	if (!wide(before) || letters_between(before, c) != LETTERS_HERE)
+		return false;
+	for (size_t i = 0; i < LENGTH(marks); i++)
+		if (before == marks[i])
+			return true;
+	return anywhere;
+}
+
 static bool next_atom(struct str *rest, struct atom *a)
 {
 	uint32_t before = 0, c = 0;
@@ -90,8 +107,7 @@ static bool next_atom(struct str *rest, struct atom *a)
 	a->text.at = s.at;
 	while (len < s.len && s.at[len] != ' ') {
 		n = utf8_decode(skip(s, len), &c);
-		if (before && (wide(before) || wide(c)) &&
-			letters_between(before, c) == LETTERS_HERE)
+		if (may_end(before, c, a->cells >= LINE / 2))
 			break;
 		a->cells += cells_of(c);
 		len += (size_t)(n < 0 ? -n : n);
@@ -225,6 +241,8 @@ static bool gap_above(const struct tree *t, size_t i)
 		return true;
 	if (b->role == TREE_ADDRESS || b->role == TREE_QUOTE)
 		return !b->joined && a->role != TREE_SECTION;
+	if (b->role == TREE_ROLE)
+		return a->role == TREE_BULLET;
 	return stands_off(a->role) && a->role != TREE_SECTION;
 }
 

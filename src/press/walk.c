@@ -14,26 +14,29 @@ bool walk_begins(const struct tree *t, size_t i)
 	       b[-1].region == b->region && b[-1].role != TREE_SECTION;
 }
 
+static int32_t larger(int32_t a, int32_t b) { return a > b ? a : b; }
+
 int32_t walk_gap(const struct tree *t, size_t i)
 {
-	const struct look *look = t->look;
-	int32_t gap, after;
+	const struct look_role *role = t->look->role;
+	const struct tree_block *b = &t->at[i];
+	int32_t gap;
 
 	if (i == 0)
 		return 0;
-	gap = look->role[t->at[i].role].before;
-	after = look->role[t->at[i - 1].role].after;
-	if (walk_begins(t, i) && look->entry_gap > after)
-		after = look->entry_gap;
-	return gap > after ? gap : after;
+	if (b->region != b[-1].region && b[-1].region == TREE_HEAD)
+		return role[TREE_SECTION].before;
+	gap = larger(role[b->role].before, role[b[-1].role].after);
+	if (b->region != b[-1].region)
+		return larger(gap, role[TREE_SECTION].before);
+	return walk_begins(t, i) ? larger(gap, t->look->entry_gap) : gap;
 }
 
 int32_t walk_before(const struct look *look, enum tree_role role)
 {
 	int32_t before = look->role[role].before;
 
-	return role == TREE_ENTRY && look->entry_gap > before ? look->entry_gap
-							      : before;
+	return role == TREE_ENTRY ? larger(before, look->entry_gap) : before;
 }
 
 static struct walk_space space_above(const struct tree *t, size_t i)
