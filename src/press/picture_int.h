@@ -1,0 +1,29 @@
+/* press/picture_int.h - what picture.c and picture_png.c share. */
+#ifndef PRESS_PICTURE_INT_H
+#define PRESS_PICTURE_INT_H
+
+#include "press/picture.h"
+
+enum {
+	PICTURE_APP = 0xe0,
+	PICTURE_SOS = 0xda,
+	PICTURE_EOI = 0xd9,
+	PICTURE_COM = 0xfe
+};
+
+uint32_t picture_u32(const unsigned char *at);
+bool picture_broken(struct err *err); /* false */
+
+/* Take the next part from *rest; false: there is none that is whole. */
+struct picture_chunk { /* of a PNG, its check sum tested */
+	char name[4];
+	struct str data;
+};
+bool picture_chunk(struct str *rest, struct picture_chunk *out);
+struct picture_segment { /* of a JPEG */
+	unsigned marker;
+	struct str whole, data;
+};
+bool picture_segment(struct str *rest, struct picture_segment *out);
+
+#endif
