@@ -89,6 +89,13 @@ struct str resume_take_text(
 /* Text or a list of text (of which what is no text is left). */
 struct resume_texts resume_take_texts(
 	struct resume_take *t, const struct json *object, const char *name);
+/* A date or a period in any words, as the model writes dates: *to is *from
+ * where it is one date, STR_NONE where it goes on. What no date takes is kept,
+ * and so is a text that was not understood: false. */
+bool resume_take_period(struct resume_take *t, const struct json *v,
+	struct str *from, struct str *to);
+/* One date; of a period its end, else its beginning. */
+struct str resume_take_date(struct resume_take *t, const struct json *v);
 /* Notes at a value of the document. */
 void resume_take_note(struct resume_take *t, enum resume_note_kind kind,
 	const struct json *v, const char *fmt, ...) PRINTF_LIKE(4, 5);

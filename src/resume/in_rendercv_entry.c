@@ -5,7 +5,6 @@
  */
 #include "resume/build.h"
 #include "resume/in_rendercv.h"
-#include "resume/period.h"
 
 /* ---- types of entries --------------------------------------------------- */
 
@@ -44,58 +43,22 @@ enum rendercv_type resume_rendercv_type(const struct json *entry)
 
 /* ---- fields ------------------------------------------------------------- */
 
-static struct str pointer(struct rendercv_reader *r, const struct json *v)
-{
-	return json_pointer(r->t.mem, r->t.doc, v);
-}
-
-/* A date, or nothing, with a note. The text is kept where not all of it is in
- * what was read. */
-static struct str take_date(struct rendercv_reader *r, const struct json *v,
-	bool *range, struct str *end)
-{
-	struct str text = resume_take_value(&r->t, v), at;
-	struct resume_period p;
-	struct resume_date d;
-
-	if (!text.len || resume_date_read(text, &d))
-		return text.len ? text : STR_NONE;
-	at = pointer(r, v);
-	if (!resume_period_read(r->t.mem, text, &p)) {
-		resume_note(r->t.report, RESUME_DOUBTFUL, at,
-			"'%.*s' was not understood as a date", STR_ARG(text));
-		resume_keep(r->t.report, at, json_name(v), v);
-		return STR_NONE;
-	}
-	*range = !p.single;
-	*end = p.open ? STR_NONE : resume_date_text(r->t.mem, p.to);
-	if (p.rest.len || p.doubtful) {
-		resume_note(r->t.report,
-			p.doubtful ? RESUME_DOUBTFUL : RESUME_CHANGED, at,
-			"of '%.*s' only the date is taken", STR_ARG(text));
-		resume_keep(r->t.report, at, json_name(v), v);
-	}
-	return resume_date_text(r->t.mem, p.from);
-}
-
 /* "date" wins, as RenderCV has it; a start without an end goes on. */
 static void take_dates(
 	struct rendercv_reader *r, const struct json *v, struct resume_entry *e)
 {
-	const struct json *date = json_find(v, "date"),
-			  *start = json_find(v, "start_date"),
-			  *end = json_find(v, "end_date");
-	struct str to = STR_NONE;
-	bool range = false;
+	const struct json *date = json_find(v, "date");
+	struct str ignored;
 
 	if (json_kind(date) > JSON_NULL) {
-		e->start_date = take_date(r, date, &range, &to);
-		e->end_date = range ? to : e->start_date;
+		resume_take_period(&r->t, date, &e->start_date, &e->end_date);
 		return;
 	}
-	e->start_date = take_date(r, start, &range, &to);
-	e->end_date = take_date(r, end, &range, &to);
-	if (!e->start_date.len && e->end_date.len)
+	resume_take_period(
+		&r->t, json_find(v, "start_date"), &e->start_date, &ignored);
+	resume_take_period(
+		&r->t, json_find(v, "end_date"), &ignored, &e->end_date);
+	if (!e->start_date.len)
 		e->start_date = e->end_date;
 }
 

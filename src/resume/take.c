@@ -4,6 +4,8 @@
  * not marked is kept. Knows no format.
  */
 #include "resume/convert_int.h"
+#include "base/utf8.h"
+#include "resume/period.h"
 
 #include <assert.h>
 #include <stdarg.h>
@@ -111,6 +113,57 @@ void resume_take_note(struct resume_take *t, enum resume_note_kind kind,
 	va_end(ap);
 	resume_note(
 		t->report, kind, json_pointer(t->mem, t->doc, v), "%s", say);
+}
+
+/* ---- dates -------------------------------------------------------------- */
+
+static void keep_date(struct resume_take *t, const struct json *v,
+	enum resume_note_kind kind, const char *why)
+{
+	struct str text = utf8_fit(json_text(v), 60);
+
+	resume_take_note(t, kind, v, "'%.*s': %s", STR_ARG(text), why);
+	resume_keep(t->report, json_pointer(t->mem, t->doc, v), STR("date"), v);
+}
+
+bool resume_take_period(struct resume_take *t, const struct json *v,
+	struct str *from, struct str *to)
+{
+	struct str text = str_trim(resume_take_value(t, v));
+	struct resume_period p;
+	struct resume_date d;
+
+	*from = *to = STR_NONE;
+	if (!text.len)
+		return false;
+	if (resume_date_read(text, &d)) {
+		*from = *to = text;
+		return true;
+	}
+	if (!resume_period_read(t->mem, text, &p)) {
+		keep_date(t, v, RESUME_DOUBTFUL,
+			"this was not understood as a date");
+		return false;
+	}
+	*from = resume_date_text(t->mem, p.from);
+	*to = resume_date_text(t->mem, p.to);
+	if (p.rest.len || p.doubtful)
+		keep_date(t, v, p.doubtful ? RESUME_DOUBTFUL : RESUME_CHANGED,
+			"only the date in it is taken");
+	return true;
+}
+
+struct str resume_take_date(struct resume_take *t, const struct json *v)
+{
+	struct str from, to;
+
+	if (!resume_take_period(t, v, &from, &to))
+		return STR_NONE;
+	if (!str_eq(from, to) && from.len)
+		resume_take_note(t, RESUME_CHANGED, v,
+			"of a period only its %s is taken",
+			to.len ? "end" : "beginning");
+	return to.len ? to : from;
 }
 
 /* ---- the rest ----------------------------------------------------------- */
