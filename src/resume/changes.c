@@ -66,7 +66,7 @@ struct str resume_shorten(struct arena *mem, struct str s)
 	return buf_str(&b);
 }
 
-struct str resume_entry_name(struct arena *mem, const struct json *entry)
+struct str resume_change_name(struct arena *mem, const struct json *entry)
 {
 	static const char *const whos[] = { "name", "title", "institution",
 		"organization", "language", "network", "id" };

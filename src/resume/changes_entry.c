@@ -176,7 +176,7 @@ static bool tally_texts(struct telling *t, struct tallies *all, struct str name,
 	for (i = 0; i < al.b_count; i++) {
 		size_t other = al.to_a[i];
 		struct str itself =
-			shown ? resume_entry_name(t->mem, al.b[i]) : entry;
+			shown ? resume_change_name(t->mem, al.b[i]) : entry;
 
 		if (other == RESUME_NONE)
 			add(all, noun, STR(""), ADDED, itself);
@@ -188,7 +188,7 @@ static bool tally_texts(struct telling *t, struct tallies *all, struct str name,
 	for (i = 0; i < al.a_count; i++)
 		if (al.to_b[i] == RESUME_NONE)
 			add(all, noun, STR(""), REMOVED,
-				shown ? resume_entry_name(t->mem, al.a[i])
+				shown ? resume_change_name(t->mem, al.a[i])
 				      : entry);
 	return true;
 }
@@ -270,7 +270,7 @@ static void count_one(
 	struct telling *t, struct counts *c, const struct json *entry)
 {
 	c->count++;
-	resume_names_add(&c->names, resume_entry_name(t->mem, entry));
+	resume_names_add(&c->names, resume_change_name(t->mem, entry));
 }
 
 static void say_counts(struct telling *t, const struct counts *c,
@@ -301,7 +301,7 @@ void resume_tell_entries(struct telling *t, const struct json *a,
 			count_one(t, &counts[MOVED], al.b[i]);
 		if (other && !resume_same(&t->as, other, &t->bs, al.b[i]))
 			tally_members(t, &all, other, al.b[i], NULL,
-				resume_entry_name(t->mem, al.b[i]));
+				resume_change_name(t->mem, al.b[i]));
 	}
 	for (size_t i = 0; i < al.a_count; i++)
 		if (al.to_b[i] == RESUME_NONE || al.replaces[al.to_b[i]])

@@ -30,7 +30,7 @@ void resume_say(struct telling *t, const struct resume_names *names,
 	const char *fmt, ...) PRINTF_LIKE(3, 4);
 /* A text, an entry, as part of a sentence. */
 struct str resume_shorten(struct arena *mem, struct str s);
-struct str resume_entry_name(struct arena *mem, const struct json *entry);
+struct str resume_change_name(struct arena *mem, const struct json *entry);
 
 /* Both may be NULL: there is none. `apart` are told elsewhere; ends with
  * NULL. */
