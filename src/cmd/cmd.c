@@ -154,13 +154,13 @@ static int arguments_most(const char *args)
 static bool arguments_fit(
 	const struct cmd_row *row, const struct cmd *cmd, struct err *err)
 {
-	for (int i = 0; i < cmd->argc; i++)
+	for (int i = 0; i < cmd->argc && !cmd_has_options(row->words); i++)
 		if (!strncmp(cmd->argv[i], "--", 2))
 			return err_set(err, ERR_BAD_INPUT,
 				"there is no flag '%.60s'; 'vitae %s --help' "
 				"says what there is",
 				cmd->argv[i], row->words);
-	if (cmd->argc <= arguments_most(row->args))
+	if (cmd->argc <= arguments_most(row->args) || strstr(row->args, "..."))
 		return true;
 	return err_set(err, ERR_BAD_INPUT,
 		"'%.60s' is one argument too many; usage: vitae %s%s%s",
@@ -204,7 +204,12 @@ static bool run_in_house(const struct cmd_row *row, struct cmd *cmd,
 static bool run(const struct cmd_row *row, struct cmd *cmd, struct arena *mem,
 	struct err *err)
 {
-	take_flags(row, cmd);
+	if (cmd_has_options(row->words)) {
+		if (!cmd_take_options(row->words, cmd, err))
+			return false;
+	} else {
+		take_flags(row, cmd);
+	}
 	if (!arguments_fit(row, cmd, err))
 		return false;
 	if (row->needs == HOUSE)
@@ -236,15 +241,27 @@ static int run_command(
 	struct arena mem = { 0 };
 	struct cmd cmd = { .settings = &settings };
 	struct err err = { 0 };
+	bool ok = true;
 	int status;
 
 	buf_init(&cmd.out, &mem, OUT_MOST);
+	cmd.argc = argc;
+	cmd.argv = argv;
 	if (wants_help(argc, argv)) {
 		cmd_help(&cmd.out, row);
 		status = print(&cmd.out);
-	} else if (!settings_read(&mem, &source, &settings, &err) ||
-		   (cmd.argc = settings.argc, cmd.argv = settings.argv,
-			   !run(row, &cmd, &mem, &err))) {
+		arena_free(&mem);
+		return status;
+	}
+	/* what needs no setting shall not fail because of one */
+	if (row->needs != NOTHING) {
+		ok = settings_read(&mem, &source, &settings, &err);
+		if (ok) {
+			cmd.argc = settings.argc;
+			cmd.argv = settings.argv;
+		}
+	}
+	if (!ok || !run(row, &cmd, &mem, &err)) {
 		print(&cmd.out);
 		fprintf(stderr, "vitae: %s\n", err.text);
 		status = err_exit(err.code);

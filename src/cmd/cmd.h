@@ -10,6 +10,14 @@
 #include "base/json.h"
 #include "base/settings.h"
 
+/* Options of commands that work on files. */
+enum cmd_option {
+#define OPTION(id, ...) CMD_##id,
+#include "cmd/options.def"
+#undef OPTION
+	CMD_OPTIONS
+};
+
 struct cmd {
 	int argc; /* of the arguments behind the command's words */
 	char **argv;
@@ -18,6 +26,8 @@ struct cmd {
 	struct call *call; /* of HOUSE commands, not open yet */
 	struct buf out;
 	int status; /* exit status of a success; 0 */
+	/* NULL: not given; "" where it takes no value */
+	const char *option[CMD_OPTIONS];
 };
 
 enum cmd_needs { NOTHING, SETTINGS, HOUSE };
@@ -35,6 +45,18 @@ extern const size_t cmd_row_count;
 #define COMMAND(words, handler, ...) cmd_handler cmd_##handler;
 #include "cmd/commands.def"
 #undef COMMAND
+
+/* Does a command know the option? Any? */
+bool cmd_option_of(const char *words, size_t option);
+bool cmd_has_options(const char *words);
+/* Takes the options out of argv. */
+bool cmd_take_options(const char *words, struct cmd *cmd, struct err *err);
+bool cmd_option_number(const struct cmd *cmd, enum cmd_option option, int least,
+	int most, int otherwise, int *out, struct err *err);
+struct cmd_option_says {
+	const char *brief, *name, *value, *say;
+};
+struct cmd_option_says cmd_option_says(size_t option);
 
 /* The whole program: finds the command, opens what it needs, runs it. */
 int cmd_main(int argc, char **argv, char **env);

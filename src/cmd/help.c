@@ -32,6 +32,35 @@ void cmd_usage(struct buf *out)
 		    "'vitae --version' names the version.\n"));
 }
 
+/* Breaks a text at blanks, from a column on; `at` is where the line is. */
+static void add_hanging(
+	struct buf *out, const char *text, size_t at, size_t column)
+{
+	struct str rest = str_c(text);
+	bool first = true;
+
+	if (at + 2 > column) {
+		buf_addc(out, '\n');
+		at = 0;
+	}
+	while (rest.len) {
+		struct str word = str_cut(&rest, ' ');
+
+		if (!first && at + word.len + 1 > 78) {
+			buf_addc(out, '\n');
+			at = 0;
+			first = true;
+		}
+		if (at < column)
+			buf_addf(out, "%*s", (int)(column - at), "");
+		at = at < column ? column : at;
+		buf_addf(out, "%s%.*s", first ? "" : " ", STR_ARG(word));
+		at += word.len + !first;
+		first = false;
+	}
+	buf_addc(out, '\n');
+}
+
 /* Breaks a paragraph at blanks. */
 static void add_wrapped(struct buf *out, const char *text)
 {
@@ -51,6 +80,24 @@ static void add_wrapped(struct buf *out, const char *text)
 	buf_addc(out, '\n');
 }
 
+/* "  -t, --template NAME    the template; ..." */
+static void add_options(struct buf *out, const char *words)
+{
+	if (cmd_has_options(words))
+		buf_addc(out, '\n');
+	for (size_t i = 0; i < CMD_OPTIONS; i++) {
+		struct cmd_option_says o = cmd_option_says(i);
+		size_t was = out->len;
+
+		if (!cmd_option_of(words, i))
+			continue;
+		buf_addf(out, "  %s%s%s%s%s", o.brief ? o.brief : "  ",
+			o.brief ? ", " : "  ", o.name, o.value ? " " : "",
+			o.value ? o.value : "");
+		add_hanging(out, o.say, out->len - was, 26);
+	}
+}
+
 void cmd_help(struct buf *out, const struct cmd_row *row)
 {
 	buf_addf(out, "usage: vitae %s%s%s\n\n%s.\n", row->words,
@@ -59,6 +106,7 @@ void cmd_help(struct buf *out, const struct cmd_row *row)
 		buf_addc(out, '\n');
 		add_wrapped(out, row->tell);
 	}
+	add_options(out, row->words);
 	if (row->needs != NOTHING)
 		buf_add(out,
 			STR("\nEvery setting may be given as a flag, such as "
@@ -75,6 +123,31 @@ static void add_roff(struct buf *out, const char *text)
 			buf_addc(out, '\\');
 		buf_addc(out, *text);
 	}
+}
+
+static void add_man_options(struct buf *out, const char *words)
+{
+	if (!cmd_has_options(words))
+		return;
+	buf_add(out, STR(".RS\n"));
+	for (size_t i = 0; i < CMD_OPTIONS; i++) {
+		struct cmd_option_says o = cmd_option_says(i);
+
+		if (!cmd_option_of(words, i))
+			continue;
+		buf_add(out, STR(".TP\n.B "));
+		if (o.brief) {
+			add_roff(out, o.brief);
+			buf_add(out, STR(", "));
+		}
+		add_roff(out, o.name);
+		if (o.value)
+			buf_addf(out, " \\fI%s\\fR", o.value);
+		buf_addc(out, '\n');
+		add_roff(out, o.say);
+		buf_add(out, STR(".\n"));
+	}
+	buf_add(out, STR(".RE\n"));
 }
 
 static void add_man_commands(struct buf *out)
@@ -96,6 +169,7 @@ static void add_man_commands(struct buf *out)
 			add_roff(out, r->tell);
 			buf_addc(out, '\n');
 		}
+		add_man_options(out, r->words);
 	}
 }
 
@@ -160,6 +234,9 @@ static void add_command(struct buf *out, const struct cmd_row *row)
 		if (str_starts(word, STR("--")))
 			buf_addf(out, "%.*s ", STR_ARG(word));
 	}
+	for (size_t i = 0; i < CMD_OPTIONS; i++)
+		if (cmd_option_of(row->words, i))
+			buf_addf(out, "%s ", cmd_option_says(i).name);
 	buf_addc(out, '\n');
 }
 
@@ -187,7 +264,7 @@ static const char completion_end[] =
 	"  [[ $now != -* ]] || COMPREPLY=($(compgen -W \"$flags\" -- "
 	"\"$now\"))\n"
 	"}\n"
-	"complete -F _vitae vitae\n";
+	"complete -o default -F _vitae vitae\n";
 
 bool cmd_completion(struct cmd *cmd, struct err *err)
 {

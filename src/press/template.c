@@ -47,7 +47,7 @@ static bool name_ok(struct str name)
 	return name.len && name.len <= TEMPLATE_NAME;
 }
 
-static struct str of_house(struct arena *mem, struct str name)
+struct str template_text(struct arena *mem, struct str name)
 {
 	struct str path = str_fmt(mem, "templates/%.*s.json", STR_ARG(name));
 
@@ -201,7 +201,7 @@ static bool find(struct arena *mem, struct chain *chain, struct str name,
 			     : STR("");
 	if (path.len && !of_folder(mem, path.at, &own, err))
 		return false;
-	source.text = of_house(mem, name);
+	source.text = template_text(mem, name);
 	if (own.at && source.text.at)
 		return err_set(err, ERR_CONFLICT,
 			"%s has the name of a template of the house: give it "

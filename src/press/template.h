@@ -23,6 +23,8 @@ struct template_says template_says(const struct template *t);
 
 /* The house's, in their order; NULL behind the last. */
 const char *template_name(size_t i);
+/* The file of one of the house; STR_NONE: there is none of that name. */
+struct str template_text(struct arena *mem, struct str name);
 /* One of the house by name, or FOLDER/NAME.json where a folder is given. */
 bool template_find(struct arena *mem, struct str name, const char *folder,
 	const struct template **out, struct err *err);

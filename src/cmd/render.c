@@ -1,0 +1,388 @@
+/*
+ * cmd/render.c - 'vitae render': a resume becomes files. What a document says
+ * and how it looks is decided in press/; here are files and options only.
+ */
+#include "cmd/render.h"
+
+#include "base/code.h"
+#include "cmd/file.h"
+#include "press/redact.h"
+
+#include <stdio.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+enum {
+	NOTES_SHOWN = 10,
+	STYLE_BYTES = 256 << 10,
+	PHOTO_BYTES = 8 << 20,
+	JOBS_MOST = 64
+};
+
+/* ---- what is rendered --------------------------------------------------- */
+
+static void say_notes(const char *path, const struct resume_report *report)
+{
+	size_t more = report->more;
+
+	for (size_t i = 0; i < report->count; i++)
+		if (i < NOTES_SHOWN)
+			fprintf(stderr, "vitae: %s: %.*s: %.*s\n", path,
+				STR_ARG(report->at[i].at),
+				STR_ARG(report->at[i].say));
+		else
+			more++;
+	if (more)
+		fprintf(stderr,
+			"vitae: %s: and %zu more; 'vitae convert' lists them\n",
+			path, more);
+}
+
+static bool read_resume(struct render_worker *w, const char *path,
+	struct resume *out, struct err *err)
+{
+	const char *from = w->ask->cmd->option[CMD_FROM];
+	struct resume_report report = { .mem = &w->mem };
+	const struct resume_format *format = NULL;
+	struct resume_source source = { .name = file_name(path) };
+
+	if (from && !(format = resume_format_find(str_c(from))))
+		return err_set(err, ERR_BAD_INPUT,
+			"there is no format '%.40s'; 'vitae convert' lists "
+			"them",
+			from);
+	if (!file_read(&w->mem, path, RESUME_BYTES, &source.bytes, err) ||
+		!(format ? resume_import_as(
+				   &w->mem, format, source, out, &report, err)
+			 : resume_import(&w->mem, source, out, &report, err)))
+		return false;
+	if (!w->ask->quiet)
+		say_notes(path, &report);
+	return true;
+}
+
+/* A photo that is a file beside the resume becomes part of it. */
+static bool read_photo(struct render_worker *w, const char *path,
+	struct resume *r, struct err *err)
+{
+	struct str *photo = &r->meta.vitae.photo;
+	struct str bytes, where;
+
+	if (!photo->len && r->basics.image.len)
+		photo = &r->basics.image;
+	if (!photo->len || str_starts(*photo, STR("data:")) ||
+		str_starts(*photo, STR("http:")) ||
+		str_starts(*photo, STR("https:")))
+		return true;
+	where = *photo->at == '/'
+			? str_copy(&w->mem, *photo)
+			: str_fmt(&w->mem, "%.*s/%.*s",
+				  STR_ARG(file_folder(path)), STR_ARG(*photo));
+	if (!file_read(&w->mem, where.at, PHOTO_BYTES, &bytes, err))
+		return err_in(err, "the photo");
+	bytes = code_text(&w->mem, CODE_BASE64, bytes);
+	r->meta.vitae.photo = str_fmt(&w->mem,
+		"data:application/octet-stream;base64,%.*s", STR_ARG(bytes));
+	return true;
+}
+
+static bool find_template(
+	struct render_worker *w, const struct resume *r, struct err *err)
+{
+	const char *asked = w->ask->cmd->option[CMD_TEMPLATE];
+	struct str name = asked ? str_c(asked) : r->meta.vitae.template;
+
+	if (!name.len)
+		name = STR("modern");
+	if (w->found && str_eq(name, w->template))
+		return true;
+	arena_reset(&w->kept);
+	w->found = NULL;
+	w->template = str_copy(&w->kept, name);
+	if (str_ends(name, STR(".json"))) {
+		struct str text, folder = file_folder(w->template.at);
+
+		return file_read(&w->kept, w->template.at, STYLE_BYTES, &text,
+			       err) &&
+		       template_read(&w->kept, text, w->template.at,
+			       str_copy(&w->kept, folder).at, &w->found, err);
+	}
+	return template_find(&w->kept, w->template,
+		w->ask->cmd->option[CMD_TEMPLATES], &w->found, err);
+}
+
+/* "photo,phone" is left out. */
+static bool redact(
+	struct arena *mem, struct str list, struct resume *r, struct err *err)
+{
+	struct str rest = list, at[PRESS_REDACTS];
+	struct resume_texts names = { at, 0 };
+	struct resume out;
+
+	while (rest.len && names.count < PRESS_REDACTS)
+		at[names.count++] = str_trim(str_cut(&rest, ','));
+	if (!press_redact(mem, r, &names, &out, err))
+		return err_in(err, "--redact");
+	*r = out;
+	return true;
+}
+
+static bool compose(struct render_worker *w, struct resume *r,
+	struct look *look, struct tree *tree, struct err *err)
+{
+	const char *paper = w->ask->cmd->option[CMD_PAPER];
+	const char *locale = w->ask->cmd->option[CMD_LOCALE];
+	const char *hidden = w->ask->cmd->option[CMD_REDACT];
+	const struct json *style = NULL;
+
+	if (paper)
+		r->meta.vitae.paper = str_c(paper);
+	if (locale)
+		r->meta.vitae.locale = str_c(locale);
+	if (hidden && !redact(&w->mem, str_c(hidden), r, err))
+		return false;
+	if (w->ask->style.len &&
+		!json_parse(&w->mem, w->ask->style, &style, err))
+		return err_in(err, "--style");
+	if (!find_template(w, r, err) ||
+		!template_look(&w->mem, w->found, r, style, look, err))
+		return false;
+	if (w->ask->fit)
+		look->fit_pages = w->ask->fit;
+	return press_compose(&w->mem, r, w->found, look, tree, err);
+}
+
+/* ---- where it goes ------------------------------------------------------ */
+
+/* "beside", "in a folder", or what -o says. number: of a page, 0: none. */
+static const char *target(struct render_worker *w, const char *path,
+	enum press_format format, size_t number)
+{
+	const struct cmd *cmd = w->ask->cmd;
+	const char *output = cmd->option[CMD_OUTPUT];
+	const char *folder = cmd->option[CMD_OUT_DIR];
+	struct str stem = strcmp(path, "-") ? file_stem(path) : STR("resume");
+	struct str in = folder ? str_c(folder) : file_folder(path);
+	struct str page = number ? str_fmt(&w->mem, "-%zu", number) : STR("");
+
+	if (w->ask->format == PRESS_FORMATS && output)
+		in = str_c(output);
+	else if (output)
+		return output;
+	else if (!folder && !strcmp(path, "-"))
+		return "-";
+	return str_fmt(&w->mem, "%.*s/%.*s%.*s%s", STR_ARG(in), STR_ARG(stem),
+		STR_ARG(page), press_formats[format].ending)
+		.at;
+}
+
+static bool write_tree(struct arena *mem, enum press_format format,
+	const struct tree *tree, struct buf *out, struct err *err)
+{
+	switch (format) {
+	case PRESS_DOCX:
+		return press_docx(mem, tree, out, err);
+	case PRESS_ODT:
+		return press_odt(mem, tree, out, err);
+	case PRESS_HTML:
+		return press_html(mem, tree, out, err);
+	case PRESS_TEXT:
+		return press_text(mem, tree, out, err);
+	default:
+		return press_markdown(mem, tree, out, err);
+	}
+}
+
+static bool write_pages(struct render_worker *w, enum press_format format,
+	const struct pages *pages, size_t page, struct buf *out,
+	struct err *err)
+{
+	switch (format) {
+	case PRESS_PNG:
+		return press_png(
+			w->press, &w->mem, pages, page, w->ask->dpi, out, err);
+	case PRESS_SVG:
+		return press_svg(w->press, &w->mem, pages, page, out, err);
+	default:
+		return press_pdf(w->press, &w->mem, pages, out, err);
+	}
+}
+
+static bool write_one(struct render_worker *w, const char *path,
+	enum press_format format, const struct tree *tree,
+	const struct pages *pages, size_t page, size_t number, struct err *err)
+{
+	struct buf out;
+
+	buf_init(&out, &w->mem, PRESS_FILE_BYTES);
+	return (press_formats[format].paged
+			       ? write_pages(w, format, pages, page, &out, err)
+			       : write_tree(
+					 &w->mem, format, tree, &out, err)) &&
+	       file_write(target(w, path, format, number), buf_str(&out), err);
+}
+
+static bool write_all_formats(struct render_worker *w, const char *path,
+	const struct tree *tree, const struct pages *pages, struct err *err)
+{
+	for (int f = 0; f < PRESS_FORMATS; f++) {
+		bool many = f == PRESS_PNG || f == PRESS_SVG;
+		size_t count = many ? pages->count : 1;
+
+		for (size_t i = 0; i < count; i++)
+			if (!write_one(w, path, (enum press_format)f, tree,
+				    pages, i, count > 1 ? i + 1 : 0, err))
+				return false;
+	}
+	return true;
+}
+
+/* What cannot be seen on the page, people shall know. */
+static void say_pages(const struct render_worker *w, const char *path,
+	const struct pages *pages)
+{
+	if (w->ask->quiet)
+		return;
+	if (pages->missing)
+		fprintf(stderr,
+			"vitae: %s: %zu words have characters that no "
+			"installed font has, such as U+%04X\n",
+			path, pages->missing, pages->missing_one);
+	if (w->ask->fit && !pages->fitted)
+		fprintf(stderr,
+			"vitae: %s: does not fit %d page%s even at the "
+			"smallest type; it takes %zu\n",
+			path, w->ask->fit, w->ask->fit == 1 ? "" : "s",
+			pages->count);
+}
+
+bool render_file(struct render_worker *w, const char *path, struct err *err)
+{
+	enum press_format format = w->ask->format;
+	bool paged = format == PRESS_FORMATS || press_formats[format].paged;
+	struct pages pages = { 0 };
+	struct resume r;
+	struct look look;
+	struct tree tree;
+
+	arena_reset(&w->mem);
+	if (!read_resume(w, path, &r, err) || !read_photo(w, path, &r, err) ||
+		!compose(w, &r, &look, &tree, err) ||
+		(paged && !press_layout(w->press, &w->mem, &tree, &pages, err)))
+		return false;
+	if (paged)
+		say_pages(w, path, &pages);
+	return format == PRESS_FORMATS
+		       ? write_all_formats(w, path, &tree, &pages, err)
+		       : write_one(w, path, format, &tree, &pages,
+				 (size_t)w->ask->page - 1, 0, err);
+}
+
+bool render_worker_open(
+	struct render_worker *w, const struct render_ask *ask, struct err *err)
+{
+	*w = (struct render_worker){ .ask = ask };
+	return press_open(&w->press, err);
+}
+
+void render_worker_close(struct render_worker *w)
+{
+	press_close(w->press);
+	arena_free(&w->mem);
+	arena_free(&w->kept);
+}
+
+/* ---- what is asked for -------------------------------------------------- */
+
+static bool read_format(struct render_ask *ask, struct err *err)
+{
+	const char *const *o = ask->cmd->option;
+	const char *says = o[CMD_FORMAT] ? o[CMD_FORMAT] : o[CMD_OUTPUT];
+
+	ask->format = PRESS_PDF;
+	if (o[CMD_ALL]) {
+		ask->format = PRESS_FORMATS;
+		return true;
+	}
+	if (!says || (!o[CMD_FORMAT] && !strcmp(says, "-")))
+		return true;
+	ask->format = press_format_find(str_c(says));
+	return ask->format != PRESS_FORMATS ||
+	       err_set(err, ERR_BAD_INPUT,
+		       "'%.80s' is no format; pdf, docx, odt, html, txt, md, "
+		       "png and svg are",
+		       says);
+}
+
+static bool read_style(
+	struct render_ask *ask, struct arena *mem, struct err *err)
+{
+	const char *style = ask->cmd->option[CMD_STYLE];
+
+	if (!style)
+		return true;
+	if (*style == '{') {
+		ask->style = str_c(style);
+		return true;
+	}
+	return file_read(mem, style, STYLE_BYTES, &ask->style, err);
+}
+
+static bool make_folder(const char *path, struct err *err)
+{
+	if (!path || mkdir(path, 0777) == 0 || access(path, W_OK) == 0)
+		return true;
+	return err_set(
+		err, ERR_BAD_INPUT, "cannot write into the folder '%s'", path);
+}
+
+static bool read_ask(struct render_ask *ask, struct cmd *cmd, struct arena *mem,
+	struct err *err)
+{
+	const char *const *o = cmd->option;
+
+	*ask = (struct render_ask){
+		.cmd = cmd, .quiet = o[CMD_QUIET], .verify = o[CMD_VERIFY]
+	};
+	if (!cmd->argc)
+		return err_set(err, ERR_BAD_INPUT,
+			"which file? usage: vitae render FILE... [-t TEMPLATE] "
+			"[-o OUTPUT]");
+	if (cmd->argc > 1 && o[CMD_OUTPUT] && !o[CMD_ALL])
+		return err_set(err, ERR_BAD_INPUT,
+			"several files cannot go into '%s'; give --out-dir "
+			"FOLDER",
+			o[CMD_OUTPUT]);
+	return cmd_option_number(
+		       cmd, CMD_PAGE, 1, PRESS_PAGES, 1, &ask->page, err) &&
+	       cmd_option_number(cmd, CMD_DPI, 10, 600, 96, &ask->dpi, err) &&
+	       cmd_option_number(
+		       cmd, CMD_FIT, 1, PRESS_PAGES, 0, &ask->fit, err) &&
+	       read_format(ask, err) && read_style(ask, mem, err) &&
+	       make_folder(o[CMD_OUT_DIR], err) &&
+	       make_folder(o[CMD_ALL] ? o[CMD_OUTPUT] : NULL, err);
+}
+
+bool cmd_render(struct cmd *cmd, struct err *err)
+{
+	long cores = sysconf(_SC_NPROCESSORS_ONLN);
+	struct arena mem = { 0 };
+	struct render_worker w;
+	struct render_ask ask;
+	int jobs;
+	bool ok = read_ask(&ask, cmd, &mem, err) &&
+		  cmd_option_number(cmd, CMD_JOBS, 1, JOBS_MOST,
+			  cores > 0 && cores < JOBS_MOST ? (int)cores : 1,
+			  &jobs, err);
+
+	if (ok && cmd->option[CMD_WATCH]) {
+		ok = render_watch(&ask, cmd->argv[0], err);
+	} else if (ok && cmd->argc > 1) {
+		ok = render_files(&ask, cmd->argc, cmd->argv, jobs, err);
+	} else if (ok && render_worker_open(&w, &ask, err)) {
+		ok = render_file(&w, cmd->argv[0], err);
+		render_worker_close(&w);
+	}
+	arena_free(&mem);
+	return ok;
+}

@@ -1,0 +1,43 @@
+/*
+ * cmd/render.h - what 'vitae render' was asked for, and one worker that does
+ * it, file by file.
+ */
+#ifndef CMD_RENDER_H
+#define CMD_RENDER_H
+
+#include "cmd/cmd.h"
+#include "press/press.h"
+#include "resume/convert.h"
+
+struct render_ask {
+	const struct cmd *cmd;
+	struct str style;         /* JSON; none: len 0 */
+	enum press_format format; /* PRESS_FORMATS: --all */
+	int page, dpi, fit;
+	bool quiet, verify;
+};
+
+/* One thread's. */
+struct render_worker {
+	const struct render_ask *ask;
+	struct press *press;
+	struct arena mem;    /* of the file at hand */
+	struct arena kept;   /* of the template */
+	struct str template; /* its name */
+	const struct template *found;
+};
+
+bool render_worker_open(
+	struct render_worker *w, const struct render_ask *ask, struct err *err);
+void render_worker_close(struct render_worker *w);
+/* Reads a file, renders it, writes what was asked for. */
+bool render_file(struct render_worker *w, const char *path, struct err *err);
+
+/* All files, by several workers; says how far it is. */
+bool render_files(const struct render_ask *ask, int count, char **files,
+	int workers, struct err *err);
+/* Again and again, until a signal. */
+bool render_watch(
+	const struct render_ask *ask, const char *file, struct err *err);
+
+#endif
