@@ -16,7 +16,9 @@ enum { EMU = 12700 }; /* in a point */
 
 static int64_t emu(int32_t length) { return (int64_t)length * EMU / 1000; }
 
-/* Round ones show a square from the middle; in thousandths of a percent. */
+/* Round ones show a square from the middle; in thousandths of a percent. That
+ * square keeps its corners: LibreOffice shows a picture that is both cut and
+ * round as one colour. */
 static void write_crop(const struct docx *d)
 {
 	const struct tree_picture *p = &d->tree->photo;
@@ -88,7 +90,8 @@ void docx_write_photo(struct docx *d)
 	buf_add(to, STR("<a:stretch><a:fillRect/></a:stretch></pic:blipFill>"
 			"<pic:spPr><a:xfrm><a:off x=\"0\" y=\"0\"/>"));
 	write_extent(d, STR("<a:ext"));
-	buf_add(to, d->look->photo_round
+	buf_add(to, d->look->photo_round && d->tree->photo.width ==
+						    d->tree->photo.height
 			    ? STR("</a:xfrm><a:prstGeom prst=\"ellipse\">")
 			    : STR("</a:xfrm><a:prstGeom prst=\"rect\">"));
 	buf_add(to, STR("<a:avLst/></a:prstGeom></pic:spPr></pic:pic>"
@@ -189,11 +192,12 @@ static void write_core(const struct docx *d, struct buf *to)
 static void write_settings(const struct docx *d, struct buf *to)
 {
 	buf_add(to, STR(DOCX_HEAD "<w:settings " DOCX_W
-				  "><w:zoom w:percent=\"100\"/>"));
+				  "><w:zoom w:percent=\"100\"/>"
+				  "<w:defaultTabStop w:val=\"720\"/>"));
 	if (d->look->hyphenate)
 		buf_add(to, STR("<w:autoHyphenation/>"));
-	buf_add(to, STR("<w:defaultTabStop w:val=\"720\"/><w:compat>"
-			"<w:compatSetting w:name=\"compatibilityMode\" "
+	buf_add(to, STR("<w:compat><w:compatSetting "
+			"w:name=\"compatibilityMode\" "
 			"w:uri=\"http://schemas.microsoft.com/office/word\" "
 			"w:val=\"15\"/></w:compat><w:themeFontLang"));
 	docx_write_language(to, d->tree->language);

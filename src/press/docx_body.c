@@ -294,16 +294,13 @@ static void write_style(const struct docx *d, enum tree_role role, int level)
 	buf_add(d->body, STR("\"/>"));
 }
 
-/* A head that stands alone in its entry must not pull a whole list of its kind
- * to the next page. */
 static void write_keep(const struct docx *d, size_t i)
 {
-	enum tree_role role = d->tree->at[i].role;
-	bool goes_on = walk_goes_on(d->tree, i);
+	enum walk_keep keep = walk_keep(d->tree, i);
 
-	if (goes_on && role == TREE_DETAIL)
+	if (keep == WALK_KEEP)
 		buf_add(d->body, STR("<w:keepNext/>"));
-	else if (!goes_on && (role == TREE_ENTRY || role == TREE_ROLE))
+	else if (keep == WALK_FREE)
 		buf_add(d->body, STR("<w:keepNext w:val=\"0\"/>"));
 }
 
@@ -330,10 +327,10 @@ static void write_properties(const struct docx *d, size_t i, int level)
 /* A rule beside a head is a tab that is struck through. */
 static void write_rule_beside(const struct docx *d)
 {
-	buf_add(d->body, STR("<w:r><w:rPr><w:strike/><w:color w:val=\""));
+	buf_add(d->body, STR("<w:r><w:t xml:space=\"preserve\"> </w:t></w:r>"
+			     "<w:r><w:rPr><w:strike/><w:color w:val=\""));
 	markup_color(d->body, d->look->rule_color);
-	buf_add(d->body, STR("\"/></w:rPr><w:t xml:space=\"preserve\"> </w:t>"
-			     "<w:tab/></w:r>"));
+	buf_add(d->body, STR("\"/></w:rPr><w:tab/></w:r>"));
 }
 
 static void write_block(struct docx *d, size_t i, int level)

@@ -60,18 +60,6 @@ static void write_runs(struct odt *d, const struct tree_runs *runs, bool plain)
 
 /* ---- paragraphs --------------------------------------------------------- */
 
-static enum odt_keep keep_of(const struct odt *d, size_t i)
-{
-	enum tree_role role = d->tree->at[i].role;
-	bool goes_on = walk_goes_on(d->tree, i);
-
-	if (goes_on && role == TREE_DETAIL)
-		return ODT_KEEP;
-	return !goes_on && (role == TREE_ENTRY || role == TREE_ROLE)
-		       ? ODT_FREE
-		       : ODT_AS_STYLE;
-}
-
 static bool same(const struct odt_own *a, const struct odt_own *b)
 {
 	return a->role == b->role && a->level == b->level &&
@@ -109,12 +97,12 @@ static void write_style(struct odt *d, size_t i, int level)
 		.space = walk_space(d->tree, i),
 		.first = i == 0 && walk_footer(d->tree) &&
 			 !walk_footer_first(d->tree),
-		.keep = keep_of(d, i),
+		.keep = walk_keep(d->tree, i),
 	};
 
 	buf_add(d->body, STR(" text:style-name=\""));
 	if (own.space.before_told || own.space.after_none || own.first ||
-		own.keep != ODT_AS_STYLE)
+		own.keep != WALK_AS_STYLE)
 		markup_int(d->body, STR("P"), (int64_t)own_number(d, &own));
 	else
 		odt_style_name(d->body, own.role, own.level),
@@ -239,8 +227,8 @@ static void write_own_style(const struct odt *d, struct buf *to, size_t i)
 		odt_length(to, STR(" fo:margin-top=\""), own->space.before);
 	if (own->space.after_none)
 		buf_add(to, STR(" fo:margin-bottom=\"0pt\""));
-	if (own->keep != ODT_AS_STYLE)
-		buf_add(to, own->keep == ODT_KEEP
+	if (own->keep != WALK_AS_STYLE)
+		buf_add(to, own->keep == WALK_KEEP
 				    ? STR(" fo:keep-with-next=\"always\"")
 				    : STR(" fo:keep-with-next=\"auto\""));
 	buf_add(to, STR("/></style:style>"));
@@ -270,19 +258,21 @@ static void write_clip(const struct odt *d, struct buf *to)
 
 static void write_photo_style(const struct odt *d, struct buf *to)
 {
+	bool left = d->look->photo_first != d->tree->rtl;
+
 	if (!d->photo)
 		return;
 	buf_add(to, STR("<style:style style:name=\"Photo\" "
 			"style:family=\"graphic\"><style:graphic-properties "
-			"fo:margin-left=\"10pt\" fo:margin-right=\"10pt\" "
 			"style:wrap=\"parallel\" "
 			"style:number-wrapped-paragraphs=\"no-limit\" "
 			"style:vertical-pos=\"top\" "
 			"style:vertical-rel=\"page-content\" "
-			"style:horizontal-rel=\"page-content\" "
-			"style:horizontal-pos=\""));
-	buf_add(to, d->look->photo_first != d->tree->rtl ? STR("left\"")
-							 : STR("right\""));
+			"style:horizontal-rel=\"page-content\""));
+	buf_add(to, left ? STR(" fo:margin-right=\"10pt\" "
+			       "style:horizontal-pos=\"left\"")
+			 : STR(" fo:margin-left=\"10pt\" "
+			       "style:horizontal-pos=\"right\""));
 	write_clip(d, to);
 	buf_add(to, STR("/></style:style>"));
 }

@@ -15,7 +15,7 @@ struct odt_own {
 	int level;
 	struct walk_space space;
 	bool first; /* of the document: its page has no footer */
-	enum odt_keep { ODT_AS_STYLE, ODT_KEEP, ODT_FREE } keep;
+	enum walk_keep keep;
 };
 
 struct odt {

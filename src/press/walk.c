@@ -16,6 +16,21 @@ bool walk_begins(const struct tree *t, size_t i)
 
 static int32_t larger(int32_t a, int32_t b) { return a > b ? a : b; }
 
+/* What the photo needs beyond the head beside it, where each block of that is
+ * one line. */
+static int32_t beside_photo(const struct tree *t, size_t head)
+{
+	int64_t height = t->look->role[t->at[0].role].leading;
+
+	if (!t->photo.bytes.at)
+		return 0;
+	for (size_t i = 1; i < head && height < t->look->photo_size; i++)
+		height += t->look->role[t->at[i].role].leading + walk_gap(t, i);
+	return height < t->look->photo_size
+		       ? t->look->photo_size - (int32_t)height
+		       : 0;
+}
+
 int32_t walk_gap(const struct tree *t, size_t i)
 {
 	const struct look_role *role = t->look->role;
@@ -25,7 +40,7 @@ int32_t walk_gap(const struct tree *t, size_t i)
 	if (i == 0)
 		return 0;
 	if (b->region != b[-1].region && b[-1].region == TREE_HEAD)
-		return role[TREE_SECTION].before;
+		return role[TREE_SECTION].before + beside_photo(t, i);
 	gap = larger(role[b->role].before, role[b[-1].role].after);
 	if (b->region != b[-1].region)
 		return larger(gap, role[TREE_SECTION].before);
@@ -62,10 +77,17 @@ struct walk_space walk_space(const struct tree *t, size_t i)
 	return space;
 }
 
-bool walk_goes_on(const struct tree *t, size_t i)
+enum walk_keep walk_keep(const struct tree *t, size_t i)
 {
-	return i + 1 < t->count && t->at[i + 1].joined &&
-	       t->at[i + 1].region == t->at[i].region;
+	enum tree_role role = t->at[i].role;
+	bool goes_on = i + 1 < t->count && t->at[i + 1].joined &&
+		       t->at[i + 1].region == t->at[i].region;
+
+	if (goes_on && (role == TREE_DETAIL || role == TREE_TERM))
+		return WALK_KEEP;
+	return !goes_on && (role == TREE_ENTRY || role == TREE_ROLE)
+		       ? WALK_FREE
+		       : WALK_AS_STYLE;
 }
 
 int walk_depth(const struct tree *t, size_t i, int before)

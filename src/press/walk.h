@@ -25,8 +25,11 @@ struct walk_space {
 struct walk_space walk_space(const struct tree *t, size_t i);
 /* An entry begins here that is not the first beneath its section's head. */
 bool walk_begins(const struct tree *t, size_t i);
-/* The next block belongs to the same entry: they should stay together. */
-bool walk_goes_on(const struct tree *t, size_t i);
+/* Whether a block has to stay with the next one otherwise than its style says:
+ * what heads something does; but a head that is all of its entry must not pull
+ * a whole list of its kind to the next page. */
+enum walk_keep { WALK_AS_STYLE, WALK_KEEP, WALK_FREE };
+enum walk_keep walk_keep(const struct tree *t, size_t i);
 /* The depth of a list's item where no level may be left out: at most one more
  * than that of the item before. 0 for what is no item. */
 int walk_depth(const struct tree *t, size_t i, int before);
