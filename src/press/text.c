@@ -257,7 +257,10 @@ static void write_block(struct text *t, size_t i, int level)
 {
 	const struct tree_block *b = &t->tree->at[i];
 	struct str text = plain(t->mem, &b->text);
+	struct str aside = plain(t->mem, &b->aside);
 
+	if (!str_trim(text).len && !str_trim(aside).len)
+		return;
 	if (gap_above(t->tree, i))
 		end_line(t);
 	t->indent = 0;
@@ -272,8 +275,8 @@ static void write_block(struct text *t, size_t i, int level)
 	if (b->role == TREE_SECTION)
 		text = letters_upper(t->mem, text, t->tree->language);
 	write_words(t, text);
-	if (b->aside.count)
-		write_aside(t, plain(t->mem, &b->aside));
+	if (str_trim(aside).len)
+		write_aside(t, aside);
 	if (b->role == TREE_SECTION)
 		write_rule(t);
 	end_line(t);
