@@ -335,54 +335,69 @@ static void place_atom(struct placer *l, const struct para_line *line,
 	}
 }
 
+/* The line as a row of things that have a place: 2n is the gap before piece n,
+ * 2n + 1 the piece. A gap between pieces of two levels is of the lower one. */
+static uint8_t level_of(const struct placer *l, uint32_t thing)
+{
+	uint8_t own = l->at[thing / 2].piece->level, before;
+
+	if ((thing & 1) || thing == 0)
+		return own;
+	before = l->at[thing / 2 - 1].piece->level;
+	return before < own ? before : own;
+}
+
 /* Rule L2: from the highest level to the lowest odd one, what stands together
  * is turned round. */
-static void turn(struct placer *l)
+static void turn(const struct placer *l, uint32_t *row, size_t count)
 {
 	uint8_t high = 0, low = 255;
 
-	for (size_t i = 0; i < l->count; i++) {
-		uint8_t v = l->at[i].piece->level;
+	for (uint32_t i = 0; i < count; i++) {
+		uint8_t v = level_of(l, i);
 
 		high = v > high ? v : high;
 		low = (v & 1) && v < low ? v : low;
 	}
 	for (uint8_t v = high; v >= low && v > 0; v--)
-		for (size_t i = 0; i < l->count; i++) {
+		for (size_t i = 0; i < count; i++) {
 			size_t k = i;
 
-			while (k < l->count && l->at[k].piece->level >= v)
+			while (k < count && level_of(l, row[k]) >= v)
 				k++;
 			for (size_t a = i, z = k; a + 1 < z; a++) {
-				struct para_placed p = l->at[a];
-				int32_t g = l->gap[a];
+				uint32_t was = row[a];
 
-				l->at[a] = l->at[--z];
-				l->gap[a] = l->gap[z];
-				l->at[z] = p;
-				l->gap[z] = g;
+				row[a] = row[--z];
+				row[z] = was;
 			}
 			if (k > i)
 				i = k - 1;
 		}
 }
 
-/* Gaps stand before their pieces in the order of the text: at the left of
- * one that is read from the left, at the right of the others. */
+/* Pieces stay in the order of the text, which is that of reading; where they
+ * are seen is their x. */
 static void tell_places(struct placer *l)
 {
-	int32_t x = 0, gap = 0;
+	size_t count = 2 * l->count;
+	uint32_t *row = arena_bytes(l->p->mem, (count + 1) * sizeof(*row));
+	int32_t x = 0;
 
-	for (size_t i = 0; i < l->count; i++) {
-		bool rtl = l->at[i].piece->level & 1;
-		int32_t width = l->at[i].x;
+	for (uint32_t i = 0; i < count; i++)
+		row[i] = i;
+	if (l->p->mixed || l->p->rtl)
+		turn(l, row, count);
+	for (size_t i = 0; i < count; i++) {
+		struct para_placed *at = &l->at[row[i] / 2];
+		int32_t width = at->x;
 
-		gap += rtl ? 0 : l->gap[i];
-		x += gap;
-		l->at[i].x = x;
-		l->at[i].blank = gap > 0;
+		if (!(row[i] & 1)) {
+			x += l->gap[row[i] / 2];
+			continue;
+		}
+		at->x = x;
 		x += width;
-		gap = rtl ? l->gap[i] : 0;
 	}
 }
 
@@ -402,8 +417,6 @@ size_t para_place(struct para *p, const struct para_line *line, int32_t more,
 	l.gap = arena_bytes(p->mem, most * sizeof(*l.gap));
 	for (uint32_t n = line->from.atom; n < end; n++)
 		place_atom(&l, line, n, more);
-	if (p->mixed || p->rtl)
-		turn(&l);
 	tell_places(&l);
 	*out = l.at;
 	return l.count;

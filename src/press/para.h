@@ -92,9 +92,8 @@ struct para_lines {
 struct para_lines para_break(
 	struct para *p, int32_t width, bool justify, struct hyphens *hyphens);
 
-/* The pieces of a line in visual order, hyphen and all; what stands before
- * each (blank) is told by x, from 0 at the line's left. `more`: added to each
- * blank. */
+/* The pieces of a line in the order of the text, hyphen and all; where each is
+ * seen is told by x, from 0 at the line's left. `more`: added to each blank. */
 struct para_placed {
 	const struct para_piece *piece;
 	int32_t x;

@@ -95,12 +95,13 @@ static int32_t end_of(const struct para_placed *at)
 	       at->piece->tracking * (int32_t)s->count;
 }
 
-/* The rectangle of a piece of a link. */
-static int link_add(struct placer *p, const struct line_of *line,
-	const struct para_placed *first, const struct para_placed *last,
-	int part)
+/* The rectangle of a piece of a link, whichever way its text is read. */
+static int link_add(struct placer *p, const struct line_of *line, size_t from,
+	size_t to, int part)
 {
+	const struct para_placed *first = &line->at[from];
 	const struct tree_run *run = &line->runs->at[first->piece->run];
+	int32_t left = first->x, right = end_of(first);
 	const struct font *f = first->shape->font;
 	int64_t size = first->piece->size;
 	int32_t up = (int32_t)(f->ascent * size / f->upem);
@@ -110,9 +111,15 @@ static int link_add(struct placer *p, const struct line_of *line,
 		return PAGES_NO_LINK;
 	p->link = room(
 		p->l->mem, p->link, p->links, &p->link_room, sizeof(*p->link));
-	p->link[p->links] = (struct page_link){ .x = line->x + first->x,
+	for (size_t i = from + 1; i < to; i++) {
+		int32_t end = end_of(&line->at[i]);
+
+		left = line->at[i].x < left ? line->at[i].x : left;
+		right = end > right ? end : right;
+	}
+	p->link[p->links] = (struct page_link){ .x = line->x + left,
 		.y = line->y - up,
-		.width = end_of(last) - first->x,
+		.width = right - left,
 		.height = up + down,
 		.url = run->url,
 		.says = run->text,
@@ -127,9 +134,8 @@ static void text_mark(
 	struct mark_piece *piece =
 		ARENA_LIST(p->l->mem, struct mark_piece, to - from);
 	int part = line->artifact ? PAGES_ARTIFACT : line->part[at->piece->run];
-	int link = line->artifact
-			   ? PAGES_NO_LINK
-			   : link_add(p, line, at, &line->at[to - 1], part);
+	int link = line->artifact ? PAGES_NO_LINK
+				  : link_add(p, line, from, to, part);
 
 	for (size_t i = from; i < to; i++)
 		piece[i - from] =

@@ -1,0 +1,94 @@
+/* Lines that are read from both sides: where their words stand. */
+#include "press_sample.h"
+
+#include "base/utf8.h"
+
+/* The pieces of all marks of text, in their order. */
+struct placed {
+	struct str text;
+	int32_t x, end;
+	bool blank;
+};
+
+static size_t place(struct sample *s, struct placed *out, size_t most)
+{
+	struct err err = { 0 };
+	struct press *press;
+	struct pages pages;
+	size_t n = 0;
+
+	if (!press_open(&press, &err) ||
+		!press_layout(press, &test_mem, &s->tree, &pages, &err)) {
+		test_fail(__FILE__, __LINE__, "%s", err.text);
+		return 0;
+	}
+	for (size_t i = 0; i < pages.at[0].count; i++) {
+		const struct mark_text *t = &pages.at[0].at[i].u.text;
+
+		if (pages.at[0].at[i].kind != MARK_TEXT)
+			continue;
+		for (uint32_t k = 0; k < t->count && n < most; k++) {
+			const struct shape *w = t->at[k].shape;
+
+			out[n++] = (struct placed){
+				str_copy(&test_mem, w->text), t->at[k].x,
+				t->at[k].x + (int32_t)((int64_t)w->width *
+						       t->size / w->font->upem),
+				t->at[k].blank
+			};
+		}
+	}
+	press_close(press);
+	return n;
+}
+
+TEST(pieces_come_in_the_order_of_the_text_whatever_side_it_is_read_from)
+{
+	struct sample *s = sample_new();
+	struct placed at[8];
+
+	s->tree.rtl = true;
+	s->tree.language = STR("ar");
+	sample_block(s, TREE_TEXT, "أعمل بلغة Python منذ 2019");
+	NEED(place(s, at, LENGTH(at)) == 5);
+	SAME_STR(at[0].text, STR("أعمل"));
+	SAME_STR(at[2].text, STR("Python"));
+	SAME_STR(at[4].text, STR("2019"));
+	for (int i = 1; i < 5; i++) {
+		OK(at[i].end < at[i - 1].x);
+		OK(at[i].blank);
+	}
+}
+
+TEST(blanks_around_words_of_another_direction_are_all_alike)
+{
+	struct sample *s = sample_new();
+	struct placed at[8];
+	int32_t gap;
+
+	s->tree.rtl = true;
+	s->tree.language = STR("ar");
+	sample_block(s, TREE_TEXT, "أعمل بلغة Python منذ 2019");
+	NEED(place(s, at, LENGTH(at)) == 5);
+	gap = at[0].x - at[1].end;
+	OK(gap > 1000);
+	for (int i = 2; i < 5; i++) {
+		int32_t other = at[i - 1].x - at[i].end;
+
+		OK(other > gap - 300 && other < gap + 300);
+	}
+}
+
+TEST(a_word_from_the_right_in_a_line_from_the_left_keeps_its_blanks)
+{
+	struct sample *s = sample_new();
+	struct placed at[8];
+
+	sample_block(s, TREE_TEXT, "She writes עברית טובה every day");
+	NEED(place(s, at, LENGTH(at)) == 6);
+	SAME_STR(at[2].text, STR("עברית"));
+	OK(at[3].x - at[1].end > 1000); /* the second word is at the left */
+	OK(at[2].x - at[3].end > 1000);
+	OK(at[4].x - at[2].end > 1000);
+	OK(at[5].x > at[4].end);
+}
