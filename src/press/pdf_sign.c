@@ -148,43 +148,41 @@ static uint16_t joined(
 	return (uint16_t)(first + *at - 1);
 }
 
-/* The one glyph that a cluster is shown by, at *x; 0: it takes several, or
- * none at all (*drawn is how many there are). */
-static uint16_t one_glyph(struct pdf_doc *d, struct pdf_face *f,
-	const struct cluster *c, size_t *drawn, int32_t *x)
-{
+/* How a cluster is drawn. */
+struct drawing {
 	struct subset_piece pieces[PIECES_MOST];
-	struct subset_joined j = { .at = pieces };
-	int32_t dx = 0;
-	bool fits = true;
+	struct subset_joined made;
+	size_t drawn;                    /* glyphs */
+	const struct shape_glyph *first; /* of them, and its place */
+	int32_t x;
+	bool fits; /* it can be one glyph */
+};
 
-	memset(pieces, 0, sizeof(pieces));
-	*drawn = 0;
+static void draw(
+	struct drawing *to, const struct font *font, const struct cluster *c)
+{
+	memset(to, 0, sizeof(*to));
+	to->fits = !font->cff;
 	for (uint32_t i = 0; i < c->count; i++) {
 		const struct shape_glyph *g = &c->at[i];
-		int32_t left = j.advance + g->dx;
+		int32_t left = to->made.advance + g->dx;
 
-		j.advance += g->advance;
-		if (!is_drawn(f->font, g))
+		to->made.advance += g->advance;
+		if (!is_drawn(font, g))
 			continue;
-		++*drawn;
-		fits &= j.count < PIECES_MOST && left == (int16_t)left;
-		if (!fits)
-			continue;
-		dx = left;
-		pieces[j.count++] =
-			(struct subset_piece){ g->id, (int16_t)left, g->dy };
+		to->fits &= to->drawn < PIECES_MOST && left == (int16_t)left;
+		if (to->fits)
+			to->pieces[to->drawn] = (struct subset_piece){ g->id,
+				(int16_t)left, g->dy };
+		if (!to->drawn++) {
+			to->first = g;
+			to->x = left;
+		}
 	}
-	*x = c->x;
-	j.advance += c->tracking;
-	if (*drawn == 1 && !pieces[0].dy && !c->tracking) {
-		*x += dx;
-		return pieces[0].id;
-	}
-	return *drawn && fits && !f->font->cff && j.advance >= 0 &&
-			       j.advance <= INT16_MAX
-		       ? joined(d, f, &j)
-		       : 0;
+	to->made.advance += c->tracking;
+	to->made.at = to->pieces;
+	to->made.count = to->fits ? to->drawn : 0;
+	to->fits &= to->made.advance >= 0 && to->made.advance <= INT16_MAX;
 }
 
 /* ---- signs -------------------------------------------------------------- */
@@ -201,29 +199,6 @@ static void add(
 	struct signs *s, uint16_t id, int32_t x, int32_t y, struct str text)
 {
 	s->at[s->count++] = (struct pdf_sign){ id, x, y, text };
-}
-
-/* Characters without a glyph, in the order in which they are seen; soft
- * hyphens at which no line ended are none. */
-static void add_empty(struct signs *s, struct str text, int32_t x, bool rtl)
-{
-	size_t from = s->count;
-
-	for (struct str c; text.len; text = behind(text, c)) {
-		c = first_of(text);
-		if (str_is(c, "\u00ad"))
-			continue;
-		if (s->f->font->cff)
-			s->says_all = false;
-		else
-			add(s, (uint16_t)s->f->font->glyph_count, x, 0, c);
-	}
-	for (size_t a = from, z = s->count; rtl && a + 1 < z; a++) {
-		struct pdf_sign was = s->at[a];
-
-		s->at[a] = s->at[--z];
-		s->at[z] = was;
-	}
 }
 
 /* Where no glyph can be joined: the first one stands for all of it. */
@@ -244,21 +219,144 @@ static void add_each(struct signs *s, const struct cluster *c)
 	}
 }
 
+/* The text behind its first n characters as it is seen from the left. */
+static struct str turned_round(struct arena *mem, struct str text, size_t n)
+{
+	char *at;
+
+	while (n--)
+		text = behind(text, first_of(text));
+	at = arena_bytes(mem, text.len + 1);
+	n = text.len;
+	for (struct str c, rest = text; rest.len; rest = behind(rest, c)) {
+		c = first_of(rest);
+		n -= c.len;
+		memcpy(at + n, c.at, c.len);
+	}
+	return str_of(at, text.len);
+}
+
+/* Several characters from right to left on one place: each gets a share of it,
+ * as wide as readers want what is no doubled letter. The glyph is drawn with
+ * the last of them, which is the first that is seen. */
+static bool add_shares(
+	struct signs *s, const struct cluster *c, struct drawing *g)
+{
+	size_t shares = utf8_count(c->text);
+	int32_t all = g->made.advance, each;
+	struct str rest = c->text;
+	uint16_t id, empty;
+	struct subset_joined share = { 0 };
+
+	if ((int64_t)all * 10 < (int64_t)shares * s->f->font->upem)
+		shares = 2;
+	each = all / (int32_t)shares;
+	share.advance = each;
+	g->made.advance = all - each * (int32_t)(shares - 1);
+	id = joined(s->d, s->f, &g->made);
+	empty = joined(s->d, s->f, &share);
+	if (!id || !empty)
+		return false;
+	add(s, id, c->x, 0, turned_round(s->d->mem, rest, shares - 1));
+	for (size_t i = 1; i < shares; i++, rest = behind(rest, first_of(rest)))
+		s->at[s->count + shares - 1 - i] =
+			(struct pdf_sign){ empty, 0, 0, first_of(rest) };
+	for (size_t i = 1; i < shares; i++)
+		s->at[s->count++].x =
+			c->x + g->made.advance + each * (int32_t)(i - 1);
+	return true;
+}
+
+/* What is not seen at all. */
+static void add_unseen(struct signs *s, const struct cluster *c)
+{
+	struct str text = c->text;
+
+	if (!text.len)
+		return;
+	if (s->f->font->cff)
+		s->says_all = false;
+	else
+		add(s, (uint16_t)s->f->font->glyph_count, c->x, 0,
+			c->rtl ? turned_round(s->d->mem, text, 0) : text);
+}
+
 static void add_cluster(struct signs *s, const struct cluster *c)
 {
-	size_t drawn;
-	int32_t x;
-	uint16_t id = one_glyph(s->d, s->f, c, &drawn, &x);
-	struct str first = c->rtl ? first_of(c->text) : c->text;
+	bool one = !c->rtl || first_of(c->text).len == c->text.len;
+	struct drawing g;
+	uint16_t id;
 
-	if (id) {
-		add_empty(s, behind(c->text, first), x, c->rtl);
-		add(s, id, x, 0, first);
-	} else if (drawn) {
+	draw(&g, s->f->font, c);
+	if (!g.drawn) {
+		add_unseen(s, c);
+	} else if (g.drawn == 1 && !g.first->dy && !c->tracking && one) {
+		add(s, g.first->id, c->x + g.x, 0, c->text);
+	} else if (!g.fits || (!one && !add_shares(s, c, &g))) {
 		add_each(s, c);
-	} else {
-		add_empty(s, c->text, c->x, c->rtl);
+	} else if (one) {
+		id = joined(s->d, s->f, &g.made);
+		if (id)
+			add(s, id, c->x, 0, c->text);
+		else
+			add_each(s, c);
 	}
+}
+
+/* ---- words -------------------------------------------------------------- */
+
+static struct cluster cluster_at(const struct shape *s, uint32_t i)
+{
+	struct cluster c = { &s->at[i], 1,
+		str_of(s->text.at + s->at[i].from, s->at[i].len), 0, 0,
+		s->rtl };
+
+	while (i + c.count < s->count && !c.at[c.count].len)
+		c.count++;
+	return c;
+}
+
+static bool is_unseen(const struct font *font, const struct cluster *c)
+{
+	for (uint32_t i = 0; i < c->count; i++)
+		if (is_drawn(font, &c->at[i]))
+			return false;
+	return true;
+}
+
+/* What is not seen belongs to the letter before it. */
+static struct cluster cluster_with(
+	const struct font *font, const struct shape *s, uint32_t i)
+{
+	struct cluster c = cluster_at(s, i), next;
+
+	for (; i + c.count < s->count; c.count += next.count) {
+		next = cluster_at(s, i + c.count);
+		if (!is_unseen(font, s->rtl ? &c : &next))
+			break;
+		c.text = s->rtl ? str_of(next.text.at,
+					  next.text.len + c.text.len)
+				: str_of(c.text.at, c.text.len + next.text.len);
+	}
+	return c;
+}
+
+/* Soft hyphens at which no line ended are not in the text. */
+static struct str without_soft(struct arena *mem, struct str text)
+{
+	struct str soft = STR("\u00ad");
+	struct buf b;
+
+	if (text.len < soft.len ||
+		!memmem(text.at, text.len, soft.at, soft.len))
+		return text;
+	buf_init(&b, mem, text.len + 1);
+	for (struct str c; text.len; text = behind(text, c)) {
+		c = first_of(text);
+		if (!str_eq(c, soft))
+			buf_add(&b, c);
+	}
+	return buf_str(&b);
 }
 
 size_t pdf_signs(struct pdf_doc *d, struct pdf_face *f, const struct shape *s,
@@ -267,18 +365,18 @@ size_t pdf_signs(struct pdf_doc *d, struct pdf_face *f, const struct shape *s,
 	struct signs signs = { d, f,
 		ARENA_LIST(d->mem, struct pdf_sign, s->count + s->text.len + 1),
 		0, true };
-	struct cluster c = { .rtl = s->rtl, .tracking = tracking };
+	struct cluster c;
+	int32_t x = 0;
 
 	for (uint32_t i = 0; i < s->count; i += c.count) {
-		c.at = &s->at[i];
-		c.text = str_of(s->text.at + c.at->from, c.at->len);
-		c.count = 1;
-		while (i + c.count < s->count && !c.at[c.count].len)
-			c.count++;
+		c = cluster_with(f->font, s, i);
+		c.text = without_soft(d->mem, c.text);
+		c.tracking = tracking;
+		c.x = x;
 		add_cluster(&signs, &c);
-		c.x += tracking;
+		x += tracking;
 		for (uint32_t k = 0; k < c.count; k++)
-			c.x += c.at[k].advance;
+			x += c.at[k].advance;
 	}
 	*out = signs.at;
 	*says_all = signs.says_all;

@@ -205,6 +205,13 @@ static bool room_for(struct line *l, uint32_t glyphs)
 	return true;
 }
 
+static void mark_begin(struct line *l, struct str what)
+{
+	out_of_array(l);
+	memcpy(l->p, what.at, what.len);
+	l->p += what.len;
+}
+
 static void say_begin(struct line *l, struct str text)
 {
 	struct buf *b = l->pen->b;
@@ -217,7 +224,7 @@ static void say_begin(struct line *l, struct str text)
 	buf_add(b, STR(">>BDC\n"));
 }
 
-static void say_end(struct line *l)
+static void mark_end(struct line *l)
 {
 	out_of_array(l);
 	memcpy(l->p, "EMC\n", 4);
@@ -255,6 +262,8 @@ static void show_piece(
 		return;
 	if (piece->blank && !first)
 		show_blank_before(l, piece);
+	if (s->rtl)
+		mark_begin(l, STR("/ReversedChars BMC\n"));
 	if (says) {
 		say_begin(l, piece->hyphen ? STR("\u00ad") : s->text);
 		if (!room_for(l, s->count + (uint32_t)s->text.len))
@@ -265,7 +274,9 @@ static void show_piece(
 	else
 		show_glyphs(l, s, place_of(l, piece->x));
 	if (says)
-		say_end(l);
+		mark_end(l);
+	if (s->rtl)
+		mark_end(l);
 	l->last = piece->x;
 }
 

@@ -220,7 +220,8 @@ static bool put_outline(const struct glyphs *g, struct buf *b, uint16_t id)
 	struct subset_table o;
 
 	if (joined) {
-		put_joined(b, g->s, joined);
+		if (joined->count)
+			put_joined(b, g->s, joined);
 		return true;
 	}
 	o = outline(g->s, id);
