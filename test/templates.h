@@ -8,6 +8,7 @@
 #include "test.h"
 
 #include "help.h"
+#include "press/line.h"
 #include "press/press.h"
 #include "press/template_int.h"
 
@@ -75,6 +76,57 @@ MAYBE void put_file(const char *folder, const char *name, const char *text)
 	NEED(f);
 	fputs(text, f);
 	fclose(f);
+}
+
+/* A document composed with a template of the house; fails the test. */
+MAYBE struct tree composed(
+	const struct resume *r, const char *name, const char *style)
+{
+	struct look *look = ARENA_NEW(&test_mem, struct look);
+	struct tree tree = { 0 };
+	struct err err;
+
+	OK_ERR(template_look(&test_mem, found(name), r,
+		       style ? parsed(style) : NULL, look, &err) &&
+			press_compose(
+				&test_mem, r, found(name), look, &tree, &err),
+		err);
+	return tree;
+}
+
+MAYBE struct str text_of(struct tree_runs runs)
+{
+	struct buf b;
+
+	buf_init(&b, &test_mem, 64 << 20);
+	for (size_t i = 0; i < runs.count; i++)
+		buf_add(&b, runs.at[i].text);
+	return b.len ? buf_str(&b) : STR("");
+}
+
+/* One line a block: "entry: Engineer > 2019". */
+MAYBE struct str drawn(const struct tree *tree)
+{
+	static const char *const roles[] = {
+#define ROLE(id, name, ...) name,
+#include "press/roles.def"
+#undef ROLE
+	};
+	struct buf b;
+
+	buf_init(&b, &test_mem, 64 << 20);
+	for (size_t i = 0; i < tree->count; i++) {
+		const struct tree_block *k = &tree->at[i];
+
+		buf_addf(&b, "%s%s: ", k->joined ? " " : "", roles[k->role]);
+		buf_add(&b, text_of(k->text));
+		if (k->aside.count) {
+			buf_add(&b, STR(" > "));
+			buf_add(&b, text_of(k->aside));
+		}
+		buf_addc(&b, '\n');
+	}
+	return b.len ? buf_str(&b) : STR("");
 }
 
 #endif
