@@ -95,7 +95,7 @@ static uint64_t hash_of(const struct subset_joined *j)
 static bool same(const struct subset_joined *a, const struct subset_joined *b)
 {
 	return a->count == b->count && a->advance == b->advance &&
-	       !memcmp(a->at, b->at, a->count * sizeof(*a->at));
+	       (!a->count || !memcmp(a->at, b->at, a->count * sizeof(*a->at)));
 }
 
 /* The place in the table where it is, or where it belongs. */
@@ -140,7 +140,8 @@ static uint16_t joined(
 		if (f->joined_count == JOINED_MOST ||
 			first + f->joined_count >= UINT16_MAX)
 			return 0;
-		memcpy(pieces, j->at, j->count * sizeof(*pieces));
+		if (j->count)
+			memcpy(pieces, j->at, j->count * sizeof(*pieces));
 		f->joined[f->joined_count].made = *j;
 		f->joined[f->joined_count].made.at = pieces;
 		*at = (uint16_t)++f->joined_count;
