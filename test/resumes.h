@@ -29,6 +29,8 @@ MAYBE struct str resumes_text(const char *name)
 	f = fopen(path, "rb");
 	if (!f || fseek(f, 0, SEEK_END) || (len = ftell(f)) < 0) {
 		test_fail(__FILE__, __LINE__, "%s cannot be read", path);
+		if (f)
+			fclose(f);
 		return none;
 	}
 	rewind(f);
