@@ -32,6 +32,10 @@ void resume_europass_period(
 /* Of a Candidate's PersonName. */
 struct str resume_europass_name(struct arena *mem, struct xml *x);
 
+/* Instead of all that: the document that Vitae wrote into a Candidate, where
+ * nobody changed the file since. */
+void resume_europass_own(struct europass *e);
+
 /* Of a SkillsPassport: a date in attributes, a PersonName. */
 struct str resume_europass_old_date(struct europass *e, struct xml *x);
 struct str resume_europass_old_name(struct arena *mem, struct xml *x);

@@ -324,4 +324,5 @@ void resume_europass_candidate(struct europass *e)
 	resume_xml_take_attr(e->root, "schemaLocation");
 	take_person(e, resume_xml_find(e->root, "CandidatePerson"));
 	take_profile(e, resume_xml_find(e->root, "CandidateProfile"));
+	resume_europass_own(e);
 }

@@ -249,6 +249,7 @@ static void take_picture(struct europass *e, struct xml *x)
 static struct str ours(struct europass *e, struct str title, bool custom)
 {
 	struct resume_vitae *v = &e->out->meta.vitae;
+	const struct list *l;
 
 	for (size_t i = 0; i < LENGTH(orders) && !custom; i++)
 		if (str_is(title, orders[i].theirs))
@@ -256,7 +257,10 @@ static struct str ours(struct europass *e, struct str title, bool custom)
 	for (size_t i = 0; i < v->custom_sections.count; i++)
 		if (str_eq(v->custom_sections.at[i].title, title))
 			return v->custom_sections.at[i].id;
-	return STR_NONE;
+	l = list_of(e->mem, title);
+	return l->section == RESUME_OWN
+		       ? STR_NONE
+		       : str_c(resume_sections[l->section].name);
 }
 
 static void take_order(struct europass *e)

@@ -52,7 +52,7 @@ void resume_xml_keep(
 /* "Education[2]/Title" */
 struct str resume_xml_path(struct arena *mem, const struct xml *x);
 
-/* Text and attributes for writers: `& < > "` and what XML may not hold. */
+/* Text of elements for writers: `& < >` and what XML may not hold. */
 void resume_xml_escape(struct buf *out, struct str s);
 
 #endif

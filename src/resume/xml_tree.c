@@ -233,8 +233,6 @@ static struct str escape_of(char c)
 		return STR("&lt;");
 	case '>':
 		return STR("&gt;");
-	case '"':
-		return STR("&quot;");
 	case '\r':
 		return STR("&#13;");
 	default:
