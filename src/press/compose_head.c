@@ -69,7 +69,7 @@ struct contacts {
 static void add_contact(struct contacts *k, struct str text, struct str url,
 	unsigned flags, struct str source)
 {
-	struct compose_block b = { .role = TREE_CONTACT, .source = source };
+	struct compose_block b = { .role = TREE_TEXT, .source = source };
 
 	text = press_text_clean(k->c->mem, text);
 	if (!text.len || !compose_spend(k->c, text))
