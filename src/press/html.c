@@ -34,26 +34,16 @@ static void open_span(const struct html *h, unsigned flags)
 	add(h, STR("\">"));
 }
 
-static bool digits(struct str s)
-{
-	for (size_t i = 0; i < s.len; i++)
-		if (s.at[i] < '0' || s.at[i] > '9')
-			return false;
-	return s.len > 0;
-}
-
 /* "2019", "2019-03", "2019-03-15": what a machine can read. */
 static bool is_date(struct str word)
 {
-	struct str year = str_cut(&word, '-'), month;
-
-	if (year.len != 4 || !digits(year))
+	if (word.len != 4 && word.len != 7 && word.len != 10)
 		return false;
-	if (!word.len)
-		return true;
-	month = str_cut(&word, '-');
-	return month.len == 2 && digits(month) &&
-	       (!word.len || (word.len == 2 && digits(word)));
+	for (size_t i = 0; i < word.len; i++)
+		if (i == 4 || i == 7 ? word.at[i] != '-'
+				     : word.at[i] < '0' || word.at[i] > '9')
+			return false;
+	return true;
 }
 
 /* Dates in the text of an aside, each as an element. */

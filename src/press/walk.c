@@ -92,13 +92,16 @@ enum walk_keep walk_keep(const struct tree *t, size_t i)
 
 int walk_depth(const struct tree *t, size_t i, int before)
 {
-	int depth = t->at[i].depth;
+	const struct tree_block *b = &t->at[i];
 
-	if (t->at[i].role != TREE_BULLET || depth < 0)
+	if (b->role != TREE_BULLET || i == 0 || b[-1].role != TREE_BULLET ||
+		before < 0)
 		return 0;
-	if (i == 0 || t->at[i - 1].role != TREE_BULLET)
-		return 0;
-	return depth > before + 1 ? before + 1 : depth;
+	if (b->depth == b[-1].depth)
+		return before;
+	if (b->depth > b[-1].depth)
+		return before + 1;
+	return b->depth < 0 ? 0 : b->depth < before ? b->depth : before;
 }
 
 int32_t walk_width(const struct look *look)

@@ -30,8 +30,8 @@ bool walk_begins(const struct tree *t, size_t i);
  * a whole list of its kind to the next page. */
 enum walk_keep { WALK_AS_STYLE, WALK_KEEP, WALK_FREE };
 enum walk_keep walk_keep(const struct tree *t, size_t i);
-/* The depth of a list's item where no level may be left out: at most one more
- * than that of the item before. 0 for what is no item. */
+/* The depth of a list's item where no level may be left out: one more than
+ * that of the item before when the tree says deeper. 0 for what is no item. */
 int walk_depth(const struct tree *t, size_t i, int before);
 /* Runs as one text. */
 struct str walk_text(struct arena *mem, const struct tree_runs *runs);
