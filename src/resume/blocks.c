@@ -137,7 +137,7 @@ struct str resume_blocks_text(
 			buf_add(&b, STR("\n\n"));
 		buf_add(&b, blocks->at[i].text);
 	}
-	return buf_str(&b);
+	return b.len ? buf_str(&b) : STR_NONE;
 }
 
 struct resume_texts resume_blocks_bullets(
@@ -149,7 +149,7 @@ struct resume_texts resume_blocks_bullets(
 	for (size_t i = 0; i < blocks->count; i++)
 		if (blocks->at[i].level)
 			out.at[out.count++] = blocks->at[i].text;
-	return out;
+	return out.count ? out : (struct resume_texts){ 0 };
 }
 
 struct str resume_blocks_lines(
@@ -171,5 +171,5 @@ struct str resume_blocks_lines(
 			buf_add(&b, STR("- "));
 		buf_add(&b, blocks->at[i].text);
 	}
-	return buf_str(&b);
+	return b.len ? buf_str(&b) : STR_NONE;
 }

@@ -31,13 +31,14 @@ void resume_html_read(
 	struct arena *mem, struct str html, struct resume_blocks *out);
 bool resume_html_is(struct str text);
 
-/* The paragraphs as one text, parted by blank lines; the bullets of all
- * levels as a list. */
+/* The paragraphs as one text, parted by blank lines (STR_NONE: there are none);
+ * the bullets of all levels as a list. */
 struct str resume_blocks_text(
 	struct arena *mem, const struct resume_blocks *blocks);
 struct resume_texts resume_blocks_bullets(
 	struct arena *mem, const struct resume_blocks *blocks);
-/* All of it as one text: bullets are lines that begin with "- ". */
+/* All of it as one text: bullets are lines that begin with "- ". STR_NONE:
+ * nothing. */
 struct str resume_blocks_lines(
 	struct arena *mem, const struct resume_blocks *blocks);
 

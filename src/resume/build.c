@@ -84,6 +84,41 @@ struct resume_custom *resume_custom_add(
 	return c;
 }
 
+/* Beyond so many, ids are told apart by their number alone. */
+enum { CUSTOM_LOOKS = 500 };
+
+static bool is_taken(const struct resume_vitae *v, struct str id)
+{
+	if (str_is(id, "summary"))
+		return true;
+	for (size_t i = 0; i < RESUME_SECTIONS; i++)
+		if (str_is(id, resume_sections[i].name))
+			return true;
+	for (size_t i = 0; i < v->custom_sections.count; i++)
+		if (str_eq(v->custom_sections.at[i].id, id))
+			return true;
+	return false;
+}
+
+struct resume_custom *resume_custom_new(
+	struct arena *mem, struct resume *r, struct str title, struct str id)
+{
+	struct resume_vitae *v = &r->meta.vitae;
+	size_t count = v->custom_sections.count;
+	struct resume_custom *c;
+
+	if (!id.len)
+		id = id_of(mem, title);
+	if (count > CUSTOM_LOOKS || is_taken(v, id))
+		id = str_fmt(mem, "%.*s-%zu", STR_ARG(id), count + 1);
+	v->custom_sections.at =
+		grown(mem, v->custom_sections.at, count, sizeof(*c));
+	c = &v->custom_sections.at[v->custom_sections.count++];
+	c->id = id;
+	c->title = title;
+	return c;
+}
+
 /* ---- dates -------------------------------------------------------------- */
 
 struct str resume_date_take(struct resume_report *report, struct str at,

@@ -19,6 +19,11 @@ void resume_text_add(
 struct resume_custom *resume_custom_add(
 	struct arena *mem, struct resume *r, struct str title);
 
+/* Another section of one's own, even if there is one of this title. An id that
+ * is none, or is another section's, becomes one of the title, and a number. */
+struct resume_custom *resume_custom_new(
+	struct arena *mem, struct resume *r, struct str title, struct str id);
+
 /* A date as JSON Resume writes it. What is no date, or a doubtful one, is noted
  * at `at`; what is none stays as it is. STR_NONE: none, or an end that says
  * "present". */

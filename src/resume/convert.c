@@ -190,6 +190,30 @@ static bool check_size(struct resume_source source, struct err *err)
 	return true;
 }
 
+static bool check_count(size_t count, const char *of, struct err *err)
+{
+	return count <= RESUME_ENTRIES ||
+	       err_set(err, ERR_TOO_BIG, "more than %d entries of '%s'",
+		       RESUME_ENTRIES, of);
+}
+
+/* No list is longer than what can be read again. */
+static bool check_counts(const struct resume *r, struct err *err)
+{
+	const struct resume_vitae *v = &r->meta.vitae;
+
+	for (size_t i = 0; i < RESUME_SECTIONS; i++)
+		if (!check_count(
+			    r->section[i].count, resume_sections[i].name, err))
+			return false;
+	for (size_t i = 0; i < v->custom_sections.count; i++)
+		if (!check_count(v->custom_sections.at[i].entries.count,
+			    "custom_sections", err))
+			return false;
+	return check_count(v->custom_sections.count, "custom_sections", err) &&
+	       check_count(r->basics.profiles.count, "profiles", err);
+}
+
 bool resume_import_as(struct arena *mem, const struct resume_format *format,
 	struct resume_source source, struct resume *out,
 	struct resume_report *report, struct err *err)
@@ -202,7 +226,7 @@ bool resume_import_as(struct arena *mem, const struct resume_format *format,
 	report->format = format->name;
 	if (!check_size(source, err) ||
 		!format->read(mem, source, &r, report, err) ||
-		!resume_keep_all(report, &r, err))
+		!check_counts(&r, err) || !resume_keep_all(report, &r, err))
 		return false;
 	*out = r;
 	return true;

@@ -82,7 +82,8 @@ void resume_take_end(struct resume_take *t);
 /* Marks a value and all within. */
 void resume_take_all(struct resume_take *t, const struct json *v);
 bool resume_take_done(const struct resume_take *t, const struct json *v);
-/* A text; a number or a bool as text. Anything else is left: STR_NONE. */
+/* A text; a number or a bool as text. STR_NONE: an empty one, and anything
+ * else, which is left. */
 struct str resume_take_value(struct resume_take *t, const struct json *v);
 struct str resume_take_text(
 	struct resume_take *t, const struct json *object, const char *name);

@@ -135,20 +135,6 @@ static void note_title(struct rendercv_reader *r, int home, struct str title)
 		json_put_text(json_key(&r->titles, id), title);
 }
 
-/* A section of the owner's own. Its id is none of ours. */
-static struct resume_custom *own_section(
-	struct rendercv_reader *r, struct str title)
-{
-	struct resume_custom *own = resume_custom_add(r->t.mem, r->out, title);
-	bool ours = str_is(own->id, "summary");
-
-	for (size_t i = 0; i < RESUME_SECTIONS; i++)
-		ours |= str_is(own->id, resume_sections[i].name);
-	if (ours)
-		own->id = str_fmt(r->t.mem, "own-%.*s", STR_ARG(own->id));
-	return own;
-}
-
 static void take_section(struct rendercv_reader *r, const struct json *in)
 {
 	struct str key = json_name(in), title = title_of(r->t.mem, key);
@@ -173,7 +159,7 @@ static void take_section(struct rendercv_reader *r, const struct json *in)
 			take_entries(r, in, type, home, &r->out->section[home]);
 		return;
 	}
-	own = own_section(r, title);
+	own = resume_custom_new(r->t.mem, r->out, title, STR_NONE);
 	resume_text_add(r->t.mem, order, own->id);
 	if (type == RCV_TEXT)
 		take_texts(r, in, &own->entries);

@@ -133,8 +133,8 @@ static void tell(struct resume_report *report)
 		else
 			resume_note(report, RESUME_KEPT, list[i]->at,
 				"'%.*s' has no field of its own; it is kept, "
-				"here and in %zu more places",
-				STR_ARG(name), n - 1);
+				"here and in %zu other place%s",
+				STR_ARG(name), n - 1, n == 2 ? "" : "s");
 	}
 }
 

@@ -60,13 +60,16 @@ static struct str as_text(struct arena *mem, const struct json *v)
 
 struct str resume_take_value(struct resume_take *t, const struct json *v)
 {
+	struct str text;
+
 	switch (json_kind(v)) {
 	case JSON_TEXT:
 	case JSON_INT:
 	case JSON_REAL:
 	case JSON_BOOL:
 		resume_take_all(t, v);
-		return as_text(t->mem, v);
+		text = as_text(t->mem, v);
+		return text.len ? text : STR_NONE;
 	default:
 		return STR_NONE;
 	}
@@ -93,13 +96,14 @@ struct resume_texts resume_take_texts(
 		out.at[out.count++] = text;
 		return out;
 	}
-	out.at = ARENA_LIST(t->mem, struct str, json_count(in));
+	if (json_count(in))
+		out.at = ARENA_LIST(t->mem, struct str, json_count(in));
 	for (v = json_first(in); v; v = json_next(in, v)) {
 		text = resume_take_value(t, v);
 		if (text.len)
 			out.at[out.count++] = text;
 	}
-	return out;
+	return out.count ? out : (struct resume_texts){ 0 };
 }
 
 void resume_take_note(struct resume_take *t, enum resume_note_kind kind,

@@ -92,7 +92,7 @@ static const struct {
 	{ "/meta/vitae/custom_sections/1/entries/0/type", "number" },
 	{ "/meta/vitae/custom_sections/2/title", "Invited Talks" },
 	{ "/meta/vitae/custom_sections/2/entries/0/type", "reversed_number" },
-	{ "/meta/vitae/custom_sections/3/id", "own-work" },
+	{ "/meta/vitae/custom_sections/3/id", "work-4" },
 	{ "/meta/vitae/custom_sections/3/entries/0/organization", "Freelance" },
 	{ "/meta/vitae/custom_sections/4/entries/0/summary",
 		"Bridges are promises." },
