@@ -77,9 +77,6 @@ static bool must_escape(struct str s, size_t i, bool first)
 		return true;
 	case '!': /* before a link it would be a picture */
 		return i + 1 == s.len;
-	case '.':
-	case ')': /* of digits that another piece has */
-		return i == 0 || begins_block(s, i, first);
 	case '#': /* at the end of a head */
 		return i + 1 == s.len || begins_block(s, i, first);
 	default:
@@ -87,15 +84,28 @@ static bool must_escape(struct str s, size_t i, bool first)
 	}
 }
 
+/* Digits are all that the line has, in another piece. */
+static bool after_digits(const struct markdown *m)
+{
+	size_t i = m->line;
+
+	while (i < m->to->len && m->to->at[i] >= '0' && m->to->at[i] <= '9')
+		i++;
+	return i == m->to->len && i > m->line;
+}
+
 static void write_escaped(struct markdown *m, struct str s)
 {
 	bool first = m->to->len == m->line;
+	bool number =
+		s.len && (s.at[0] == '.' || s.at[0] == ')') && after_digits(m);
 	size_t from = 0;
 
 	for (size_t i = 0; i < s.len; i++) {
 		char c = s.at[i];
 
-		if (c == ' ' || alnum(c) || !must_escape(s, i, first))
+		if (c == ' ' || alnum(c) ||
+			!(must_escape(s, i, first) || (number && i == 0)))
 			continue;
 		buf_add(m->to, str_of(s.at + from, i - from));
 		buf_addc(m->to, '\\');
