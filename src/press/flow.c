@@ -6,8 +6,8 @@
 
 enum { NEVER = 1000000000 }; /* a page's end that nothing but need justifies */
 
-void flow_look(const struct layout *l, enum tree_role role,
-	enum tree_region region, struct para_look *out)
+void flow_look(struct layout *l, enum tree_role role, enum tree_region region,
+	struct para_look *out)
 {
 	const struct look *look = &l->look;
 	const struct look_role *r = &look->role[role];
@@ -19,7 +19,7 @@ void flow_look(const struct layout *l, enum tree_role role,
 		.accent = look->accent,
 		.flags = r->flags,
 		.letters = r->letters };
-	memcpy(out->font, l->font[r->heading_font], sizeof(out->font));
+	out->fonts = &l->fonts[r->heading_font];
 	if (region == TREE_SIDE && look->side_color != 0xffffff) {
 		out->color = r->color == look->accent ? look->side_accent
 						      : look->side_text;
@@ -126,8 +126,8 @@ static void measure(const struct layout *l, enum tree_role role,
 	const struct para_look *look, struct flow_line *line)
 {
 	const struct look_role *r = &l->look.role[role];
-	const struct font *f =
-		look->font[look->flags & TREE_BOLD ? FONT_BOLD : 0];
+	const struct font *f = font_set_find(look->fonts,
+		look->flags & TREE_BOLD ? FONT_BOLD : FONT_REGULAR);
 	int64_t size = r->size;
 	int32_t ascent = (int32_t)(f->ascent * size / f->upem);
 	int32_t descent = (int32_t)(-f->descent * size / f->upem);

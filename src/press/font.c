@@ -324,6 +324,27 @@ bool fonts_find(struct fonts *fonts, struct str family, enum font_style style,
 		"no font is installed; install fonts-crosextra-carlito");
 }
 
+bool font_set_open(struct font_set *set, struct fonts *fonts, struct str family,
+	struct err *err)
+{
+	bool same;
+
+	*set = (struct font_set){ .fonts = fonts, .family = family };
+	return fonts_find(fonts, family, FONT_REGULAR, &set->at[FONT_REGULAR],
+		&same, err);
+}
+
+const struct font *font_set_find(struct font_set *set, enum font_style style)
+{
+	struct err ignored;
+	bool same;
+
+	if (!set->at[style] && !fonts_find(set->fonts, set->family, style,
+				       &set->at[style], &same, &ignored))
+		set->at[style] = set->at[FONT_REGULAR];
+	return set->at[style];
+}
+
 /* ---- characters that the family has not --------------------------------- */
 
 bool font_has(const struct font *font, uint32_t character)

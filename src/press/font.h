@@ -39,8 +39,8 @@ struct font {
 	int italic_angle; /* in 1/65536 degrees, as in `post` */
 	int weight;       /* 400, 700 */
 	bool serif, mono;
-	struct str name;        /* PostScript name */
-	uint16_t space;         /* glyph of U+0020 */
+	struct str name; /* PostScript name */
+	uint16_t space;  /* glyph of U+0020 */
 	int space_width;
 	unsigned char hash[32]; /* SHA-256 of the file; see font_hash */
 	bool hashed;
@@ -67,6 +67,17 @@ const struct font_family *fonts_family(struct fonts *fonts, size_t i);
  * that was asked for. */
 bool fonts_find(struct fonts *fonts, struct str family, enum font_style style,
 	const struct font **out, bool *same, struct err *err);
+/* The faces of one family for one document, each found when it is wanted. */
+struct font_set {
+	struct fonts *fonts;
+	struct str family;
+	const struct font *at[FONT_STYLES];
+};
+bool font_set_open(struct font_set *set, struct fonts *fonts, struct str family,
+	struct err *err);
+/* Never NULL once the set is open. */
+const struct font *font_set_find(struct font_set *set, enum font_style style);
+
 /* One that has a glyph for the character, after the style and kind of `like`;
  * NULL: none has. */
 const struct font *fonts_fallback(

@@ -36,18 +36,12 @@ static void scale_look(struct look *k, int scale)
 
 static bool find_fonts(struct layout *l, struct err *err)
 {
+	struct str body = l->look.body_font, heading = l->look.heading_font;
 	struct fonts *fonts = press_fonts(l->press);
-	bool same;
 
-	for (int s = 0; s < FONT_STYLES; s++)
-		if (!fonts_find(fonts, l->look.body_font, (enum font_style)s,
-			    &l->font[0][s], &same, err) ||
-			!fonts_find(fonts,
-				l->look.heading_font.len ? l->look.heading_font
-							 : l->look.body_font,
-				(enum font_style)s, &l->font[1][s], &same, err))
-			return false;
-	return true;
+	return font_set_open(&l->fonts[0], fonts, body, err) &&
+	       font_set_open(
+		       &l->fonts[1], fonts, heading.len ? heading : body, err);
 }
 
 /* ---- regions ------------------------------------------------------------ */

@@ -23,7 +23,7 @@ struct flow_line {
 	int32_t baseline; /* from its top */
 	int32_t rule;     /* of a rule, from its top; -1: none */
 	bool first, last; /* of its block */
-	bool beneath; /* the line is one of the aside */
+	bool beneath;     /* the line is one of the aside */
 	bool bullet;      /* a bullet stands before it */
 	int cost;         /* of a page that ends above it */
 };
@@ -46,8 +46,8 @@ struct layout {
 	struct hyphens *hyphens;
 	struct arena *mem;
 	const struct tree *tree;
-	struct look look;                        /* scaled */
-	const struct font *font[2][FONT_STYLES]; /* body, heading */
+	struct look look;         /* scaled */
+	struct font_set fonts[2]; /* body, heading */
 	struct flow flow[TREE_REGIONS];
 	int32_t head_height; /* with the space beneath it */
 	int32_t photo_width; /* 0: none */
@@ -60,8 +60,8 @@ struct layout {
 /* flow.c */
 void flow_fill(struct layout *l, enum tree_region region);
 int32_t flow_height(const struct flow *f, size_t from, size_t to);
-void flow_look(const struct layout *l, enum tree_role role,
-	enum tree_region region, struct para_look *out);
+void flow_look(struct layout *l, enum tree_role role, enum tree_region region,
+	struct para_look *out);
 /* paginate.c: `first` and `rest` are the heights of pages. */
 struct flow_cuts flow_cut(
 	struct arena *mem, const struct flow *f, int32_t first, int32_t rest);

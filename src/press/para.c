@@ -305,8 +305,9 @@ static void run_begin(struct reader *r, const struct tree_run *run)
 	/* bold within bold stays bold */
 	flags |= r->look->flags & run->flags & (TREE_BOLD | TREE_ITALIC);
 	r->run = run;
-	r->font = r->look->font[(flags & TREE_BOLD ? FONT_BOLD : 0) +
-				(flags & TREE_ITALIC ? FONT_ITALIC : 0)];
+	r->font = font_set_find(r->look->fonts,
+		(flags & TREE_BOLD ? FONT_BOLD : 0) +
+			(flags & TREE_ITALIC ? FONT_ITALIC : 0));
 	r->color = run->flags & TREE_ACCENT  ? r->look->accent
 		   : run->flags & TREE_MUTED ? r->look->muted
 					     : r->look->color;

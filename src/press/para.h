@@ -66,7 +66,7 @@ struct para {
 
 /* How the text of a role looks, fonts found. */
 struct para_look {
-	const struct font *font[FONT_STYLES];
+	struct font_set *fonts;
 	int32_t size, tracking;
 	uint32_t color, muted, accent;
 	unsigned flags; /* TREE_BOLD, TREE_ITALIC */
