@@ -255,6 +255,33 @@ MAYBE void convert_names(struct buf *all, const struct json *v)
 	}
 }
 
+/* Characters of HTML as they are read. */
+MAYBE struct str convert_unescaped(struct str s)
+{
+	static const struct {
+		struct str entity;
+		char is;
+	} list[] = { { { "&amp;", 5 }, '&' }, { { "&lt;", 4 }, '<' },
+		{ { "&gt;", 4 }, '>' }, { { "&quot;", 6 }, '"' } };
+	struct buf b;
+
+	buf_init(&b, &test_mem, s.len + 1);
+	buf_add(&b, STR(""));
+	while (s.len) {
+		size_t n = 1;
+		char c = *s.at;
+
+		for (size_t i = 0; i < LENGTH(list); i++)
+			if (str_starts(s, list[i].entity)) {
+				c = list[i].is;
+				n = list[i].entity.len;
+			}
+		buf_addc(&b, c);
+		s = str_of(s.at + n, s.len - n);
+	}
+	return buf_str(&b);
+}
+
 /* Each text of a resume of the model is in what was written, or told to be
  * left; `but` lists pointers between bars. Dates, ids, the order of sections
  * and which are hidden may look otherwise. */
@@ -270,7 +297,7 @@ MAYBE void convert_left(const char *model, const struct json *written,
 	buf_init(&all, &test_mem, 64 << 20);
 	convert_leaves(&all, written);
 	convert_names(&all, written);
-	l.all.all = buf_str(&all);
+	l.all.all = convert_unescaped(buf_str(&all));
 	convert_left_in(&l, l.doc);
 }
 

@@ -20,7 +20,6 @@ struct reactive_section {
 	enum resume_section_id section;
 	const struct reactive_field *fields;
 };
-extern const struct reactive_section resume_reactive_sections[];
 /* By the name that it has in a version; NULL: none. */
 const struct reactive_section *resume_reactive_section(
 	int version, struct str name);

@@ -163,7 +163,7 @@ static const struct reactive_field free_items[] = {
 	END,
 };
 
-const struct reactive_section resume_reactive_sections[] = {
+static const struct reactive_section sections[] = {
 	{ "work", "experience", RESUME_WORK, experience },
 	{ "volunteer", "volunteer", RESUME_VOLUNTEER, volunteer },
 	{ "education", "education", RESUME_EDUCATION, education },
@@ -182,8 +182,8 @@ const struct reactive_section resume_reactive_sections[] = {
 const struct reactive_section *resume_reactive_section(
 	int version, struct str name)
 {
-	for (size_t i = 0; i < LENGTH(resume_reactive_sections); i++) {
-		const struct reactive_section *s = &resume_reactive_sections[i];
+	for (size_t i = 0; i < LENGTH(sections); i++) {
+		const struct reactive_section *s = &sections[i];
 		const char *theirs = version == 3 ? s->v3 : s->later;
 
 		if (theirs && str_is(name, theirs))
