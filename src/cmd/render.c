@@ -38,6 +38,45 @@ static void say_notes(const char *path, const struct resume_report *report)
 			path, more);
 }
 
+/* Was what is wrong there understood all the same? */
+static bool mended(const struct resume_report *report, struct str at)
+{
+	for (size_t i = 0; i < report->count; i++)
+		if (report->at[i].kind == RESUME_CHANGED &&
+			str_eq(report->at[i].at, at))
+			return true;
+	return false;
+}
+
+/* DOC-4: a document that breaks its schema is refused, with all that is
+ * wrong; what everybody writes and means alike (an end of "present") is not. */
+static bool check_schema(struct arena *mem, const char *path, struct str text,
+	const struct resume_report *report, struct err *err)
+{
+	struct resume_faults faults;
+	const struct resume_fault *first = NULL;
+	size_t count = 0;
+
+	resume_check(mem, text, &faults);
+	for (size_t i = 0; i < faults.count; i++) {
+		const struct resume_fault *f = &faults.at[i];
+
+		if (mended(report, f->at))
+			continue;
+		if (count++ < NOTES_SHOWN)
+			fprintf(stderr, "vitae: %s:%d:%d: %.*s: %.*s\n", path,
+				f->line, f->column, STR_ARG(f->at),
+				STR_ARG(f->why));
+		first = first ? first : f;
+	}
+	return !first ||
+	       err_set(err, ERR_BAD_INPUT,
+		       "line %d: %.*s: %.*s (%zu fault%s; 'vitae "
+		       "validate' lists all)",
+		       first->line, STR_ARG(first->at), STR_ARG(first->why),
+		       count, count == 1 ? "" : "s");
+}
+
 static bool read_resume(struct render_worker *w, const char *path,
 	struct resume *out, struct err *err)
 {
@@ -55,6 +94,9 @@ static bool read_resume(struct render_worker *w, const char *path,
 		!(format ? resume_import_as(
 				   &w->mem, format, source, out, &report, err)
 			 : resume_import(&w->mem, source, out, &report, err)))
+		return false;
+	if (str_is(str_c(report.format), "jsonresume") &&
+		!check_schema(&w->mem, path, source.bytes, &report, err))
 		return false;
 	if (!w->ask->quiet)
 		say_notes(path, &report);

@@ -224,7 +224,8 @@ static void add_block(
 		line->para = text ? s.text : s.aside;
 		line->line =
 			text ? &s.lines.at[i] : &s.below.at[i - s.lines.count];
-		if (i == 0 && s.aside && !s.beneath) {
+		/* the last one: it is read behind all of the text */
+		if (i + 1 == total && s.aside && !s.beneath) {
 			line->aside = s.aside;
 			line->aside_line = s.below.at;
 		}

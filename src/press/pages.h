@@ -46,6 +46,9 @@ struct mark_text {
 	int32_t tracking; /* between glyphs */
 	int part;         /* index into pages.part; PAGES_ARTIFACT */
 	int link;         /* index into page.link; PAGES_NO_LINK */
+	/* How wide the empty space before it is that its line goes on over: to
+	 * a date at the far end. 0: there is none. */
+	int32_t gap;
 	const struct mark_piece *at;
 	uint32_t count;
 };
@@ -121,8 +124,8 @@ struct pages {
 	size_t count;
 	const struct pages_part *part;
 	size_t part_count;
-	int scale;   /* thousandths that `fit` came to; 1000: untouched */
-	bool fitted; /* false: it was asked for and could not be reached */
+	int scale;      /* thousandths that `fit` came to; 1000: untouched */
+	bool fitted;    /* false: it was asked for and could not be reached */
 	size_t missing; /* words with characters that no installed font has */
 	uint32_t missing_one; /* such a character */
 };

@@ -204,8 +204,11 @@ static void read_text(struct reader *r, const struct mark_text *t)
 {
 	struct pdf_face *f = pdf_face(r->d, t->font);
 	int32_t tracking = pdf_tracking(t);
+	bool first;
 
 	note_blank(r, t);
+	if (t->gap > 0 && has_more_codes(f))
+		stands_for(r->d, f, t->font->space, PDF_GAP, &first);
 	r->texts++;
 	for (uint32_t i = 0; i < t->count; i++, r->pieces++) {
 		if (i > 0 && t->at[i].blank)

@@ -50,6 +50,9 @@ struct pdf {
 	struct buf content, objects, small, zipped;
 };
 
+/* What the blank of a gap within a line stands for. */
+#define PDF_GAP STR("  ")
+
 /* ---- a document --------------------------------------------------------- */
 
 /* Where an object is: in the file, or in the stream `within` of objects. */

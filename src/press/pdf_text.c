@@ -389,6 +389,26 @@ static void pass_by(struct pdf_pen *pen, const struct mark_text *t)
 		odd_piece(pen);
 }
 
+/* Some readers (poppler's) take what is wide apart on a line for columns, and
+ * would read a date behind all that stands beneath its title. One blank as
+ * wide as the gap does not help them, since they drop it; one that stands for
+ * two is text to them, and joins the line. */
+static void fill_gap(struct pdf_pen *pen, const struct mark_text *t)
+{
+	const struct pdf_glyph *g =
+		t->gap > 0 ? pdf_glyph(pen->face, t->font->space, PDF_GAP)
+			   : NULL;
+	int64_t wide = rounded((int64_t)t->gap * TENTHS, t->size);
+
+	if (!g || g->width <= 0)
+		return;
+	set_place(pen, t->at->x - t->gap, t->y);
+	buf_add_int(pen->b, rounded(wide * 100, g->width));
+	buf_add(pen->b, STR(" Tz\n("));
+	buf_add(pen->b, str_of(g->bytes, g->size));
+	buf_add(pen->b, STR(")Tj\n100 Tz\n"));
+}
+
 void pdf_pen_text(struct pdf_pen *pen, const struct mark_text *t)
 {
 	struct line l = {
@@ -402,6 +422,7 @@ void pdf_pen_text(struct pdf_pen *pen, const struct mark_text *t)
 	}
 	pdf_pen_color(pen, t->color);
 	set_font(pen, t);
+	fill_gap(pen, t);
 	set_place(pen, t->at->x, t->y);
 	l.begin = l.last = t->at->x;
 	l.slot = pen->face->known->slot;

@@ -65,6 +65,7 @@ struct line_of {
 	struct para_placed *at;
 	size_t count;
 	int32_t x, y; /* left end, baseline */
+	int32_t gap;  /* before it */
 	bool blank;   /* between the line before and this one */
 	bool artifact;
 	uint32_t color; /* of all of it; LINE_OWN: each piece's own */
@@ -152,6 +153,7 @@ static void text_mark(
 			.tracking = at->piece->tracking,
 			.part = part,
 			.link = link,
+			.gap = from ? 0 : line->gap,
 			.at = piece,
 			.count = (uint32_t)(to - from) };
 }
@@ -244,7 +246,7 @@ static int32_t aligned(enum look_align align, int32_t slack)
 }
 
 static void place_aside(struct placer *p, const struct flow *f,
-	const struct flow_line *line, int32_t y)
+	const struct flow_line *line, int32_t y, int32_t text_end)
 {
 	struct line_of of = { .runs = &p->block->aside,
 		.part = p->parts->block[line->block].aside,
@@ -254,6 +256,7 @@ static void place_aside(struct placer *p, const struct flow *f,
 	int32_t width = line->aside_line->width;
 
 	of.x = left_of(p, f->x + f->width - width, width);
+	of.gap = p->l->tree->rtl ? 0 : of.x - text_end;
 	of.count = para_place(line->aside, line->aside_line, 0, &of.at);
 	text_marks(p, &of);
 }
@@ -302,7 +305,7 @@ static void place_line(struct placer *p, const struct flow *f,
 	of.count = para_place(line->para, line->line, more, &of.at);
 	text_marks(p, &of);
 	if (line->aside)
-		place_aside(p, f, line, of.y);
+		place_aside(p, f, line, of.y, x + used);
 	place_rule(p, f, line, y, x + used);
 }
 

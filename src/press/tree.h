@@ -53,7 +53,7 @@ struct tree_block {
 	enum tree_role role;
 	enum tree_region region;
 	struct tree_runs text;
-	struct tree_runs aside; /* at the far end of the first line: a date */
+	struct tree_runs aside; /* at the far end of the last line: a date */
 	int depth;              /* of a list's item: 0 is the outermost */
 	bool joined; /* belongs to the block before: no entry begins here */
 	struct str

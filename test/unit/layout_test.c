@@ -207,6 +207,25 @@ TEST(a_date_stands_at_the_far_end_of_the_first_line)
 	press_close(p->press);
 }
 
+TEST(a_date_stands_behind_a_title_of_two_lines)
+{
+	struct paper *p = paper_new();
+	struct set_line line[8];
+	size_t count;
+
+	add(p, TREE_ENTRY,
+		"Senior Engineer for the Reliability of Everything that Moves, "
+		"and of What Does Not",
+		"Mar 2020 – Present");
+	p->look.right = 250000;
+	set(p);
+	count = lines_of(p, line, LENGTH(line));
+	NEED(count > 1);
+	OK(!str_ends(line[0].text, STR("Present")));
+	OK(str_ends(line[count - 1].text, STR("Mar 2020 – Present")));
+	press_close(p->press);
+}
+
 TEST(a_date_without_room_stands_beneath)
 {
 	struct paper *p = paper_new();
