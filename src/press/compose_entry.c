@@ -39,7 +39,7 @@ static struct str without_bullet(struct str s)
 /* The next paragraph: lines up to an empty one, or one item. */
 static struct str cut_paragraph(struct str *rest, bool *bullet, int *depth)
 {
-	struct str from = *rest, line, next;
+	struct str from, line, next;
 	size_t blanks;
 
 	do {

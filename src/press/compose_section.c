@@ -91,11 +91,13 @@ static void list_sections(struct compose *c, struct order *o)
 		o->all[o->total++] =
 			(struct section){ str_c(template_section_name(kind)),
 				kind, NULL, 0, false };
-	for (size_t i = 0; i < vitae->custom_sections.count; i++)
+	for (size_t i = 0; i < vitae->custom_sections.count; i++) {
+		struct str id = vitae->custom_sections.at[i].id;
+
 		o->all[o->total++] =
-			(struct section){ vitae->custom_sections.at[i].id,
-				TEMPLATE_CUSTOM, &vitae->custom_sections.at[i],
-				i, false };
+			(struct section){ id.at ? id : STR(""), TEMPLATE_CUSTOM,
+				&vitae->custom_sections.at[i], i, false };
+	}
 }
 
 /* ---- names and places --------------------------------------------------- */
@@ -221,7 +223,7 @@ static void add_section(struct compose *c, const struct section *s)
 		s->custom ? &s->custom->entries : NULL;
 
 	c->region = region_of(c, s);
-	c->section = s->id.at ? s->id : STR("");
+	c->section = s->id;
 	c->source = source_of(c, s);
 	c->heading = title_of(c, s);
 	if (s->kind == TEMPLATE_SUMMARY) {

@@ -66,12 +66,12 @@ static void open_run(
 	else if (last && last->flags == flags && last->said == said &&
 		 last->url.at == url.at && last->url.len == url.len)
 		return;
-	if (l->count == l->room) {
+	if (!l->run || l->count == l->room) {
 		struct press_line_run *more;
 
 		l->room = l->room ? l->room * 2 : 8;
 		more = arena_bytes(l->mem, l->room * sizeof(*more));
-		if (l->count)
+		if (l->run)
 			memcpy(more, l->run, l->count * sizeof(*more));
 		l->run = more;
 	}

@@ -6,6 +6,7 @@
 #include "base/utf8.h"
 #include "embed.h"
 
+#include <assert.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <unistd.h>
@@ -133,7 +134,7 @@ static bool extend(struct arena *mem, struct chain *chain,
 	struct err *err)
 {
 	const struct json *layers[2] = { NULL, source->doc };
-	const struct template *under;
+	const struct template *under = NULL;
 	bool first = chain->depth == 1;
 	struct buf merged;
 
@@ -141,6 +142,7 @@ static bool extend(struct arena *mem, struct chain *chain,
 		return first && err_in(err, "%s extends '%.*s'", source->from,
 					STR_ARG(utf8_fit(t->file.extends,
 						TEMPLATE_NAME)));
+	assert(under);
 	layers[0] = under->doc;
 	buf_init(&merged, mem, (size_t)TEMPLATE_BYTES * TEMPLATE_CHAIN * 2);
 	template_merge(&merged, layers, LENGTH(layers));

@@ -73,6 +73,7 @@ static void compose(struct arena *mem, const struct resume *r,
 
 	while (template_name(count))
 		count++;
+	assert(count);
 	assert(template_find(
 		mem, str_c(template_name(pick % count)), NULL, &t, &err));
 	if (!template_look(mem, t, r, style, &look, &err) ||
