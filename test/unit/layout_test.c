@@ -345,12 +345,13 @@ TEST(hebrew_is_set_from_the_right_and_latin_within_it_is_not)
 	add(p, TREE_TEXT, "שלום Linux עולם", NULL);
 	set(p);
 	t = &p->pages.at[0].at[0].u.text;
-	/* from the left: the last word, the Latin one, the first one */
-	SAME_STR(t->at[0].shape->text, STR("עולם"));
+	/* in the order of the text, the first word at the right */
+	SAME_STR(t->at[0].shape->text, STR("שלום"));
 	OK(t->at[0].shape->rtl);
+	OK(t->at[0].x > p->look.paper_width / 2);
 	t = &p->pages.at[0].at[p->pages.at[0].count - 1].u.text;
-	SAME_STR(t->at[t->count - 1].shape->text, STR("שלום"));
-	OK(t->at[t->count - 1].x > p->look.paper_width / 2);
+	SAME_STR(t->at[t->count - 1].shape->text, STR("עולם"));
+	OK(t->at[t->count - 1].x < p->pages.at[0].at[0].u.text.at[0].x);
 	press_close(p->press);
 }
 
