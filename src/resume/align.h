@@ -28,4 +28,7 @@ void resume_align_lists(struct arena *mem, const struct resume_sums *as,
 	const struct json *a, const struct resume_sums *bs,
 	const struct json *b, struct resume_align *out);
 
+/* How many of the words in two values are in both, of 100. */
+int resume_likeness(const struct json *a, const struct json *b);
+
 #endif

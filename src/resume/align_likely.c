@@ -172,8 +172,16 @@ static int likeness(const struct sketch *a, const struct sketch *b)
 	return all ? 200 * both / all : 0;
 }
 
-/* ---- in a gap
- * ---------------------------------------------------------------- */
+int resume_likeness(const struct json *a, const struct json *b)
+{
+	struct sketch x = { .count = 0 }, y = { .count = 0 };
+
+	add_value(&x, a);
+	add_value(&y, b);
+	return likeness(&x, &y);
+}
+
+/* ---- in a gap ----------------------------------------------------------- */
 
 /* Entries of both lists that have no other one, between two pairs. */
 struct gap {

@@ -10,8 +10,7 @@
 #include <stdarg.h>
 #include <stdio.h>
 
-/* ---- phrases
- * ----------------------------------------------------------------- */
+/* ---- phrases ------------------------------------------------------------ */
 
 enum { NAME = 40 };
 
@@ -90,8 +89,7 @@ struct str resume_change_name(struct arena *mem, const struct json *entry)
 	return str_fmt(mem, "%.*s, %.*s", STR_ARG(who), STR_ARG(what));
 }
 
-/* ---- sections
- * ---------------------------------------------------------------- */
+/* ---- sections ----------------------------------------------------------- */
 
 static const struct {
 	const char *name;
@@ -178,8 +176,7 @@ static void tell_sections(
 	}
 }
 
-/* ---- basics
- * ------------------------------------------------------------------ */
+/* ---- basics ------------------------------------------------------------- */
 
 static void tell_basics(
 	struct telling *t, const struct json *from, const struct json *to)
@@ -199,8 +196,7 @@ static void tell_basics(
 	end(t, STR("basics"), STR("Contact"));
 }
 
-/* ---- what is ours
- * ------------------------------------------------------------ */
+/* ---- what is ours ------------------------------------------------------- */
 
 static void tell_custom(
 	struct telling *t, const struct json *a, const struct json *b)
@@ -294,8 +290,7 @@ static void tell_others(
 	end(t, STR(""), STR("Other"));
 }
 
-/* ---- all
- * --------------------------------------------------------------------- */
+/* ---- all ---------------------------------------------------------------- */
 
 void resume_changes_of(struct arena *mem, const struct json *from,
 	const struct json *to, struct resume_changes *out)

@@ -7,8 +7,7 @@
 enum verb { ADDED, REMOVED, CHANGED, MOVED };
 static const char *const verbs[] = { "added", "removed", "changed", "moved" };
 
-/* ---- what things are called
- * -------------------------------------------------- */
+/* ---- what things are called --------------------------------------------- */
 
 /* Members that are lists of texts, of which each is told. */
 static const struct {
@@ -45,8 +44,7 @@ static struct str label_of(struct arena *mem, struct str name)
 	return resume_shorten(mem, name);
 }
 
-/* ---- what adds up
- * ------------------------------------------------------------ */
+/* ---- what adds up ------------------------------------------------------- */
 
 /* "2 bullets changed (Acme)", "end date added (Acme)" */
 struct tally {
@@ -145,8 +143,7 @@ static void say_tallies(struct telling *t, struct tallies *all)
 		resume_say(t, NULL, "and more");
 }
 
-/* ---- lists of texts
- * ---------------------------------------------------------- */
+/* ---- lists of texts ----------------------------------------------------- */
 
 /* Neither is anything but a list of texts, and one of them is there. */
 static bool is_texts(const struct json *v)
@@ -193,8 +190,7 @@ static bool tally_texts(struct telling *t, struct tallies *all, struct str name,
 	return true;
 }
 
-/* ---- members
- * ----------------------------------------------------------------- */
+/* ---- members ------------------------------------------------------------ */
 
 static bool is_apart(struct str name, const char *const *apart)
 {
@@ -258,8 +254,7 @@ void resume_tell_members(struct telling *t, const struct json *a,
 	say_tallies(t, &all);
 }
 
-/* ---- entries
- * ----------------------------------------------------------------- */
+/* ---- entries ------------------------------------------------------------ */
 
 struct counts {
 	size_t count;

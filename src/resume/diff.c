@@ -281,8 +281,7 @@ static void diff_value(struct diffing *d, const struct spot *at,
 	add_step(d, (struct step){ REPLACE, at, NULL, b });
 }
 
-/* ---- as text
- * ----------------------------------------------------------------- */
+/* ---- as text ------------------------------------------------------------ */
 
 static void put_spot(struct diffing *d, struct json_out *o, const char *key,
 	const struct spot *at)

@@ -37,7 +37,7 @@ bool resume_diff(struct arena *mem, const struct json *from,
 bool resume_patch_apply(struct arena *mem, const struct json *doc,
 	const struct json *patch, const struct json **out, struct err *err);
 
-/* ---- in words ------------------------------------------------------------- */
+/* ---- in words ----------------------------------------------------------- */
 
 struct resume_change {
 	struct str section; /* "basics", "work", the id of one's own, "meta" */

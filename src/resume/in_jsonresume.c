@@ -14,8 +14,7 @@ struct mending {
 	struct json_out o;
 };
 
-/* ---- notes
- * --------------------------------------------------------------------- */
+/* ---- notes -------------------------------------------------------------- */
 
 /* Where it is, if there is still room for a note. */
 static struct str place(const struct mending *m, const struct resume_path *at)
@@ -42,8 +41,7 @@ static void keep(
 		named->name.at ? named->name : STR("this"), v);
 }
 
-/* ---- texts
- * ---------------------------------------------------------------------- */
+/* ---- texts -------------------------------------------------------------- */
 
 static struct str number_text(struct mending *m, const struct json *v)
 {
@@ -152,8 +150,7 @@ static void put_text_field(struct mending *m, const struct resume_path *at,
 		json_put_text(json_key_str(&m->o, at->name), text);
 }
 
-/* ---- lists of texts
- * --------------------------------------------------------------- */
+/* ---- lists of texts ----------------------------------------------------- */
 
 static void put_piece(struct mending *m, struct str piece)
 {
@@ -224,8 +221,7 @@ static void put_texts_field(
 	}
 }
 
-/* ---- objects
- * ---------------------------------------------------------------------- */
+/* ---- objects ------------------------------------------------------------ */
 
 static const struct json_field *find_field(
 	const struct json_shape *shape, struct str name)

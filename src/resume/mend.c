@@ -55,8 +55,7 @@ static struct str trimmed(struct str s)
 	return s;
 }
 
-/* ---- dates
- * ------------------------------------------------------------------- */
+/* ---- dates -------------------------------------------------------------- */
 
 /* "2020-03-15T00:00:00.000Z": the day is what counts. */
 static struct str without_time(struct str s)
@@ -97,8 +96,7 @@ static struct str mend_end(const struct mending *m, struct str text)
 	return mend_date(m, text, true);
 }
 
-/* ---- addresses
- * ----------------------------------------------------------------- */
+/* ---- addresses ---------------------------------------------------------- */
 
 /* "example.org/x", "www.example.org": a host with a dot, and no scheme. */
 static bool looks_like_host(struct str s)
@@ -180,8 +178,7 @@ static struct str mend_country(const struct mending *m, struct str text)
 			: doubtful(m, text, "country that is known here");
 }
 
-/* ---- by name
- * ------------------------------------------------------------------- */
+/* ---- by name ------------------------------------------------------------ */
 
 static const struct {
 	const char *name;

@@ -3,62 +3,21 @@
  * document is patch_tree.c's; making patches is diff.c's. See diff.h.
  */
 #include "resume/patch_int.h"
+#include "resume/path.h"
 
 #include "base/utf8.h"
 
-/* ---- pointers
- * ---------------------------------------------------------------- */
-
-/* The names in a pointer, without their escapes. */
-struct tokens {
-	struct str *at;
-	size_t count;
-};
-
-/* "~0" and "~1" are the only escapes there are. */
-static bool unescape(struct arena *mem, struct str token, struct str *out)
-{
-	char *to = arena_bytes(mem, token.len + 1);
-	size_t len = 0;
-
-	for (size_t i = 0; i < token.len; i++) {
-		char c = token.at[i];
-
-		if (c == '~') {
-			c = i + 1 < token.len ? token.at[++i] : '\0';
-			if (c != '0' && c != '1')
-				return false;
-			c = c == '0' ? '~' : '/';
-		}
-		to[len++] = c;
-	}
-	*out = str_of(to, len);
-	return true;
-}
+/* ---- pointers ----------------------------------------------------------- */
 
 static bool read_pointer(
-	struct patching *p, struct str text, struct tokens *out)
+	struct patching *p, struct str text, struct resume_tokens *out)
 {
-	size_t slashes = 0;
-
-	*out = (struct tokens){ 0 };
-	if (!text.len)
-		return true;
-	for (size_t i = 0; i < text.len; i++)
-		slashes += text.at[i] == '/';
-	out->at = ARENA_LIST(p->mem, struct str, slashes);
-	if (*text.at != '/')
-		slashes = 0;
-	str_cut(&text, '/');
-	while (out->count < slashes)
-		if (!unescape(p->mem, str_cut(&text, '/'),
-			    &out->at[out->count++]))
-			slashes = 0;
-	return slashes ||
+	return resume_tokens_read(p->mem, text, out) ||
 	       err_set(p->err, ERR_BAD_INPUT, "no such pointer can be");
 }
 
-static bool is_prefix(const struct tokens *a, const struct tokens *b)
+static bool is_prefix(
+	const struct resume_tokens *a, const struct resume_tokens *b)
 {
 	for (size_t i = 0; i < a->count; i++)
 		if (i >= b->count || !str_eq(a->at[i], b->at[i]))
@@ -66,24 +25,11 @@ static bool is_prefix(const struct tokens *a, const struct tokens *b)
 	return true;
 }
 
-/* ---- places
- * ------------------------------------------------------------------ */
+/* ---- places ------------------------------------------------------------- */
 
 static bool not_there(struct patching *p)
 {
 	return err_set(p->err, ERR_CONFLICT, "there is nothing at this place");
-}
-
-/* An index as RFC 6901 writes it. */
-static bool read_index(struct str token, size_t *out)
-{
-	int64_t n;
-
-	if (!str_int(token, &n) || n < 0 || *token.at == '-' ||
-		(token.len > 1 && *token.at == '0'))
-		return false;
-	*out = (size_t)n;
-	return true;
 }
 
 static bool step(struct patching *p, struct node **n, struct str token)
@@ -95,7 +41,7 @@ static bool step(struct patching *p, struct node **n, struct str token)
 		return false;
 	if ((*n)->kind == JSON_OBJECT)
 		item = resume_node_find(*n, token);
-	else if ((*n)->kind == JSON_LIST && read_index(token, &index) &&
+	else if ((*n)->kind == JSON_LIST && resume_index_read(token, &index) &&
 		 index < (*n)->count)
 		item = &(*n)->at[index];
 	if (!item)
@@ -104,8 +50,8 @@ static bool step(struct patching *p, struct node **n, struct str token)
 	return true;
 }
 
-static bool find(struct patching *p, const struct tokens *path, size_t count,
-	struct node **out)
+static bool find(struct patching *p, const struct resume_tokens *path,
+	size_t count, struct node **out)
 {
 	*out = p->top;
 	for (size_t i = 0; i < count; i++)
@@ -115,7 +61,7 @@ static bool find(struct patching *p, const struct tokens *path, size_t count,
 }
 
 static bool find_parent(
-	struct patching *p, const struct tokens *path, struct node **out)
+	struct patching *p, const struct resume_tokens *path, struct node **out)
 {
 	return find(p, path, path->count - 1, out) && resume_node_open(p, *out);
 }
@@ -125,7 +71,7 @@ static bool put_into_list(struct patching *p, struct node *list,
 {
 	size_t index = list->count;
 
-	if (!str_is(token, "-") && !read_index(token, &index))
+	if (!str_is(token, "-") && !resume_index_read(token, &index))
 		return err_set(p->err, ERR_BAD_INPUT,
 			"'%.*s' is no index of a list",
 			STR_ARG(utf8_fit(token, 40)));
@@ -134,8 +80,8 @@ static bool put_into_list(struct patching *p, struct node *list,
 	return resume_node_insert(p, list, index, value);
 }
 
-static bool put(
-	struct patching *p, const struct tokens *path, struct node *value)
+static bool put(struct patching *p, const struct resume_tokens *path,
+	struct node *value)
 {
 	struct node *parent;
 	struct str last;
@@ -156,7 +102,7 @@ static bool put(
 }
 
 static bool take_out(
-	struct patching *p, const struct tokens *path, struct node **out)
+	struct patching *p, const struct resume_tokens *path, struct node **out)
 {
 	struct node *parent;
 	struct str last;
@@ -169,17 +115,16 @@ static bool take_out(
 	if (!find(p, path, path->count, out) || !find_parent(p, path, &parent))
 		return false;
 	if (parent->kind == JSON_LIST)
-		return read_index(last, &index) &&
+		return resume_index_read(last, &index) &&
 		       resume_node_cut(p, parent, index);
 	resume_node_find(parent, last)->node = NULL;
 	return true;
 }
 
-/* ---- operations
- * -------------------------------------------------------------- */
+/* ---- operations --------------------------------------------------------- */
 
 struct step {
-	struct tokens path, from;
+	struct resume_tokens path, from;
 	const struct json *value;
 };
 
@@ -251,11 +196,10 @@ static const struct {
 	{ "test", run_test, true, false },
 };
 
-/* ---- steps
- * ------------------------------------------------------------------- */
+/* ---- steps -------------------------------------------------------------- */
 
 static bool read_place(struct patching *p, const struct json *v,
-	const char *name, struct tokens *out)
+	const char *name, struct resume_tokens *out)
 {
 	const struct json *text = json_find(v, name);
 
@@ -311,18 +255,6 @@ static bool run_steps(struct patching *p, const struct json *patch)
 	return true;
 }
 
-static bool write_all(struct patching *p, struct buf *to)
-{
-	struct json_out o = json_begin(to, JSON_COMPACT);
-
-	if (!resume_node_write(p, &o, p->top))
-		return false;
-	return buf_ok(to) ||
-	       err_set(p->err, ERR_TOO_BIG,
-		       "what comes of the patch has more than %d MB",
-		       RESUME_BYTES >> 20);
-}
-
 bool resume_patch_apply(struct arena *mem, const struct json *doc,
 	const struct json *patch, const struct json **out, struct err *err)
 {
@@ -333,5 +265,6 @@ bool resume_patch_apply(struct arena *mem, const struct json *doc,
 
 	buf_init(&b, mem, RESUME_BYTES);
 	return json_check(mem, patch, err) && run_steps(&p, patch) &&
-	       write_all(&p, &b) && json_parse(mem, buf_str(&b), out, err);
+	       resume_patch_write(&p, &b) &&
+	       json_parse(mem, buf_str(&b), out, err);
 }

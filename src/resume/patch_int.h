@@ -10,8 +10,8 @@
 struct node {
 	const struct json *v; /* a scalar, or a container not yet opened */
 	enum json_kind kind;
-	bool open;
-	struct item *at; /* of an open one; in an object some are gone */
+	bool open, off, on; /* off: not written; for variants */
+	struct item *at;    /* of an open one; in an object some are gone */
 	size_t count, room;
 	uint32_t *slots; /* an object's names, by hash; 0: free, else i + 1 */
 	size_t slot_count;
@@ -50,5 +50,7 @@ bool resume_node_same(
 	struct patching *p, struct node *n, const struct json *v, bool *same);
 bool resume_node_write(
 	struct patching *p, struct json_out *o, const struct node *n);
+/* All of it, compact. */
+bool resume_patch_write(struct patching *p, struct buf *to);
 
 #endif

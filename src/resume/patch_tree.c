@@ -104,8 +104,7 @@ void resume_node_set(struct patching *p, struct node *object, struct str name,
 	object->at[i].node = value;
 }
 
-/* ---- containers
- * -------------------------------------------------------------- */
+/* ---- containers --------------------------------------------------------- */
 
 bool resume_node_open(struct patching *p, struct node *n)
 {
@@ -146,8 +145,7 @@ bool resume_node_cut(struct patching *p, struct node *list, size_t index)
 	return resume_patch_work(p, list->count - index + 1);
 }
 
-/* ---- whole nodes
- * ------------------------------------------------------------- */
+/* ---- whole nodes -------------------------------------------------------- */
 
 static bool too_deep(struct patching *p)
 {
@@ -238,8 +236,7 @@ bool resume_node_same(
 	return true;
 }
 
-/* ---- as text
- * ----------------------------------------------------------------- */
+/* ---- as text ------------------------------------------------------------ */
 
 static bool write_value(
 	struct patching *p, struct json_out *o, const struct json *v)
@@ -264,7 +261,7 @@ bool resume_node_write(
 	else
 		json_object(o);
 	for (size_t i = 0; i < n->count && buf_ok(o->to); i++) {
-		if (!n->at[i].node)
+		if (!n->at[i].node || n->at[i].node->off)
 			continue;
 		if (n->kind == JSON_OBJECT)
 			json_key_str(o, n->at[i].name);
@@ -273,4 +270,15 @@ bool resume_node_write(
 	}
 	json_end(o);
 	return true;
+}
+
+bool resume_patch_write(struct patching *p, struct buf *to)
+{
+	struct json_out o = json_begin(to, JSON_COMPACT);
+
+	if (!resume_node_write(p, &o, p->top))
+		return false;
+	return buf_ok(to) || err_set(p->err, ERR_TOO_BIG,
+				     "what comes of it has more than %d MB",
+				     RESUME_BYTES >> 20);
 }

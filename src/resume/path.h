@@ -29,4 +29,14 @@ static inline struct resume_path resume_path_at(
 struct str resume_path_text(struct arena *mem, const struct resume_path *p);
 void resume_path_add_name(struct buf *to, struct str name);
 
+/* The names in a pointer, without their escapes. False: it is none. */
+struct resume_tokens {
+	struct str *at;
+	size_t count;
+};
+bool resume_tokens_read(
+	struct arena *mem, struct str pointer, struct resume_tokens *out);
+/* An index as RFC 6901 writes it. */
+bool resume_index_read(struct str token, size_t *out);
+
 #endif

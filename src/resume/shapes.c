@@ -5,7 +5,7 @@
  */
 #include "resume/resume.h"
 
-/* ---- fields of entries --------------------------------------------------- */
+/* ---- fields of entries -------------------------------------------------- */
 
 #define LINE(field, json, ...)                                      \
 	JSON(resume_entry, field, JSON_OMIT_ABSENT, 0, RESUME_LINE, \
@@ -128,7 +128,7 @@ static const struct json_field any[] = {
 static const struct json_shape any_shape = JSON_SHAPE(resume_entry,
 	"ResumeEntry", "An entry of a section of one's own.", any);
 
-/* ---- sections ------------------------------------------------------------ */
+/* ---- sections ----------------------------------------------------------- */
 
 #define SECTION(id, json, title, fields)                      \
 	static const struct json_shape fields##_shape =       \

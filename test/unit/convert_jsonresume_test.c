@@ -33,8 +33,7 @@ static struct str imported(const char *text)
 	return buf_str(&b);
 }
 
-/* ---- one by one
- * ------------------------------------------------------------------ */
+/* ---- one by one --------------------------------------------------------- */
 
 #define SAYS_NOTHING "null is left out: it says nothing"
 
@@ -208,8 +207,7 @@ TEST(what_is_found_in_the_wild_is_read_and_each_change_is_told)
 	}
 }
 
-/* ---- whole documents
- * ------------------------------------------------------------- */
+/* ---- whole documents ---------------------------------------------------- */
 
 TEST(what_keeps_to_the_schema_is_read_without_a_change)
 {

@@ -117,8 +117,7 @@ TEST(a_patch_says_no_more_than_what_changed)
 	}
 }
 
-/* ---- any two documents
- * -------------------------------------------------------- */
+/* ---- any two documents -------------------------------------------------- */
 
 TEST(a_patch_leads_from_each_sample_to_each_other)
 {
@@ -216,8 +215,7 @@ TEST(a_patch_leads_through_any_order_of_a_list)
 	}
 }
 
-/* ---- sizes
- * -------------------------------------------------------------------- */
+/* ---- sizes -------------------------------------------------------------- */
 
 static const struct json *long_list(size_t count, uint32_t times, uint32_t plus)
 {
@@ -308,8 +306,7 @@ TEST(a_document_nested_too_deep_is_refused)
 	SAME_INT(err.code, ERR_TOO_BIG);
 }
 
-/* ---- alignment
- * ---------------------------------------------------------------- */
+/* ---- alignment ---------------------------------------------------------- */
 
 TEST(entries_that_changed_are_known_by_their_names)
 {

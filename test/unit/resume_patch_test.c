@@ -38,8 +38,7 @@ static struct str compact(const struct json *v)
 	return buf_str(&b);
 }
 
-/* ---- for other programs
- * -------------------------------------------------------- */
+/* ---- for other programs ------------------------------------------------- */
 
 static void answer(struct str line)
 {
@@ -77,8 +76,7 @@ void test_main_hook(int argc, char **argv)
 	exit(0);
 }
 
-/* ---- what comes of each operation
- * ---------------------------------------------- */
+/* ---- what comes of each operation --------------------------------------- */
 
 static const struct {
 	const char *doc, *patch, *out;
@@ -171,8 +169,7 @@ TEST(each_operation_does_what_the_rfc_says)
 	}
 }
 
-/* ---- what is refused
- * ------------------------------------------------------------ */
+/* ---- what is refused ---------------------------------------------------- */
 
 #define NOTHING "there is nothing at this place"
 #define OTHER "the document says something else here"
@@ -282,8 +279,7 @@ TEST(a_patch_that_fails_at_its_end_changes_nothing)
 	SAME_STR(compact(doc), STR("{\"a\":[1,2]}"));
 }
 
-/* ---- ceilings
- * -------------------------------------------------------------------- */
+/* ---- ceilings ----------------------------------------------------------- */
 
 static struct str repeated(const char *what, int times)
 {
@@ -331,8 +327,7 @@ TEST(copies_of_a_long_text_end_at_the_ceiling)
 			16),
 		&out));
 	SAME_INT(err.code, ERR_TOO_BIG);
-	SAME_STR(str_c(err.text),
-		STR("what comes of the patch has more than 16 MB"));
+	SAME_STR(str_c(err.text), STR("what comes of it has more than 16 MB"));
 }
 
 TEST(what_gets_nested_too_deep_is_refused)
