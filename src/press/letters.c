@@ -164,7 +164,16 @@ bool letters_rtl(struct str text)
 	 * on are from the right, but any may be: ask for the cheap sign. */
 	for (size_t i = 0; i < text.len; i++) {
 		unsigned char c = (unsigned char)text.at[i];
+		uint64_t eight;
 
+		/* eight letters of ASCII at a time */
+		if (i + 8 <= text.len) {
+			memcpy(&eight, text.at + i, 8);
+			if (!(eight & UINT64_C(0x8080808080808080))) {
+				i += 7;
+				continue;
+			}
+		}
 		if (c >= 0xd6 && c <= 0xdf)
 			return true;
 		if (c == 0xe0 && i + 1 < text.len &&

@@ -53,6 +53,7 @@ struct atom {
 	struct str text;
 	size_t cells;
 	bool blank; /* before it */
+	bool tied;  /* there is one within */
 };
 
 static struct str skip(struct str s, size_t n)
@@ -67,6 +68,8 @@ static size_t lone_mark(struct str s)
 	static const char *const marks[] = { " -", " \u2013", " \u2014",
 		" \u00b7", " |", " \u2022", " +", " *" };
 
+	if (s.len < 2 || !strchr("-|+*\xe2\xc2", s.at[1]))
+		return 0;
 	for (size_t i = 0; i < LENGTH(marks); i++) {
 		size_t n = strlen(marks[i]);
 
@@ -94,30 +97,49 @@ static bool may_end(uint32_t before, uint32_t c, bool anywhere)
 	return anywhere;
 }
 
+/* Letters of ASCII, which are most of them, without a look at each. */
+static size_t ascii(struct str s)
+{
+	size_t n = 0;
+
+	while (n < s.len && s.at[n] > ' ' && s.at[n] < 127)
+		n++;
+	return n;
+}
+
 static bool next_atom(struct str *rest, struct atom *a)
 {
 	uint32_t before = 0, c = 0;
 	struct str s = *rest;
-	size_t len = 0, mark;
-	int n;
+	size_t len = 0, n;
 
 	*a = (struct atom){ .blank = s.len && s.at[0] == ' ' };
 	while (s.len && s.at[0] == ' ')
 		s = skip(s, 1);
 	a->text.at = s.at;
 	while (len < s.len && s.at[len] != ' ') {
-		n = utf8_decode(skip(s, len), &c);
+		int took;
+
+		n = before < 0x80 ? ascii(skip(s, len)) : 0;
+		a->cells += n;
+		len += n;
+		if (n) {
+			before = (unsigned char)s.at[len - 1];
+			continue;
+		}
+		took = utf8_decode(skip(s, len), &c);
 		if (may_end(before, c, a->cells >= LINE / 2))
 			break;
 		a->cells += cells_of(c);
-		len += (size_t)(n < 0 ? -n : n);
+		a->tied |= c == 0xa0;
+		len += (size_t)(took < 0 ? -took : took);
 		before = c;
 	}
-	for (; (mark = lone_mark(skip(s, len))); len += mark)
+	for (; (n = lone_mark(skip(s, len))); len += n)
 		a->cells += 2;
 	a->text.len = len;
 	*rest = skip(s, len);
-	return a->text.len > 0;
+	return len > 0;
 }
 
 /* ---- lines -------------------------------------------------------------- */
@@ -170,7 +192,10 @@ static void write_atom(struct text *t, const struct atom *a)
 	} else if (a->blank && t->begun) {
 		blanks(t, 1);
 	}
-	write_tied(t->to, a->text);
+	if (a->tied)
+		write_tied(t->to, a->text);
+	else
+		buf_add(t->to, a->text);
 	t->used += a->cells;
 	t->begun = true;
 }
