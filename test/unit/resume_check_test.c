@@ -1,4 +1,8 @@
-/* test/unit/resume_check_test.c - what is wrong with a document, and where. */
+/*
+ * test/unit/resume_check_test.c - what is wrong with a document, and where.
+ * Started with --lines it reads a document from each line and writes a list of
+ * [pointer, why]: so test/node/resume_test.mjs asks the official schema, too.
+ */
 #include "resumes.h"
 
 #include "resume/syntax.h"
@@ -9,6 +13,45 @@ static struct resume_faults check(const char *text)
 
 	resume_check(&test_mem, str_c(text), &out);
 	return out;
+}
+
+/* ---- for other programs ---------------------------------------------------
+ */
+
+static void answer(struct str line)
+{
+	struct resume_faults faults;
+	struct json_out o;
+	struct buf b;
+
+	buf_init(&b, &test_mem, RESUME_BYTES);
+	o = json_begin(&b, JSON_COMPACT);
+	resume_check(&test_mem, line, &faults);
+	json_list(&o);
+	for (size_t i = 0; i < faults.count; i++) {
+		json_list(&o);
+		json_put_text(&o, faults.at[i].at);
+		json_put_text(&o, faults.at[i].why);
+		json_end(&o);
+	}
+	json_end(&o);
+	puts(b.at);
+	arena_reset(&test_mem);
+}
+
+void test_main_hook(int argc, char **argv)
+{
+	char *line = NULL;
+	size_t room = 0;
+	ssize_t len;
+
+	if (argc < 2 || strcmp(argv[1], "--lines"))
+		return;
+	while ((len = getline(&line, &room, stdin)) > 0)
+		answer(str_of(line, (size_t)len));
+	free(line);
+	arena_free(&test_mem);
+	exit(0);
 }
 
 /* ---- single faults (DOC-4) ------------------------------------------------
