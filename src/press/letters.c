@@ -74,6 +74,7 @@ struct str letters_upper(
 	int n;
 
 	buf_init(&out, mem, text.len * 2 + 4);
+	buf_add(&out, STR("")); /* empty, not absent */
 	for (; (n = utf8_decode(text, &c)) > 0; text.at += n, text.len -= n) {
 		char bytes[4];
 

@@ -192,6 +192,16 @@ TEST(heads_are_capitals_of_their_language)
 	}
 }
 
+TEST(a_head_without_text_shows_its_aside)
+{
+	struct tree *t = sample_tree();
+
+	OK(letters_upper(&test_mem, STR(""), STR("en")).at);
+	sample_block(t, TREE_SECTION, "", "2020");
+	OK(str_starts(written(t), STR("                    ")));
+	HAS(written(t), " 2020\n---");
+}
+
 TEST(no_line_of_text_ends_with_a_blank)
 {
 	struct tree *t = sample_resume();
