@@ -45,7 +45,8 @@ CFLAGS_asan := $(CHECKED) -fsanitize=address,undefined \
 	-fno-sanitize-recover=undefined
 CFLAGS_tsan := $(CHECKED) -fsanitize=thread
 CFLAGS_cover := $(CHECKED) -O0 --coverage -fprofile-update=atomic
-CFLAGS_fuzz := $(CHECKED) -fsanitize=fuzzer-no-link,address,undefined
+CFLAGS_fuzz := $(CHECKED) -fsanitize=fuzzer-no-link,address,undefined \
+	-fno-sanitize-recover=undefined
 LDFLAGS_release := -pie -Wl,-z,relro,-z,now -rdynamic
 LDFLAGS_plain := $(LDFLAGS_release)
 LDFLAGS_asan := -fsanitize=address,undefined -rdynamic
