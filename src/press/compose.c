@@ -72,8 +72,10 @@ void compose_add(struct compose *c, const struct compose_block *block)
 bool compose_spend(struct compose *c, struct str text)
 {
 	c->bytes += text.len;
-	for (size_t i = 0; i < text.len; i++)
-		c->marks += text.at[i] == '*' || text.at[i] == '[';
+	if (text.len && (memchr(text.at, '*', text.len) ||
+				memchr(text.at, '[', text.len)))
+		for (size_t i = 0; i < text.len; i++)
+			c->marks += text.at[i] == '*' || text.at[i] == '[';
 	if (c->bytes <= COMPOSE_BYTES && c->marks <= COMPOSE_MARKS)
 		return true;
 	if (!c->failed && c->bytes > COMPOSE_BYTES)

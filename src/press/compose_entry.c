@@ -21,6 +21,9 @@ static size_t hand_bullet(struct str s)
 	static const char *const marks[] = { "- ", "* ", "• ", "•\t", "– ",
 		"▪ ", "‣ ", "◦ ", "· " };
 
+	/* No letter or digit begins one. */
+	if (!s.len || (s.at[0] >= '0' && s.at[0] <= 'z'))
+		return 0;
 	for (size_t i = 0; i < LENGTH(marks); i++)
 		if (str_starts(s, str_c(marks[i])))
 			return strlen(marks[i]);

@@ -155,6 +155,7 @@ static bool read_text(struct arena *mem, struct chain *chain, struct str name,
 	struct err *err)
 {
 	struct template *t = ARENA_NEW(mem, struct template);
+	struct err e = { 0 };
 
 	if (source->text.len > TEMPLATE_BYTES)
 		return err_set(err, ERR_TOO_BIG,
@@ -172,8 +173,12 @@ static bool read_text(struct arena *mem, struct chain *chain, struct str name,
 	*out = t;
 	if (!t->file.extends.at && !str_is(name, BASE))
 		t->file.extends = str_c(BASE);
-	return (!t->file.extends.at || extend(mem, chain, source, t, err)) &&
-	       template_sections_read(mem, &t->file, t->section, err);
+	if (t->file.extends.at && !extend(mem, chain, source, t, err))
+		return false;
+	if (template_sections_read(mem, &t->file, t->section, &e))
+		return true;
+	*err = e;
+	return err_in(err, "%s", source->from);
 }
 
 static bool unknown(struct arena *mem, struct str name, struct err *err)
@@ -210,6 +215,7 @@ static bool find(struct arena *mem, struct chain *chain, struct str name,
 			"another",
 			path.at);
 	source.from = path.at;
+	source.house = !own.at;
 	if (own.at)
 		source.text = own;
 	else

@@ -192,6 +192,7 @@ struct template_source {
 	const char *from; /* "my.json" */
 	struct str text;
 	const struct json *doc;
+	bool house; /* tests have read it: only its shape is looked at */
 };
 /* Reads a file's object, and all in it that no shape knows: colours, lengths,
  * patterns. What is wrong is told by name, line and pointer. */

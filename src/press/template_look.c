@@ -229,6 +229,7 @@ static bool check_room(const struct look *look, struct err *err)
 		(look->columns == 1 || look->side_width >= COLUMN / 2) &&
 		look->paper_height - look->top - look->bottom >= HEIGHT)
 		return true;
+	err_set(err, ERR_BAD_INPUT, "%s", ""); /* of one field, then */
 	return err_field(err, "/style/margins", "leave no room for text");
 }
 

@@ -12,15 +12,20 @@
 
 #include <stddef.h>
 
+#define NAMED(text)                       \
+	{                                 \
+		"" text, sizeof(text) - 1 \
+	}
+
 static const struct {
-	const char *name;
+	struct str name;
 	enum template_slot_kind kind;
 	size_t at;
 } fields[] = {
 #define TEXT(name, json) \
-	{ json, TEMPLATE_TEXT, offsetof(struct resume_entry, name) },
+	{ NAMED(json), TEMPLATE_TEXT, offsetof(struct resume_entry, name) },
 #define TEXTS(name, json) \
-	{ json, TEMPLATE_TEXTS, offsetof(struct resume_entry, name) },
+	{ NAMED(json), TEMPLATE_TEXTS, offsetof(struct resume_entry, name) },
 #include "resume/fields.def"
 #undef TEXT
 #undef TEXTS
@@ -28,23 +33,24 @@ static const struct {
 
 /* What some texts mean, and what is no text of an entry. */
 static const struct {
-	const char *name;
+	struct str name;
 	enum template_slot_kind kind;
 	size_t at;
 } special[] = {
 #define WORD(name)                                         \
 	{                                                  \
-		"word." #name, TEMPLATE_WORD,              \
+		NAMED("word." #name), TEMPLATE_WORD,       \
 			offsetof(struct press_words, name) \
 	}
-	{ "url", TEMPLATE_URL, offsetof(struct resume_entry, url) },
-	{ "date", TEMPLATE_DATE, offsetof(struct resume_entry, date) },
-	{ "releaseDate", TEMPLATE_DATE,
+	{ NAMED("url"), TEMPLATE_URL, offsetof(struct resume_entry, url) },
+	{ NAMED("date"), TEMPLATE_DATE, offsetof(struct resume_entry, date) },
+	{ NAMED("releaseDate"), TEMPLATE_DATE,
 		offsetof(struct resume_entry, release_date) },
-	{ "startDate", TEMPLATE_DATE,
+	{ NAMED("startDate"), TEMPLATE_DATE,
 		offsetof(struct resume_entry, start_date) },
-	{ "endDate", TEMPLATE_DATE, offsetof(struct resume_entry, end_date) },
-	{ "dates", TEMPLATE_DATES, 0 },
+	{ NAMED("endDate"), TEMPLATE_DATE,
+		offsetof(struct resume_entry, end_date) },
+	{ NAMED("dates"), TEMPLATE_DATES, 0 },
 	WORD(summary),
 	WORD(contact),
 	WORD(courses),
@@ -105,15 +111,15 @@ static bool slot_find(
 	struct str rest = STR("rest.");
 
 	for (size_t i = 0; i < LENGTH(special); i++)
-		if (str_is(name, special[i].name)) {
+		if (str_eq(name, special[i].name)) {
 			*out = (struct template_slot){ special[i].kind,
-				special[i].at, special[i].name };
+				special[i].at, special[i].name.at };
 			return true;
 		}
 	for (size_t i = 0; i < LENGTH(fields); i++)
-		if (str_is(name, fields[i].name)) {
+		if (str_eq(name, fields[i].name)) {
 			*out = (struct template_slot){ fields[i].kind,
-				fields[i].at, fields[i].name };
+				fields[i].at, fields[i].name.at };
 			return true;
 		}
 	if (str_starts(name, rest) && name.len > rest.len) {

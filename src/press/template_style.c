@@ -245,13 +245,18 @@ static bool check(
 bool template_style_read(struct arena *mem, const struct json *v,
 	const char *prefix, struct template_style *out, struct err *err)
 {
-	struct err e = { 0 };
+	struct err e = { 0 }, told = { 0 };
 
-	if (json_read(mem, v, &template_style_shape, out, &e))
-		return check(str_c(prefix), out, err);
-	assert(e.field_count);
-	for (int i = 0; i < e.field_count; i++)
-		fault(str_c(prefix), e.fields[i].at, e.fields[i].why, err);
+	if (json_read(mem, v, &template_style_shape, out, &e)) {
+		if (check(str_c(prefix), out, &told))
+			return true;
+	} else {
+		assert(e.field_count);
+		for (int i = 0; i < e.field_count; i++)
+			fault(str_c(prefix), e.fields[i].at, e.fields[i].why,
+				&told);
+	}
+	*err = told;
 	return false;
 }
 

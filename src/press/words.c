@@ -174,13 +174,17 @@ struct str press_date(struct arena *mem, const struct press_words *w,
 static struct str with_dash(struct arena *mem, struct str from, struct str to)
 {
 	bool narrow = true;
+	struct buf b;
 
 	for (size_t i = 0; i < from.len; i++)
 		narrow = narrow && from.at[i] >= '0' && from.at[i] <= '9';
 	for (size_t i = 0; i < to.len; i++)
 		narrow = narrow && to.at[i] >= '0' && to.at[i] <= '9';
-	return str_fmt(mem, narrow ? "%.*s–%.*s" : "%.*s – %.*s", STR_ARG(from),
-		STR_ARG(to));
+	buf_init(&b, mem, from.len + to.len + 8);
+	buf_add(&b, from);
+	buf_add(&b, narrow ? STR("–") : STR(" – "));
+	buf_add(&b, to);
+	return buf_str(&b);
 }
 
 struct str press_date_range(struct arena *mem, const struct press_words *w,

@@ -259,3 +259,23 @@ TEST(what_a_template_extends_must_be_there)
 	OK(!reads("{\"extends\":\"nobody\"}", &t, &err));
 	OK(str_starts(str_c(err.text), STR("my.json extends 'nobody': ")));
 }
+
+TEST(what_an_error_held_before_is_nobodys_field)
+{
+	struct err err = { .code = ERR_BAD_INPUT, .field_count = 1 << 30 };
+	struct resume r = { 0 };
+	const struct template *t;
+	struct look look;
+
+	OK(!template_look(&test_mem, found("modern"), &r,
+		parsed("{\"size\":99}"), &look, &err));
+	SAME_INT(err.field_count, 1);
+	err.field_count = 1 << 30;
+	OK(!template_look(&test_mem, found("modern"), &r,
+		parsed("{\"margins\":{\"left\":\"300mm\"}}"), &look, &err));
+	SAME_INT(err.field_count, 1);
+	err.field_count = 1 << 30;
+	OK(!template_read(
+		&test_mem, STR("{\"title\":1}"), "my.json", NULL, &t, &err));
+	SAME_INT(err.field_count, 1);
+}

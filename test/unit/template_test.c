@@ -2,6 +2,8 @@
  * a document looks (DOC-11, DOC-12). */
 #include "templates.h"
 
+#include "embed.h"
+
 static const char *kinds[] = { "resume", "cv", "cover_letter", "revamp" };
 
 /* ---- the house's -------------------------------------------------------- */
@@ -22,6 +24,25 @@ TEST(every_template_of_the_house_says_what_it_is)
 		OK(!str_is(says.title, "Base"));
 	}
 	OK(n >= 8);
+}
+
+/* template_find trusts them, so somebody has to look. */
+TEST(every_file_of_the_house_is_without_a_fault)
+{
+	for (size_t i = 0; i < embed_count; i++) {
+		const char *path = embed_files[i].path;
+		struct template_source source = { .from = path };
+		struct template_file file;
+		struct err err;
+
+		if (!str_starts(str_c(path), STR("templates/")))
+			continue;
+		source.text = str_of(embed_files[i].at, embed_files[i].len);
+		NEED_ERR(json_parse(&test_mem, source.text, &source.doc, &err),
+			err);
+		OK_ERR(template_file_read(&test_mem, &source, &file, &err),
+			err);
+	}
 }
 
 TEST(the_four_named_ones_come_first)
