@@ -1,0 +1,398 @@
+/*
+ * intake/pdf_font.c - a font of a PDF: which character a code shows, how wide
+ * it is, whether it is bold or slanted. Draws no glyph. What nobody says is
+ * unknown (0) and never guessed from a shape.
+ */
+#include "intake/pdf_int.h"
+
+enum {
+	FLAG_FIXED = 1,
+	FLAG_SYMBOLIC = 4,
+	FLAG_ITALIC = 64,
+	FLAG_BOLD = 1 << 18,
+	WEIGHT_BOLD = 600,
+	STEM_BOLD = 140
+};
+
+/* ---- widths ------------------------------------------------------------- */
+
+float intake_pdf_width(const struct pdf_font *font, uint32_t code)
+{
+	const float *page = code < 65536 ? font->width[code >> 8] : NULL;
+
+	return page && page[code & 255] >= 0 ? page[code & 255] : font->missing;
+}
+
+static void width_set(
+	struct pdf *pdf, struct pdf_font *font, uint32_t code, double width)
+{
+	float **page = &font->width[code >> 8 & 255];
+
+	if (code >= 65536)
+		return;
+	if (!*page) {
+		*page = arena_bytes(&pdf->own, 256 * sizeof(float));
+		for (int i = 0; i < 256; i++)
+			(*page)[i] = -1;
+	}
+	if (width >= 0 && width < 100000)
+		(*page)[code & 255] = (float)width * font->scale;
+}
+
+static void wide_widths(
+	struct pdf *pdf, struct pdf_font *font, const struct pdf_obj *of)
+{
+	const struct pdf_obj *w = intake_pdf_key(pdf, of, "W"), *next;
+
+	font->missing =
+		(float)intake_pdf_number(intake_pdf_key(pdf, of, "DW"), 1000) *
+		font->scale;
+	for (uint32_t i = 0; i + 1 < w->count && w->kind == PDF_LIST;) {
+		int64_t first = intake_pdf_int(
+			intake_pdf_item(pdf, w, i), 0, 65535, 65536);
+
+		next = intake_pdf_item(pdf, w, i + 1);
+		if (next->kind == PDF_LIST) {
+			for (uint32_t k = 0;
+				k < next->count && intake_pdf_work(pdf, 2); k++)
+				width_set(pdf, font, (uint32_t)first + k,
+					intake_pdf_number(
+						intake_pdf_item(pdf, next, k),
+						-1));
+			i += 2;
+		} else {
+			int64_t last = intake_pdf_int(next, 0, 65535, -1);
+			double width = intake_pdf_number(
+				intake_pdf_item(pdf, w, i + 2), -1);
+
+			for (; first <= last && intake_pdf_work(pdf, 2);
+				first++)
+				width_set(pdf, font, (uint32_t)first, width);
+			i += 3;
+		}
+	}
+}
+
+/* A font that the file does not bring: its program has known widths. */
+static void standard_widths(
+	struct pdf *pdf, struct pdf_font *font, struct str name)
+{
+	const uint16_t *widths = intake_pdf_standard_widths(name);
+	const uint16_t *ansi = intake_pdf_encoding(STR("WinAnsiEncoding"));
+
+	font->missing = widths ? 0.5f : 0.6f;
+	if (!widths)
+		return;
+	for (uint32_t code = 32; code < 256; code++) {
+		uint32_t c = intake_pdf_code(&font->text, code);
+
+		for (uint32_t i = 0; c && i < 224; i++)
+			if (ansi[i] == c && widths[i]) {
+				width_set(pdf, font, code, widths[i]);
+				break;
+			}
+	}
+}
+
+static void simple_widths(struct pdf *pdf, struct pdf_font *font,
+	const struct pdf_obj *of, const struct pdf_obj *descriptor,
+	struct str name)
+{
+	const struct pdf_obj *list = intake_pdf_key(pdf, of, "Widths");
+	int64_t first =
+		intake_pdf_int(intake_pdf_key(pdf, of, "FirstChar"), 0, 255, 0);
+
+	if (list->kind != PDF_LIST) {
+		standard_widths(pdf, font, name);
+		return;
+	}
+	font->missing =
+		(float)intake_pdf_number(
+			intake_pdf_key(pdf, descriptor, "MissingWidth"), 0) *
+		font->scale;
+	for (uint32_t i = 0; i < list->count && first + i < 256; i++)
+		width_set(pdf, font, (uint32_t)first + i,
+			intake_pdf_number(intake_pdf_item(pdf, list, i), -1));
+}
+
+/* ---- letters ------------------------------------------------------------ */
+
+static void base_codes(struct pdf *pdf, struct pdf_font *font,
+	const uint16_t *base, bool known[256])
+{
+	for (uint32_t code = 32; base && code < 256; code++)
+		if (base[code - 32]) {
+			intake_pdf_code_set(
+				pdf, &font->text, code, base[code - 32]);
+			known[code] = true;
+		}
+}
+
+static void differences(struct pdf *pdf, struct pdf_font *font,
+	const struct pdf_obj *list, bool known[256])
+{
+	const struct pdf_obj *o;
+	int64_t code = 0;
+
+	for (uint32_t i = 0; i < list->count && list->kind == PDF_LIST; i++) {
+		o = intake_pdf_item(pdf, list, i);
+		intake_pdf_work(pdf, 16);
+		if (o->kind == PDF_NUMBER) {
+			code = intake_pdf_int(o, 0, 255, 256);
+		} else if (o->kind == PDF_NAME && code < 256) {
+			intake_pdf_code_set(pdf, &font->text, (uint32_t)code,
+				intake_pdf_named(intake_pdf_str(o)));
+			known[code++] = true;
+		}
+	}
+}
+
+static bool has(struct str s, const char *part)
+{
+	return memmem(s.at, s.len, part, strlen(part)) != NULL;
+}
+
+static void simple_codes(struct pdf *pdf, struct pdf_font *font,
+	const struct pdf_obj *of, const struct pdf_obj *descriptor,
+	struct str name)
+{
+	const struct pdf_obj *encoding = intake_pdf_key(pdf, of, "Encoding");
+	const struct pdf_obj *base = encoding;
+	const uint16_t *codes;
+	bool known[256] = { false };
+	int64_t flags = intake_pdf_int(
+		intake_pdf_key(pdf, descriptor, "Flags"), 0, INT32_MAX, 0);
+
+	if (encoding->kind == PDF_DICT)
+		base = intake_pdf_key(pdf, encoding, "BaseEncoding");
+	codes = intake_pdf_encoding(intake_pdf_str(base));
+	if (!codes && has(name, "Symbol") && !has(name, "Segoe"))
+		codes = intake_pdf_encoding(STR("Symbol"));
+	if (!codes && has(name, "Dingbats"))
+		codes = intake_pdf_encoding(STR("ZapfDingbats"));
+	base_codes(pdf, font, codes, known);
+	differences(
+		pdf, font, intake_pdf_key(pdf, encoding, "Differences"), known);
+	if (!codes)
+		intake_pdf_font_codes(pdf, font, descriptor, known);
+	if (!codes && !(flags & FLAG_SYMBOLIC)) {
+		bool taken[256];
+
+		codes = intake_pdf_encoding(STR("StandardEncoding"));
+		memcpy(taken, known, sizeof(taken));
+		for (uint32_t c = 32; c < 256; c++)
+			if (!taken[c] && codes[c - 32])
+				intake_pdf_code_set(
+					pdf, &font->text, c, codes[c - 32]);
+	} else if (!codes) {
+		/* symbolic, and nobody says of what: letters, most often */
+		for (uint32_t c = 32; c < 127; c++)
+			if (!known[c])
+				intake_pdf_code_set(pdf, &font->text, c, c);
+	}
+}
+
+/* Signs of fonts that put them among the private characters. */
+static uint32_t published(uint32_t c)
+{
+	static const struct {
+		uint16_t from, to;
+	} rows[] = { { 0xF0A7, 0x25AA }, { 0xF0A8, 0x25FB }, { 0xF0B7, 0x2022 },
+		{ 0xF0D8, 0x27A2 }, { 0xF0E0, 0x2192 }, { 0xF0FC, 0x2713 },
+		{ 0xF06E, 0x25A0 }, { 0xF06C, 0x25CF }, { 0xF076, 0x2756 },
+		{ 0xF02D, 0x2D }, { 0xF0BE, 0x2014 }, { 0xF020, 0x20 },
+		{ 0xF071, 0x2751 }, { 0xF09F, 0x2022 } };
+
+	for (size_t i = 0; i < LENGTH(rows); i++)
+		if (rows[i].from == c)
+			return rows[i].to;
+	return c;
+}
+
+static bool is_private(uint32_t c)
+{
+	return (c >= 0xE000 && c <= 0xF8FF) || (c >= 0xF0000 && c < 0x110000);
+}
+
+/* ToUnicode is what the file's maker says; where he says nothing of use, what
+ * the encoding says stands. */
+static void to_unicode(
+	struct pdf *pdf, struct pdf_font *font, const struct pdf_obj *of)
+{
+	const struct pdf_obj *table = intake_pdf_key(pdf, of, "ToUnicode");
+	struct pdf_codes said = { 0 };
+	uint32_t c, was;
+
+	if (intake_pdf_is(table, "Identity-H"))
+		font->cids_are_text = true;
+	if (table->kind != PDF_STREAM)
+		return;
+	intake_pdf_cmap(pdf, &said, intake_pdf_unpack(pdf, table), false);
+	for (uint32_t i = 0; i < 65536; i++) {
+		if (!said.page[i >> 8]) {
+			i |= 255;
+			continue;
+		}
+		c = said.page[i >> 8][i & 255];
+		was = intake_pdf_code(&font->text, i);
+		if (c && !(c & PDF_SEVERAL) && is_private(c))
+			c = published(c);
+		if (was && !is_private(was) &&
+			(!c || c == 0xFFFD || (is_private(c))))
+			c = was;
+		if (c)
+			intake_pdf_code_set(pdf, &font->text, i, c);
+	}
+	font->text.texts = said.texts;
+	font->text.text_count = said.text_count;
+	font->text.any |= said.any;
+}
+
+static void wide_codes(
+	struct pdf *pdf, struct pdf_font *font, const struct pdf_obj *of)
+{
+	const struct pdf_obj *encoding = intake_pdf_key(pdf, of, "Encoding");
+	struct str name = intake_pdf_str(encoding);
+
+	font->wide = true;
+	if (encoding->kind == PDF_STREAM)
+		intake_pdf_cmap(pdf, &font->cids,
+			intake_pdf_unpack(pdf, encoding), true);
+	else if (has(name, "UCS2") || has(name, "UTF16"))
+		font->cids_are_text = true;
+}
+
+/* ---- how it looks ------------------------------------------------------- */
+
+static void style(struct pdf *pdf, struct pdf_font *font,
+	const struct pdf_obj *descriptor, struct str name)
+{
+	int64_t flags = intake_pdf_int(
+		intake_pdf_key(pdf, descriptor, "Flags"), 0, INT32_MAX, 0);
+	double weight = intake_pdf_number(
+		intake_pdf_key(pdf, descriptor, "FontWeight"), 0);
+	double stem =
+		intake_pdf_number(intake_pdf_key(pdf, descriptor, "StemV"), 0);
+	double angle = intake_pdf_number(
+		intake_pdf_key(pdf, descriptor, "ItalicAngle"), 0);
+
+	if (name.len > 7 && name.at[6] == '+')
+		name = str_of(name.at + 7, name.len - 7);
+	if ((flags & FLAG_BOLD) || weight >= WEIGHT_BOLD || stem >= STEM_BOLD ||
+		has(name, "Bold") || has(name, "bold") || has(name, "BOLD") ||
+		has(name, "Black") || has(name, "Heavy") || has(name, "-Bd") ||
+		has(name, "CMBX") || has(name, "SFBX"))
+		font->flags |= INTAKE_BOLD;
+	if ((flags & FLAG_ITALIC) || angle < -2 || has(name, "Italic") ||
+		has(name, "Oblique") || has(name, "-It") || has(name, "CMTI") ||
+		has(name, "SFTI"))
+		font->flags |= INTAKE_ITALIC;
+}
+
+static void space(struct pdf_font *font)
+{
+	font->space = 0.25f * font->tall;
+	for (uint32_t code = 0; code < 65536; code++) {
+		const uint32_t *page = font->text.page[code >> 8];
+
+		if (!page) {
+			code |= 255;
+		} else if (page[code & 255] == ' ') {
+			float width = intake_pdf_width(font, code);
+
+			if (width > 0.1f * font->tall && width < font->tall)
+				font->space = width;
+			return;
+		}
+	}
+}
+
+static float size_of(struct pdf *pdf, const struct pdf_obj *list, uint32_t i)
+{
+	double n = intake_pdf_number(intake_pdf_item(pdf, list, i), 0);
+
+	return (float)(n < 0 ? -n : n);
+}
+
+/* Whoever makes such a font says in which units; how tall its letters are
+ * follows from the box around all of them. */
+static void type3(
+	struct pdf *pdf, struct pdf_font *font, const struct pdf_obj *of)
+{
+	const struct pdf_obj *matrix = intake_pdf_key(pdf, of, "FontMatrix");
+	const struct pdf_obj *box = intake_pdf_key(pdf, of, "FontBBox");
+	float low = (float)intake_pdf_number(intake_pdf_item(pdf, box, 1), 0);
+	float high = (float)intake_pdf_number(intake_pdf_item(pdf, box, 3), 0);
+	float tall = size_of(pdf, matrix, 3) * (high - low);
+
+	font->type3 = true;
+	font->scale = size_of(pdf, matrix, 0);
+	if (font->scale == 0)
+		font->scale = 0.001f;
+	if (tall > 0.001f && tall < 10000)
+		font->tall = tall;
+}
+
+static struct pdf_font *read_font(
+	struct pdf *pdf, const struct pdf_obj *of, uint32_t number)
+{
+	struct pdf_font *font = ARENA_NEW(&pdf->own, struct pdf_font);
+	struct str name = intake_pdf_str(intake_pdf_key(pdf, of, "BaseFont"));
+	const struct pdf_obj *descriptor, *below;
+	const struct pdf_obj *kind = intake_pdf_key(pdf, of, "Subtype");
+
+	font->number = number;
+	font->scale = 0.001f;
+	font->tall = 1;
+	below = intake_pdf_item(
+		pdf, intake_pdf_key(pdf, of, "DescendantFonts"), 0);
+	descriptor = intake_pdf_key(
+		pdf, below->kind == PDF_DICT ? below : of, "FontDescriptor");
+	if (intake_pdf_is(kind, "Type3"))
+		type3(pdf, font, of);
+	if (intake_pdf_is(kind, "Type0")) {
+		wide_codes(pdf, font, of);
+		wide_widths(pdf, font, below);
+	} else {
+		simple_codes(pdf, font, of, descriptor, name);
+		simple_widths(pdf, font, of, descriptor, name);
+	}
+	to_unicode(pdf, font, of);
+	style(pdf, font, descriptor, name);
+	space(font);
+	return font;
+}
+
+static struct pdf_font *kept(const struct pdf *pdf, uint32_t number)
+{
+	for (size_t i = 0; number && i < pdf->font_count; i++)
+		if (pdf->fonts[i]->number == number)
+			return pdf->fonts[i];
+	return NULL;
+}
+
+struct pdf_font *intake_pdf_font(struct pdf *pdf, const struct pdf_obj *raw)
+{
+	uint32_t number = raw->kind == PDF_REF ? raw->as.ref : 0;
+	const struct pdf_obj *of = intake_pdf_see(pdf, raw);
+	struct pdf_font *font = kept(pdf, number), **more;
+
+	if (font || of->kind != PDF_DICT || pdf->spent)
+		return font;
+	if (pdf->font_count == INTAKE_PDF_FONTS) {
+		pdf->spent = "fonts";
+		return NULL;
+	}
+	font = read_font(pdf, of, number);
+	if (pdf->font_count == pdf->font_room) {
+		pdf->font_room = pdf->font_room ? 2 * pdf->font_room : 16;
+		more = ARENA_LIST(&pdf->own, struct pdf_font *, pdf->font_room);
+		if (pdf->font_count)
+			memcpy(more, pdf->fonts,
+				pdf->font_count * sizeof(struct pdf_font *));
+		pdf->fonts = more;
+	}
+	pdf->fonts[pdf->font_count++] = font;
+	intake_pdf_work(pdf, 4096);
+	return font;
+}

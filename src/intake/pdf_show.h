@@ -1,0 +1,49 @@
+/*
+ * intake/pdf_show.h - the state in which a page is painted, shared by what
+ * reads operators (pdf_show.c) and what reads marks (pdf_mark.c).
+ */
+#ifndef INTAKE_PDF_SHOW_H
+#define INTAKE_PDF_SHOW_H
+
+#include "intake/pdf_int.h"
+
+enum {
+	SHOW_DEPTH = 64, /* of saved states; more are counted */
+	SHOW_FORMS = 16, /* within each other */
+	SHOW_OPERANDS = 34,
+	SHOW_MARKS = 64
+};
+
+/* Marked content: an artifact, or what a piece of the page says. */
+struct mark {
+	size_t first; /* glyph */
+	struct str text;
+	bool says, artifact;
+};
+
+struct show {
+	struct pdf *pdf;
+	struct glyphs *out;
+	const struct pdf_obj *resources;
+	struct pdf_lex *lex;
+	struct pdf_obj operand[SHOW_OPERANDS];
+	int count;
+	double text[6], line[6];
+	struct show_state {
+		double ctm[6];
+		double size, stretch, rise, leading, char_space, word_space;
+		struct pdf_font *font;
+		int mode;
+	} now, saved[SHOW_DEPTH];
+	int depth, floor, forms;
+	struct mark mark[SHOW_MARKS];
+	int mark_count, artifacts, saying;
+	bool hidden;
+	size_t base_items;
+};
+
+void intake_pdf_show_run(struct show *s, struct str content);
+void intake_pdf_mark_begin(struct show *s);
+void intake_pdf_mark_end(struct show *s);
+
+#endif
