@@ -180,6 +180,10 @@ static void draw(
 			to->x = left;
 		}
 	}
+	/* kerning is between this letter and the next, not of the letter */
+	if (to->drawn == 1 && c->count == 1)
+		to->made.advance =
+			hb_font_get_glyph_h_advance(font->hb, to->first->id);
 	to->made.advance += c->tracking;
 	to->made.at = to->pieces;
 	to->made.count = to->fits ? to->drawn : 0;
