@@ -248,7 +248,10 @@ void compose_body(struct compose *c)
 
 	list_sections(c, &o);
 	put_in_order(c, &o);
-	for (int side = 0; side < 2; side++) {
+	/* in the order of reading: the column first that stands first */
+	for (int turn = 0; turn < 2; turn++) {
+		bool side = turn != c->look->side_first;
+
 		if (side && contact)
 			compose_contact(c);
 		for (size_t i = 0; i < o.count && !c->failed; i++)

@@ -20,6 +20,11 @@ void flow_look(struct layout *l, enum tree_role role, enum tree_region region,
 		.flags = r->flags,
 		.letters = r->letters };
 	out->fonts = &l->fonts[r->heading_font];
+	/* One size: readers that guess columns join lines of one size, and so
+	 * read the side column as a whole. Weight, case and colour are left to
+	 * tell its headings. */
+	if (region == TREE_SIDE && look->columns == 2)
+		out->size = look->role[TREE_TEXT].size;
 	if (region == TREE_SIDE && look->side_color != 0xffffff) {
 		out->color = r->color == look->accent ? look->side_accent
 						      : look->side_text;
@@ -128,11 +133,11 @@ static void measure(const struct layout *l, enum tree_role role,
 	const struct look_role *r = &l->look.role[role];
 	const struct font *f = font_set_find(look->fonts,
 		look->flags & TREE_BOLD ? FONT_BOLD : FONT_REGULAR);
-	int64_t size = r->size;
+	int64_t size = look->size;
 	int32_t ascent = (int32_t)(f->ascent * size / f->upem);
 	int32_t descent = (int32_t)(-f->descent * size / f->upem);
 
-	line->height = r->leading > 0 ? r->leading : r->size * 5 / 4;
+	line->height = r->leading > 0 ? r->leading : look->size * 5 / 4;
 	line->baseline = ascent + (line->height - ascent - descent) / 2;
 	line->rule = -1;
 	if (r->rule == LOOK_BELOW && line->last) {

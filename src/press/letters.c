@@ -130,14 +130,9 @@ static bool no_end(uint32_t c)
 	return among(c, list, LENGTH(list));
 }
 
-static bool letter(uint32_t c)
-{
-	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c >= 0xc0;
-}
-
 enum letters_end letters_between(uint32_t before, uint32_t after)
 {
-	if (before < 0x80 && after < 0x80 && before != '-')
+	if (before < 0x80 && after < 0x80)
 		return LETTERS_NEVER;
 	if (before == 0xad)
 		return LETTERS_SOFT;
@@ -150,9 +145,7 @@ enum letters_end letters_between(uint32_t before, uint32_t after)
 				       before == 0x2060
 			       ? LETTERS_NEVER
 			       : LETTERS_HERE;
-	/* "well-|known", "2019–|2021" stays whole; never "-5", "C-|" */
-	if (before == '-' || before == 0x2010)
-		return letter(after) ? LETTERS_HERE : LETTERS_NEVER;
+	/* not behind "-": readers take it for a hyphen of ours, and drop it */
 	if (before == 0x2014)
 		return LETTERS_HERE;
 	return LETTERS_NEVER;

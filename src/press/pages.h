@@ -73,12 +73,20 @@ struct mark_picture {
 	int part;
 };
 
+/* A blank that is not part of the text. Readers that guess columns by what
+ * stands near take lines with such blanks between them for one column. */
+struct mark_bridge {
+	const struct font *font;
+	int32_t size, x, y; /* of the baseline */
+};
+
 struct mark {
-	enum mark_kind { MARK_TEXT, MARK_BOX, MARK_PICTURE } kind;
+	enum mark_kind { MARK_TEXT, MARK_BOX, MARK_PICTURE, MARK_BRIDGE } kind;
 	union {
 		struct mark_text text;
 		struct mark_box box;
 		struct mark_picture picture;
+		struct mark_bridge bridge;
 	} u;
 };
 

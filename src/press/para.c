@@ -106,6 +106,18 @@ static void atom_close(struct para *p, enum para_end end, int32_t blank)
 	}
 }
 
+/* Behind the last such mark that is not far behind the middle; 0: none. */
+static size_t cut_behind(struct str s, const char *marks)
+{
+	size_t best = 0;
+
+	for (size_t i = 1; i < s.len; i++)
+		if (strchr(marks, s.at[i - 1]) &&
+			(best == 0 || i <= s.len * 3 / 4))
+			best = i;
+	return best;
+}
+
 /* Where a word that is too long for a line is cut: behind a mark that parts
  * it, else where it may be hyphenated, else in the middle. */
 static size_t cut_of(const struct para *p, struct str s, enum para_end *end)
@@ -114,10 +126,8 @@ static size_t cut_of(const struct para *p, struct str s, enum para_end *end)
 	uint8_t places[16];
 
 	*end = PARA_HERE;
-	for (size_t i = 1; i < s.len; i++)
-		if (strchr("/.-_@?&=:,", s.at[i - 1]) &&
-			(best == 0 || i <= middle + middle / 2))
-			best = i;
+	best = cut_behind(s, "/._@?&=:,");
+	best = best ? best : cut_behind(s, "-");
 	if (best)
 		return best;
 	count = p->hyphens ? hyphens_find(p->hyphens, s, places, 16) : 0;
@@ -250,7 +260,7 @@ static void character(struct reader *r, uint32_t c, const char *at, size_t len)
 }
 
 /* Bytes between which no line can end: most of them. */
-static bool is_plain(char c) { return c > ' ' && c < 0x7f && c != '-'; }
+static bool is_plain(char c) { return c > ' ' && c < 0x7f; }
 
 /* What follows a plain character and is plain as well belongs to it. */
 static size_t take_plain(struct reader *r, struct str text, size_t i)

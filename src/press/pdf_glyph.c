@@ -185,6 +185,17 @@ static void use_blank(struct pdf_doc *d, const struct mark_text *t)
 	stands_for(d, pdf_face(d, t->font), t->font->space, STR(" "), &first);
 }
 
+/* The blank that joins what is wide apart; " " has the first code. */
+static void use_gap(struct pdf_doc *d, const struct font *font)
+{
+	struct pdf_face *f = pdf_face(d, font);
+	bool first;
+
+	stands_for(d, f, font->space, STR(" "), &first);
+	if (has_more_codes(f))
+		stands_for(d, f, font->space, PDF_GAP, &first);
+}
+
 /* A blank between two lines stands behind the first of them. */
 static void note_blank(struct reader *r, const struct mark_text *t)
 {
@@ -204,17 +215,24 @@ static void read_text(struct reader *r, const struct mark_text *t)
 {
 	struct pdf_face *f = pdf_face(r->d, t->font);
 	int32_t tracking = pdf_tracking(t);
-	bool first;
 
 	note_blank(r, t);
-	if (t->gap > 0 && has_more_codes(f))
-		stands_for(r->d, f, t->font->space, PDF_GAP, &first);
+	if (t->gap > 0)
+		use_gap(r->d, t->font);
 	r->texts++;
 	for (uint32_t i = 0; i < t->count; i++, r->pieces++) {
 		if (i > 0 && t->at[i].blank)
 			use_blank(r->d, t);
 		learn(r, f, t->at[i].shape, tracking);
 	}
+}
+
+static void read_mark(struct reader *r, const struct mark *m)
+{
+	if (m->kind == MARK_TEXT)
+		read_text(r, &m->u.text);
+	else if (m->kind == MARK_BRIDGE)
+		use_gap(r->d, m->u.bridge.font);
 }
 
 static size_t count_texts(const struct pages *pages)
@@ -239,8 +257,7 @@ void pdf_glyphs_read(struct pdf_doc *d)
 	memset(d->face_of, -1, PDF_FONTS * sizeof(*d->face_of));
 	for (size_t p = 0; p < pages->count; p++)
 		for (size_t i = 0; i < pages->at[p].count; i++)
-			if (pages->at[p].at[i].kind == MARK_TEXT)
-				read_text(&r, &pages->at[p].at[i].u.text);
+			read_mark(&r, &pages->at[p].at[i]);
 	d->blanks = r.blanks;
 }
 

@@ -227,6 +227,7 @@ void pdf_pen_enter(struct pdf_pen *pen);
 void pdf_pen_leave(struct pdf_pen *pen);
 /* Within the text. */
 void pdf_pen_text(struct pdf_pen *pen, const struct mark_text *t);
+void pdf_pen_bridge(struct pdf_pen *pen, const struct mark_bridge *b);
 void pdf_pen_color(struct pdf_pen *pen, uint32_t color);
 
 /* ---- pdf_page.c --------------------------------------------------------- */

@@ -200,6 +200,10 @@ static void put_marks(struct page_pen *p, const struct page *page)
 		case MARK_PICTURE:
 			put_picture(p, &m->u.picture);
 			break;
+		case MARK_BRIDGE:
+			open_text(p, PAGES_ARTIFACT);
+			pdf_pen_bridge(&p->pen, &m->u.bridge);
+			break;
 		}
 	}
 	close(p);

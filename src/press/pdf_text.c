@@ -437,3 +437,18 @@ void pdf_pen_text(struct pdf_pen *pen, const struct mark_text *t)
 	out_of_array(&l);
 	pen->b->len = (size_t)(l.p - pen->b->at);
 }
+
+void pdf_pen_bridge(struct pdf_pen *pen, const struct mark_bridge *b)
+{
+	const struct mark_text like = { .font = b->font, .size = b->size };
+	const struct pdf_glyph *g;
+
+	set_font(pen, &like);
+	g = pdf_glyph(pen->face, b->font->space, PDF_GAP);
+	if (!g)
+		return;
+	set_place(pen, b->x, b->y);
+	buf_addc(pen->b, '(');
+	buf_add(pen->b, str_of(g->bytes, g->size));
+	buf_add(pen->b, STR(")Tj\n"));
+}

@@ -309,10 +309,34 @@ static void place_line(struct placer *p, const struct flow *f,
 	place_rule(p, f, line, y, x + used);
 }
 
+/* How far apart baselines may be for readers to join their lines, in sizes
+ * of the type; poppler says 1.5. */
+enum { JOINED_PERCENT = 140 };
+
+/* From one line of the side column to the next one's baseline. */
+static void bridge(
+	struct placer *p, const struct flow *f, int32_t from, int32_t to)
+{
+	struct font_set *fonts = &p->l->fonts[0];
+	int32_t size = p->l->look.role[TREE_TEXT].size;
+	int32_t most = (int32_t)((int64_t)size * JOINED_PERCENT / 100);
+	int32_t count = most > 0 ? (to - from) / most : 0;
+
+	for (int32_t i = 1; i <= count; i++)
+		mark_add(p, MARK_BRIDGE)->u.bridge = (struct mark_bridge){
+			.font = font_set_find(fonts, FONT_REGULAR),
+			.size = size,
+			.x = f->x,
+			.y = from + (to - from) / (count + 1) * i
+		};
+}
+
 static void place_flow(struct placer *p, enum tree_region region,
 	const struct flow_cuts *cuts, size_t page, int32_t y)
 {
 	const struct flow *f = &p->l->flow[region];
+	bool side = region == TREE_SIDE && !p->l->tree->rtl;
+	int32_t last = 0;
 
 	if (page >= cuts->count)
 		return;
@@ -321,6 +345,9 @@ static void place_flow(struct placer *p, enum tree_region region,
 
 		if (i > cuts->at[page])
 			y += line->before;
+		if (side && last)
+			bridge(p, f, last, y + line->baseline);
+		last = line->line ? y + line->baseline : 0;
 		if (line->line)
 			place_line(p, f, line, y);
 		y += line->height;

@@ -324,7 +324,7 @@ bool press_svg(struct press *press, struct arena *mem,
 			put_text(&d, &p->at[i].u.text);
 		else if (p->at[i].kind == MARK_BOX)
 			put_box(&d, &p->at[i].u.box);
-		else
+		else if (p->at[i].kind == MARK_PICTURE)
 			put_picture(
 				&d, &p->at[i].u.picture, &pages->tree->photo);
 	hb_draw_funcs_destroy(d.draw);
