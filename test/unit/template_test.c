@@ -229,3 +229,29 @@ TEST(the_shape_of_style_is_sound)
 	OK_ERR(json_shape_check(&template_style_shape, &err), err);
 	OK_ERR(json_shape_check(&template_file_shape, &err), err);
 }
+
+/* Whoever writes a first template copies it. */
+TEST(the_example_of_the_manual_is_a_template)
+{
+	char *text = arena_alloc(&test_mem, 1 << 16), *from, *to;
+	FILE *f = fopen("doc/templates.md", "r");
+	const struct template *t;
+	struct look look;
+	struct resume r = { 0 };
+	struct err err;
+
+	NEED(f);
+	NEED(fread(text, 1, (1 << 16) - 1, f) > 0);
+	fclose(f);
+	from = strstr(text, "```json\n");
+	NEED(from);
+	from += strlen("```json\n");
+	to = strstr(from, "\n```");
+	NEED(to);
+	NEED_ERR(template_read(&test_mem, str_of(from, (size_t)(to - from)),
+			 "harbour.json", NULL, &t, &err),
+		err);
+	OK_ERR(template_look(&test_mem, t, &r, NULL, &look, &err), err);
+	SAME_INT(look.accent, 0x0b5d5d);
+	SAME_STR(look.heading_font, STR("Lato"));
+}
