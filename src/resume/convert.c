@@ -41,22 +41,20 @@ static struct str without_mark(struct str s)
 						  : s;
 }
 
-static char first_character(struct str s)
+static struct str without_blanks(struct str s)
 {
 	s = without_mark(s);
 	while (s.len && (*s.at == ' ' || *s.at == '\t' || *s.at == '\r' ||
 				*s.at == '\n'))
 		s = str_of(s.at + 1, s.len - 1);
-	return s.len ? *s.at : '\0';
+	return s;
 }
 
 /* Not every text that begins so: RTF does, too. */
 static bool looks_like_json(struct str s)
 {
-	const char *brace = s.len ? memchr(s.at, '{', s.len) : NULL;
-
-	return first_character(s) == '{' &&
-	       !(brace + 1 < s.at + s.len && brace[1] == '\\');
+	s = without_blanks(s);
+	return s.len && *s.at == '{' && !(s.len > 1 && s.at[1] == '\\');
 }
 
 static bool too_deep(const struct json *v, int depth)
@@ -184,7 +182,7 @@ static bool check_size(struct resume_source source, struct err *err)
 		return err_set(err, ERR_TOO_BIG,
 			"more than %d MB to import at once",
 			RESUME_BYTES >> 20);
-	if (!first_character(source.bytes))
+	if (!without_blanks(source.bytes).len)
 		return err_set(err, ERR_BAD_INPUT,
 			"expected a resume, but there is nothing");
 	return true;

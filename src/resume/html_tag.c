@@ -230,26 +230,25 @@ static bool find_tag(struct str name, enum html_tag_id *out)
 	return false;
 }
 
-size_t resume_html_tag(
-	struct arena *mem, struct str whole, struct html_tag *tag)
+size_t resume_html_tag(struct arena *mem, struct str s, struct html_tag *out)
 {
-	struct str s = str_of(whole.at + 1, whole.len - 1);
+	struct str rest = str_of(s.at + 1, s.len - 1);
 	const char *end;
 
-	*tag = (struct html_tag){ 0 };
-	tag->closes = s.len && *s.at == '/';
-	s = str_of(s.at + tag->closes, s.len - tag->closes);
-	tag->name = cut_name(&s);
-	if (!find_tag(tag->name, &tag->id))
+	*out = (struct html_tag){ 0 };
+	out->closes = rest.len && *rest.at == '/';
+	rest = str_of(rest.at + out->closes, rest.len - out->closes);
+	out->name = cut_name(&rest);
+	if (!find_tag(out->name, &out->id))
 		return 0;
-	end = tag_end(s);
-	tag->endless = !end;
+	end = tag_end(rest);
+	out->endless = !end;
 	if (!end)
 		return 0;
-	s.len = (size_t)(end - s.at);
-	for (skip_blanks(&s); s.len; skip_blanks(&s))
-		take_attribute(mem, tag, &s);
-	return (size_t)(end - whole.at) + 1;
+	rest.len = (size_t)(end - rest.at);
+	for (skip_blanks(&rest); rest.len; skip_blanks(&rest))
+		take_attribute(mem, out, &rest);
+	return (size_t)(end - s.at) + 1;
 }
 
 bool resume_html_is(struct str text)

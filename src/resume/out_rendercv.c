@@ -22,7 +22,7 @@ bool resume_rendercv_is_url(struct str s)
 	size_t scheme = str_starts(s, STR("https://")) ? 8 : 7;
 	struct str rest, host;
 
-	if (scheme == 7 && !str_starts(s, STR("http://")))
+	if ((scheme == 7 && !str_starts(s, STR("http://"))) || !s.at)
 		return false;
 	rest = str_of(s.at + scheme, s.len - scheme);
 	host = str_cut(&rest, '/');

@@ -96,8 +96,7 @@ struct resume_texts resume_take_texts(
 		out.at[out.count++] = text;
 		return out;
 	}
-	if (json_count(in))
-		out.at = ARENA_LIST(t->mem, struct str, json_count(in));
+	out.at = ARENA_LIST(t->mem, struct str, json_count(in) + 1);
 	for (v = json_first(in); v; v = json_next(in, v)) {
 		text = resume_take_value(t, v);
 		if (text.len)

@@ -417,14 +417,18 @@ static bool read_value(struct reader *r)
 
 static bool read_stream(struct reader *r)
 {
-	if (!next(r) || !next(r)) /* the stream, the document */
-		return false;
+	for (int i = 0; i < 2; i++) /* the stream, the document */
+		if (!next(r))
+			return false;
 	if (r->event.type == YAML_STREAM_END_EVENT) {
 		json_put_null(r->out);
 		return true;
 	}
-	if (!next(r) || !read_value(r) || !next(r) || !next(r))
+	if (!next(r) || !read_value(r))
 		return false;
+	for (int i = 0; i < 2; i++) /* the end of the document; the end */
+		if (!next(r))
+			return false;
 	return r->event.type == YAML_STREAM_END_EVENT ||
 	       wrong(r, "a second document; only one is read");
 }
