@@ -228,6 +228,8 @@ static void blank(struct reader *r)
 	atom_close(r->p, PARA_BLANK,
 		scaled(f->space_width, r->look->size, f->upem) +
 			r->look->tracking);
+	if (r->p->atoms && r->run->flags & TREE_NOBREAK)
+		r->p->atom[r->p->atoms - 1].tied = true;
 	r->before = 0;
 }
 
@@ -405,14 +407,16 @@ static bool is_dash(const struct para *p, const struct para_atom *a)
 	       str_is(t, "&") || str_is(t, "+");
 }
 
-/* What belongs together: a number and its unit, a dash and what follows, a
- * little word and the next. */
+/* What belongs together: what its run ties, a number and its unit, a dash and
+ * what follows, a little word and the next. */
 static void tell_costs(struct para *p)
 {
 	for (size_t i = 0; i + 1 < p->atoms; i++) {
 		struct para_atom *a = &p->atom[i], *next = a + 1;
 
-		if (a->end == PARA_SOFT)
+		if (a->tied)
+			a->cost = 30000; /* than any line that is too short */
+		else if (a->end == PARA_SOFT)
 			a->cost = 900;
 		else if (a->end == PARA_HERE)
 			a->cost = 300;

@@ -33,6 +33,8 @@ struct para_atom {
 	enum para_end end;
 	int cost;     /* of a line's end behind it */
 	bool letters; /* may be hyphenated */
+	bool tied;    /* TREE_NOBREAK: the blank behind it ends no line that
+		       * another could end */
 };
 
 /* Where a line may end: behind an atom or (part) within one. */

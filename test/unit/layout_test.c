@@ -475,3 +475,25 @@ TEST(a_hyphen_of_ours_is_told_apart_from_the_text)
 	OK(seen);
 	press_close(p->press);
 }
+
+TEST(blanks_that_are_tied_end_no_line_that_another_could_end)
+{
+	static const char place[] = "14 Harbour Row, Dublin, Leinster D02, IE";
+	struct paper *p = paper_new();
+	struct tree_run run[] = { { .text = STR("maren@example.org · ") },
+		{ .text = str_c(place), .flags = TREE_NOBREAK },
+		{ .text = STR(" · maren.example.org") } };
+	struct set_line line[8];
+
+	add(p, TREE_CONTACT, NULL, NULL)->text = (struct tree_runs){ run, 3 };
+	for (int32_t left = 60000; left < 340000; left += 7000) {
+		bool whole = false;
+
+		p->look.left = left;
+		set(p);
+		for (size_t i = lines_of(p, line, 8); i-- > 0;)
+			whole = whole || strstr(line[i].text.at, place);
+		OK(whole);
+	}
+	press_close(p->press);
+}
