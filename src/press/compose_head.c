@@ -172,8 +172,9 @@ static void add_location(struct contacts *k)
 	if (behind)
 		add_part(&line, p->postal_code, STR(" "));
 	add_part(&line, p->country_code, STR(", "));
-	add_contact(
-		k, buf_str(&line.text), STR_NONE, 0, STR("/basics/location"));
+	add_contact(k, buf_str(&line.text), STR_NONE,
+		k->stacked || line.text.len > TIED ? 0 : TREE_NOBREAK,
+		STR("/basics/location"));
 }
 
 static void add_url(struct contacts *k, struct str url, struct str source)

@@ -86,6 +86,9 @@ TEST(contacts_are_links_without_schemes)
 		    "Mastodon: sea.example/@ada · Xing: Ada_Park"));
 	SAME_STR(t->at[0].url, STR("mailto:ada@park.example"));
 	SAME_STR(t->at[2].url, STR("tel:+442079460018"));
+	SAME_STR(t->at[4].text, STR("1 High St, London SW1, GB"));
+	for (size_t i = 0; i < t->count; i += 2)
+		OK(t->at[i].flags & TREE_NOBREAK); /* none is parted */
 	for (size_t i = 0; i < t->count; i++)
 		if (str_is(t->at[i].text, "github.com/ada"))
 			SAME_STR(t->at[i].url, STR("https://github.com/ada"));
