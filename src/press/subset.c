@@ -73,8 +73,7 @@ bool subset_make(struct subset_font *s, struct arena *mem,
 	made->codes = ARENA_LIST(mem, uint16_t, want->count + 1);
 	made->total = 0;
 	if (s->font->cff)
-		return subset_cff(
-			s, want->ids, want->count, made->codes, out, err);
+		return subset_cff(s, mem, want, made->codes, out, err);
 	if (is_whole(s) && subset_glyf(s, mem, want, made, out) && buf_ok(out))
 		return true;
 	return err_set(

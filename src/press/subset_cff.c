@@ -96,11 +96,11 @@ static size_t find_charset(struct cff dict, bool *cid)
 	return charset;
 }
 
-/* The CIDs of glyphs 1 to count; false: it has less. */
+/* The CIDs of glyphs 1 to count - 1; false: it has less. */
 static bool read_charset(struct cff c, size_t at, size_t count, uint16_t *cid)
 {
 	unsigned format = at < c.len ? c.at[at] : 3, id;
-	size_t row = format == 0 ? 2 : format + 2, i = 0, more;
+	size_t row = format == 0 ? 2 : format + 2, i = 1, more;
 
 	if (format > 2)
 		return false;
@@ -117,20 +117,19 @@ static bool read_charset(struct cff c, size_t at, size_t count, uint16_t *cid)
 	return true;
 }
 
-/* What glyphs 1 to count are called by: their number, unless they have CIDs.
- */
-static bool name_glyphs(struct cff c, size_t count, uint16_t *code)
+/* What a PDF calls each glyph by: its number, unless they have CIDs. */
+static bool name_glyphs(struct cff c, size_t count, uint16_t *name)
 {
 	struct cff names, dict;
 	size_t at = c.len > 4 ? c.at[2] : 0, charset;
 	bool cid;
 
 	for (size_t i = 0; i < count; i++)
-		code[i] = (uint16_t)(i + 1);
+		name[i] = (uint16_t)i;
 	if (!at || !skip_index(c, &at, &names) || !skip_index(c, &at, &dict))
 		return false;
 	charset = find_charset(dict, &cid);
-	return !cid || !charset || read_charset(c, charset, count, code);
+	return !cid || !charset || read_charset(c, charset, count, name);
 }
 
 /* ---- HarfBuzz ----------------------------------------------------------- */
@@ -155,36 +154,63 @@ static hb_subset_input_t *input(const uint16_t *ids, size_t count)
 	return in;
 }
 
-static bool take(
-	hb_face_t *face, size_t count, uint16_t *codes, struct buf *out)
+/* HarfBuzz may keep more glyphs than were asked for. */
+static bool tell_codes(struct arena *mem, struct cff c,
+	const hb_subset_plan_t *plan, const struct subset_wanted *want,
+	uint16_t *codes)
 {
-	hb_blob_t *blob =
-		hb_face_reference_table(face, HB_TAG('C', 'F', 'F', ' '));
-	unsigned len;
-	const char *at = hb_blob_get_data(blob, &len);
-	bool ok = name_glyphs(
-		(struct cff){ (const unsigned char *)at, len }, count, codes);
+	const hb_map_t *map = hb_subset_plan_old_to_new_glyph_mapping(plan);
+	size_t total = hb_map_get_population(map);
+	uint16_t *name = ARENA_LIST(mem, uint16_t, total + 1);
 
+	if (!name_glyphs(c, total, name))
+		return false;
+	for (size_t i = 0; i < want->count; i++) {
+		hb_codepoint_t at = hb_map_get(map, want->ids[i]);
+
+		if (at >= total)
+			return false;
+		codes[i] = name[at];
+	}
+	return true;
+}
+
+static bool take(struct arena *mem, hb_subset_plan_t *plan,
+	const struct subset_wanted *want, uint16_t *codes, struct buf *out)
+{
+	hb_face_t *face = hb_subset_plan_execute_or_fail(plan);
+	hb_blob_t *blob;
+	unsigned len;
+	const char *at;
+	bool ok;
+
+	if (!face)
+		return false;
+	blob = hb_face_reference_table(face, HB_TAG('C', 'F', 'F', ' '));
+	at = hb_blob_get_data(blob, &len);
+	ok = tell_codes(mem, (struct cff){ (const unsigned char *)at, len },
+		plan, want, codes);
 	buf_add(out, str_of(at, len));
 	hb_blob_destroy(blob);
+	hb_face_destroy(face);
 	return ok && buf_ok(out);
 }
 
-/* HarfBuzz keeps the order of the glyphs, so that the i-th is number i + 1. */
-bool subset_cff(struct subset_font *s, const uint16_t *ids, size_t count,
-	uint16_t *codes, struct buf *out, struct err *err)
+bool subset_cff(struct subset_font *s, struct arena *mem,
+	const struct subset_wanted *want, uint16_t *codes, struct buf *out,
+	struct err *err)
 {
-	hb_subset_input_t *in = input(ids, count);
-	hb_face_t *face = NULL;
+	hb_subset_input_t *in = input(want->ids, want->count);
+	hb_subset_plan_t *plan = NULL;
 	bool ok = false;
 
 	if (!s->ready)
 		s->ready = hb_subset_preprocess(s->font->face);
 	if (in)
-		face = hb_subset_or_fail(s->ready, in);
-	if (face)
-		ok = take(face, count, codes, out);
-	hb_face_destroy(face);
+		plan = hb_subset_plan_create_or_fail(s->ready, in);
+	if (plan)
+		ok = take(mem, plan, want, codes, out);
+	hb_subset_plan_destroy(plan);
 	hb_subset_input_destroy(in);
 	return ok ? true
 		  : err_set(err, ERR_BROKEN, "the font '%s' is damaged",

@@ -34,7 +34,8 @@ static inline uint32_t subset_u32(const unsigned char *at)
 bool subset_glyf(struct subset_font *s, struct arena *mem,
 	const struct subset_wanted *wanted, struct subset_made *made,
 	struct buf *out);
-bool subset_cff(struct subset_font *s, const uint16_t *ids, size_t count,
-	uint16_t *codes, struct buf *out, struct err *err);
+bool subset_cff(struct subset_font *s, struct arena *mem,
+	const struct subset_wanted *want, uint16_t *codes, struct buf *out,
+	struct err *err);
 
 #endif
