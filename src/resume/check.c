@@ -16,10 +16,16 @@
 
 enum { WHY = 200 };
 
+/* A fault, and where in the text it is. */
+struct placed {
+	size_t offset, found; /* the order in which they were found */
+	struct resume_fault fault;
+};
+
 struct checking {
 	struct arena *mem;
-	struct resume_faults *out;
-	size_t *offset; /* of each fault, in the text */
+	struct placed *at;
+	size_t count, more;
 };
 
 static void wrong(struct checking *c, const struct resume_path *at,
@@ -28,27 +34,25 @@ static void wrong(struct checking *c, const struct resume_path *at,
 static void wrong(struct checking *c, const struct resume_path *at,
 	size_t offset, const char *fmt, ...)
 {
-	struct resume_faults *out = c->out;
 	char why[WHY];
 	va_list ap;
 
-	if (out->count == RESUME_FAULTS) {
-		out->more++;
+	if (c->count == RESUME_FAULTS) {
+		c->more++;
 		return;
 	}
-	if (!out->at) {
-		out->at =
-			ARENA_LIST(c->mem, struct resume_fault, RESUME_FAULTS);
-		c->offset = ARENA_LIST(c->mem, size_t, RESUME_FAULTS);
-	}
+	if (!c->count)
+		c->at = ARENA_LIST(c->mem, struct placed, RESUME_FAULTS);
 	va_start(ap, fmt);
 	vsnprintf(why, sizeof(why), fmt, ap);
 	va_end(ap);
-	c->offset[out->count] = offset;
-	out->at[out->count++] = (struct resume_fault){
-		.at = resume_path_text(c->mem, at),
-		.why = str_copy(c->mem, utf8_whole(str_c(why))),
+	c->at[c->count] = (struct placed){
+		.offset = offset,
+		.found = c->count,
+		.fault = { .at = resume_path_text(c->mem, at),
+			.why = str_copy(c->mem, utf8_whole(str_c(why))) },
 	};
+	c->count++;
 }
 
 /* "must be text, not a list" */
@@ -388,11 +392,6 @@ static void check_ids(struct checking *c, const struct json *doc)
 /* ---- all ------------------------------------------------------------------
  */
 
-struct placed {
-	size_t offset, found; /* the order in which they were found */
-	struct resume_fault fault;
-};
-
 static int by_offset(const void *a, const void *b)
 {
 	const struct placed *x = a, *y = b;
@@ -403,33 +402,35 @@ static int by_offset(const void *a, const void *b)
 }
 
 /* One run over the text for the places of all. */
-static void place(struct checking *c, struct str text)
+static void place(
+	struct checking *c, struct str text, struct resume_faults *out)
 {
-	struct placed *list = ARENA_LIST(c->mem, struct placed, c->out->count);
 	int line = 1, column = 1;
 	size_t at = 0;
 
-	for (size_t i = 0; i < c->out->count; i++)
-		list[i] = (struct placed){ c->offset[i], i, c->out->at[i] };
-	qsort(list, c->out->count, sizeof(*list), by_offset);
-	for (size_t i = 0; i < c->out->count; i++) {
-		for (; at < list[i].offset; at++)
+	qsort(c->at, c->count, sizeof(*c->at), by_offset);
+	out->at = ARENA_LIST(c->mem, struct resume_fault, c->count);
+	for (; out->count < c->count; out->count++) {
+		const struct placed *p = &c->at[out->count];
+
+		for (; at < p->offset; at++)
 			if (text.at[at] == '\n') {
 				line++;
 				column = 1;
 			} else if ((text.at[at] & 0xc0) != 0x80) {
 				column++;
 			}
-		c->out->at[i] = list[i].fault;
-		c->out->at[i].line = line;
-		c->out->at[i].column = column;
+		out->at[out->count] = p->fault;
+		out->at[out->count].line = line;
+		out->at[out->count].column = column;
 	}
+	out->more = c->more;
 }
 
 void resume_check(struct arena *mem, struct str text, struct resume_faults *out)
 {
 	struct resume_path top = { 0 };
-	struct checking c = { .mem = mem, .out = out };
+	struct checking c = { .mem = mem };
 	const struct json *doc;
 	const char *why;
 	struct err err;
@@ -446,5 +447,6 @@ void resume_check(struct arena *mem, struct str text, struct resume_faults *out)
 		check_object(&c, &top, doc, &resume_shape, false);
 		check_ids(&c, doc);
 	}
-	place(&c, text);
+	if (c.count)
+		place(&c, text, out);
 }

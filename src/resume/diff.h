@@ -52,7 +52,7 @@ struct resume_changes {
 void resume_changes_of(struct arena *mem, const struct json *from,
 	const struct json *to, struct resume_changes *out);
 /* All in one line of at most `most` bytes; "no change" where there is none. */
-struct str resume_changes_line(struct arena *mem,
-	const struct resume_changes *changes, size_t most);
+struct str resume_changes_line(
+	struct arena *mem, const struct resume_changes *changes, size_t most);
 
 #endif

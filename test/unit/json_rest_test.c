@@ -66,8 +66,7 @@ static const char *const kept[] = {
 	"{\"name\":\"Ann\",\"x\":1}",
 	"{\"rest\":[],\"\":null,\"name \":{\"a\":[1.50,{}]}}",
 	"{\"name\":\"\",\"home\":{},\"tags\":[],\"places\":[]}",
-	"{\"home\":{\"city\":\"\"},\"places\":[{},{\"zip\":7},{\"city\":\"b\","
-	"\"zip\":\"\\n\"}],\"n\\u0001\":true}",
+	"{\"places\":[{},{\"zip\":7},{\"city\":\"\"}],\"n\\u0001\":true}",
 	"{\"home\":{\"b\":2,\"a\":1}}",
 };
 

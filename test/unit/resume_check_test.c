@@ -45,7 +45,7 @@ void test_main_hook(int argc, char **argv)
 	size_t room = 0;
 	ssize_t len;
 
-	if (argc < 2 || strcmp(argv[1], "--lines"))
+	if (argc < 2 || strcmp(argv[1], "--lines") != 0)
 		return;
 	while ((len = getline(&line, &room, stdin)) > 0)
 		answer(str_of(line, (size_t)len));
@@ -282,9 +282,10 @@ TEST(countries_are_those_of_the_standard)
 {
 	int count = 0;
 
-	for (char a = 'A'; a <= 'Z'; a++)
-		for (char b = 'A'; b <= 'Z'; b++)
-			count += resume_country_ok(str_of((char[]){ a, b }, 2));
+	for (int a = 'A'; a <= 'Z'; a++)
+		for (int b = 'A'; b <= 'Z'; b++)
+			count += resume_country_ok(
+				str_of((char[]){ (char)a, (char)b }, 2));
 	SAME_INT(count, 250);
 	OK(resume_country_ok(STR("IE")) && resume_country_ok(STR("XK")));
 	OK(!resume_country_ok(STR("UK")) && !resume_country_ok(STR("ie")) &&

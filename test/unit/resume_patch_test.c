@@ -67,7 +67,7 @@ void test_main_hook(int argc, char **argv)
 	size_t room = 0;
 	ssize_t len;
 
-	if (argc < 2 || strcmp(argv[1], "--lines"))
+	if (argc < 2 || strcmp(argv[1], "--lines") != 0)
 		return;
 	while ((len = getline(&line, &room, stdin)) > 0)
 		answer(str_of(line, (size_t)len));
