@@ -48,8 +48,6 @@ bool resume_node_copy(
 /* As RFC 6902 compares: numbers by value, members in any order. */
 bool resume_node_same(
 	struct patching *p, struct node *n, const struct json *v, bool *same);
-bool resume_node_write(
-	struct patching *p, struct json_out *o, const struct node *n);
 /* All of it, compact. */
 bool resume_patch_write(struct patching *p, struct buf *to);
 

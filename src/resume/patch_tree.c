@@ -249,7 +249,7 @@ static bool write_value(
 	return true;
 }
 
-bool resume_node_write(
+static bool write_node(
 	struct patching *p, struct json_out *o, const struct node *n)
 {
 	if (!n->open)
@@ -265,7 +265,7 @@ bool resume_node_write(
 			continue;
 		if (n->kind == JSON_OBJECT)
 			json_key_str(o, n->at[i].name);
-		if (!resume_node_write(p, o, n->at[i].node))
+		if (!write_node(p, o, n->at[i].node))
 			return false;
 	}
 	json_end(o);
@@ -276,7 +276,7 @@ bool resume_patch_write(struct patching *p, struct buf *to)
 {
 	struct json_out o = json_begin(to, JSON_COMPACT);
 
-	if (!resume_node_write(p, &o, p->top))
+	if (!write_node(p, &o, p->top))
 		return false;
 	return buf_ok(to) || err_set(p->err, ERR_TOO_BIG,
 				     "what comes of it has more than %d MB",

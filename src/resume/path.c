@@ -3,7 +3,7 @@
 
 enum { POINTER = 1 << 28 }; /* the names of one document, each escaped */
 
-void resume_path_add_name(struct buf *to, struct str name)
+static void add_name(struct buf *to, struct str name)
 {
 	for (size_t i = 0; i < name.len; i++)
 		if (name.at[i] == '~')
@@ -21,7 +21,7 @@ static void add(struct buf *to, const struct resume_path *p)
 	add(to, p->up);
 	buf_addc(to, '/');
 	if (p->name.at)
-		resume_path_add_name(to, p->name);
+		add_name(to, p->name);
 	else
 		buf_add_int(to, (int64_t)p->index);
 }

@@ -27,7 +27,6 @@ static inline struct resume_path resume_path_at(
 
 /* RFC 6901. */
 struct str resume_path_text(struct arena *mem, const struct resume_path *p);
-void resume_path_add_name(struct buf *to, struct str name);
 
 /* The names in a pointer, without their escapes. False: it is none. */
 struct resume_tokens {
