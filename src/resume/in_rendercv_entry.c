@@ -124,7 +124,6 @@ static void take_others(
 	for (part = json_first(v); part; part = json_next(v, part)) {
 		if (resume_take_done(&r->t, part) ||
 			json_kind(part) == JSON_NULL ||
-			json_rest_find(&e->rest, json_name(part)) ||
 			take_ours(r, v, part, e))
 			continue;
 		json_rest_add(r->t.mem, &e->rest, part);

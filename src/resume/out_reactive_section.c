@@ -93,20 +93,13 @@ static const struct out_section *type_of(
 	for (size_t i = 0; i < LENGTH(sections); i++)
 		if (sections[i].section == section)
 			return &sections[i];
-	return NULL;
+	return &sections[0];
 }
 
 static void put_own(struct reactive_writer *w, const struct resume_part *part)
 {
-	const struct resume_vitae *v = &w->r->meta.vitae;
-	const struct out_section *type = NULL;
+	const struct out_section *type = type_of(part->own, part->entries);
 
-	for (size_t i = 0; i < v->custom_sections.count && !type; i++)
-		if (&v->custom_sections.at[i].entries == part->entries)
-			type = type_of(
-				&v->custom_sections.at[i], part->entries);
-	if (!type)
-		return;
 	json_object(&w->o);
 	resume_reactive_head(w, part->title, part->hidden);
 	resume_reactive_text(w, "id", part->id);

@@ -6,6 +6,8 @@
 #include "resume/out_rendercv.h"
 #include "resume/words.h"
 
+#include <stdlib.h>
+
 enum type {
 	EXPERIENCE,
 	EDUCATION,
@@ -389,19 +391,41 @@ static void put_entries(struct rendercv_writer *w,
 	}
 }
 
-/* Titles are keys: one that was there already gets a number. */
-static struct str key_of(
-	struct rendercv_writer *w, const struct resume_parts *parts, size_t n)
+static int by_text(const void *a, const void *b)
 {
-	size_t again = 1;
+	const struct str *x = a, *y = b;
+	size_t n = x->len < y->len ? x->len : y->len;
+	int order = n ? memcmp(x->at, y->at, n) : 0;
 
-	for (size_t i = 0; i < n; i++)
-		again += str_eq(parts->at[i].title, parts->at[n].title) &&
-			 !parts->at[i].hidden;
-	if (again == 1)
-		return parts->at[n].title;
-	return str_fmt(
-		w->mem, "%.*s (%zu)", STR_ARG(parts->at[n].title), again);
+	return order ? order : (x->len > y->len) - (x->len < y->len);
+}
+
+static struct resume_texts sorted_titles(
+	struct arena *mem, const struct resume_parts *parts)
+{
+	struct resume_texts out = { NULL, parts->count };
+
+	out.at = ARENA_LIST(mem, struct str, parts->count + 1);
+	for (size_t i = 0; i < parts->count; i++)
+		out.at[i] = parts->at[i].title;
+	qsort(out.at, out.count, sizeof(*out.at), by_text);
+	return out;
+}
+
+/* Titles are keys: one that was there already gets a number, and another one
+ * where that is a title, too. */
+static struct str key_of(struct rendercv_writer *w,
+	const struct resume_part *part, const struct resume_texts *titles)
+{
+	struct str key = part->title;
+
+	for (size_t n = part->again + 1; part->again; n += titles->count) {
+		key = str_fmt(w->mem, "%.*s (%zu)", STR_ARG(part->title), n);
+		if (!bsearch(&key, titles->at, titles->count,
+			    sizeof(*titles->at), by_text))
+			break;
+	}
+	return key;
 }
 
 static void put_section(
@@ -425,8 +449,10 @@ static void put_section(
 void resume_rendercv_sections(struct rendercv_writer *w)
 {
 	struct resume_parts parts;
+	struct resume_texts titles;
 
 	resume_parts_list(w->mem, w->r, &parts);
+	titles = sorted_titles(w->mem, &parts);
 	json_object(json_key(&w->o, "sections"));
 	for (size_t i = 0; i < parts.count; i++) {
 		if (parts.at[i].hidden) {
@@ -435,7 +461,7 @@ void resume_rendercv_sections(struct rendercv_writer *w)
 				"left out");
 			continue;
 		}
-		json_key_str(&w->o, key_of(w, &parts, i));
+		json_key_str(&w->o, key_of(w, &parts.at[i], &titles));
 		put_section(w, &parts.at[i]);
 	}
 	json_end(&w->o);

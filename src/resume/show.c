@@ -4,7 +4,11 @@
 #include "resume/codes.h"
 #include "resume/words.h"
 
+#include <stdlib.h>
+
 /* ---- sections ----------------------------------------------------------- */
+
+enum { TAKEN = -2 }; /* in the place of a part that is in the list */
 
 static struct str title_of(
 	const struct resume *r, struct str id, const char *otherwise)
@@ -20,18 +24,41 @@ static struct str title_of(
 	return str_c(otherwise);
 }
 
-static bool is_in(struct resume_texts list, struct str id)
+static int compare(struct str a, struct str b)
 {
-	for (size_t i = 0; i < list.count; i++)
-		if (str_eq(list.at[i], id))
-			return true;
-	return false;
+	size_t n = a.len < b.len ? a.len : b.len;
+	int order = n ? memcmp(a.at, b.at, n) : 0;
+
+	return order ? order : (a.len > b.len) - (a.len < b.len);
 }
 
-static void add(const struct resume *r, struct resume_parts *out,
+static int by_text(const void *a, const void *b)
+{
+	return compare(*(const struct str *)a, *(const struct str *)b);
+}
+
+/* In any order. */
+static struct resume_texts sorted(struct arena *mem, struct resume_texts list)
+{
+	struct resume_texts out = { NULL, list.count };
+
+	out.at = ARENA_LIST(mem, struct str, list.count + 1);
+	if (list.count)
+		memcpy(out.at, list.at, list.count * sizeof(*out.at));
+	qsort(out.at, out.count, sizeof(*out.at), by_text);
+	return out;
+}
+
+static bool is_in(const struct resume_texts *sorted_list, struct str id)
+{
+	return bsearch(&id, sorted_list->at, sorted_list->count,
+		       sizeof(*sorted_list->at), by_text) != NULL;
+}
+
+static void add(struct resume_parts *out, const struct resume_texts *hidden,
 	struct resume_part part)
 {
-	part.hidden = is_in(r->meta.vitae.hidden_sections, part.id);
+	part.hidden = is_in(hidden, part.id);
 	out->at[out->count++] = part;
 }
 
@@ -40,12 +67,10 @@ static void list_all(
 	struct arena *mem, const struct resume *r, struct resume_parts *out)
 {
 	const struct resume_vitae *v = &r->meta.vitae;
+	struct resume_texts hidden = sorted(mem, v->hidden_sections);
 
-	out->at = ARENA_LIST(mem, struct resume_part,
-		RESUME_SECTIONS + 1 + v->custom_sections.count);
-	out->count = 0;
 	if (r->basics.summary.len)
-		add(r, out,
+		add(out, &hidden,
 			(struct resume_part){ .what = RESUME_SUMMARY,
 				.id = STR("summary"),
 				.at = STR("/basics/summary"),
@@ -55,7 +80,7 @@ static void list_all(
 		struct str id = str_c(resume_sections[i].name);
 
 		if (r->section[i].count)
-			add(r, out,
+			add(out, &hidden,
 				(struct resume_part){ .what = i,
 					.id = id,
 					.at = str_fmt(
@@ -68,42 +93,106 @@ static void list_all(
 		const struct resume_custom *c = &v->custom_sections.at[i];
 
 		if (c->entries.count)
-			add(r, out,
+			add(out, &hidden,
 				(struct resume_part){ .what = RESUME_OWN,
 					.id = c->id,
 					.at = str_fmt(mem,
 						"/meta/vitae/custom_sections/"
-						"%zu/"
-						"entries",
+						"%zu/entries",
 						i),
 					.title =
 						c->title.len ? c->title : c->id,
-					.entries = &c->entries });
+					.entries = &c->entries,
+					.own = c });
 	}
+}
+
+static int by_id(const void *a, const void *b)
+{
+	const struct resume_part *x = *(struct resume_part *const *)a;
+	const struct resume_part *y = *(struct resume_part *const *)b;
+	int order = compare(x->id, y->id);
+
+	return order ? order : (x > y) - (x < y);
+}
+
+static int by_title(const void *a, const void *b)
+{
+	const struct resume_part *x = *(struct resume_part *const *)a;
+	const struct resume_part *y = *(struct resume_part *const *)b;
+	int order = compare(x->title, y->title);
+
+	return order ? order : (x > y) - (x < y);
+}
+
+static struct resume_part **pointers(struct arena *mem,
+	struct resume_parts *list, int (*order)(const void *, const void *))
+{
+	struct resume_part **out;
+
+	out = arena_bytes(
+		mem, (list->count + 1) * sizeof(struct resume_part *));
+	for (size_t i = 0; i < list->count; i++)
+		out[i] = &list->at[i];
+	qsort(out, list->count, sizeof(struct resume_part *), order);
+	return out;
+}
+
+/* Where those with an id of this or a later one begin. */
+static size_t find_id(
+	struct resume_part *const *list, size_t count, struct str id)
+{
+	size_t from = 0;
+
+	while (from < count) {
+		size_t middle = from + (count - from) / 2;
+
+		if (compare(list[middle]->id, id) < 0)
+			from = middle + 1;
+		else
+			count = middle;
+	}
+	return from;
+}
+
+/* Of several with one id, each time that it is named, the next one. */
+static void put_ordered(struct arena *mem, const struct resume_texts *order,
+	struct resume_parts *all, struct resume_parts *out)
+{
+	struct resume_part **list = pointers(mem, all, by_id);
+	size_t *taken = ARENA_LIST(mem, size_t, all->count + 1);
+
+	for (size_t i = 0; i < order->count; i++) {
+		size_t first = find_id(list, all->count, order->at[i]);
+		size_t k = first < all->count ? first + taken[first] : first;
+
+		if (k >= all->count || !str_eq(list[k]->id, order->at[i]))
+			continue;
+		taken[first]++;
+		out->at[out->count++] = *list[k];
+		list[k]->what = TAKEN;
+	}
+	for (size_t i = 0; i < all->count; i++)
+		if (all->at[i].what != TAKEN)
+			out->at[out->count++] = all->at[i];
 }
 
 void resume_parts_list(
 	struct arena *mem, const struct resume *r, struct resume_parts *out)
 {
-	const struct resume_texts *order = &r->meta.vitae.section_order;
-	struct resume_parts all;
-	bool *taken;
+	size_t most = RESUME_SECTIONS + 2 + r->meta.vitae.custom_sections.count;
+	struct resume_parts all = { .at = ARENA_LIST(
+					    mem, struct resume_part, most) };
+	struct resume_part **list;
 
 	list_all(mem, r, &all);
-	taken = ARENA_LIST(mem, bool, all.count + 1);
-	out->at = ARENA_LIST(mem, struct resume_part, all.count + 1);
+	out->at = ARENA_LIST(mem, struct resume_part, most);
 	out->count = 0;
-	for (size_t i = 0; i < order->count; i++)
-		for (size_t k = 0; k < all.count; k++) {
-			if (taken[k] || !str_eq(all.at[k].id, order->at[i]))
-				continue;
-			taken[k] = true;
-			out->at[out->count++] = all.at[k];
-			break;
-		}
-	for (size_t k = 0; k < all.count; k++)
-		if (!taken[k])
-			out->at[out->count++] = all.at[k];
+	put_ordered(mem, &r->meta.vitae.section_order, &all, out);
+	list = pointers(mem, out, by_title);
+	for (size_t i = 1; i < out->count; i++)
+		if (str_eq(list[i]->title, list[i - 1]->title))
+			list[i]->again = list[i - 1]->again + 1;
 }
 
 struct str resume_entry_name(const struct resume_entry *e)

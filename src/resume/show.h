@@ -15,7 +15,9 @@ struct resume_part {
 	struct str id, title;
 	struct str at; /* a pointer into the document */
 	bool hidden;
+	size_t again; /* how many before it have the same title */
 	const struct resume_entries *entries; /* NULL: of the summary */
+	const struct resume_custom *own;      /* NULL: one of the model's */
 };
 struct resume_parts {
 	struct resume_part *at;

@@ -252,6 +252,7 @@ static const char odd[] =
 	"{\"id\":\"a\",\"title\":\"Experience\",\"entries\":["
 	"{\"name\":\"x\",\"company\":\"y\"},{\"summary\":\"z\"}]},"
 	"{\"id\":\"b\",\"title\":\"Experience\",\"entries\":[{}]},"
+	"{\"id\":\"d\",\"title\":\"Experience (2)\",\"entries\":[{}]},"
 	"{\"id\":\"c\",\"title\":\"\",\"entries\":[{\"name\":\"n\"}]}]}}}";
 
 TEST(what_rendercv_would_refuse_is_written_otherwise)
