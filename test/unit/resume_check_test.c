@@ -225,6 +225,39 @@ TEST(a_document_over_the_ceiling_has_one_fault)
 	SAME_INT(out.count, 0);
 }
 
+static struct str nested(int depth)
+{
+	struct buf b;
+
+	buf_init(&b, &test_mem, RESUME_BYTES);
+	buf_add(&b, STR("{\"x\":"));
+	for (int i = 1; i < depth; i++)
+		buf_addc(&b, '[');
+	for (int i = 1; i < depth; i++)
+		buf_addc(&b, ']');
+	buf_addc(&b, '}');
+	return buf_str(&b);
+}
+
+TEST(a_document_nested_too_deep_is_told_and_not_read)
+{
+	struct resume_faults out;
+	struct resume r;
+	struct err err;
+
+	resume_check(&test_mem, nested(RESUME_DEPTH), &out);
+	SAME_INT(out.count, 0);
+	OK(resume_read_text(&test_mem, nested(RESUME_DEPTH), &r, &err));
+	resume_check(&test_mem, nested(RESUME_DEPTH + 1), &out);
+	SAME_INT(out.count, 1);
+	SAME_STR(out.at[0].why, STR("nested more than 100 deep"));
+	OK(!resume_read_text(&test_mem, nested(RESUME_DEPTH + 1), &r, &err));
+	SAME_STR(str_c(err.text), STR("nested more than 100 deep"));
+	resume_check(&test_mem, nested(100000), &out);
+	SAME_INT(out.count, 1);
+	SAME_STR(out.at[0].why, STR("nested more than 128 deep"));
+}
+
 TEST(a_list_over_the_ceiling_has_one_fault)
 {
 	struct resume_faults out;
