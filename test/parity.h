@@ -340,14 +340,11 @@ PARITY_MAYBE struct str parity_markdown(struct arena *mem, struct str file)
 
 /* ---- all of them -------------------------------------------------------- */
 
-typedef bool parity_write(struct arena *mem, const struct tree *tree,
-	struct buf *out, struct err *err);
-typedef struct str parity_read(struct arena *mem, struct str file);
-
 PARITY_MAYBE const struct parity_format {
 	const char *name;
-	parity_write *write;
-	parity_read *read;
+	bool (*write)(struct arena *mem, const struct tree *tree,
+		struct buf *out, struct err *err);
+	struct str (*read)(struct arena *mem, struct str file);
 	bool plain; /* heads are in capitals */
 } parity_formats[] = {
 	{ "docx", press_docx, parity_docx, false },

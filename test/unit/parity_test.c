@@ -110,7 +110,8 @@ TEST(marks_of_every_format_are_only_text)
 		struct tree *t = sample_tree();
 
 		for (int role = 0; role < TREE_ROLES; role++)
-			if (strcmp(texts[i], "---") || role == TREE_SECTION)
+			if (strcmp(texts[i], "---") != 0 ||
+				role == TREE_SECTION)
 				sample_block(t, (enum tree_role)role, texts[i],
 					i % 2 ? texts[i] : NULL);
 		check_all(texts[i], t);
@@ -126,11 +127,12 @@ TEST(what_no_format_has_a_place_for_is_shown_as_missing)
 
 	for (size_t i = 0; i < LENGTH(texts); i++) {
 		struct tree *t = sample_tree();
+		struct tree_run run = { .text = str_c(texts[i]) };
 
-		sample_block(t, TREE_NAME, "Ida", NULL);
-		t->at[0].text.at[0].text = str_c(texts[i]);
-		sample_block(t, TREE_TEXT, "x", "y");
-		t->at[1].aside.at[0].text = str_c(texts[i]);
+		sample_block(t, TREE_NAME, "", NULL)->text =
+			(struct tree_runs){ &run, 1 };
+		sample_block(t, TREE_TEXT, "x", NULL)->aside =
+			(struct tree_runs){ &run, 1 };
 		OK(memmem(parity_tree(&test_mem, t).at, 3, "\xef\xbf", 2));
 		check_all(texts[i], t);
 	}
