@@ -318,27 +318,32 @@ def measure():
 OURS = {"pdf": "press.pdf.edit", "docx": "press.docx"}
 
 
-def rows(found, tagged):
-    """A row an engine, beside ours."""
-    def times(value, ours):
-        return f"{value / ours:.3g}" if ours else "-"
+def short(value):
+    """Three digits or more, never an exponent."""
+    if value is None:
+        return "-"
+    return f"{value:.0f}" if value >= 100 else f"{value:.3g}"
 
-    cold = found["press.cold"][0]
+
+def rows(found, tagged):
+    """A row an engine, beside ours. Cold, only PDF is measured of ours."""
+    def figure(name):
+        return found.get(name, (None,))[0]
+
     for ending, ours in OURS.items():
-        warm = found[ours][0]
-        whole = ending == "pdf"
-        yield (ending, "vitae", "yes" if whole else "-", f"{warm:.3g}", "1",
-               f"{cold:.3g}" if whole else "-", "1" if whole else "-",
-               f"{found[f'press.{ending}.size'][0]:.3g}")
+        warm, size = figure(ours), figure(f"press.{ending}.size")
+        cold = figure("press.cold") if ending == "pdf" else None
+        yield (ending, "vitae", "yes" if cold else "-", short(warm), "1",
+               short(cold), "1" if cold else "-", short(size))
         for e in everyone():
-            if e.ending != ending or e.key() not in found:
+            if e.ending != ending:
                 continue
-            value = found[e.key()][0]
-            its_cold = found.get(e.key("cold"), (None,))[0]
-            size = found.get(e.key("size"), (None,))[0]
-            yield (ending, e.name + (f", {e.how}" if e.how != "warm" else ""),
-                   "-" if not whole else "yes" if tagged[e.key()] else "no",
-                   f"{value:.3g}", times(value, warm),
-                   f"{its_cold:.3g}" if its_cold else "-",
-                   times(its_cold, cold) if its_cold and whole else "-",
-                   f"{size:.3g}" if size else "-")
+            name = e.name if e.how == "warm" else f"{e.name}, {e.how}"
+            is_first = e.how in ("warm", "edit")
+            its_cold = figure(e.key("cold")) if is_first else None
+            yield (ending, name,
+                   ("yes" if tagged[e.key()] else "no") if cold else "-",
+                   short(figure(e.key())), short(figure(e.key()) / warm),
+                   short(its_cold),
+                   short(its_cold / cold if its_cold and cold else None),
+                   short(figure(e.key("size")) if is_first else None))
