@@ -111,23 +111,31 @@ static bool read_png(struct str bytes, struct picture *p, struct err *err)
 
 /* ---- JPEG --------------------------------------------------------------- */
 
+/* Of these there is nothing but the marker, and none belongs between parts. */
+static bool is_bare(unsigned marker)
+{
+	return marker < 2 || (marker >= 0xd0 && marker <= 0xd8);
+}
+
 bool picture_segment(struct str *rest, struct picture_segment *out)
 {
 	const unsigned char *at = (const unsigned char *)rest->at;
-	size_t i = 0, len;
+	size_t i = 0, len = 0;
 
 	while (i + 1 < rest->len && at[i] == 0xff && at[i + 1] == 0xff)
 		i++; /* fill bytes */
-	if (i + 4 > rest->len || at[i] != 0xff)
+	if (i + 2 > rest->len || at[i] != 0xff || is_bare(at[i + 1]))
 		return false;
 	out->marker = at[i + 1];
-	if (out->marker == PICTURE_EOI)
-		return false;
-	len = u16(at + i + 2);
-	if (len < 2 || len > rest->len - i - 2)
-		return false;
+	if (out->marker != PICTURE_EOI) {
+		if (i + 4 > rest->len)
+			return false;
+		len = u16(at + i + 2);
+		if (len < 2 || len > rest->len - i - 2)
+			return false;
+	}
 	out->whole = str_of(rest->at + i, len + 2);
-	out->data = str_of(rest->at + i + 4, len - 2);
+	out->data = len ? str_of(rest->at + i + 4, len - 2) : STR_NONE;
 	*rest = str_of(rest->at + i + 2 + len, rest->len - i - 2 - len);
 	return true;
 }
@@ -204,7 +212,7 @@ static bool read_jpeg(struct str bytes, struct picture *p, struct err *err)
 
 	p->kind = PICTURE_JPEG;
 	p->turn = 1;
-	while (picture_segment(&rest, &s)) {
+	while (picture_segment(&rest, &s) && s.marker != PICTURE_EOI) {
 		if (s.marker == PICTURE_APP + 1 && p->turn == 1)
 			p->turn = read_turn(s.data);
 		if (is_frame(s.marker)) {
@@ -218,6 +226,29 @@ static bool read_jpeg(struct str bytes, struct picture *p, struct err *err)
 	return picture_broken(err);
 }
 
+/* How many bytes of a scan there are before the next marker: neither a stuffed
+ * byte, nor a restart, nor what fills up before it. */
+static size_t scan_size(struct str rest)
+{
+	const unsigned char *at = (const unsigned char *)rest.at;
+	size_t n = 0;
+
+	while (n + 1 < rest.len &&
+		(at[n] != 0xff || at[n + 1] == 0 || at[n + 1] == 0xff ||
+			(at[n + 1] >= 0xd0 && at[n + 1] <= 0xd7)))
+		n++;
+	while (n > 0 && at[n - 1] == 0xff)
+		n--;
+	return n;
+}
+
+static bool is_note(unsigned marker)
+{
+	return marker == PICTURE_COM ||
+	       (marker >= PICTURE_APP && marker < PICTURE_APP + 16 &&
+		       marker != PICTURE_APP + 14);
+}
+
 /* Keeps what shows the picture: tables, frame, scans, and how its colours are
  * meant (APP14); drops the other notes, and what stands behind the end. */
 bool picture_jpeg_bare(
@@ -227,34 +258,24 @@ bool picture_jpeg_bare(
 	struct str rest = str_of(bytes.at + 2, bytes.len - 2);
 	struct buf b;
 
-	buf_init(&b, mem, bytes.len + 2);
+	buf_init(&b, mem, bytes.len);
 	buf_add(&b, str_of(bytes.at, 2));
 	while (picture_segment(&rest, &s)) {
-		const unsigned char *at = (const unsigned char *)rest.at;
-		size_t n = 0;
-
-		if (s.marker == PICTURE_COM ||
-			(s.marker >= PICTURE_APP &&
-				s.marker < PICTURE_APP + 16 &&
-				s.marker != PICTURE_APP + 14))
+		if (is_note(s.marker))
 			continue;
 		buf_add(&b, s.whole);
-		if (s.marker != PICTURE_SOS)
-			continue;
-		/* up to a marker that is neither a stuffed byte nor a restart
-		 */
-		while (n + 1 < rest.len &&
-			(at[n] != 0xff || at[n + 1] == 0 || at[n + 1] == 0xff ||
-				(at[n + 1] >= 0xd0 && at[n + 1] <= 0xd7)))
-			n++;
-		buf_add(&b, str_of(rest.at, n));
-		rest = str_of(rest.at + n, rest.len - n);
+		if (s.marker == PICTURE_EOI) {
+			*out = buf_str(&b);
+			return true;
+		}
+		if (s.marker == PICTURE_SOS) {
+			size_t n = scan_size(rest);
+
+			buf_add(&b, str_of(rest.at, n));
+			rest = str_of(rest.at + n, rest.len - n);
+		}
 	}
-	if (rest.len < 2 || (unsigned char)rest.at[1] != PICTURE_EOI)
-		return picture_broken(err);
-	buf_add(&b, STR("\xff\xd9"));
-	*out = buf_str(&b);
-	return true;
+	return picture_broken(err);
 }
 
 /* ---- either ------------------------------------------------------------- */
