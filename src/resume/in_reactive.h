@@ -32,6 +32,9 @@ void resume_reactive_items(struct reactive_reader *r, const struct json *items,
  * more. Either may be NULL: then it is one text with lines. */
 void resume_reactive_body(struct reactive_reader *r, const struct json *v,
 	struct str *text, struct resume_texts *bullets);
+/* Takes "Courses: Logic, Sets" from the end of an item's text. */
+void resume_reactive_labels(struct arena *mem, int section, struct str *text,
+	struct resume_entry *e);
 /* Of text, of { href, label } or of { url, label }. */
 struct str resume_reactive_link(
 	struct reactive_reader *r, const struct json *v);

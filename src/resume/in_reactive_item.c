@@ -144,7 +144,8 @@ static const struct reactive_field projects[] = {
 	TO("description", V3 | V4, TEXT, description),
 	TO("keywords", V3 | V4, TEXTS, keywords),
 	PERIODS,
-	BODIES,
+	TO("summary", V3 | V4, BODY, summary),
+	TO("description", V5, BODY, description),
 	LINKS,
 	END,
 };
@@ -306,6 +307,8 @@ static void take_field(struct reactive_reader *r, const struct json *item,
 	switch (f->kind) {
 	case TEXT:
 		*to = resume_take_value(&r->t, v);
+		if (str_is(*to, "-")) /* where there has to be a text */
+			*to = STR_NONE;
 		break;
 	case TEXTS:
 		*(struct resume_texts *)(void *)to =
@@ -375,6 +378,7 @@ static void take_roles(struct reactive_reader *r, const struct json *item,
 		take_period(r, json_find(v, "period"), e);
 		resume_reactive_body(r, json_find(v, "description"),
 			&e->summary, &e->highlights);
+		resume_reactive_labels(r->t.mem, RESUME_WORK, &e->summary, e);
 	}
 }
 
@@ -407,6 +411,8 @@ static void take_item(struct reactive_reader *r, const struct json *item,
 	}
 	e = resume_entry_add(r->t.mem, to);
 	take_fields(r, item, section->fields, e);
+	resume_reactive_labels(r->t.mem, (int)section->section,
+		e->description.len ? &e->description : &e->summary, e);
 	/* one date of a section of one's own is no period */
 	if (section->section == RESUME_SECTIONS && e->start_date.len &&
 		str_eq(e->start_date, e->end_date)) {

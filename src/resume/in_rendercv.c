@@ -208,20 +208,49 @@ static void take_networks(struct rendercv_reader *r, const struct json *in)
 	}
 }
 
+/* What RenderCV would not have as a telephone number or an email. True: it
+ * is one, and there was none. */
+static bool take_reach(
+	struct rendercv_reader *r, const struct json *v, struct str icon)
+{
+	struct resume_basics *b = &r->out->basics;
+	struct str *to = str_is(icon, "phone")      ? &b->phone
+			 : str_is(icon, "envelope") ? &b->email
+						    : NULL;
+
+	if (!to || to->len || json_kind(json_find(v, "url")) > JSON_NULL)
+		return false;
+	*to = resume_take_text(&r->t, v, "placeholder");
+	return true;
+}
+
+/* "Codeberg: ada" with the icon of any link is a network and a username. */
+static void take_connection(struct rendercv_reader *r, const struct json *v)
+{
+	struct str icon = resume_take_text(&r->t, v, "fontawesome_icon"), name;
+	struct resume_profile *p;
+	const char *colon;
+
+	if (take_reach(r, v, icon))
+		return;
+	p = resume_profile_add(r->t.mem, &r->out->basics);
+	name = resume_take_text(&r->t, v, "placeholder");
+	colon = name.len ? memmem(name.at, name.len, ": ", 2) : NULL;
+	p->network = name;
+	p->url = resume_take_text(&r->t, v, "url");
+	if (str_is(icon, "link") && colon) {
+		p->network = str_of(name.at, (size_t)(colon - name.at));
+		p->username = str_of(
+			colon + 2, (size_t)(name.at + name.len - colon) - 2);
+	}
+	if (icon.len && !str_is(icon, "link"))
+		json_rest_put_text(r->t.mem, &p->rest, STR("icon"), icon);
+}
+
 static void take_connections(struct rendercv_reader *r, const struct json *in)
 {
-	for (const struct json *v = json_first(in); v; v = json_next(in, v)) {
-		struct resume_profile *p =
-			resume_profile_add(r->t.mem, &r->out->basics);
-		struct str icon =
-			resume_take_text(&r->t, v, "fontawesome_icon");
-
-		p->network = resume_take_text(&r->t, v, "placeholder");
-		p->url = resume_take_text(&r->t, v, "url");
-		if (icon.len)
-			json_rest_put_text(
-				r->t.mem, &p->rest, STR("icon"), icon);
-	}
+	for (const struct json *v = json_first(in); v; v = json_next(in, v))
+		take_connection(r, v);
 }
 
 /* In RenderCV the order of these is that of the head of the page. */

@@ -43,7 +43,8 @@ enum rendercv_type resume_rendercv_type(const struct json *entry)
 
 /* ---- fields ------------------------------------------------------------- */
 
-/* "date" wins, as RenderCV has it; a start without an end goes on. */
+/* "date" wins, as RenderCV has it; a start without an end goes on, an end
+ * without a start is all that is known. */
 static void take_dates(
 	struct rendercv_reader *r, const struct json *v, struct resume_entry *e)
 {
@@ -58,8 +59,6 @@ static void take_dates(
 		&r->t, json_find(v, "start_date"), &e->start_date, &ignored);
 	resume_take_period(
 		&r->t, json_find(v, "end_date"), &ignored, &e->end_date);
-	if (!e->start_date.len)
-		e->start_date = e->end_date;
 }
 
 /* One date of an entry that has but one in our model. */
@@ -68,7 +67,7 @@ static struct str one_date(struct rendercv_reader *r, const struct json *v)
 	struct resume_entry e = { 0 };
 
 	take_dates(r, v, &e);
-	if (!str_eq(e.start_date, e.end_date))
+	if (e.start_date.len && !str_eq(e.start_date, e.end_date))
 		resume_take_note(&r->t, RESUME_CHANGED, v,
 			"of a period only its %s is taken",
 			e.end_date.len ? "end" : "beginning");
@@ -216,6 +215,11 @@ static void take_normal(struct rendercv_reader *r, const struct json *v,
 		e->release_date = one_date(r, v);
 	else
 		take_dates(r, v, e);
+	/* what a project is about is its description with us */
+	if (home == RESUME_PROJECTS && !json_find(v, "description")) {
+		e->description = e->summary;
+		e->summary = STR_NONE;
+	}
 	if (home == RESUME_AWARDS)
 		e->title = name;
 	else if (home == RESUME_REFERENCES) {

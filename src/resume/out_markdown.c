@@ -291,11 +291,15 @@ static void put_skill(struct markdown_writer *w, const struct resume_entry *e)
 	static const struct head none = { RESUME_SKILLS, "name", "language",
 		false };
 	struct str note = e->level.len ? e->level : e->fluency;
+	struct str name = resume_entry_name(e);
 	struct resume_set f = { .e = e };
 
-	buf_add(w->to, STR("- **"));
-	resume_markdown_line(w, resume_entry_name(e));
-	buf_add(w->to, STR("**"));
+	buf_add(w->to, STR("- "));
+	if (name.len) {
+		buf_add(w->to, STR("**"));
+		resume_markdown_line(w, name);
+		buf_add(w->to, STR("**"));
+	}
 	if (note.len) {
 		buf_add(w->to, STR(" ("));
 		resume_markdown_line(w, note);
@@ -328,7 +332,9 @@ static void put_entries(
 			    part->what == RESUME_VOLUNTEER;
 
 		n = jobs ? resume_roles(in, i) : 1;
-		if (n > 1)
+		/* what is said of the employer needs a place of its own */
+		if (n > 1 || (jobs && in->at[i].description.len &&
+				     in->at[i].position.len))
 			put_roles(w, &in->at[i], n);
 		else
 			put_entry(w, head_of(part->what), &in->at[i]);

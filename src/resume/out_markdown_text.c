@@ -129,6 +129,8 @@ void resume_markdown_bullets(
 	if (list.count)
 		resume_markdown_gap(w);
 	for (size_t i = 0; i < list.count; i++) {
+		if (!str_trim(list.at[i]).len)
+			continue;
 		buf_add(w->to, STR("- "));
 		resume_markdown_line(w, list.at[i]);
 		buf_addc(w->to, '\n');

@@ -50,13 +50,16 @@ static bool is_period(const struct resume_entry *e)
 
 static void put_dates(struct rendercv_writer *w, const struct resume_entry *e)
 {
+	struct resume_date d;
 	struct str one = resume_field(
 		e, resume_field(e, "date").len ? "date" : "releaseDate");
 
 	if (!e->start_date.len && !e->end_date.len) {
 		resume_rendercv_text(w, "date", one);
-	} else if (str_eq(e->start_date, e->end_date) || !e->start_date.len) {
+	} else if (str_eq(e->start_date, e->end_date)) {
 		resume_rendercv_text(w, "date", e->end_date);
+	} else if (!e->start_date.len && resume_date_read(e->end_date, &d)) {
+		resume_rendercv_text(w, "end_date", e->end_date);
 	} else if (is_period(e)) {
 		resume_rendercv_text(w, "start_date", e->start_date);
 		resume_rendercv_text(w, "end_date",

@@ -307,3 +307,25 @@ TEST(roles_under_one_employer_are_one_item)
 	OK(json_is(json_at(item, "/roles/1/period"), "Sep 2018 – Apr 2021"));
 	SAME_INT(json_count(json_at(doc, "/sections/experience/items")), 4);
 }
+
+/* ---- lines that are fields ---------------------------------------------- */
+
+TEST(fields_without_a_member_come_back_from_their_lines)
+{
+	struct converted c;
+	struct resume_report report;
+	struct err err = { 0 };
+	struct resume r;
+
+	NEED(convert_model("engineer.json", &r));
+	NEED_ERR(convert_import(&c, convert_written("reactive", &r, &report),
+			 "", &err),
+		err);
+	SAME_AT(c, "/education/0/courses/1", "Real-Time Systems");
+	OK(!json_at(c.doc, "/education/0/summary"));
+	SAME_AT(c, "/projects/0/keywords/0", "Rust");
+	SAME_AT(c, "/projects/0/roles/1", "Maintainer");
+	SAME_AT(c, "/projects/0/type", "application");
+	SAME_AT(c, "/projects/0/description",
+		"A checker for double-entry journals in plain text.");
+}
