@@ -292,7 +292,8 @@ struct str str_cut(struct str *rest, char mark)
 	struct str piece = *rest;
 
 	if (!end) {
-		*rest = str_of(rest->at + rest->len, 0);
+		if (rest->len)
+			*rest = str_of(rest->at + rest->len, 0);
 		return piece;
 	}
 	piece.len = (size_t)(end - rest->at);

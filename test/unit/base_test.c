@@ -221,6 +221,14 @@ TEST(a_list_is_cut_piece_by_piece)
 	SAME_STR(str_cut(&rest, ','), STR(""));
 }
 
+/* Adding to no address is undefined, even if it is nothing. */
+TEST(what_is_cut_of_none_is_none)
+{
+	struct str rest = STR_NONE;
+
+	OK(!str_cut(&rest, ',').at && !rest.at && !rest.len);
+}
+
 TEST(blanks_around_a_text_go_and_those_inside_stay)
 {
 	SAME_STR(str_trim(STR(" \ta b\t ")), STR("a b"));
