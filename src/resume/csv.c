@@ -175,6 +175,9 @@ bool resume_csv_head(struct arena *mem, struct str bytes, size_t most,
 
 	if (!text.len)
 		r.at = r.end = "";
+	if (memchr(r.at, '\0', text.len))
+		return err_set(err, ERR_BAD_INPUT,
+			"no table of text: the character U+0000 is in it");
 	*out = (struct csv){ .separator = declared(&r) };
 	buf_init(&r.field, mem, text.len + 1);
 	if (!out->separator)

@@ -30,6 +30,7 @@ struct csv {
 	int unclosed; /* line of a quote that nothing closes; 0: none */
 };
 
+/* Refuses U+0000, which no text has. */
 bool resume_csv_read(
 	struct arena *mem, struct str bytes, struct csv *out, struct err *err);
 /* The same of a table's first `rows` rows only. */

@@ -134,6 +134,15 @@ TEST(columns_and_rows_have_ceilings)
 	OK(resume_csv_read(&test_mem, buf_str(&b), &csv, &err));
 }
 
+TEST(a_table_with_u_0000_is_none)
+{
+	struct err err = { 0 };
+	struct csv csv;
+
+	OK(!resume_csv_read(&test_mem, STR("a,b\n\0,c\n"), &csv, &err));
+	SAME_INT(err.code, ERR_BAD_INPUT);
+}
+
 TEST(lines_end_alike_and_lose_control_characters)
 {
 	SAME_STR(
