@@ -2,14 +2,13 @@
 #include "resume/rendercv.h"
 #include "resume/words.h"
 
-const struct rendercv_network resume_rendercv_networks[] = {
+static const struct rendercv_network networks[] = {
 #define NETWORK(name, prefix, spellings) { name, prefix },
 #define LOCALE(language, tag)
 #include "resume/rendercv.def"
 #undef NETWORK
 #undef LOCALE
 };
-const size_t resume_rendercv_network_count = LENGTH(resume_rendercv_networks);
 
 const struct rendercv_locale resume_rendercv_locales[] = {
 #define NETWORK(name, prefix, spellings)
@@ -53,7 +52,7 @@ const struct rendercv_network *resume_rendercv_network(
 
 		while (rest.len)
 			if (str_eq(str_cut(&rest, ' '), letters))
-				return &resume_rendercv_networks[i];
+				return &networks[i];
 	}
 	return NULL;
 }

@@ -11,8 +11,6 @@ struct rendercv_network {
 	const char *name;   /* in RenderCV */
 	const char *prefix; /* of an address, before the username; NULL: none */
 };
-extern const struct rendercv_network resume_rendercv_networks[];
-extern const size_t resume_rendercv_network_count;
 
 struct rendercv_locale {
 	const char *language; /* in RenderCV: "german" */

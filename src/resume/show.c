@@ -284,7 +284,8 @@ struct str resume_place_text(
 
 /* ---- dates -------------------------------------------------------------- */
 
-struct str resume_day_text(struct arena *mem, struct str date)
+/* "Mar 2020", "15 Mar 2020", "2020"; what is no date stays as it is. */
+static struct str day_text(struct arena *mem, struct str date)
 {
 	static const char months[] = "JanFebMarAprMayJunJulAugSepOctNovDec";
 	struct resume_date d;
@@ -301,11 +302,11 @@ struct str resume_day_text(struct arena *mem, struct str date)
 struct str resume_dates_text(struct arena *mem, const struct resume_entry *e)
 {
 	struct str one = e->date.len ? e->date : e->release_date;
-	struct str from = resume_day_text(mem, e->start_date),
-		   to = resume_day_text(mem, e->end_date);
+	struct str from = day_text(mem, e->start_date),
+		   to = day_text(mem, e->end_date);
 
 	if (!from.len && !to.len)
-		return resume_day_text(mem, one);
+		return day_text(mem, one);
 	if (!from.len || str_eq(from, to))
 		return to;
 	return str_fmt(mem, "%.*s \xe2\x80\x93 %.*s", STR_ARG(from),

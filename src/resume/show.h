@@ -59,8 +59,6 @@ bool resume_name_in(const char *list, struct str name);
 struct str resume_place_text(
 	struct arena *mem, const struct resume_place *place);
 
-/* "Mar 2020", "15 Mar 2020", "2020"; what is no date stays as it is. */
-struct str resume_day_text(struct arena *mem, struct str date);
 /* "Mar 2020 – Present", of whatever dates an entry has; "": none. Can be read
  * again (period.h). */
 struct str resume_dates_text(struct arena *mem, const struct resume_entry *e);
