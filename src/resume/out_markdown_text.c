@@ -77,7 +77,8 @@ void resume_markdown_line(struct markdown_writer *w, struct str s)
 		buf_addc(w->to, ends ? ' ' : '\\');
 		from = i + ends;
 	}
-	buf_add(w->to, str_of(s.at + from, s.len - from));
+	if (from < s.len) /* nothing can be added to NULL */
+		buf_add(w->to, str_of(s.at + from, s.len - from));
 }
 
 void resume_markdown_gap(struct markdown_writer *w)
