@@ -32,6 +32,7 @@ TEST(the_engineer_has_what_two_pages_hold)
 
 	SAME_INT(work->count, 5);
 	SAME_INT(resume_roles(work, 0), 2);
-	for (int i = 0; i < RESUME_SECTIONS; i++)
-		OK(r.section[i].count > 0);
+	OK(r.section[RESUME_EDUCATION].count > 0);
+	OK(r.section[RESUME_SKILLS].count > 0);
+	OK(r.section[RESUME_PROJECTS].count > 0);
 }
