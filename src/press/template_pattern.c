@@ -150,10 +150,10 @@ static bool read_open(struct reading *r)
 	struct template_op op = { .kind = TEMPLATE_OPEN, .flags = r->flags };
 
 	r->rest = str_of(r->rest.at + 1, r->rest.len - 1);
-	if (!flush(r))
+	if (!flush(r) || !add(r, op))
 		return false;
-	r->open[r->depth++] = r->count;
-	return add(r, op);
+	r->open[r->depth++] = r->count - 1;
+	return true;
 }
 
 static bool read_close(struct reading *r)

@@ -96,6 +96,19 @@ TEST(what_is_wrong_with_a_line_is_told_in_words)
 	}
 }
 
+/* The 101st bracket was written beyond the list of those that are open. */
+TEST(a_pattern_of_more_parts_than_there_may_be_is_refused)
+{
+	struct template_pattern p;
+	struct str why;
+	char text[TEMPLATE_OPS + 1];
+
+	memset(text, '[', sizeof(text));
+	OK(!template_pattern_read(
+		&test_mem, str_of(text, sizeof(text)), &p, &why));
+	SAME_STR(why, STR("has too many parts"));
+}
+
 TEST(joined_sections_have_one_line_and_groups_have_roles)
 {
 	const struct template *t;
