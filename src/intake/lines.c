@@ -97,24 +97,53 @@ static void turn_round(struct intake_word *at, size_t count)
 	}
 }
 
-/* Words as they are seen become words as they are read. */
+enum way { WAY_NONE, WAY_LEFT, WAY_RIGHT };
+
+/* Which way a word runs; numbers and signs go with what is around them. */
+static enum way way(struct str s)
+{
+	if (intake_rtl(s))
+		return WAY_RIGHT;
+	for (size_t i = 0; i < s.len; i++) {
+		unsigned char c = (unsigned char)s.at[i];
+
+		/* letters; of what is beyond ASCII, no signs (U+2000 on) */
+		if ((c | 32) >= 'a' && (c | 32) <= 'z')
+			return WAY_LEFT;
+		if (c >= 0xC3 && c != 0xE2 && c < 0xF0)
+			return WAY_LEFT;
+	}
+	return WAY_NONE;
+}
+
+/* Words as they are seen become words as they are read: all of a line from
+ * the right is turned round, and in it what runs from the left once more. */
 static void make_logical(struct intake_line *l)
 {
-	size_t rtl = 0, from = 0;
+	size_t ways[3] = { 0 }, from, to;
+	enum way other;
 
 	for (size_t i = 0; i < l->count; i++)
-		rtl += intake_rtl(l->at[i].text);
-	l->rtl = 2 * rtl >= l->count && rtl;
-	if (!rtl)
+		ways[way(l->at[i].text)]++;
+	l->rtl = ways[WAY_RIGHT] && ways[WAY_RIGHT] >= ways[WAY_LEFT];
+	if (!ways[WAY_RIGHT])
 		return;
+	other = l->rtl ? WAY_LEFT : WAY_RIGHT;
 	if (l->rtl)
 		turn_round(l->at, l->count);
-	for (size_t i = 0; i <= l->count; i++) {
-		if (i < l->count && intake_rtl(l->at[i].text) != l->rtl)
+	for (from = 0; from < l->count; from = to + 1) {
+		to = from;
+		if (way(l->at[from].text) != other)
 			continue;
-		if (i > from + 1)
-			turn_round(l->at + from, i - from);
-		from = i + 1;
+		for (size_t i = from + 1; i < l->count; i++) {
+			enum way w = way(l->at[i].text);
+
+			if (w != other && w != WAY_NONE)
+				break;
+			if (w == other)
+				to = i;
+		}
+		turn_round(l->at + from, to - from + 1);
 	}
 }
 
@@ -190,7 +219,8 @@ static void join(struct arena *mem, struct intake_line *l)
 	size_t n = 0;
 
 	for (size_t i = 0; i < l->count; i++) {
-		struct intake_word *w = &l->at[i], *last = &l->at[n - 1];
+		struct intake_word *w = &l->at[i],
+				   *last = &l->at[n ? n - 1 : 0];
 
 		if (n && same_place(last, w)) {
 			last->flags |= INTAKE_BOLD;
@@ -312,38 +342,40 @@ static void take_part(void *to, struct piece **at, size_t count, int column)
 
 /* ---- hyphens ------------------------------------------------------------ */
 
-static void drop_soft(struct intake_word *w, bool *at_end)
+static const char soft[] = "\xC2\xAD";
+
+/* One that is seen within a line is a hyphen like any other. */
+static void show_soft(struct intake_word *w, bool at_end)
 {
-	static const char soft[] = "\xC2\xAD";
 	char *to = (char *)(uintptr_t)w->text.at;
 	size_t len = 0;
 
-	*at_end = str_ends(w->text, STR("\xC2\xAD"));
 	if (!memmem(w->text.at, w->text.len, soft, 2))
 		return;
 	for (size_t i = 0; i < w->text.len; i++) {
-		if (i + 1 < w->text.len && !memcmp(w->text.at + i, soft, 2))
-			i++;
-		else
+		if (i + 1 == w->text.len || memcmp(w->text.at + i, soft, 2)) {
 			to[len++] = w->text.at[i];
+			continue;
+		}
+		i++;
+		if (i + 1 < w->text.len || !at_end)
+			to[len++] = '-';
 	}
 	w->text.len = len;
 }
 
-static void drop_soft_all(struct intake_page *page)
+static void join_lines(struct intake_page *page)
 {
 	for (size_t i = 0; i < page->count; i++) {
-		struct intake_line *l = &page->at[i];
-		bool at_end = false;
-		size_t n = 0;
+		struct intake_line *l = &page->at[i], *next = l + 1;
+		bool ends = l->count && i + 1 < page->count &&
+			    next->column == l->column && next->base > l->base &&
+			    l->at[l->count - 1].text.len > 2 &&
+			    str_ends(l->at[l->count - 1].text, str_c(soft));
 
-		for (size_t k = 0; k < l->count; k++) {
-			drop_soft(&l->at[k], &at_end);
-			if (l->at[k].text.len)
-				l->at[n++] = l->at[k];
-		}
-		l->count = n;
-		l->joined = at_end && n && i + 1 < page->count;
+		for (size_t k = 0; k < l->count; k++)
+			show_soft(&l->at[k], ends && k + 1 == l->count);
+		l->joined = ends;
 	}
 }
 
@@ -407,7 +439,7 @@ void intake_lines(
 		intake_order(&order, at, p.count);
 		turn_back(out, from, turn);
 	}
-	drop_soft_all(out);
+	join_lines(out);
 	out->glyphs = g->shown;
 	out->unknown = g->unknown;
 	out->icons = g->icons;

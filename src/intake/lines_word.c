@@ -7,6 +7,7 @@
 #include "base/utf8.h"
 
 #include <math.h>
+#include <stdlib.h>
 
 enum { UNKNOWN = 0xFFFD };
 
@@ -68,8 +69,11 @@ void intake_glyph_note(struct glyphs *g, struct glyph *at)
 	uint32_t c = at->text;
 
 	g->shown++;
-	if (c & GLYPH_TEXT)
+	if (c & GLYPH_TEXT) {
+		if (!str_trim(g->texts[c & ~GLYPH_TEXT]).len)
+			at->flags |= GLYPH_BLANK;
 		return;
+	}
 	if (!c) {
 		g->unknown++;
 		at->text = UNKNOWN;
@@ -78,7 +82,8 @@ void intake_glyph_note(struct glyphs *g, struct glyph *at)
 	} else if (is_private(c)) {
 		g->icons++;
 		at->flags |= GLYPH_GONE;
-	} else if (is_nothing(c)) {
+	} else if (is_nothing(c) ||
+		   (c == 0xAD && fabsf(at->x1 - at->x0) < 0.02f * at->size)) {
 		at->flags |= GLYPH_GONE;
 	}
 }
@@ -114,6 +119,7 @@ struct maker {
 	struct glyph **held; /* of the word that is being made */
 	size_t count, room;
 	struct buf text;
+	float left; /* edge of it */
 	bool blank; /* stood before it */
 	struct arena *mem;
 	size_t words_room;
@@ -153,6 +159,16 @@ static void turn_round(struct glyph **at, size_t count)
 	}
 }
 
+static int by_right(const void *a, const void *b)
+{
+	const struct glyph *p = *(struct glyph *const *)a;
+	const struct glyph *q = *(struct glyph *const *)b;
+
+	if (p->x0 != q->x0)
+		return p->x0 > q->x0 ? -1 : 1;
+	return p < q ? -1 : p > q;
+}
+
 /* Drawn as it is seen, from the left: letters from the right are turned
  * round, but for numbers within. */
 static void make_logical(struct maker *m)
@@ -163,7 +179,7 @@ static void make_logical(struct maker *m)
 		*(m->held[i]->x0 < m->held[i - 1]->x0 ? &left : &right) += 1;
 	if (left >= right)
 		return;
-	turn_round(m->held, m->count);
+	qsort(m->held, m->count, sizeof(struct glyph *), by_right);
 	for (size_t i = 0; i <= m->count; i++) {
 		uint32_t c = i < m->count ? m->held[i]->text : 0x5D0;
 
@@ -228,9 +244,27 @@ static bool all_unknown(const struct maker *m)
 	return true;
 }
 
+/* A word, or one of those that a single glyph says at once. */
+static void share(struct maker *m, const struct intake_word *all,
+	struct str text, float from)
+{
+	struct intake_word *w = add_word(m);
+	float wide = all->box.x1 - all->box.x0;
+
+	*w = *all;
+	w->box.x0 += wide * from;
+	w->box.x1 = w->box.x0 + wide * (float)text.len / (float)m->text.len;
+	w->text = str_copy(m->mem, text);
+	w->place = (uint32_t)m->out->count - 1;
+	if (!m->blank)
+		w->flags |= INTAKE_GLUED;
+	m->blank = true;
+}
+
 static void close_word(struct maker *m)
 {
-	struct intake_word *w;
+	struct intake_word all;
+	struct str rest;
 	bool rtl = false;
 
 	if (!m->count)
@@ -251,14 +285,19 @@ static void close_word(struct maker *m)
 		m->count = 0;
 		return;
 	}
-	w = add_word(m);
-	memset(w, 0, sizeof(*w));
-	measure(m, w);
-	w->text = str_copy(m->mem, buf_str(&m->text));
-	w->turn = m->held[0]->turn;
-	w->place = (uint32_t)m->out->count - 1;
-	if (!m->blank)
-		w->flags |= INTAKE_GLUED;
+	memset(&all, 0, sizeof(all));
+	measure(m, &all);
+	all.turn = m->held[0]->turn;
+	rest = buf_str(&m->text);
+	while (rest.len) {
+		float from = (float)(m->text.len - rest.len);
+		struct str text = str_cut(&rest, ' ');
+
+		if (text.len)
+			share(m, &all, text, from / (float)m->text.len);
+		else
+			m->blank = true;
+	}
 	m->count = 0;
 	m->blank = false;
 }
@@ -286,7 +325,7 @@ static bool goes_on(
 	const struct maker *m, const struct glyph *was, const struct glyph *now)
 {
 	float size = fmaxf(was->size, now->size);
-	float gap = now->x0 - was->x1, back = was->x0 - now->x1;
+	float gap = now->x0 - was->x1, back = m->left - now->x1;
 
 	if (was->turn != now->turn || now->flags & GLYPH_BEGINS ||
 		fabsf(now->y - was->y) > 0.6f * size)
@@ -295,10 +334,10 @@ static bool goes_on(
 		return false;
 	if (gap <= wide(now) && gap > -0.5f * size)
 		return true;
-	if ((from_right(m, was) || from_right(m, now)) && back <= wide(now) &&
-		back > -0.5f * size)
-		return true;
-	return false;
+	if (from_right(m, was) || from_right(m, now))
+		return back <= wide(now) && back > -0.5f * size;
+	/* a sign behind a number, in text from the right */
+	return fabsf(back) < 0.03f * size;
 }
 
 static void hold(struct maker *m, struct glyph *g)
@@ -312,6 +351,8 @@ static void hold(struct maker *m, struct glyph *g)
 			memcpy(more, m->held, m->count * sizeof(*more));
 		m->held = more;
 	}
+	if (!m->count || g->x0 < m->left)
+		m->left = g->x0;
 	m->held[m->count++] = g;
 }
 

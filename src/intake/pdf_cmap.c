@@ -175,6 +175,18 @@ static void set_further(struct cmap *m, uint32_t code, const struct pdf_obj *to,
 	set(m, code, &next);
 }
 
+/* By far the most, and often long. */
+static void plain_range(
+	struct cmap *m, uint32_t from, uint32_t till, const struct pdf_obj *to)
+{
+	uint32_t c = (uint32_t)(unsigned char)to->as.text[0] << 8 |
+		     (unsigned char)to->as.text[1];
+
+	intake_pdf_work(m->pdf, till - from);
+	for (uint32_t code = from; code <= till && c < 65536; code++, c++)
+		intake_pdf_code_set(m->pdf, m->codes, code, c);
+}
+
 static void ranges(struct cmap *m, bool single)
 {
 	struct pdf_obj low, high, to;
@@ -194,6 +206,10 @@ static void ranges(struct cmap *m, bool single)
 					true;
 		if (till - from >= RANGE_MOST || till < from)
 			till = from;
+		if (!m->cids && to.kind == PDF_TEXT && to.count == 2) {
+			plain_range(m, from, till, &to);
+			continue;
+		}
 		for (i = 0; i <= till - from && intake_pdf_work(m->pdf, 4);
 			i++) {
 			if (to.kind == PDF_LIST && i < to.count)

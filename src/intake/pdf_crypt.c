@@ -104,7 +104,8 @@ static bool old_key(struct pdf *pdf, const struct pdf_obj *dict,
 
 	for (int i = 0; i < 4; i++)
 		bits[i] = (unsigned char)(rights >> 8 * i);
-	if (lock->revision >= 4 && open->kind == PDF_BOOL && !open->as.number) {
+	if (lock->revision >= 4 && open->kind == PDF_BOOL &&
+		open->as.number == 0) {
 		memset(bits + 4, 255, 4);
 		len = 8;
 	}

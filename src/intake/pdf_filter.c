@@ -29,7 +29,7 @@ static struct str took(struct pdf *pdf, const char *at, size_t len)
 {
 	pdf->unpacked += len;
 	intake_pdf_work(pdf, (int64_t)(len / 4));
-	return str_of(at, len);
+	return len ? str_of(at, len) : STR("");
 }
 
 static struct str overflows(struct pdf *pdf)
@@ -351,7 +351,7 @@ struct str intake_pdf_unpack(struct pdf *pdf, const struct pdf_obj *stream)
 				: filter,
 			how->kind == PDF_LIST ? intake_pdf_item(pdf, how, i)
 					      : how);
-	if (pdf->spent || count > FILTERS_MOST)
+	if (pdf->spent || count > FILTERS_MOST || !s->out.len)
 		s->out = STR("");
 	return s->out;
 }

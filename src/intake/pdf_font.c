@@ -157,7 +157,7 @@ static void simple_codes(struct pdf *pdf, struct pdf_font *font,
 	struct str name)
 {
 	const struct pdf_obj *encoding = intake_pdf_key(pdf, of, "Encoding");
-	const struct pdf_obj *base = encoding;
+	const struct pdf_obj *base = encoding, *list;
 	const uint16_t *codes;
 	bool known[256] = { false };
 	int64_t flags = intake_pdf_int(
@@ -171,9 +171,10 @@ static void simple_codes(struct pdf *pdf, struct pdf_font *font,
 	if (!codes && has(name, "Dingbats"))
 		codes = intake_pdf_encoding(STR("ZapfDingbats"));
 	base_codes(pdf, font, codes, known);
-	differences(
-		pdf, font, intake_pdf_key(pdf, encoding, "Differences"), known);
-	if (!codes)
+	list = intake_pdf_key(pdf, encoding, "Differences");
+	differences(pdf, font, list, known);
+	if (!codes && list->kind != PDF_LIST &&
+		intake_pdf_raw(of, STR("ToUnicode"))->kind == PDF_NULL)
 		intake_pdf_font_codes(pdf, font, descriptor, known);
 	if (!codes && !(flags & FLAG_SYMBOLIC)) {
 		bool taken[256];
@@ -216,11 +217,12 @@ static bool is_private(uint32_t c)
 
 /* ToUnicode is what the file's maker says; where he says nothing of use, what
  * the encoding says stands. */
-static void to_unicode(
-	struct pdf *pdf, struct pdf_font *font, const struct pdf_obj *of)
+static void to_unicode(struct pdf *pdf, struct pdf_font *font,
+	const struct pdf_obj *of, struct str name)
 {
 	const struct pdf_obj *table = intake_pdf_key(pdf, of, "ToUnicode");
 	struct pdf_codes said = { 0 };
+	bool signs = has(name, "Symbol") || has(name, "ingdings");
 	uint32_t c, was;
 
 	if (intake_pdf_is(table, "Identity-H"))
@@ -235,7 +237,7 @@ static void to_unicode(
 		}
 		c = said.page[i >> 8][i & 255];
 		was = intake_pdf_code(&font->text, i);
-		if (c && !(c & PDF_SEVERAL) && is_private(c))
+		if (c && signs && is_private(c))
 			c = published(c);
 		if (was && !is_private(was) &&
 			(!c || c == 0xFFFD || (is_private(c))))
@@ -264,9 +266,25 @@ static void wide_codes(
 
 /* ---- how it looks ------------------------------------------------------- */
 
+static bool has_any(struct str s, const char *const *words)
+{
+	for (; *words; words++)
+		if (has(s, *words))
+			return true;
+	return false;
+}
+
+/* A name that tells the weight is believed before any number; where neither
+ * does, the font's program is asked. */
 static void style(struct pdf *pdf, struct pdf_font *font,
 	const struct pdf_obj *descriptor, struct str name)
 {
+	static const char *const bold[] = { "Bold", "bold", "BOLD", "Black",
+		"Heavy", "-Bd", "CMBX", "SFBX", NULL };
+	static const char *const plain[] = { "Regular", "regular", "Light",
+		"Book", "Roman", "Medium", "Thin", "CMR", "SFRM", "-It", NULL };
+	static const char *const slanted[] = { "Italic", "italic", "Oblique",
+		"-It", "LightIt", "CMTI", "SFTI", NULL };
 	int64_t flags = intake_pdf_int(
 		intake_pdf_key(pdf, descriptor, "Flags"), 0, INT32_MAX, 0);
 	double weight = intake_pdf_number(
@@ -278,15 +296,16 @@ static void style(struct pdf *pdf, struct pdf_font *font,
 
 	if (name.len > 7 && name.at[6] == '+')
 		name = str_of(name.at + 7, name.len - 7);
-	if ((flags & FLAG_BOLD) || weight >= WEIGHT_BOLD || stem >= STEM_BOLD ||
-		has(name, "Bold") || has(name, "bold") || has(name, "BOLD") ||
-		has(name, "Black") || has(name, "Heavy") || has(name, "-Bd") ||
-		has(name, "CMBX") || has(name, "SFBX"))
-		font->flags |= INTAKE_BOLD;
-	if ((flags & FLAG_ITALIC) || angle < -2 || has(name, "Italic") ||
-		has(name, "Oblique") || has(name, "-It") || has(name, "CMTI") ||
-		has(name, "SFTI"))
+	if ((flags & FLAG_ITALIC) || angle < -2 || has_any(name, slanted))
 		font->flags |= INTAKE_ITALIC;
+	if (has_any(name, bold) || (flags & FLAG_BOLD) || weight >= WEIGHT_BOLD)
+		font->flags |= INTAKE_BOLD;
+	else if (has_any(name, plain) || weight > 0)
+		return;
+	else if (stem >= STEM_BOLD)
+		font->flags |= INTAKE_BOLD;
+	else
+		font->flags |= intake_pdf_font_style(pdf, descriptor);
 }
 
 static void space(struct pdf_font *font)
@@ -357,7 +376,7 @@ static struct pdf_font *read_font(
 		simple_codes(pdf, font, of, descriptor, name);
 		simple_widths(pdf, font, of, descriptor, name);
 	}
-	to_unicode(pdf, font, of);
+	to_unicode(pdf, font, of, name);
 	style(pdf, font, descriptor, name);
 	space(font);
 	return font;

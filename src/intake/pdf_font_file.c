@@ -1,7 +1,8 @@
 /*
  * intake/pdf_font_file.c - the encoding that a font's program brings with it,
  * for fonts whose dictionary has none: Type 1 in its readable part ("dup 15
- * /bullet put"). Reads no outline.
+ * /bullet put"); and the style that a TrueType program claims. Reads no
+ * outline.
  */
 #include "intake/pdf_int.h"
 
@@ -54,4 +55,36 @@ void intake_pdf_font_codes(struct pdf *pdf, struct pdf_font *font,
 		program.len = HEAD_MOST;
 	if (program.len)
 		type1(pdf, font, program, known);
+}
+
+static unsigned big(struct str s, size_t at, int bytes)
+{
+	unsigned value = 0;
+
+	for (int i = 0; i < bytes; i++)
+		value = value << 8 | (unsigned char)s.at[at + i];
+	return value;
+}
+
+unsigned intake_pdf_font_style(
+	struct pdf *pdf, const struct pdf_obj *descriptor)
+{
+	struct str program = intake_pdf_unpack(
+		pdf, intake_pdf_key(pdf, descriptor, "FontFile2"));
+	unsigned tables, style, flags = 0;
+
+	if (program.len < 12)
+		return 0;
+	tables = big(program, 4, 2);
+	for (size_t i = 0; i < tables && 12 + 16 * i + 16 <= program.len; i++) {
+		size_t at = 12 + 16 * i, where = big(program, at + 8, 4);
+
+		if (memcmp(program.at + at, "head", 4) != 0 ||
+			where > program.len || program.len - where < 46)
+			continue;
+		style = big(program, where + 44, 2);
+		flags = (style & 1 ? INTAKE_BOLD : 0) |
+			(style & 2 ? INTAKE_ITALIC : 0);
+	}
+	return flags;
 }

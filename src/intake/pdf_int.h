@@ -217,6 +217,9 @@ float intake_pdf_width(const struct pdf_font *font, uint32_t code);
 /* pdf_font_file.c: the encoding that a font's program brings. */
 void intake_pdf_font_codes(struct pdf *pdf, struct pdf_font *font,
 	const struct pdf_obj *descriptor, const bool *known);
+/* INTAKE_BOLD, INTAKE_ITALIC, as a TrueType program has them. */
+unsigned intake_pdf_font_style(
+	struct pdf *pdf, const struct pdf_obj *descriptor);
 
 /* pdf_accent.c: joins the last glyph with an accent before or behind it. */
 void intake_pdf_accent(struct glyphs *g);

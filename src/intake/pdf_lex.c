@@ -5,7 +5,7 @@
  */
 #include "intake/pdf_int.h"
 
-enum { DEPTH_MOST = 60, NUMBER_MOST = 40 };
+enum { DEPTH_MOST = 60, DIGITS_MOST = 18 };
 
 const struct pdf_obj intake_pdf_null = { .kind = PDF_NULL };
 
@@ -60,26 +60,37 @@ static struct pdf_obj text_of(enum pdf_kind kind, const char *at, size_t len)
 
 static struct pdf_obj number(struct pdf_lex *l)
 {
+	static const double tens[] = { 1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7,
+		1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17,
+		1e18 };
 	const unsigned char *p = l->at, *end = l->end;
-	double value = 0, part = 1;
+	unsigned digits = 0, behind = 0, left_out = 0;
+	uint64_t value = 0;
 	bool minus = false;
-	int digits = 0;
 
 	for (; p < end && (*p == '-' || *p == '+'); p++)
 		minus |= *p == '-';
 	for (; p < end && *p >= '0' && *p <= '9'; p++)
-		if (digits++ < NUMBER_MOST)
+		if (digits++ < DIGITS_MOST)
 			value = value * 10 + (*p - '0');
+		else
+			left_out++;
 	if (p < end && *p == '.')
 		for (p++; p < end && *p >= '0' && *p <= '9'; p++)
-			if (digits++ < NUMBER_MOST)
-				value += (part /= 10) * (*p - '0');
+			if (digits++ < DIGITS_MOST) {
+				value = value * 10 + (*p - '0');
+				behind++;
+			}
 	/* "12-34", as some write a rounding error */
 	while (p < end && (*p == '-' || *p == '.' || (*p >= '0' && *p <= '9')))
 		p++;
 	l->at = p;
 	return (struct pdf_obj){ .kind = PDF_NUMBER,
-		.as.number = minus ? -value : value };
+		.as.number =
+			(minus ? -1.0 : 1.0) * (double)value / tens[behind] *
+			(left_out ? tens[left_out < DIGITS_MOST ? left_out
+								: DIGITS_MOST]
+				  : 1) };
 }
 
 static struct pdf_obj name(struct pdf_lex *l)

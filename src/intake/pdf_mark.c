@@ -1,6 +1,7 @@
 /*
  * intake/pdf_mark.c - marked content: what a page says in place of what it
- * shows (ActualText), and what is no part of its text (artifacts).
+ * shows (ActualText), in which order (ReversedChars), and what is no part of
+ * its text (artifacts).
  */
 #include "intake/pdf_show.h"
 
@@ -13,7 +14,8 @@ void intake_pdf_mark_begin(struct show *s)
 		return;
 	m = &s->mark[s->mark_count - 1];
 	*m = (struct mark){ .first = s->out->count,
-		.artifact = intake_pdf_is(&s->operand[0], "Artifact") };
+		.artifact = intake_pdf_is(&s->operand[0], "Artifact"),
+		.reversed = intake_pdf_is(&s->operand[0], "ReversedChars") };
 	if (with->kind == PDF_NAME)
 		with = intake_pdf_key(s->pdf,
 			intake_pdf_key(s->pdf, s->resources, "Properties"),
@@ -83,6 +85,18 @@ static void say_all(struct show *s, const struct mark *m)
 		at[i].flags |= m->text.len ? GLYPH_BLANK : GLYPH_GONE;
 }
 
+/* Letters from the right that were drawn from the left. */
+static void reverse(struct glyph *from, struct glyph *to)
+{
+	struct glyph swap;
+
+	for (; from + 1 < to; from++) {
+		swap = *from;
+		*from = *--to;
+		*to = swap;
+	}
+}
+
 void intake_pdf_mark_end(struct show *s)
 {
 	const struct mark *m;
@@ -94,4 +108,6 @@ void intake_pdf_mark_end(struct show *s)
 	s->saying -= m->says;
 	if (m->says && s->out->count > m->first)
 		say_all(s, m);
+	else if (m->reversed)
+		reverse(s->out->at + m->first, s->out->at + s->out->count);
 }

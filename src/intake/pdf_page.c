@@ -97,7 +97,7 @@ static struct str content_of(struct pdf *pdf, const struct pdf_obj *page)
 	}
 	if (o->count > PARTS_MOST || !buf_ok(&all))
 		pdf->spent = "parts of a page";
-	return buf_ok(&all) ? buf_str(&all) : STR("");
+	return buf_ok(&all) && all.len ? buf_str(&all) : STR("");
 }
 
 /* ---- links -------------------------------------------------------------- */

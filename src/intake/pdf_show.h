@@ -18,7 +18,7 @@ enum {
 struct mark {
 	size_t first; /* glyph */
 	struct str text;
-	bool says, artifact;
+	bool says, artifact, reversed;
 };
 
 struct show {
