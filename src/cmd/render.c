@@ -6,6 +6,7 @@
 
 #include "base/code.h"
 #include "cmd/file.h"
+#include "cmd/verify.h"
 #include "press/redact.h"
 
 #include <stdio.h>
@@ -261,7 +262,11 @@ static bool write_one(struct render_worker *w, const char *path,
 			       ? write_pages(w, format, pages, page, &out, err)
 			       : write_tree(
 					 &w->mem, format, tree, &out, err)) &&
-	       file_write(target(w, path, format, number), buf_str(&out), err);
+	       file_write(target(w, path, format, number), buf_str(&out),
+		       err) &&
+	       (!w->ask->verify || format != PRESS_PDF ||
+		       cmd_verify(&w->mem, path, tree, buf_str(&out),
+			       w->ask->quiet, err));
 }
 
 static bool write_all_formats(struct render_worker *w, const char *path,
@@ -356,6 +361,17 @@ static bool read_format(struct render_ask *ask, struct err *err)
 		       says);
 }
 
+/* Nothing here reads the other formats. */
+static bool read_verify(const struct render_ask *ask, struct err *err)
+{
+	return !ask->verify || ask->format == PRESS_PDF ||
+	       ask->format == PRESS_FORMATS ||
+	       err_set(err, ERR_BAD_INPUT,
+		       "--verify reads back PDF, not %s; leave it out, or "
+		       "give --all",
+		       press_formats[ask->format].name);
+}
+
 static bool read_style(
 	struct render_ask *ask, struct arena *mem, struct err *err)
 {
@@ -400,7 +416,8 @@ static bool read_ask(struct render_ask *ask, struct cmd *cmd, struct arena *mem,
 	       cmd_option_number(cmd, CMD_DPI, 10, 600, 96, &ask->dpi, err) &&
 	       cmd_option_number(
 		       cmd, CMD_FIT, 1, PRESS_PAGES, 0, &ask->fit, err) &&
-	       read_format(ask, err) && read_style(ask, mem, err) &&
+	       read_format(ask, err) && read_verify(ask, err) &&
+	       read_style(ask, mem, err) &&
 	       make_folder(o[CMD_OUT_DIR], err) &&
 	       make_folder(o[CMD_ALL] ? o[CMD_OUTPUT] : NULL, err);
 }
