@@ -72,7 +72,7 @@ bool pdf_is_simple(const struct shape *s)
 		const struct shape_glyph *g = &s->at[i];
 		struct str text = str_of(s->text.at + g->from, g->len);
 
-		if (!g->len || g->dy || !is_drawn(s->font, g) ||
+		if (!g->len || !g->advance || g->dy || !is_drawn(s->font, g) ||
 			(s->rtl && first_of(text).len != text.len))
 			return false;
 	}
@@ -321,23 +321,24 @@ static struct cluster cluster_at(const struct shape *s, uint32_t i)
 	return c;
 }
 
-static bool is_unseen(const struct font *font, const struct cluster *c)
+/* Does the pen stay where it is? Not seen at all, or on the letter before. */
+static bool is_flat(const struct cluster *c)
 {
+	int32_t advance = 0;
+
 	for (uint32_t i = 0; i < c->count; i++)
-		if (is_drawn(font, &c->at[i]))
-			return false;
-	return true;
+		advance += c->at[i].advance;
+	return advance == 0;
 }
 
-/* What is not seen belongs to the letter before it. */
-static struct cluster cluster_with(
-	const struct font *font, const struct shape *s, uint32_t i)
+/* With what has no width: it belongs to the letter before it. */
+static struct cluster cluster_with(const struct shape *s, uint32_t i)
 {
 	struct cluster c = cluster_at(s, i), next;
 
 	for (; i + c.count < s->count; c.count += next.count) {
 		next = cluster_at(s, i + c.count);
-		if (!is_unseen(font, s->rtl ? &c : &next))
+		if (!is_flat(s->rtl ? &c : &next))
 			break;
 		c.text = s->rtl ? str_of(next.text.at,
 					  next.text.len + c.text.len)
@@ -374,7 +375,7 @@ size_t pdf_signs(struct pdf_doc *d, struct pdf_face *f, const struct shape *s,
 	int32_t x = 0;
 
 	for (uint32_t i = 0; i < s->count; i += c.count) {
-		c = cluster_with(f->font, s, i);
+		c = cluster_with(s, i);
 		c.text = without_soft(d->mem, c.text);
 		c.tracking = tracking;
 		c.x = x;
