@@ -125,6 +125,15 @@ static void fill(struct input *in, struct tree *t, struct look *look)
 	}
 }
 
+static size_t count_pages(const struct walk *w)
+{
+	size_t n = 0;
+
+	for (int i = 1; i < w->count; i++)
+		n += str_starts(w->text[i], STR("<</Type/Page/"));
+	return n;
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	struct arena mem = { 0 };
@@ -144,7 +153,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		buf_init(&two, &mem, 32 << 20);
 		assert(press_pdf(press(), &mem, &pages, &one, &err));
 		assert(walk_open(&w, &mem, buf_str(&one)));
-		assert(walk_count(&w, "/Type/Page/") == (int)pages.count);
+		assert(count_pages(&w) == pages.count);
 		assert(press_pdf(press(), &mem, &pages, &two, &err));
 		assert(str_eq(buf_str(&one), buf_str(&two)));
 	} else {
