@@ -37,6 +37,76 @@ static bool decode(struct arena *mem, struct str text, struct str *out)
 	return code_bytes(mem, CODE_BASE64, str_of(at, n), out);
 }
 
+/* ---- what a camera noted stays at home ----------------------------------- */
+
+/* How the camera was held is all that is said behind the first two bytes. */
+static void add_turn(struct buf *b, int turn)
+{
+	static const char exif[] = "\xff\xe1\0\x22"
+				   "Exif\0\0MM\0*\0\0\0\x08"
+				   "\0\x01\x01\x12\0\x03\0\0\0\x01\0";
+
+	buf_add(b, str_of(exif, sizeof(exif) - 1));
+	buf_addc(b, (char)turn);
+	buf_add(b, str_of("\0\0\0\0\0\0", 6));
+}
+
+static bool bare_jpeg(struct arena *mem, struct str bytes, int turn,
+	struct str *out, struct err *err)
+{
+	struct buf b;
+
+	if (!picture_jpeg_bare(mem, bytes, out, err))
+		return false;
+	if (turn <= 1)
+		return true;
+	buf_init(&b, mem, out->len + 64);
+	buf_add(&b, str_of(out->at, 2));
+	add_turn(&b, turn);
+	buf_add(&b, str_of(out->at + 2, out->len - 2));
+	*out = buf_str(&b);
+	return true;
+}
+
+static bool is_note(const char *name)
+{
+	static const char names[][5] = { "tEXt", "zTXt", "iTXt", "eXIf",
+		"tIME" };
+
+	for (size_t i = 0; i < LENGTH(names); i++)
+		if (!memcmp(name, names[i], 4))
+			return true;
+	return false;
+}
+
+/* Chunk by chunk: length, name, data, check sum. */
+static bool bare_png(
+	struct arena *mem, struct str bytes, struct str *out, struct err *err)
+{
+	enum { SIGNATURE = 8, AROUND = 12 };
+	struct buf b;
+	size_t i = SIGNATURE;
+
+	buf_init(&b, mem, bytes.len);
+	buf_add(&b, str_of(bytes.at, SIGNATURE));
+	while (bytes.len - i >= AROUND) {
+		const unsigned char *at = (const unsigned char *)bytes.at + i;
+		size_t size = (size_t)at[0] << 24 | (size_t)at[1] << 16 |
+			      (size_t)at[2] << 8 | at[3];
+
+		if (size > bytes.len - i - AROUND)
+			break;
+		if (!is_note(bytes.at + i + 4))
+			buf_add(&b, str_of(bytes.at + i, size + AROUND));
+		i += size + AROUND;
+		if (!memcmp(at + 4, "IEND", 4)) {
+			*out = buf_str(&b);
+			return true;
+		}
+	}
+	return err_set(err, ERR_BAD_INPUT, "the photo is damaged");
+}
+
 bool compose_photo(struct compose *c, struct tree_picture *out)
 {
 	struct str own = c->r->meta.vitae.photo, data, bytes;
@@ -53,6 +123,11 @@ bool compose_photo(struct compose *c, struct tree_picture *out)
 		return err_set(c->err, ERR_BAD_INPUT,
 			"the photo is no data: URI in base64");
 	if (!picture_read(bytes, &picture, c->err))
+		return false;
+	if (picture.kind == PICTURE_JPEG
+			? !bare_jpeg(
+				  c->mem, bytes, picture.turn, &bytes, c->err)
+			: !bare_png(c->mem, bytes, &bytes, c->err))
 		return false;
 	*out = (struct tree_picture){ bytes,
 		press_text_clean(c->mem, c->r->basics.name),

@@ -20,14 +20,6 @@ static const char *const role_names[] = {
 #undef ROLE
 };
 
-int template_section_find(struct str id)
-{
-	for (int i = 0; i < TEMPLATE_SECTION_IDS; i++)
-		if (str_is(id, section_names[i]))
-			return i;
-	return TEMPLATE_SECTION_IDS;
-}
-
 const char *template_section_name(int id) { return section_names[id]; }
 
 /* ---- sections ----------------------------------------------------------- */

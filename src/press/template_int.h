@@ -88,8 +88,7 @@ enum {
 	TEMPLATE_CUSTOM,
 	TEMPLATE_SECTION_IDS
 };
-/* "work", "summary", "custom"; TEMPLATE_SECTION_IDS: none. */
-int template_section_find(struct str id);
+/* "work", "summary", "custom" */
 const char *template_section_name(int id);
 
 /* ---- style: what an owner may say as well (DOC-12) ---------------------- */

@@ -3,6 +3,9 @@
  * compose_words_test.c. */
 #include "templates.h"
 
+#include "base/code.h"
+#include "press/picture.h"
+
 static void draws(const char *resume, const char *style, const char *want)
 {
 	struct resume r = resume_of(resume);
@@ -340,6 +343,50 @@ TEST(a_photo_is_one_that_was_handed_in_and_can_be_read)
 	OK(!tree.photo.bytes.at); /* nothing is fetched */
 	OK(shows_photo("/etc/passwd", NULL, &tree, &err));
 	OK(!tree.photo.bytes.at);
+}
+
+/* Where a photo was taken, and with what, is nobody's business (DOC-17); how
+ * the camera was held has to stay. */
+TEST(what_a_camera_noted_is_in_no_document)
+{
+	static const char jpeg[] =
+		"\xff\xd8\xff\xe1\0\x34"
+		"Exif\0\0II*\0\x08\0\0\0\x02\0"
+		"\x12\x01\x03\0\x01\0\0\0\x06\0\0\0"
+		"\x0f\x01\x02\0\x06\0\0\0\x26\0\0\0\0\0\0\0"
+		"SECRET\xff\xfe\0\x08SECRET"
+		"\xff\xc0\0\x0b\x08\0\x04\0\x02\x01\x01\x11\0"
+		"\xff\xda\0\x08\x01\x01\0\0\x3f\0\x7f\xff\xd9";
+	static const char png[] =
+		"\x89PNG\r\n\x1a\n"
+		"\0\0\0\x0dIHDR\0\0\0\x01\0\0\0\x01\x08\x06\0\0\0\x1f\x15"
+		"\xc4\x89\0\0\0\x08tEXtSECRET\0\0\0\0\0\0"
+		"\0\0\0\0IDAT\x35\xaf\x06\x1e\0\0\0\0IEND\xae\x42\x60\x82";
+	const struct str files[] = { str_of(jpeg, sizeof(jpeg) - 1),
+		str_of(png, sizeof(png) - 1) };
+	struct picture picture;
+	struct tree tree;
+	struct err err;
+
+	for (size_t i = 0; i < LENGTH(files); i++) {
+		struct str url = str_fmt(&test_mem, "data:image/x;base64,%s",
+			code_text(&test_mem, CODE_BASE64, files[i]).at);
+
+		OK(holds(files[i], "SECRET"));
+		NEED_ERR(shows_photo(url.at, NULL, &tree, &err), err);
+		OK(!holds(tree.photo.bytes, "SECRET"));
+		OK(tree.photo.bytes.len > 40);
+	}
+	NEED_ERR(shows_photo(
+			 str_fmt(&test_mem, "data:image/jpeg;base64,%s",
+				 code_text(&test_mem, CODE_BASE64, files[0]).at)
+				 .at,
+			 NULL, &tree, &err),
+		err);
+	SAME_INT(tree.photo.width, 4); /* it lay on its side: 2 by 4 */
+	SAME_INT(tree.photo.height, 2);
+	NEED_ERR(picture_read(tree.photo.bytes, &picture, &err), err);
+	SAME_INT(picture.turn, 6);
 }
 
 TEST(a_photo_that_is_no_picture_is_refused)
