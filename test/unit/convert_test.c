@@ -3,6 +3,7 @@
  * and what it keeps. What a format means is tested beside its importer.
  */
 #include "converts.h"
+#include "resume/build.h"
 #include "resume/convert_int.h"
 #include "resume/show.h"
 
@@ -332,6 +333,28 @@ TEST(dates_are_said_so_that_they_can_be_read_again)
 
 		SAME_STR(resume_dates_text(&test_mem, &e), str_c(rows[i].want));
 	}
+}
+
+/* "city|region|country" */
+static struct str place_of(const char *text)
+{
+	struct resume_place p = { 0 };
+
+	resume_place_read(str_c(text), &p);
+	return str_fmt(&test_mem, "%.*s|%.*s|%.*s", STR_ARG(p.city),
+		STR_ARG(p.region), STR_ARG(p.country_code));
+}
+
+TEST(san_francisco_ca_is_not_in_canada)
+{
+	SAME_STR(place_of("San Francisco, CA"), STR("San Francisco|CA|"));
+	SAME_STR(place_of("Berlin, DE"), STR("Berlin|DE|"));
+	SAME_STR(place_of("Austin, TX, US"), STR("Austin|TX|US"));
+	SAME_STR(place_of("Toronto, Canada"), STR("Toronto||CA"));
+	SAME_STR(place_of("Utrecht, NL"), STR("Utrecht||NL"));
+	SAME_STR(place_of("CA"), STR("||CA"));
+	SAME_STR(
+		place_of("Munich, Bavaria, Germany"), STR("Munich|Bavaria|DE"));
 }
 
 /* ---- big ones ----------------------------------------------------------- */
