@@ -10,12 +10,16 @@
 /* ---- by name ---------------------------------------------------------------
  */
 
-/* What an entry is called: the first of these that it has. */
-static const char *const callings[] = { "id", "name", "title", "institution",
-	"organization", "language", "network", "position" };
-/* What tells apart several of one name. */
-static const char *const tellings[] = { "position", "studyType", "area",
-	"startDate", "date", "releaseDate" };
+static const struct {
+	const char *name;
+	bool called;
+} marks[] = {
+#define CALLED(name, weight) { name, true },
+#define MARK(name, weight) { name, false },
+#include "resume/identity.def"
+#undef CALLED
+#undef MARK
+};
 
 struct named {
 	struct resume_sum sum;
@@ -31,25 +35,27 @@ static struct resume_sum mixed(
 	return sum;
 }
 
-/* False: it is called nothing. */
+/* By its id; else by what it is called, precisely by its other marks, too.
+ * False: it is called nothing. */
 static bool name_of(const struct resume_sums *sums, const struct json *entry,
 	bool precise, struct resume_sum *out)
 {
-	const struct json *v = NULL;
-	size_t i = 0;
+	const struct json *v = json_find(entry, "id");
+	bool called = json_text(v).len > 0, is_id = called;
 
-	for (; i < LENGTH(callings) && !json_text(v).len; i++)
-		v = json_find(entry, callings[i]);
-	if (!json_text(v).len)
-		return false;
-	*out = mixed(
-		(struct resume_sum){ { 0, 0 } }, resume_sum_at(sums, v), i);
-	for (i = 0; i < LENGTH(tellings) && precise; i++) {
-		v = json_find(entry, tellings[i]);
-		if (v)
-			*out = mixed(*out, resume_sum_at(sums, v), 100 + i);
+	*out = (struct resume_sum){ { 0, 0 } };
+	if (is_id)
+		*out = mixed(*out, resume_sum_at(sums, v), LENGTH(marks));
+	for (size_t i = 0; i < LENGTH(marks) && !is_id; i++) {
+		if (marks[i].called ? called : !precise)
+			continue;
+		v = json_find(entry, marks[i].name);
+		if (!json_text(v).len)
+			continue;
+		*out = mixed(*out, resume_sum_at(sums, v), i);
+		called |= marks[i].called;
 	}
-	return true;
+	return called;
 }
 
 static int by_name(const void *a, const void *b)

@@ -193,7 +193,7 @@ static void tell_basics(
 	if (differ(t, a, b))
 		tell_section(
 			t, a, b, (struct resume_noun){ "profile", "profiles" });
-	end(t, STR("basics"), STR("Contact"));
+	end(t, STR("basics"), STR("Personal details"));
 }
 
 /* ---- what is ours ------------------------------------------------------- */

@@ -3,6 +3,7 @@
  * between the members of two objects, in words. See changes.c.
  */
 #include "resume/changes_int.h"
+#include "resume/walk.h"
 
 enum verb { ADDED, REMOVED, CHANGED, MOVED };
 static const char *const verbs[] = { "added", "removed", "changed", "moved" };
@@ -145,16 +146,6 @@ static void say_tallies(struct telling *t, struct tallies *all)
 
 /* ---- lists of texts ----------------------------------------------------- */
 
-/* Neither is anything but a list of texts, and one of them is there. */
-static bool is_texts(const struct json *v)
-{
-	const struct json *part = json_first(v);
-
-	while (part && json_kind(part) == JSON_TEXT)
-		part = json_next(v, part);
-	return !v || (json_kind(v) == JSON_LIST && !part);
-}
-
 static bool tally_texts(struct telling *t, struct tallies *all, struct str name,
 	const struct json *a, const struct json *b, struct str entry)
 {
@@ -165,7 +156,8 @@ static bool tally_texts(struct telling *t, struct tallies *all, struct str name,
 
 	while (i < LENGTH(lists) && !str_is(name, lists[i].name))
 		i++;
-	if (i == LENGTH(lists) || !is_texts(a) || !is_texts(b))
+	if (i == LENGTH(lists) || (a && !resume_is_texts(a)) ||
+		(b && !resume_is_texts(b)))
 		return false;
 	noun = lists[i].noun;
 	shown = lists[i].shown;

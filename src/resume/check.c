@@ -6,6 +6,7 @@
 #include "resume/path.h"
 #include "resume/resume.h"
 #include "resume/syntax.h"
+#include "resume/walk.h"
 
 #include "base/utf8.h"
 
@@ -291,17 +292,6 @@ static void check_field(struct checking *c, const struct resume_path *at,
 	}
 }
 
-static const struct json_field *find_field(
-	const struct json_shape *shape, struct str name)
-{
-	const struct json_field *f = shape->fields;
-
-	for (; f->type && f->type != JSON_TYPE_REST; f++)
-		if (str_is(name, f->as ? f->as : f->name))
-			return f;
-	return NULL;
-}
-
 static void check_object(struct checking *c, const struct resume_path *at,
 	const struct json *v, const struct json_shape *shape, bool ours)
 {
@@ -313,7 +303,8 @@ static void check_object(struct checking *c, const struct resume_path *at,
 	}
 	check_names(c, at, v);
 	for (part = json_first(v); part; part = json_next(v, part)) {
-		const struct json_field *f = find_field(shape, json_name(part));
+		const struct json_field *f =
+			resume_shape_field(shape, json_name(part));
 		struct resume_path in = resume_path_in(at, json_name(part));
 
 		if (f)

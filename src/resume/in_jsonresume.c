@@ -7,6 +7,7 @@
 #include "resume/convert_int.h"
 #include "resume/mend.h"
 #include "resume/path.h"
+#include "resume/walk.h"
 
 struct mending {
 	struct arena *mem;
@@ -71,15 +72,6 @@ static struct str place_text(struct mending *m, const struct json *v)
 	return buf_str(&b);
 }
 
-static bool is_texts(const struct json *v)
-{
-	const struct json *part = json_first(v);
-
-	while (part && json_kind(part) == JSON_TEXT)
-		part = json_next(v, part);
-	return json_kind(v) == JSON_LIST && !part;
-}
-
 static struct str joined(struct mending *m, const struct json *v)
 {
 	struct buf b;
@@ -113,7 +105,7 @@ static struct str as_text(
 			keep(m, at, v);
 		break;
 	case JSON_LIST:
-		if (!is_texts(v) || !json_count(v)) {
+		if (!resume_is_texts(v) || !json_count(v)) {
 			keep(m, at, v);
 			break;
 		}
@@ -223,17 +215,6 @@ static void put_texts_field(
 
 /* ---- objects ------------------------------------------------------------ */
 
-static const struct json_field *find_field(
-	const struct json_shape *shape, struct str name)
-{
-	const struct json_field *f = shape->fields;
-
-	for (; f->type && f->type != JSON_TYPE_REST; f++)
-		if (str_is(name, f->as ? f->as : f->name))
-			return f;
-	return NULL;
-}
-
 /* What fields were called before version 1.0.0, or are by mistake. */
 static const struct {
 	const char *old, *now;
@@ -251,7 +232,8 @@ static const struct json_field *find_older(const struct json_shape *shape,
 	for (size_t i = 0; i < LENGTH(spellings); i++)
 		if (str_is(name, spellings[i].old) &&
 			!json_find(object, spellings[i].now))
-			return find_field(shape, str_c(spellings[i].now));
+			return resume_shape_field(
+				shape, str_c(spellings[i].now));
 	return NULL;
 }
 
@@ -265,7 +247,8 @@ static void put_members(struct mending *m, const struct resume_path *at,
 	for (const struct json *p = json_first(v); p; p = json_next(v, p)) {
 		struct str name = json_name(p);
 		struct resume_path in = resume_path_in(at, name);
-		const struct json_field *f = find_field(shape, name), *older;
+		const struct json_field *f = resume_shape_field(shape, name),
+					*older;
 
 		older = f || ours ? NULL : find_older(shape, v, name);
 		if (older) {
@@ -288,7 +271,7 @@ static void put_members(struct mending *m, const struct resume_path *at,
 static bool has_any(const struct json *v, const struct json_shape *shape)
 {
 	for (const struct json *p = json_first(v); p; p = json_next(v, p))
-		if (find_field(shape, json_name(p)))
+		if (resume_shape_field(shape, json_name(p)))
 			return true;
 	return false;
 }

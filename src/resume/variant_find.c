@@ -9,24 +9,16 @@
 /* ---- what tells an entry from others ----------------------------------------
  */
 
-/* How much each says, when it is all there is; an id says everything. */
 static const struct {
 	const char *name;
 	int weight;
-	bool first; /* of these only the first that there is */
+	bool called;
 } marks[] = {
-	{ "name", 4, true },
-	{ "title", 4, true },
-	{ "institution", 4, true },
-	{ "organization", 4, true },
-	{ "language", 4, true },
-	{ "network", 4, true },
-	{ "position", 2, false },
-	{ "studyType", 2, false },
-	{ "area", 2, false },
-	{ "startDate", 3, false },
-	{ "date", 3, false },
-	{ "releaseDate", 3, false },
+#define CALLED(name, weight) { name, weight, true },
+#define MARK(name, weight) { name, weight, false },
+#include "resume/identity.def"
+#undef CALLED
+#undef MARK
 };
 enum { ENOUGH = 4, LIKE_ENOUGH = 50, WHOLE = 1000 };
 /* An entry that was looked at is as much work as so many that were moved. */
@@ -35,7 +27,7 @@ enum { LOOK = 64 };
 static void put_marks(struct json_out *o, const struct json *entry)
 {
 	const struct json *id = json_find(entry, "id");
-	bool first = false;
+	bool called = false;
 
 	json_object(o);
 	if (json_text(id).len)
@@ -43,9 +35,9 @@ static void put_marks(struct json_out *o, const struct json *entry)
 	for (size_t i = 0; i < LENGTH(marks) && !json_text(id).len; i++) {
 		const struct json *v = json_find(entry, marks[i].name);
 
-		if (!json_text(v).len || (marks[i].first && first))
+		if (!json_text(v).len || (marks[i].called && called))
 			continue;
-		first |= marks[i].first;
+		called |= marks[i].called;
 		json_put(json_key(o, marks[i].name), v);
 	}
 	json_end(o);

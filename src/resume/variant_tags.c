@@ -6,6 +6,7 @@
 #include "resume/align.h"
 #include "resume/path.h"
 #include "resume/variant_int.h"
+#include "resume/walk.h"
 
 /* A bullet that was looked at is as much work as so many that were moved. */
 enum { LIKE_ENOUGH = 50, LOOK = 64 };
@@ -36,15 +37,6 @@ static bool is_out(const struct resume_variant *v, struct verdict verdict)
 {
 	return verdict.excluded ||
 	       (v->tags.include.count && verdict.tagged && !verdict.included);
-}
-
-static bool is_texts(const struct json *v)
-{
-	const struct json *part = json_first(v);
-
-	while (part && json_kind(part) == JSON_TEXT)
-		part = json_next(v, part);
-	return json_kind(v) == JSON_LIST && !part;
 }
 
 /* ---- bullets ------------------------------------------------------------ */
@@ -119,7 +111,7 @@ static bool is_bullet_tags(const struct json *v)
 {
 	const struct json *part = json_first(v);
 
-	while (part && is_texts(part))
+	while (part && resume_is_texts(part))
 		part = json_next(v, part);
 	return json_kind(v) == JSON_OBJECT && !part;
 }
@@ -176,7 +168,7 @@ static bool filter_entry(
 			  *bullets = member(entry, "highlightTags");
 	struct verdict verdict = { false, false, false };
 
-	if (!is_texts(tags))
+	if (!resume_is_texts(tags))
 		tags = NULL;
 	if (!is_bullet_tags(bullets))
 		bullets = NULL;

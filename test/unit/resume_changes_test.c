@@ -28,12 +28,13 @@ static const struct {
 	{ "{\"basics\":{\"email\":\"a\",\"url\":\"b\",\"label\":\"c\"}}",
 		"{\"basics\":{\"email\":\"x\",\"phone\":\"y\",\"label\":\"z\"}"
 		"}",
-		"Contact: email, headline changed · phone added · web address "
+		"Personal details: email, headline changed · phone added · web "
+		"address "
 		"removed" },
 	{ "{\"basics\":{\"profiles\":[{\"network\":\"GitHub\"}]}}",
 		"{\"basics\":{\"location\":{\"city\":\"Cork\"},\"profiles\":"
 		"[{\"network\":\"GitHub\"},{\"network\":\"Mastodon\"}]}}",
-		"Contact: place added · 1 profile added (Mastodon)" },
+		"Personal details: place added · 1 profile added (Mastodon)" },
 	{ "{\"work\":[{\"name\":\"Birch\",\"position\":\"Cook\"}]}",
 		"{\"work\":[{\"name\":\"Acme\",\"position\":\"Engineer\"},"
 		"{\"name\":\"Birch\",\"position\":\"Cook\"}]}",
@@ -144,7 +145,8 @@ TEST(what_keeps_to_no_schema_is_told_all_the_same)
 			     "{\"vitae\":{\"custom_sections\":{\"a\":1}}}}")),
 			parsed(STR(
 				"{\"work\":[\"x\"],\"basics\":7,\"meta\":7}"))),
-		STR("Contact: changed | Experience: changed | Other: changed"));
+		STR("Personal details: changed | Experience: changed | Other: "
+		    "changed"));
 	SAME_STR(told(parsed(STR("{\"work\":[\"x\"]}")),
 			 parsed(STR("{\"work\":[\"y\"]}"))),
 		STR("Experience: 1 entry added (y) · 1 entry removed (x)"));
