@@ -8,15 +8,16 @@ from checks import IDENTIFIER, functions, room_of
 _STRUCT = re.compile(rf"^(?:struct|union)\s+({IDENTIFIER})\s*\{{", re.M)
 _TYPEDEF = re.compile(r"\btypedef\s+(?:const\s+)?(?:struct|union)\b")
 TEST_WORDS = 3
+BY_NOUN = ("base", "press")  # rooms of mechanisms, whose nouns are known
 
 
 def prefixes(tree, room):
-    """How a room's names begin. In base the noun is the prefix: that of a
+    """How a room's names begin. Where the noun is the prefix it is that of a
     file, that of a struct which a header declares, or mem_ of base.h."""
-    if room != "base":
+    if room not in BY_NOUN:
         return (room + "_",)
-    nouns = {"mem"}
-    for path in tree.under("src/base", ends=(".c", ".h")):
+    nouns = {"mem", room}
+    for path in tree.under("src/" + room, ends=(".c", ".h")):
         stem = os.path.splitext(os.path.basename(path))[0]
         nouns.add(stem.split("_")[0])
         if path.endswith(".h"):
