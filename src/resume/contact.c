@@ -387,31 +387,40 @@ static size_t take_rest(struct take *t, struct str s)
 /* A piece between commas only where one of them is more than a word. */
 static size_t take_listed(struct take *t, struct str s)
 {
-	struct str rest = s, others = STR(""), part;
+	struct str part;
+	struct buf others;
 	size_t taken = 0;
 
-	while (rest.len) {
-		part = str_trim(str_cut(&rest, ','));
+	buf_init(&others, t->mem, 2 * s.len + 1);
+	buf_add(&others, STR(""));
+	while (s.len) {
+		part = str_trim(str_cut(&s, ','));
 		if (!part.len)
 			continue;
-		if (take_piece(t, part))
+		if (take_piece(t, part)) {
 			taken++;
-		else
-			others = others.len ? str_fmt(t->mem, "%.*s, %.*s",
-						      STR_ARG(others),
-						      STR_ARG(part))
-					    : part;
+			continue;
+		}
+		if (others.len)
+			buf_add(&others, STR(", "));
+		buf_add(&others, part);
 	}
-	return others.len ? taken + take_rest(t, others) : taken;
+	return others.len ? taken + take_rest(t, buf_str(&others)) : taken;
 }
+
+/* Nobody is reached by more than that. */
+enum { LINE_LONG = 2000 };
 
 size_t resume_contact_take(struct resume_report *report, struct str line,
 	struct str at, struct resume_basics *basics, struct resume_texts *left)
 {
 	struct take t = { report->mem, report, basics, left, at };
 	struct str parts[LINE_PARTS];
-	size_t n = resume_line_parts(line, parts), taken = 0;
+	size_t n = line.len > LINE_LONG ? 0 : resume_line_parts(line, parts);
+	size_t taken = 0;
 
+	if (line.len > LINE_LONG)
+		resume_text_add(t.mem, left, line);
 	for (size_t i = 0; i < n; i++) {
 		struct str s = resume_line_plain(parts[i]);
 

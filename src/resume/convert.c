@@ -212,6 +212,23 @@ static bool check_counts(const struct resume *r, struct err *err)
 	       check_count(r->basics.profiles.count, "profiles", err);
 }
 
+/* What came of it is a document, that is, one that can be read again: a name
+ * may have been longer than names are. */
+static bool check_result(
+	struct arena *mem, const struct resume *r, struct err *err)
+{
+	struct resume again = { 0 };
+	struct buf text;
+
+	buf_init(&text, mem, RESUME_BYTES);
+	resume_write(&text, r);
+	if (!buf_ok(&text))
+		return err_set(err, ERR_TOO_BIG, "a document has at most %d MB",
+			RESUME_BYTES >> 20);
+	return resume_read_text(mem, buf_str(&text), &again, err) ||
+	       err_in(err, "what would be imported");
+}
+
 bool resume_import_as(struct arena *mem, const struct resume_format *format,
 	struct resume_source source, struct resume *out,
 	struct resume_report *report, struct err *err)
@@ -224,7 +241,8 @@ bool resume_import_as(struct arena *mem, const struct resume_format *format,
 	report->format = format->name;
 	if (!check_size(source, err) ||
 		!format->read(mem, source, &r, report, err) ||
-		!check_counts(&r, err) || !resume_keep_all(report, &r, err))
+		!check_counts(&r, err) || !resume_keep_all(report, &r, err) ||
+		!check_result(mem, &r, err))
 		return false;
 	*out = r;
 	return true;

@@ -34,17 +34,29 @@ void resume_europass_period(
 
 /* ---- the person --------------------------------------------------------- */
 
+/* The texts of x and its siblings of that name, parted. */
+static struct str take_each(struct arena *mem, struct xml *x, char mark)
+{
+	struct buf b;
+
+	buf_init(&b, mem, XML_BYTES);
+	buf_add(&b, STR(""));
+	for (; x; x = resume_xml_again(x)) {
+		struct str more = resume_xml_take(x, "");
+
+		if (more.len && b.len)
+			buf_addc(&b, mark);
+		buf_add(&b, more);
+	}
+	return b.len ? buf_str(&b) : STR_NONE;
+}
+
 struct str resume_europass_name(struct arena *mem, struct xml *x)
 {
-	struct str given = resume_xml_take(x, "GivenName"), family = STR("");
-	struct xml *f = resume_xml_find(x, "FamilyName");
+	struct str given = resume_xml_take(x, "GivenName"),
+		   family = take_each(
+			   mem, resume_xml_find(x, "FamilyName"), ' ');
 
-	for (; f; f = resume_xml_again(f)) {
-		struct str more = resume_xml_take(f, "");
-
-		family = str_fmt(mem, "%.*s%s%.*s", STR_ARG(family),
-			family.len && more.len ? " " : "", STR_ARG(more));
-	}
 	return str_trim(
 		str_fmt(mem, "%.*s %.*s", STR_ARG(given), STR_ARG(family)));
 }
@@ -68,19 +80,12 @@ static struct str phone_of(struct arena *mem, struct xml *x)
 static void take_address(struct europass *e, struct xml *x)
 {
 	struct resume_place *to = &e->out->basics.location;
-	struct xml *line = resume_xml_find(x, "AddressLine");
 	struct str code = resume_xml_text(x, "CountryCode");
 
 	if (to->city.at || to->address.at || to->country_code.at)
 		return; /* a second one is kept */
-	for (; line; line = resume_xml_again(line)) {
-		struct str more = resume_xml_take(line, "");
-
-		to->address = to->address.len ? str_fmt(e->mem, "%.*s\n%.*s",
-							STR_ARG(to->address),
-							STR_ARG(more))
-					      : more;
-	}
+	to->address =
+		take_each(e->mem, resume_xml_find(x, "AddressLine"), '\n');
 	to->city = resume_xml_take(x, "CityName");
 	to->postal_code = resume_xml_take(x, "PostalCode");
 	to->region = resume_xml_take(x, "CountrySubDivisionCode");

@@ -106,7 +106,8 @@ struct resume_entry *resume_europass_skill(struct europass *e, struct str name)
 	struct resume_entries *skills = &e->out->section[RESUME_SKILLS];
 	struct resume_entry *entry;
 
-	for (size_t i = 0; i < skills->count; i++)
+	/* More are refused at the end. */
+	for (size_t i = 0; i < skills->count && i < RESUME_ENTRIES; i++)
 		if (str_eq(skills->at[i].name, name))
 			return &skills->at[i];
 	entry = resume_entry_add(e->mem, skills);

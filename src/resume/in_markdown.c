@@ -338,8 +338,9 @@ int resume_markdown_sniff(struct arena *mem, struct resume_source source)
 		     str_ends(source.name, STR(".markdown"));
 	int sure;
 
-	if (source.doc || source.bytes.len > OUTLINE_BYTES ||
-		!resume_text_is(source.bytes) ||
+	if (source.bytes.len > OUTLINE_NEAR)
+		source.bytes.len = OUTLINE_NEAR;
+	if (source.doc || !resume_text_is(source.bytes) ||
 		(!named && !has_marks(source.bytes)))
 		return 0;
 	outline(&m, source.bytes);
@@ -356,6 +357,5 @@ bool resume_markdown_read(struct arena *mem, struct resume_source source,
 		return err_set(err, ERR_TOO_BIG, "more than %d MB of text",
 			OUTLINE_BYTES >> 20);
 	outline(&m, source.bytes);
-	resume_outline_read(&m.out, out, report);
-	return true;
+	return resume_outline_read(&m.out, out, report, err);
 }

@@ -201,8 +201,9 @@ int resume_text_sniff(struct arena *mem, struct resume_source source)
 	struct text_reader r = { 0 };
 	int sure;
 
-	if (source.doc || source.bytes.len > OUTLINE_BYTES ||
-		!resume_text_is(source.bytes))
+	if (source.bytes.len > OUTLINE_NEAR)
+		source.bytes.len = OUTLINE_NEAR;
+	if (source.doc || !resume_text_is(source.bytes))
 		return 0;
 	outline(&r, mem, source.bytes);
 	sure = resume_outline_sniff(&r.out) / 2;
@@ -221,6 +222,5 @@ bool resume_text_read(struct arena *mem, struct resume_source source,
 		!resume_text_is(source.bytes))
 		return err_set(err, ERR_BAD_TYPE, "expected text");
 	outline(&r, mem, source.bytes);
-	resume_outline_read(&r.out, out, report);
-	return true;
+	return resume_outline_read(&r.out, out, report, err);
 }

@@ -289,11 +289,14 @@ static bool ends_word(struct str s, size_t i)
 /* The longest from `i` on; 0: none begins there. */
 static size_t longest(struct finder *f, struct str s, size_t i)
 {
-	enum { REACH = 60 };
+	enum { NEAR = 26, REACH = 60 };
 	size_t end = i + REACH < s.len ? i + REACH : s.len;
 
+	/* "the 4th of September 2020" is about as far as a year is. */
+	if (!may_hold(str_of(s.at + i, s.len - i < NEAR ? s.len - i : NEAR)))
+		return 0;
 	for (; end > i + 3; end--)
-		if (ends_word(s, end) &&
+		if (ends_word(s, end) && !is_blank(s.at[end - 1]) &&
 			is_period(f, str_of(s.at + i, end - i)))
 			return end - i;
 	return 0;

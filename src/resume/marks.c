@@ -59,14 +59,17 @@ static struct str url_of(const struct marks_links *links, struct str name)
 }
 
 /* "[text][name]" or "[name][]": how long. */
-static size_t by_name(const struct marks_links *links, struct str s,
-	struct str *text, struct str *url)
+static size_t by_name(struct marks_links *links, struct str s, struct str *text,
+	struct str *url)
 {
+	enum { LONG = 1000 };
 	const char *close, *end;
 	struct str name;
 
 	if (!links->count || *s.at != '[')
 		return 0;
+	if (s.len > LONG)
+		s.len = LONG;
 	close = memchr(s.at, ']', s.len);
 	if (!close || close + 1 >= s.at + s.len || close[1] != '[')
 		return 0;
@@ -76,7 +79,10 @@ static size_t by_name(const struct marks_links *links, struct str s,
 	*text = str_of(s.at + 1, (size_t)(close - s.at) - 1);
 	name = str_of(close + 2, (size_t)(end - close) - 2);
 	*url = url_of(links, name.len ? name : *text);
-	return url->len ? (size_t)(end - s.at) + 1 : 0;
+	if (!url->len || url->len > MARKS_BYTES - links->added)
+		return 0;
+	links->added += url->len;
+	return (size_t)(end - s.at) + 1;
 }
 
 /* ---- marks -------------------------------------------------------------- */
@@ -138,14 +144,14 @@ static size_t put_mark(struct buf *to, struct str s, size_t i)
 }
 
 struct str resume_marks_read(
-	struct arena *mem, const struct marks_links *links, struct str line)
+	struct arena *mem, struct marks_links *links, struct str line)
 {
 	struct str text, url;
 	struct buf b;
 	size_t n;
 
-	/* An address that stands in many lines makes each of them longer. */
-	buf_init(&b, mem, SIZE_MAX / 2);
+	/* A star for an underscore is as long; an address is counted. */
+	buf_init(&b, mem, line.len + MARKS_BYTES + line.len);
 	buf_add(&b, STR(""));
 	for (size_t i = 0; i < line.len; i += n) {
 		struct str rest = str_of(line.at + i, line.len - i);

@@ -13,7 +13,9 @@ struct marks_links {
 		struct str name, url;
 	} * at;
 	size_t count;
+	size_t added; /* bytes of addresses, of at most MARKS_BYTES */
 };
+enum { MARKS_BYTES = 1 << 20 };
 void resume_marks_links(
 	struct arena *mem, struct str text, struct marks_links *out);
 /* Is the line such a definition? */
@@ -22,7 +24,7 @@ bool resume_marks_defines(const struct marks_links *links, struct str line);
 /* Without code marks and backslashes; underscores become stars; links by name
  * have their address. */
 struct str resume_marks_read(
-	struct arena *mem, const struct marks_links *links, struct str line);
+	struct arena *mem, struct marks_links *links, struct str line);
 /* Without <!-- comments -->, of which the line ends stay. */
 struct str resume_marks_uncommented(struct arena *mem, struct str text);
 

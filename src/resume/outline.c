@@ -201,37 +201,31 @@ static void top_line(struct top *t, const struct resume_line *l)
 		resume_outline_add(&t->prose, *l);
 }
 
+static void add_summary(struct outline_reader *r, struct outline_lines lines)
+{
+	struct str text = resume_outline_text(r->mem, lines);
+
+	if (text.len && r->summary.len)
+		buf_add(&r->summary, STR("\n\n"));
+	buf_add(&r->summary, text);
+}
+
 static void read_top(struct outline_reader *r, struct outline_lines lines)
 {
 	struct top t = { .r = r, .prose.mem = r->mem };
-	struct resume_basics *b = &r->out->basics;
-	struct str text;
 
 	for (size_t i = 0; i < lines.count; i++)
 		top_line(&t, &lines.at[i]);
-	text = resume_outline_text(
-		r->mem, (struct outline_lines){ t.prose.at, t.prose.count });
-	if (text.len)
-		b->summary = b->summary.len ? str_fmt(r->mem, "%.*s\n\n%.*s",
-						      STR_ARG(b->summary),
-						      STR_ARG(text))
-					    : text;
+	add_summary(r, (struct outline_lines){ t.prose.at, t.prose.count });
 }
 
 /* ---- sections ----------------------------------------------------------- */
 
 static void read_section(struct outline_reader *r, struct outline_lines lines)
 {
-	struct str text;
-
 	switch (r->what) {
 	case RESUME_SUMMARY:
-		text = resume_outline_text(r->mem, lines);
-		if (r->out->basics.summary.len)
-			text = str_fmt(r->mem, "%.*s\n\n%.*s",
-				STR_ARG(r->out->basics.summary), STR_ARG(text));
-		if (text.len)
-			r->out->basics.summary = text;
+		add_summary(r, lines);
 		break;
 	case RESUME_CONTACT:
 	case RESUME_PROFILES:
@@ -249,8 +243,8 @@ static void read_section(struct outline_reader *r, struct outline_lines lines)
 	}
 }
 
-void resume_outline_read(const struct resume_outline *o, struct resume *out,
-	struct resume_report *report)
+bool resume_outline_read(const struct resume_outline *o, struct resume *out,
+	struct resume_report *report, struct err *err)
 {
 	struct outline_reader r = {
 		.mem = o->mem, .out = out, .report = report
@@ -258,6 +252,10 @@ void resume_outline_read(const struct resume_outline *o, struct resume *out,
 	int level = section_level(o);
 	size_t i = next_section(o, 0, level), end;
 
+	if (o->count > OUTLINE_LINES)
+		return err_set(err, ERR_TOO_BIG, "more than %d lines of text",
+			OUTLINE_LINES);
+	buf_init(&r.summary, r.mem, 4 * OUTLINE_BYTES);
 	r.what = RESUME_CONTACT;
 	read_top(&r, (struct outline_lines){ o->at, i });
 	for (; i < o->count; i = end) {
@@ -267,7 +265,10 @@ void resume_outline_read(const struct resume_outline *o, struct resume *out,
 		read_section(&r,
 			(struct outline_lines){ o->at + i + 1, end - i - 1 });
 	}
+	if (r.summary.len)
+		out->basics.summary = buf_str(&r.summary);
 	arena_free(&r.scratch);
+	return true;
 }
 
 int resume_outline_sniff(const struct resume_outline *o)

@@ -9,7 +9,11 @@
 #include "resume/convert_int.h"
 
 /* Of a resume in plain text or Markdown; nobody has one so long. */
-enum { OUTLINE_BYTES = 1 << 20 };
+enum {
+	OUTLINE_BYTES = 1 << 20,
+	OUTLINE_LINES = 20000,
+	OUTLINE_NEAR = 64 << 10 /* what tells whether it is one */
+};
 
 enum resume_line_kind {
 	OUTLINE_TEXT,    /* level: columns of indent */
@@ -33,9 +37,10 @@ struct resume_outline {
 };
 
 void resume_outline_add(struct resume_outline *o, struct resume_line line);
-/* Fills a resume; what finds no place is kept by its line. */
-void resume_outline_read(const struct resume_outline *o, struct resume *out,
-	struct resume_report *report);
+/* Fills a resume; what finds no place is kept by its line. More lines than
+ * OUTLINE_LINES are refused. */
+bool resume_outline_read(const struct resume_outline *o, struct resume *out,
+	struct resume_report *report, struct err *err);
 /* How much speaks for it that such lines are a resume: headings that are known,
  * an address, periods. 0 to 100. */
 int resume_outline_sniff(const struct resume_outline *o);

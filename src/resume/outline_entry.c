@@ -15,7 +15,8 @@ struct gather {
 	int above_level;
 	bool gap; /* before the line that is being read */
 	bool strong;
-	bool bulleted; /* the last line was one */
+	bool bulleted;      /* the last line was one */
+	struct buf wrapped; /* the last bullet, where it has several lines */
 };
 
 /* ---- drafts ------------------------------------------------------------- */
@@ -30,10 +31,21 @@ static bool is_empty(const struct gather *g)
 	return !has_body(g) && !g->draft.count && !g->draft.dated;
 }
 
+static void end_bullet(struct gather *g)
+{
+	struct resume_texts *bullets = &g->draft.bullets;
+
+	if (g->wrapped.len && bullets->count)
+		bullets->at[bullets->count - 1] =
+			str_copy(g->r->mem, buf_str(&g->wrapped));
+	g->wrapped.len = 0;
+}
+
 static void finish(struct gather *g)
 {
 	struct outline_draft *d = &g->draft;
 
+	end_bullet(g);
 	if (!is_empty(g)) {
 		d->text = resume_outline_text(g->r->mem,
 			(struct outline_lines){ g->body.at, g->body.count });
@@ -155,6 +167,7 @@ static void take_bullet(struct gather *g, const struct resume_line *l)
 		g->bulleted = true;
 		return;
 	}
+	end_bullet(g);
 	if (!g->draft.line)
 		g->draft.line = l;
 	resume_text_add(g->r->mem, &g->draft.bullets, l->text);
@@ -203,11 +216,13 @@ static void take_text(struct gather *g, const struct resume_line *l)
 	bool begins;
 
 	if (goes_on(g, l)) {
-		bullets->at[bullets->count - 1] = str_fmt(g->r->mem,
-			"%.*s %.*s", STR_ARG(bullets->at[bullets->count - 1]),
-			STR_ARG(l->text));
+		if (!g->wrapped.len)
+			buf_add(&g->wrapped, bullets->at[bullets->count - 1]);
+		buf_addc(&g->wrapped, ' ');
+		buf_add(&g->wrapped, l->text);
 		return;
 	}
+	end_bullet(g);
 	begins = begins_entry(g, l);
 	g->bulleted = false;
 	if (!begins && g->level && g->draft.dated && g->gap &&
@@ -233,6 +248,7 @@ void resume_outline_entries(
 {
 	struct gather g = { .r = r, .body.mem = r->mem };
 
+	buf_init(&g.wrapped, r->mem, 2 * OUTLINE_BYTES);
 	for (size_t i = 0; i < lines.count; i++) {
 		const struct resume_line *l = &lines.at[i];
 

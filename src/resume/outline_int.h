@@ -16,6 +16,7 @@ struct outline_reader {
 	int what; /* a section, a heading of words.h, RESUME_NO_HEADING */
 	struct str title;   /* of its heading */
 	bool told_by_order; /* was noted already */
+	struct buf summary;
 };
 
 struct outline_lines {

@@ -91,16 +91,19 @@ static void cut_brackets(struct str text, struct str *name, struct str *within)
 static struct str joined(
 	struct arena *mem, struct outline_lines lines, size_t *i)
 {
-	struct str text = lines.at[*i].text;
+	const struct resume_line *l = &lines.at[*i];
+	struct buf b;
 
-	while (*i + 1 < lines.count && text.len &&
-		text.at[text.len - 1] == ',' &&
-		lines.at[*i + 1].kind == OUTLINE_TEXT) {
-		++*i;
-		text = str_fmt(mem, "%.*s %.*s", STR_ARG(text),
-			STR_ARG(lines.at[*i].text));
+	buf_init(&b, mem, 2 * OUTLINE_BYTES);
+	buf_add(&b, l->text);
+	while (*i + 1 < lines.count && l->text.len &&
+		l->text.at[l->text.len - 1] == ',' &&
+		l[1].kind == OUTLINE_TEXT) {
+		l = &lines.at[++*i];
+		buf_addc(&b, ' ');
+		buf_add(&b, l->text);
 	}
-	return text;
+	return buf_str(&b);
 }
 
 /* ---- skills ------------------------------------------------------------- */

@@ -357,16 +357,71 @@ TEST(text_that_is_no_resume_is_refused)
 	}
 }
 
-TEST(more_text_than_a_resume_has_is_refused)
+static struct err refusal(const char *format, struct str text)
 {
-	const struct resume_format *f = resume_format_find(STR("text"));
+	const struct resume_format *f = resume_format_find(str_c(format));
 	struct resume r = { 0 };
 	struct resume_report report = { .mem = &test_mem };
 	struct err err = { 0 };
-	size_t size = (1 << 20) + 1;
-	char *at = memset(arena_bytes(&test_mem, size), 'a', size);
 
-	OK(!f->read(&test_mem, (struct resume_source){ .bytes = { at, size } },
-		&r, &report, &err));
-	SAME_INT(err.code, ERR_TOO_BIG);
+	OK(!resume_import_as(&test_mem, f,
+		(struct resume_source){ .bytes = text }, &r, &report, &err));
+	return err;
+}
+
+static struct str repeated(const char *piece, size_t size)
+{
+	struct buf b;
+
+	buf_init(&b, &test_mem, 4 << 20);
+	while (b.len < size)
+		buf_add(&b, str_c(piece));
+	return buf_str(&b);
+}
+
+TEST(more_text_than_a_resume_has_is_refused)
+{
+	SAME_INT(refusal("text", repeated("a", (1 << 20) + 1)).code,
+		ERR_TOO_BIG);
+	SAME_INT(refusal("markdown", repeated("a", (1 << 20) + 1)).code,
+		ERR_TOO_BIG);
+	SAME_INT(refusal("text", repeated("a\n", 50000)).code, ERR_TOO_BIG);
+}
+
+TEST(a_name_that_no_document_may_have_is_refused)
+{
+	struct err err = refusal("markdown",
+		str_fmt(&test_mem, "# %s\n", repeated("a", 200000).at));
+
+	SAME_INT(err.code, ERR_BAD_INPUT);
+	OK(strstr(err.text, "/basics/name"));
+}
+
+/* Where each piece was copied with those before it, this would hold a
+ * gigabyte. */
+TEST(many_pieces_of_one_kind_hold_no_more_than_a_few_times_their_length)
+{
+	static const char *const pieces[] = { "a, b, ", "- x\n", "y z,\n",
+		"- x\nlower\n", "[", "# Summary\nx\n", "2020 ",
+		"## Skills\na,\n", "*a ", "[a][b] ", "Jan 2020 - " };
+
+	for (size_t i = 0; i < LENGTH(pieces); i++)
+		for (int k = 0; k < 2; k++) {
+			const struct resume_format *f = resume_format_find(
+				k ? STR("text") : STR("markdown"));
+			struct arena mem = { 0 };
+			struct resume r = { 0 };
+			struct resume_report report = { .mem = &mem };
+			struct err err = { 0 };
+			struct str text = str_fmt(&test_mem,
+				"A B\n[b]: https://b.example\n%s",
+				repeated(pieces[i], 60000).at);
+
+			if (!resume_import_as(&mem, f,
+				    (struct resume_source){ .bytes = text }, &r,
+				    &report, &err))
+				SAME_INT(err.code, ERR_TOO_BIG);
+			OK(mem.bytes < 40 << 20);
+			arena_free(&mem);
+		}
 }
