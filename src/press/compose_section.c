@@ -102,15 +102,28 @@ static void list_sections(struct compose *c, struct order *o)
 
 /* ---- names and places --------------------------------------------------- */
 
+static struct str title_in(const struct json *titles, struct str id)
+{
+	for (const struct json *v = json_first(titles); v;
+		v = json_next(titles, v))
+		if (str_eq(json_name(v), id))
+			return json_text(v);
+	return STR_NONE;
+}
+
+/* What the style says; what the document says, as importers leave it; the
+ * template's; the language's. */
 static struct str title_of(const struct compose *c, const struct section *s)
 {
-	const struct look_choice *choice = c->look->choice;
 	const struct template_section *t = &c->t->section[s->kind];
+	struct str title = title_in(c->look->choice->titles, s->id);
 
-	for (const struct json *v = json_first(choice->titles); v;
-		v = json_next(choice->titles, v))
-		if (str_eq(json_name(v), s->id))
-			return json_text(v);
+	if (!title.at)
+		title = title_in(json_rest_find(&c->r->meta.vitae.rest,
+					 STR("section_titles")),
+			s->id);
+	if (title.at)
+		return title;
 	if (s->custom)
 		return s->custom->title.at ? s->custom->title : STR("");
 	if (t->title.at)
