@@ -433,7 +433,7 @@ void resume_check(struct arena *mem, struct str text, struct resume_faults *out)
 	} else if ((why = json_parse_flaw(mem, text, &doc, &offset))) {
 		wrong(&c, &top, offset, "%s", why);
 	} else {
-		if (!resume_depth_check(doc, &err))
+		if (!resume_bounds_check(doc, &err))
 			wrong(&c, &top, 0, "%s", err.text);
 		check_object(&c, &top, doc, &resume_shape, false);
 		check_ids(&c, doc);

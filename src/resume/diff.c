@@ -314,7 +314,7 @@ bool resume_diff(struct arena *mem, const struct json *from,
 	struct json_out o = json_begin(patch, JSON_COMPACT);
 	struct spot top = { 0 };
 
-	if (!resume_depth_check(from, err) || !resume_depth_check(to, err))
+	if (!resume_bounds_check(from, err) || !resume_bounds_check(to, err))
 		return false;
 	resume_sums_of(mem, from, &d.as);
 	resume_sums_of(mem, to, &d.bs);

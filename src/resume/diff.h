@@ -31,8 +31,8 @@ bool resume_diff(struct arena *mem, const struct json *from,
 /*
  * Applies all of a patch or nothing. ERR_BAD_INPUT: it is no patch;
  * ERR_CONFLICT: it does not fit the document, or a test in it fails;
- * ERR_TOO_BIG: what comes of it has more than RESUME_BYTES, or is nested deeper
- * than RESUME_DEPTH.
+ * ERR_TOO_BIG: what comes of it has more than RESUME_BYTES, or is past
+ * RESUME_DEPTH or RESUME_VALUES.
  */
 bool resume_patch_apply(struct arena *mem, const struct json *doc,
 	const struct json *patch, const struct json **out, struct err *err);

@@ -266,5 +266,6 @@ bool resume_patch_apply(struct arena *mem, const struct json *doc,
 	buf_init(&b, mem, RESUME_BYTES);
 	return json_check(mem, patch, err) && run_steps(&p, patch) &&
 	       resume_patch_write(&p, &b) &&
-	       json_parse(mem, buf_str(&b), out, err);
+	       json_parse(mem, buf_str(&b), out, err) &&
+	       resume_bounds_check(*out, err);
 }

@@ -29,8 +29,11 @@ bool resume_depth_below(const struct json *doc, int most)
 	return true;
 }
 
-bool resume_depth_check(const struct json *doc, struct err *err)
+bool resume_bounds_check(const struct json *doc, struct err *err)
 {
+	if (json_kind(doc) >= JSON_LIST && doc->u.in.span > RESUME_VALUES)
+		return err_set(err, ERR_TOO_BIG,
+			"a document has at most %d values", RESUME_VALUES);
 	return resume_depth_below(doc, RESUME_DEPTH) ||
 	       err_set(err, ERR_TOO_BIG, "nested more than %d deep",
 		       RESUME_DEPTH);
@@ -39,7 +42,7 @@ bool resume_depth_check(const struct json *doc, struct err *err)
 bool resume_read(struct arena *mem, const struct json *doc, struct resume *out,
 	struct err *err)
 {
-	return resume_depth_check(doc, err) &&
+	return resume_bounds_check(doc, err) &&
 	       json_read(mem, doc, &resume_shape, out, err);
 }
 

@@ -21,6 +21,7 @@ enum {
 	RESUME_TEXT = 12 << 20,  /* characters of one text */
 	RESUME_LINE = 100000,    /* of one that should be a line */
 	RESUME_DEPTH = 100,      /* so that it can stand in something else */
+	RESUME_VALUES = 500000,  /* of a document, names too */
 	RESUME_FAULTS = 1000     /* told of one document */
 };
 
@@ -143,9 +144,10 @@ bool resume_read(struct arena *mem, const struct json *doc, struct resume *out,
 	struct err *err);
 bool resume_read_text(struct arena *mem, struct str text, struct resume *out,
 	struct err *err);
-/* Is it nested at most so deep, at most JSON_DEPTH? RESUME_DEPTH? */
+/* Is it nested at most so deep (and at most JSON_DEPTH)? */
 bool resume_depth_below(const struct json *doc, int most);
-bool resume_depth_check(const struct json *doc, struct err *err);
+/* Has it at most RESUME_VALUES, at most RESUME_DEPTH deep? */
+bool resume_bounds_check(const struct json *doc, struct err *err);
 
 /* Writes the canonical form: JSON Resume's order of members, two blanks of
  * indent, what is absent left out, a line end at the end. */

@@ -269,5 +269,6 @@ bool resume_variant_apply(struct arena *mem, const struct json *master,
 		locale = v->locale;
 	buf_init(&b, mem, RESUME_BYTES);
 	return apply(&a, locale) && resume_patch_write(&a.p, &b) &&
-	       json_parse(mem, buf_str(&b), out, err);
+	       json_parse(mem, buf_str(&b), out, err) &&
+	       resume_bounds_check(*out, err);
 }

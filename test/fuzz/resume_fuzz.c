@@ -106,7 +106,7 @@ static void is_whole(struct arena *mem, const struct json *doc)
 {
 	struct err err;
 
-	must(json_check(mem, doc, &err) && resume_depth_check(doc, &err));
+	must(json_check(mem, doc, &err) && resume_bounds_check(doc, &err));
 }
 
 static void patches(
@@ -168,7 +168,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *at, size_t len)
 		json_kind(from) == JSON_OBJECT) {
 		struct err err;
 
-		if (resume_depth_check(from, &err)) {
+		if (resume_bounds_check(from, &err)) {
 			patches(&mem, from, third);
 			varies(&mem, from, third);
 		}

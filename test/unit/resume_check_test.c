@@ -225,6 +225,36 @@ TEST(a_document_over_the_ceiling_has_one_fault)
 	SAME_INT(out.count, 0);
 }
 
+/* So many values, the document itself and names among them. */
+static struct str of_values(int count)
+{
+	struct buf b;
+
+	buf_init(&b, &test_mem, RESUME_BYTES);
+	buf_add(&b, STR("{\"x\":[0"));
+	for (int i = 4; i < count; i++)
+		buf_add(&b, STR(",0"));
+	buf_add(&b, STR("]}"));
+	return buf_str(&b);
+}
+
+TEST(a_document_of_too_many_values_is_told_and_not_read)
+{
+	struct resume_faults out;
+	struct resume r;
+	struct err err;
+
+	resume_check(&test_mem, of_values(RESUME_VALUES), &out);
+	SAME_INT(out.count, 0);
+	OK(resume_read_text(&test_mem, of_values(RESUME_VALUES), &r, &err));
+	resume_check(&test_mem, of_values(RESUME_VALUES + 1), &out);
+	SAME_INT(out.count, 1);
+	SAME_STR(out.at[0].why, STR("a document has at most 500000 values"));
+	OK(!resume_read_text(
+		&test_mem, of_values(RESUME_VALUES + 1), &r, &err));
+	SAME_STR(str_c(err.text), STR("a document has at most 500000 values"));
+}
+
 static struct str nested(int depth)
 {
 	struct buf b;
