@@ -168,19 +168,6 @@ void resume_body_take(struct resume_report *report, struct str at,
 			"the text is all there, what it looked like is not");
 }
 
-/* "CA" behind a town is California more often than Canada. */
-static bool is_state(struct str part)
-{
-	static const char states[] =
-		" AL AK AZ AR CA CO CT DE FL GA HI ID IL IN IA KS KY LA ME MD "
-		"MA MI MN MS MO MT NE NV NH NJ NM NY NC ND OH OK OR PA RI SC "
-		"SD TN TX UT VT VA WA WV WI WY DC ";
-	const char word[] = { ' ', part.len ? part.at[0] : ' ',
-		part.len > 1 ? part.at[1] : ' ', ' ', '\0' };
-
-	return part.len == 2 && strstr(states, word);
-}
-
 void resume_place_read(struct str text, struct resume_place *out)
 {
 	struct str rest = text, part, parts[3] = { { 0 } };
@@ -197,7 +184,8 @@ void resume_place_read(struct str text, struct resume_place *out)
 		}
 		parts[n++] = part;
 	}
-	if (n && !(n == 2 && is_state(parts[1]))) {
+	/* "CA" behind a town is California more often than Canada. */
+	if (n && !(n == 2 && resume_state_is(parts[1]))) {
 		out->country_code = resume_country_find(parts[n - 1]);
 		n -= out->country_code.len > 0;
 	}

@@ -69,6 +69,19 @@ struct str resume_country_name(struct str code)
 	return code;
 }
 
+bool resume_state_is(struct str code)
+{
+	static const char states[] =
+		" AL AK AZ AR CA CO CT DE FL GA HI ID IL IN IA KS KY LA ME MD "
+		"MA MI MN MS MO MT NE NV NH NJ NM NY NC ND OH OK OR PA RI SC "
+		"SD TN TX UT VT VA WA WV WI WY DC AB BC MB NB NS ON QC ";
+
+	for (size_t i = 0; code.len == 2 && i + 3 < sizeof(states); i += 3)
+		if (!memcmp(states + i + 1, code.at, 2))
+			return true;
+	return false;
+}
+
 /* ---- languages ---------------------------------------------------------- */
 
 static const struct language *by_code(struct str code)

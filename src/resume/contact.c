@@ -94,21 +94,11 @@ static bool cut_code(struct str *part, struct str *code)
 	return true;
 }
 
-/* "TX", "TX 78701", "BC V6B 1A1": of the United States or Canada. */
+/* "TX", "TX 78701", "BC V6B 1A1" */
 static bool is_state(struct str s)
 {
-	static const char states[] =
-		"AL AK AZ AR CA CO CT DE FL GA HI ID IL IN IA KS KY LA ME MD "
-		"MA MI MN MS MO MT NE NV NH NJ NM NY NC ND OH OK OR PA RI SC "
-		"SD TN TX UT VT VA WA WV WI WY DC PR AB BC MB NB NL NS ON PE "
-		"QC SK ";
-	char code[4] = { 0 };
-
-	if (s.len < 2 || (s.len > 2 && (s.at[2] != ' ' || s.len < 8)))
-		return false;
-	memcpy(code, s.at, 2);
-	code[2] = ' ';
-	return *code != ' ' && code[1] != ' ' && strstr(states, code);
+	return s.len >= 2 && (s.len == 2 || (s.at[2] == ' ' && s.len > 7)) &&
+	       resume_state_is(str_of(s.at, 2));
 }
 
 enum { PLACE_PARTS = 5, PLACE_BYTES = 160 };
