@@ -12,7 +12,8 @@
 #include <stdlib.h>
 
 enum {
-	LEVEL = 3,             /* of deflate */
+	LEVEL_QUICK = 1, /* of deflate: for what changes with every letter */
+	LEVEL_SMALL = 3, /* and for what is kept */
 	PACKED_MOST = 2 << 20, /* bytes that are kept between documents */
 	SUBSETS_MOST = 3 << 20,
 	SCRATCH_MOST = 1 << 20,
@@ -32,8 +33,9 @@ struct pdf *pdf_open(void)
 {
 	struct pdf *pdf = mem_alloc(sizeof(*pdf));
 
-	pdf->deflate = libdeflate_alloc_compressor(LEVEL);
-	if (!pdf->deflate)
+	pdf->quick = libdeflate_alloc_compressor(LEVEL_QUICK);
+	pdf->well = libdeflate_alloc_compressor(LEVEL_SMALL);
+	if (!pdf->quick || !pdf->well)
 		abort();
 	pdf->packed = memo_open(PACKED_MOST);
 	pdf->subsets = memo_open(SUBSETS_MOST);
@@ -49,7 +51,8 @@ void pdf_close(struct pdf *pdf)
 		subset_close(pdf->known[i].source);
 		mem_free(pdf->known[i].slot);
 	}
-	libdeflate_free_compressor(pdf->deflate);
+	libdeflate_free_compressor(pdf->quick);
+	libdeflate_free_compressor(pdf->well);
 	memo_close(pdf->packed);
 	memo_close(pdf->subsets);
 	arena_free(&pdf->scratch);

@@ -73,12 +73,19 @@ static uint16_t *slot_of(const struct pdf_face *f, uint16_t id)
 	return id < joined ? &f->known->slot[id] : &f->joined[id - joined].slot;
 }
 
+/* Most texts are one byte. */
+static inline bool same(struct str a, struct str b)
+{
+	return a.len == b.len && *a.at == *b.at &&
+	       (a.len == 1 || !memcmp(a.at, b.at, a.len));
+}
+
 const struct pdf_glyph *pdf_glyph(
 	const struct pdf_face *f, uint16_t id, struct str text)
 {
 	uint16_t slot = *slot_of(f, id);
 
-	while (slot && !str_eq(f->glyph[slot - 1].text, text) &&
+	while (slot && !same(f->glyph[slot - 1].text, text) &&
 		f->glyph[slot - 1].next)
 		slot = f->glyph[slot - 1].next;
 	return slot ? &f->glyph[slot - 1] : NULL;
@@ -91,7 +98,7 @@ static bool stands_for(struct pdf_doc *d, struct pdf_face *f, uint16_t id,
 {
 	uint16_t *slot = slot_of(f, id);
 
-	if (*slot && str_eq(f->glyph[*slot - 1].text, text))
+	if (*slot && same(f->glyph[*slot - 1].text, text))
 		return true;
 	if (*slot) {
 		*first = false;
@@ -99,7 +106,7 @@ static bool stands_for(struct pdf_doc *d, struct pdf_face *f, uint16_t id,
 			return false;
 	}
 	while (*slot) {
-		if (str_eq(f->glyph[*slot - 1].text, text))
+		if (same(f->glyph[*slot - 1].text, text))
 			return true;
 		slot = &f->glyph[*slot - 1].next;
 	}
