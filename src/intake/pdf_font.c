@@ -361,6 +361,7 @@ static struct pdf_font *read_font(
 	const struct pdf_obj *kind = intake_pdf_key(pdf, of, "Subtype");
 
 	font->number = number;
+	font->of = of;
 	font->scale = 0.001f;
 	font->tall = 1;
 	below = intake_pdf_item(
@@ -382,10 +383,12 @@ static struct pdf_font *read_font(
 	return font;
 }
 
-static struct pdf_font *kept(const struct pdf *pdf, uint32_t number)
+static struct pdf_font *kept(
+	const struct pdf *pdf, uint32_t number, const struct pdf_obj *of)
 {
-	for (size_t i = 0; number && i < pdf->font_count; i++)
-		if (pdf->fonts[i]->number == number)
+	for (size_t i = 0; i < pdf->font_count; i++)
+		if (number ? pdf->fonts[i]->number == number
+			   : pdf->fonts[i]->of == of)
 			return pdf->fonts[i];
 	return NULL;
 }
@@ -394,7 +397,7 @@ struct pdf_font *intake_pdf_font(struct pdf *pdf, const struct pdf_obj *raw)
 {
 	uint32_t number = raw->kind == PDF_REF ? raw->as.ref : 0;
 	const struct pdf_obj *of = intake_pdf_see(pdf, raw);
-	struct pdf_font *font = kept(pdf, number), **more;
+	struct pdf_font *font = kept(pdf, number, of), **more;
 
 	if (font || of->kind != PDF_DICT || pdf->spent)
 		return font;

@@ -182,8 +182,9 @@ struct pdf_codes {
 };
 
 struct pdf_font {
-	uint32_t number;
-	bool wide; /* codes of two bytes */
+	const struct pdf_obj *of;
+	uint32_t number; /* 0: it stands where it is used */
+	bool wide;       /* codes of two bytes */
 	bool type3, cids_are_text;
 	unsigned flags; /* INTAKE_BOLD, INTAKE_ITALIC */
 	float space;    /* width of a blank, in units of its size */

@@ -8,7 +8,7 @@
 
 #include <math.h>
 
-enum { LIST_MOST = 65536, SPARE_MOST = 16 << 20 };
+enum { LIST_MOST = 65536, SPARE_MOST = 16 << 20, FAR = 10000000 };
 
 static const double unit[6] = { 1, 0, 0, 1, 0, 0 };
 
@@ -107,8 +107,14 @@ static uint32_t letter(
 static void show_glyph(struct show *s, const struct pdf_font *font,
 	const struct pen *p, uint32_t code, double width)
 {
+	double end = p->x + width * p->dx;
 	struct glyph *g;
-	uint32_t c = letter(s, font, code);
+	uint32_t c;
+
+	/* where widths make no sense, places would be no numbers */
+	if (!(fabs(p->x) < FAR) || !(fabs(p->y) < FAR) || !(fabs(end) < FAR))
+		return;
+	c = letter(s, font, code);
 
 	if (s->pdf->glyphs++ >= INTAKE_PDF_GLYPHS ||
 		s->out->count >= INTAKE_PDF_PAGE_GLYPHS) {
@@ -117,7 +123,7 @@ static void show_glyph(struct show *s, const struct pdf_font *font,
 	}
 	g = intake_glyph_add(s->out);
 	g->x0 = (float)p->x;
-	g->x1 = (float)(p->x + width * p->dx);
+	g->x1 = (float)end;
 	g->y = (float)p->y;
 	g->size = (float)p->size;
 	g->space = font->space * (float)p->dx;

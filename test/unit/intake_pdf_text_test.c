@@ -274,6 +274,16 @@ TEST(type_3_fonts_have_units_of_their_own)
 	OK(near(word(0, 0)->box.x1, 50 + 5 + 6) && near(word(0, 0)->size, 10));
 }
 
+TEST(widths_beyond_all_sense_give_no_places)
+{
+	SAME_STR(in_font("BT /F 10 Tf 50 700 Td (ab) Tj ET",
+			 "<</Type/Font/Subtype/Type3/FontMatrix"
+			 "[99999999 0 0 .01 0 0]/CharProcs<<>>"
+			 "/FirstChar 97/Widths[99999 60]>>",
+			 NULL, NULL),
+		STR("\f"));
+}
+
 TEST(a_type_1_program_tells_its_own_encoding)
 {
 	SAME_STR(in_font("BT /F 10 Tf 50 700 Td (\\017x) Tj ET",
