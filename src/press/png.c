@@ -13,7 +13,7 @@ enum {
 	DPI_MOST = 600,
 	PIXELS_MOST = 40000000,
 	SHADES = 31, /* of coverage: enough for the eye, few enough for 256 */
-	LEVEL = 4
+	LEVEL = 2
 };
 
 struct canvas {

@@ -135,7 +135,8 @@ static uint32_t stand_in(const struct font *f)
 	return font_has(f, 0xfffd) ? 0xfffd : '?';
 }
 
-static void fill(struct words *w, const struct shape *s)
+/* mend: characters that the font lacks are taken for others. */
+static void fill(struct words *w, const struct shape *s, bool mend)
 {
 	struct str rest = s->text;
 	uint32_t c;
@@ -144,18 +145,31 @@ static void fill(struct words *w, const struct shape *s)
 	hb_buffer_clear_contents(w->buffer);
 	for (; (n = utf8_decode(rest, &c)) > 0; rest.at += n, rest.len -= n) {
 		hb_unicode_general_category_t kind =
-			hb_unicode_general_category(
-				hb_unicode_funcs_get_default(), c);
+			!mend ? HB_UNICODE_GENERAL_CATEGORY_FORMAT
+			      : hb_unicode_general_category(
+					hb_unicode_funcs_get_default(), c);
 
-		if (!font_has(s->font, c) &&
-			kind != HB_UNICODE_GENERAL_CATEGORY_FORMAT &&
-			kind != HB_UNICODE_GENERAL_CATEGORY_NON_SPACING_MARK) {
+		if (kind != HB_UNICODE_GENERAL_CATEGORY_FORMAT &&
+			kind != HB_UNICODE_GENERAL_CATEGORY_NON_SPACING_MARK &&
+			!font_has(s->font, c)) {
 			w->missing = c;
 			c = stand_in(s->font);
 		}
 		hb_buffer_add(w->buffer, c, (unsigned)(rest.at - s->text.at));
 	}
 	hb_buffer_set_content_type(w->buffer, HB_BUFFER_CONTENT_TYPE_UNICODE);
+}
+
+static bool lacks_any(const struct words *w)
+{
+	unsigned count;
+	const hb_glyph_info_t *info =
+		hb_buffer_get_glyph_infos(w->buffer, &count);
+
+	for (unsigned i = 0; i < count; i++)
+		if (!info[i].codepoint)
+			return true;
+	return false;
 }
 
 static void shape(struct words *w, struct shape *s, unsigned how)
@@ -174,12 +188,16 @@ static void shape(struct words *w, struct shape *s, unsigned how)
 		use[count++] = plain[0];
 		use[count++] = plain[1];
 	}
-	fill(w, s);
-	hb_buffer_guess_segment_properties(w->buffer);
-	hb_buffer_set_direction(
-		w->buffer, s->rtl ? HB_DIRECTION_RTL : HB_DIRECTION_LTR);
-	hb_buffer_set_language(w->buffer, w->languages[w->language]);
-	hb_shape(s->font->hb, w->buffer, use, count);
+	for (int mend = 0; mend < 2; mend++) {
+		fill(w, s, mend);
+		hb_buffer_guess_segment_properties(w->buffer);
+		hb_buffer_set_direction(w->buffer,
+			s->rtl ? HB_DIRECTION_RTL : HB_DIRECTION_LTR);
+		hb_buffer_set_language(w->buffer, w->languages[w->language]);
+		hb_shape(s->font->hb, w->buffer, use, count);
+		if (!lacks_any(w))
+			break;
+	}
 	take_glyphs(w, s);
 }
 
