@@ -274,3 +274,25 @@ TEST(what_is_no_resume_is_refused_with_the_reason)
 	OK(!imports(STR("{\"basics\":{,}}"), "a.json", &r));
 	OK(strstr(err.text, "line 1, column 12"));
 }
+
+TEST(a_file_of_more_than_a_document_has_is_refused)
+{
+	struct resume r;
+	struct buf b;
+
+	buf_init(&b, &test_mem, RESUME_BYTES);
+	buf_add(&b, STR("basics:\n  name: Ann\nwork:\n- highlights:\n"));
+	for (int i = 0; i < RESUME_ENTRIES; i++)
+		buf_add(&b, STR("  - a\n"));
+	OK_ERR(imports(buf_str(&b), "a.yaml", &r), err);
+	buf_add(&b, STR("  - a\n"));
+	OK(!imports(buf_str(&b), "a.yaml", &r));
+	OK(strstr(err.text, "must be at most 20000 entries"));
+	buf_init(&b, &test_mem, RESUME_BYTES);
+	buf_add(&b, STR("{\"basics\":{\"x\":[0"));
+	for (int i = 0; i < RESUME_VALUES; i++)
+		buf_add(&b, STR(",0"));
+	buf_add(&b, STR("]}}"));
+	OK(!imports(buf_str(&b), "a.json", &r));
+	OK(strstr(err.text, "at most 500000 values"));
+}
