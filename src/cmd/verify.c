@@ -320,8 +320,14 @@ static size_t compare(const char *path, struct list *want, struct list *have)
 bool cmd_verify(struct arena *mem, const char *path, const struct tree *tree,
 	struct str pdf, bool quiet, struct err *err)
 {
-	struct list want = { .mem = mem, .language = tree->language };
-	struct list have = want;
+	struct list want = { .mem = mem,
+		.language = tree->language,
+		.at = ARENA_LIST(mem, struct said, 1),
+		.room = 1 };
+	struct list have = { .mem = mem,
+		.language = tree->language,
+		.at = ARENA_LIST(mem, struct said, 1),
+		.room = 1 };
 	struct intake_doc doc;
 	size_t count;
 

@@ -353,7 +353,8 @@ static void show_soft(struct intake_word *w, bool at_end)
 	if (!memmem(w->text.at, w->text.len, soft, 2))
 		return;
 	for (size_t i = 0; i < w->text.len; i++) {
-		if (i + 1 == w->text.len || memcmp(w->text.at + i, soft, 2)) {
+		if (i + 1 == w->text.len ||
+			memcmp(w->text.at + i, soft, 2) != 0) {
 			to[len++] = w->text.at[i];
 			continue;
 		}
