@@ -372,11 +372,11 @@ void intake_words(struct arena *mem, const struct glyphs *g, struct words *out)
 			m.blank = true;
 			continue;
 		}
-		if (m.count && again(was, now)) {
+		if (was && m.count && again(was, now)) {
 			was->flags |= INTAKE_BOLD;
 			continue;
 		}
-		if (m.count && !goes_on(&m, was, now)) {
+		if (was && m.count && !goes_on(&m, was, now)) {
 			close_word(&m);
 			m.blank = true;
 		}

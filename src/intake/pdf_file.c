@@ -17,8 +17,10 @@ const struct pdf_obj *intake_pdf_see(struct pdf *pdf, const struct pdf_obj *o)
 	return o;
 }
 
-const struct pdf_obj *intake_pdf_raw(const struct pdf_obj *o, struct str key)
+const struct pdf_obj *intake_pdf_raw(const struct pdf_obj *dict, struct str key)
 {
+	const struct pdf_obj *o = dict;
+
 	if (o->kind == PDF_STREAM)
 		o = &o->as.stream->dict;
 	if (o->kind == PDF_DICT)
@@ -258,8 +260,11 @@ static bool classic(struct pdf *pdf, struct pdf_lex *l, struct pdf_obj *trailer)
 		if (count.kind != PDF_NUMBER || first.as.number < 0 ||
 			count.as.number < 0)
 			return false;
-		for (double i = 0; i < count.as.number; i++) {
-			double number = first.as.number + i;
+		int64_t rows = intake_pdf_int(
+			&count, 0, INTAKE_PDF_OBJECTS, INTAKE_PDF_OBJECTS);
+
+		for (int64_t i = 0; i < rows; i++) {
+			double number = first.as.number + (double)i;
 
 			where = intake_pdf_lex(l);
 			gen = intake_pdf_lex(l);
