@@ -229,6 +229,6 @@ void intake_pdf_accent(struct glyphs *g);
 bool intake_pdf_page(struct pdf *pdf, const struct pdf_obj *page,
 	const struct pdf_obj *inherited, struct intake_page *out);
 void intake_pdf_show(struct pdf *pdf, const struct pdf_obj *resources,
-	struct str content, const double matrix[6], struct glyphs *out);
+	struct str content, const double place[6], struct glyphs *out);
 
 #endif

@@ -81,7 +81,7 @@ static uint32_t digits(struct str s, size_t least, size_t most)
 
 uint32_t intake_pdf_named(struct str name)
 {
-	struct str stem = name;
+	struct str stem;
 	uint32_t c;
 
 	if (!name.len || *name.at == '.')

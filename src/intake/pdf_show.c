@@ -467,7 +467,7 @@ void intake_pdf_show_run(struct show *s, struct str content)
 }
 
 void intake_pdf_show(struct pdf *pdf, const struct pdf_obj *resources,
-	struct str content, const double ctm[6], struct glyphs *out)
+	struct str content, const double place[6], struct glyphs *out)
 {
 	struct show *s = ARENA_NEW(&pdf->own, struct show);
 
@@ -475,7 +475,7 @@ void intake_pdf_show(struct pdf *pdf, const struct pdf_obj *resources,
 	s->out = out;
 	s->resources = resources;
 	s->now.stretch = 1;
-	memcpy(s->now.ctm, ctm, sizeof(s->now.ctm));
+	memcpy(s->now.ctm, place, sizeof(s->now.ctm));
 	memcpy(s->text, unit, sizeof(unit));
 	memcpy(s->line, unit, sizeof(unit));
 	intake_pdf_show_run(s, content);
