@@ -273,17 +273,14 @@ bool resume_outline_read(const struct resume_outline *o, struct resume *out,
 
 int resume_outline_sniff(const struct resume_outline *o)
 {
-	int sure = 0;
+	int headings = 0;
 	bool email = false;
 
-	for (size_t i = 0; i < o->count && sure < 60; i++) {
-		if (heading_of(o->mem, &o->at[i]) != RESUME_NO_HEADING)
-			sure += 15;
-		if (!email &&
-			memchr(o->at[i].text.at, '@', o->at[i].text.len)) {
-			email = true;
-			sure += 10;
-		}
+	for (size_t i = 0; i < o->count && headings < 4; i++) {
+		headings += heading_of(o->mem, &o->at[i]) != RESUME_NO_HEADING;
+		email = email ||
+			memchr(o->at[i].text.at, '@', o->at[i].text.len);
 	}
-	return sure;
+	/* Many things that are no resume have an address in them. */
+	return headings ? 15 * headings + 10 * email : 0;
 }

@@ -108,9 +108,14 @@ static bool has_word(struct outline_reader *r, struct str text, enum word kind)
 static void add_piece(struct pieces *p, struct str text, bool dated)
 {
 	text = resume_line_tidy(resume_line_plain(resume_line_tidy(text)));
-	if (text.len && p->count < LENGTH(p->at))
+	if (!text.len)
+		return;
+	if (p->count < LENGTH(p->at))
 		p->at[p->count++] =
 			(struct piece){ .text = text, .dated = dated };
+	else
+		resume_outline_keep(
+			p->r, p->d->line, STR("more of this entry"), text);
 }
 
 /* "Engineer at Acme", "Engineer @ Acme". */

@@ -346,7 +346,8 @@ TEST(text_that_is_no_resume_is_refused)
 {
 	static const char *const texts[] = { "Dear diary,\n\nnothing.\n",
 		"%PDF-1.7\n", "{\\rtf1 a@b.example\nExperience\n}",
-		"<html>Experience a@b.example</html>" };
+		"<html>Experience a@b.example</html>",
+		"Name,Mail\nA,a@b.example\n" };
 
 	for (size_t i = 0; i < LENGTH(texts); i++) {
 		struct converted c;

@@ -78,6 +78,33 @@ TEST(what_was_packed_comes_out)
 	}
 }
 
+/* Sizes behind the content, as streams have them. */
+TEST(entries_that_were_written_in_pieces_are_read)
+{
+	struct str big = text_of(70000), out;
+	struct unzip unzip;
+	struct err err = { 0 };
+	struct buf b;
+	struct zip z;
+
+	buf_init(&b, &test_mem, 1 << 20);
+	zip_init(&z, &test_mem, keep, &b);
+	NEED_ERR(zip_begin(&z,
+			 &(struct zip_entry){
+				 .name = STR("a"), .size_most = 1 << 20 },
+			 &err) &&
+			 zip_more(&z, big, &err) && zip_end(&z, &err) &&
+			 zip_add(&z, &(struct zip_entry){ .name = STR("b") },
+				 STR("x"), &err) &&
+			 zip_close(&z, &err),
+		err);
+	OK(b.at[6] & 8); /* such an entry says so */
+	NEED_ERR(resume_unzip_open(&test_mem, buf_str(&b), &unzip, &err), err);
+	NEED(unzip.count == 2);
+	NEED(resume_unzip_read(&test_mem, &unzip, &unzip.at[0], &out, &err));
+	SAME_STR(out, big);
+}
+
 /* ---- archives of others ------------------------------------------------- */
 
 static size_t find(struct str s, struct str mark, int nth)
