@@ -46,7 +46,6 @@ void subset_close(struct subset_font *s)
 	hb_blob_destroy(s->hhea.blob);
 	hb_blob_destroy(s->maxp.blob);
 	hb_blob_destroy(s->hmtx.blob);
-	hb_face_destroy(s->ready);
 	mem_free(s->code);
 	mem_free(s);
 }

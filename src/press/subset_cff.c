@@ -150,7 +150,9 @@ static hb_subset_input_t *input(const uint16_t *ids, size_t count)
 	set = hb_subset_input_set(in, HB_SUBSET_SETS_DROP_TABLE_TAG);
 	for (size_t i = 0; i < LENGTH(drop); i++)
 		hb_set_add(set, hb_tag_from_string(drop[i], 4));
-	hb_subset_input_set_flags(in, HB_SUBSET_FLAGS_NO_HINTING);
+	/* subroutines that few glyphs share cost more than they save */
+	hb_subset_input_set_flags(in,
+		HB_SUBSET_FLAGS_NO_HINTING | HB_SUBSET_FLAGS_DESUBROUTINIZE);
 	return in;
 }
 
@@ -204,10 +206,9 @@ bool subset_cff(struct subset_font *s, struct arena *mem,
 	hb_subset_plan_t *plan = NULL;
 	bool ok = false;
 
-	if (!s->ready)
-		s->ready = hb_subset_preprocess(s->font->face);
+	/* hb_subset_preprocess would take longer than a hundred of these */
 	if (in)
-		plan = hb_subset_plan_create_or_fail(s->ready, in);
+		plan = hb_subset_plan_create_or_fail(s->font->face, in);
 	if (plan)
 		ok = take(mem, plan, want, codes, out);
 	hb_subset_plan_destroy(plan);

@@ -15,10 +15,9 @@ struct subset_table {
 struct subset_font {
 	const struct font *font;
 	struct subset_table glyf, loca, head, hhea, maxp, hmtx;
-	size_t metrics;   /* full rows of hmtx */
-	bool wide;        /* loca has 32 bits */
-	uint16_t *code;   /* of each glyph, while a subset is made; else 0 */
-	hb_face_t *ready; /* for hb-subset */
+	size_t metrics; /* full rows of hmtx */
+	bool wide;      /* loca has 32 bits */
+	uint16_t *code; /* of each glyph, while a subset is made; else 0 */
 };
 
 static inline unsigned subset_u16(const unsigned char *at)
