@@ -87,8 +87,8 @@ MAYBE struct str convert_at(const struct converted *c, const char *pointer)
 
 MAYBE bool convert_has(const struct converted *c, struct str text)
 {
-	return !text.len ||
-	       memmem(c->all.at, c->all.len, text.at, text.len) != NULL;
+	return !text.len || (c->all.at && memmem(c->all.at, c->all.len, text.at,
+						  text.len) != NULL);
 }
 
 MAYBE bool convert_noted(const struct converted *c, enum resume_note_kind kind,

@@ -345,7 +345,7 @@ int resume_markdown_sniff(struct arena *mem, struct resume_source source)
 		return 0;
 	outline(&m, source.bytes);
 	sure = resume_outline_sniff(&m.out);
-	return sure ? sure / 2 + 6 : named ? 4 : 0;
+	return sure ? sure / 3 + 30 : named ? 4 : 0;
 }
 
 bool resume_markdown_read(struct arena *mem, struct resume_source source,

@@ -24,7 +24,8 @@ bool resume_text_is(struct str bytes)
 {
 	static const struct str magic[] = { { "%PDF", 4 }, { "PK\3\4", 4 },
 		{ "{\\rtf", 5 }, { "\xd0\xcf\x11\xe0", 4 }, { "\x89PNG", 4 },
-		{ "\xff\xd8\xff", 3 }, { "GIF8", 4 }, { "<", 1 }, { "{", 1 },
+		{ "\xff\xd8\xff", 3 }, { "GIF8", 4 }, { "<?", 2 }, { "<!D", 3 },
+		{ "<!d", 3 }, { "<html", 5 }, { "<HTML", 5 }, { "{", 1 },
 		{ "[", 1 } };
 	enum { NEAR = 4096 };
 	struct str s = bytes;
@@ -95,7 +96,8 @@ static bool is_heading(struct text_reader *r, size_t i)
 	       (r->capitals && in_capitals(s) && !next.len);
 }
 
-/* "Skills: C, Go" at the margin is a section in a line. */
+/* "Skills: C, Go" at the margin is a section in a line; "Technologies: C" says
+ * more of an entry. */
 static bool is_short_section(
 	struct text_reader *r, size_t i, struct str *title, struct str *rest)
 {
@@ -105,7 +107,8 @@ static bool is_short_section(
 	*rest = s;
 	*title = str_trim(str_cut(rest, ':'));
 	*rest = str_trim(*rest);
-	if (!rest->len || !title->len || *s.at == ' ' || *s.at == '\t')
+	if (!rest->len || !title->len || *s.at == ' ' || *s.at == '\t' ||
+		resume_outline_label(r->out.mem, RESUME_PROJECTS, *title))
 		return false;
 	what = known(r, *title);
 	return what == RESUME_SKILLS || what == RESUME_LANGUAGES ||
@@ -206,7 +209,8 @@ int resume_text_sniff(struct arena *mem, struct resume_source source)
 	if (source.doc || !resume_text_is(source.bytes))
 		return 0;
 	outline(&r, mem, source.bytes);
-	sure = resume_outline_sniff(&r.out) / 2;
+	/* Marks of Markdown are words in text, too. */
+	sure = resume_outline_sniff(&r.out) / 3;
 	return sure ? sure : str_ends(source.name, STR(".txt")) ? 3 : 0;
 }
 

@@ -63,6 +63,11 @@ static const struct field *field_of(int section, struct str label)
 	return NULL;
 }
 
+bool resume_outline_label(struct arena *mem, int section, struct str label)
+{
+	return field_of(section, resume_fold(mem, label)) != NULL;
+}
+
 static bool take_list(
 	struct outline_reader *r, struct resume_texts *to, struct str value)
 {

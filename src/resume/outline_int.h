@@ -56,6 +56,8 @@ struct outline_draft {
 /* Takes "GPA: 3.8" or "Courses: A, B" as a field that the entry has not. */
 bool resume_outline_field(
 	struct outline_reader *r, struct resume_entry *e, struct str text);
+/* Is it what stands before such a colon? */
+bool resume_outline_label(struct arena *mem, int section, struct str label);
 /* Puts it into the section that is read. */
 void resume_outline_place_draft(
 	struct outline_reader *r, struct outline_draft *d);
