@@ -61,7 +61,11 @@ static const struct resume_format *format_ending(
 
 static void say_report(const struct resume_report *report, size_t from)
 {
-	static const char *const kinds[] = { "kept", "changed", "doubtful" };
+	static const char *const kinds[RESUME_NOTE_KINDS] = { [RESUME_KEPT] =
+								      "kept",
+		[RESUME_CHANGED] = "changed",
+		[RESUME_DOUBTFUL] = "doubtful",
+		[RESUME_LEFT] = "left" };
 
 	for (size_t i = from; i < report->count; i++)
 		fprintf(stderr, "%-9s %.*s: %.*s\n", kinds[report->at[i].kind],

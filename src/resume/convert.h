@@ -13,7 +13,8 @@ enum resume_note_kind {
 	RESUME_KEPT,     /* no place in the model; kept as it came */
 	RESUME_CHANGED,  /* understood, but written differently */
 	RESUME_DOUBTFUL, /* a guess: somebody should look */
-	RESUME_LEFT      /* a file beside the resume, say; not taken over */
+	RESUME_LEFT,     /* a file beside the resume, say; not taken over */
+	RESUME_NOTE_KINDS
 };
 
 struct resume_note {
