@@ -290,12 +290,16 @@ export class Server {
 			.join('\n');
 	}
 
-	/* CPU that the server has used: of itself, in the kernel's ticks. */
-	cpuTicks() {
-		const stat = readFileSync(`/proc/${this.child.pid}/stat`, 'utf8');
+	/* CPU that the server's threads have used, in ms: the scheduler counts
+	 * nanoseconds, where /proc/PID/stat samples hundredths of a second. */
+	cpuMs() {
+		const tasks = `/proc/${this.child.pid}/task`;
+		let ns = 0;
 
-		return Number(stat.slice(stat.lastIndexOf(')') + 2)
-			.split(' ')[11]);
+		for (const id of readdirSync(tasks))
+			ns += Number(readFileSync(`${tasks}/${id}/schedstat`,
+				'utf8').split(' ')[0]);
+		return ns / 1e6;
 	}
 
 	/* A command of the same program on the same data: what it prints. */
