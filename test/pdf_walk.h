@@ -136,7 +136,8 @@ WALK bool walk_places(struct walk *w, size_t at)
 	rows = walk_inflate(w, bytes);
 	w->trailer = dict;
 	w->count = (int)walk_int(dict, "/Size ");
-	if (w->count != number + 1 || rows.len != (size_t)w->count * (WIDE + 1))
+	if (!rows.at || w->count != number + 1 ||
+		rows.len != (size_t)w->count * (WIDE + 1))
 		return walk_fails(w, "there are not as many rows as objects");
 	w->place = ARENA_LIST(w->mem, struct walk_place, (size_t)w->count);
 	for (int i = 0; i < w->count; i++) {

@@ -98,6 +98,7 @@ static bool stands_for(struct pdf_doc *d, struct pdf_face *f, uint16_t id,
 {
 	uint16_t *slot = slot_of(f, id);
 
+	assert(f->glyph || !*slot);
 	if (*slot && same(f->glyph[*slot - 1].text, text))
 		return true;
 	if (*slot) {
@@ -106,6 +107,7 @@ static bool stands_for(struct pdf_doc *d, struct pdf_face *f, uint16_t id,
 			return false;
 	}
 	while (*slot) {
+		assert(f->glyph);
 		if (same(f->glyph[*slot - 1].text, text))
 			return true;
 		slot = &f->glyph[*slot - 1].next;

@@ -9,6 +9,8 @@
  */
 #include "press/pdf_int.h"
 
+#include <assert.h>
+
 enum {
 	TENTHS = 10000,    /* of an em */
 	GLYPH_BYTES = 40,  /* at most, of a glyph with moves around it */
@@ -201,6 +203,7 @@ static bool room_for(struct line *l, uint32_t glyphs)
 	l->p = NULL;
 	if (!buf_need(b, (size_t)glyphs * GLYPH_BYTES + PIECE_BYTES))
 		return false;
+	assert(b->at);
 	l->p = b->at + b->len;
 	return true;
 }

@@ -18,11 +18,6 @@ static unsigned u16(const unsigned char *at)
 	return (unsigned)at[0] << 8 | at[1];
 }
 
-bool picture_broken(struct err *err)
-{
-	return err_set(err, ERR_BAD_INPUT, "the photo is damaged");
-}
-
 int picture_width(const struct picture *p)
 {
 	return p->turn >= 5 ? p->height : p->width;

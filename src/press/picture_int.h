@@ -12,7 +12,11 @@ enum {
 };
 
 uint32_t picture_u32(const unsigned char *at);
-bool picture_broken(struct err *err); /* false */
+/* False, here where compilers see it. */
+static inline bool picture_broken(struct err *err)
+{
+	return err_set(err, ERR_BAD_INPUT, "the photo is damaged");
+}
 
 /* Take the next part from *rest; false: there is none that is whole. */
 struct picture_chunk { /* of a PNG, its check sum tested */

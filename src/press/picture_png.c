@@ -201,14 +201,12 @@ static void paint(
 	if (p->palette) {
 		palette(p, sample(p, row, n, false), rgb, &a);
 	} else {
-		for (size_t k = 0; k < 3; k++)
-			rgb[k] =
-				(unsigned char)(sample(p, row,
-							n + (p->channels < 3
-									    ? 0
-									    : k),
-							false) *
-						255 / top);
+		for (size_t k = 0; k < 3; k++) {
+			size_t of = p->channels < 3 ? 0 : k;
+
+			rgb[k] = (unsigned char)(sample(p, row, n + of, false) *
+						 255 / top);
+		}
 		if (p->channels == 2 || p->channels == 4)
 			a = sample(p, row, n + (size_t)p->channels - 1, false);
 		else if (is_gap(p, row, pixel))

@@ -1,97 +1,6 @@
 /* PDFs as files (DOC-13): their objects, structure, limits. What other programs
  * read in them is tested in test/cmd/pdf_test.py. */
-#include "pdf_walk.h"
-#include "press_sample.h"
-
-#include "base/utf8.h"
-
-/* Sets and writes; the walk's objects live in test_mem. */
-static bool write_with(
-	struct press *press, struct sample *s, struct str *out, struct err *err)
-{
-	struct pages pages;
-	struct buf b;
-
-	buf_init(&b, &test_mem, 32 << 20);
-	if (!press_layout(press, &test_mem, &s->tree, &pages, err) ||
-		!press_pdf(press, &test_mem, &pages, &b, err))
-		return false;
-	*out = buf_str(&b);
-	return true;
-}
-
-static bool try_pdf(struct sample *s, struct str *out, struct err *err)
-{
-	struct press *press;
-	bool ok = press_open(&press, err);
-
-	if (!ok)
-		return false;
-	ok = write_with(press, s, out, err);
-	press_close(press);
-	return ok;
-}
-
-static bool walked(struct sample *s, struct walk *w)
-{
-	struct err err = { 0 };
-	struct str file;
-
-	if (!try_pdf(s, &file, &err)) {
-		test_fail(__FILE__, __LINE__, "%s", err.text);
-		return false;
-	}
-	if (walk_open(w, &test_mem, file))
-		return true;
-	test_fail(__FILE__, __LINE__, "%s", w->wrong);
-	return false;
-}
-
-static struct str catalogue(const struct walk *w)
-{
-	return walk_object(w, walk_ref(w->trailer, "/Root"));
-}
-
-static struct str page_content(struct walk *w, int page)
-{
-	struct str list = walk_object(w, walk_ref(catalogue(w), "/Pages"));
-	const char *at = memmem(list.at, list.len, "/Kids[", 6);
-	char *end = (char *)(uintptr_t)at + 6;
-
-	while (page--) {
-		strtol(end, &end, 10);
-		end += strlen(" 0 R ");
-	}
-	return walk_stream(
-		w, walk_ref(walk_object(w, (int)strtol(end, NULL, 10)),
-			   "/Contents"));
-}
-
-static bool has(struct str text, const char *what)
-{
-	return memmem(text.at, text.len, what, strlen(what)) != NULL;
-}
-
-static struct sample *every_block(void)
-{
-	struct sample *s = sample_new();
-	struct tree_block *b;
-
-	sample_block(s, TREE_NAME, "Ada Sample");
-	b = sample_block(s, TREE_CONTACT, "Write to ");
-	sample_run(&b->text, "ada@sample.example")->url =
-		STR("mailto:ada@sample.example");
-	sample_block(s, TREE_SECTION, "Work");
-	b = sample_block(s, TREE_ENTRY, "Engineer of engines");
-	sample_run(&b->aside, "2019 – 2024");
-	sample_block(s, TREE_ROLE, "Lead");
-	sample_block(s, TREE_BULLET, "Built the first one");
-	sample_block(s, TREE_BULLET, "and then a second")->depth = 1;
-	sample_block(s, TREE_BULLET, "Sold both");
-	sample_block(s, TREE_QUOTE, "She is the best of us.");
-	sample_block(s, TREE_TEXT, "A paragraph at the end.");
-	return s;
-}
+#include "pdf_sample.h"
 
 /* ---- the file ----------------------------------------------------------- */
 
@@ -110,7 +19,7 @@ TEST(the_same_document_is_the_same_file_whatever_was_written_before)
 	struct err err = { 0 };
 	struct press *press;
 	struct sample *other = sample_new();
-	struct str first, again, after;
+	struct str first = { 0 }, again = { 0 }, after = { 0 };
 
 	sample_block(other, TREE_TEXT, "Quite something else: XYZ & ĄĆĘ");
 	NEED_ERR(try_pdf(every_block(), &first, &err), err);
@@ -129,7 +38,7 @@ TEST(a_file_is_called_by_its_content)
 {
 	struct err err = { 0 };
 	struct sample *s = every_block();
-	struct str one, other;
+	struct str one = { 0 }, other = { 0 };
 	const char *a, *b;
 
 	NEED_ERR(try_pdf(s, &one, &err), err);
@@ -171,49 +80,6 @@ TEST(sixty_pages_are_written_and_no_more)
 		STR("the document has 61 pages; at most 60 can be made"));
 	SAME_INT(b.len, 0);
 	press_close(press);
-}
-
-/* Bytes that begin as a JPEG of so many channels and turned as EXIF says. */
-static struct str jpeg(int channels, int turn, size_t more)
-{
-	static const char exif[] = "\xff\xe1\0\x22"
-				   "Exif\0\0MM\0*\0\0\0\x08"
-				   "\0\1\x01\x12\0\3\0\0\0\1\0\0\0\0\0\0\0\0";
-	struct buf b;
-	char *at;
-
-	buf_init(&b, &test_mem, more + 4096);
-	buf_add(&b, STR("\xff\xd8"));
-	buf_add(&b, str_of(exif, sizeof(exif) - 1));
-	b.at[b.len - 7] = (char)turn;
-	buf_add(&b, STR("\xff\xfe\0\x0eMade at home"));
-	buf_add(&b, STR("\xff\xc0"));
-	buf_addc(&b, 0);
-	buf_addc(&b, (char)(8 + 3 * channels));
-	buf_add(&b, STR("\x08\0\x30\0\x20"));
-	buf_addc(&b, (char)channels);
-	for (int i = 0; i < channels; i++) {
-		buf_addc(&b, (char)(i + 1));
-		buf_add(&b, STR("\x11\0"));
-	}
-	buf_add(&b, STR("\xff\xda\0\x08\1\1\0\0\x3f\0"));
-	at = ARENA_LIST(&test_mem, char, more + 1);
-	buf_add(&b, str_of(at, more));
-	buf_add(&b, STR("\xff\xd9"
-			"and what a phone hides behind it"));
-	return buf_str(&b);
-}
-
-static struct sample *with_photo(struct str bytes)
-{
-	struct sample *s = every_block();
-
-	s->look.photo_size = 60000;
-	s->tree.photo = (struct tree_picture){ .bytes = bytes,
-		.says = STR("Ada at her desk"),
-		.width = 32,
-		.height = 48 };
-	return s;
 }
 
 TEST(a_file_over_ten_megabytes_is_refused)
@@ -468,51 +334,4 @@ TEST(a_blank_stands_at_the_end_of_each_line_but_the_last)
 	for (size_t i = 0; i + 1 < content.len; i++)
 		blanks += content.at[i] == 0 && content.at[i + 1] == 1;
 	SAME_INT(blanks, 19);
-}
-
-/* ---- pictures ----------------------------------------------------------- */
-
-TEST(a_photo_goes_in_without_what_the_camera_noted)
-{
-	struct walk w;
-
-	NEED(walked(with_photo(jpeg(3, 1, 64)), &w));
-	OK(!has(w.file, "Exif"));
-	OK(!has(w.file, "Made at home"));
-	OK(!has(w.file, "what a phone hides"));
-	SAME_INT(walk_count(&w, "/Filter/DCTDecode"), 1);
-	SAME_INT(walk_count(&w, "/S/Figure/"), 1);
-	SAME_INT(walk_count(&w, "/Alt(Ada at her desk)"), 1);
-}
-
-TEST(a_photo_taken_on_the_side_stands_upright)
-{
-	struct walk w;
-
-	NEED(walked(with_photo(jpeg(3, 1, 64)), &w));
-	OK(has(page_content(&w, 0), "W n 40 0 0 60 "));
-	NEED(walked(with_photo(jpeg(3, 6, 64)), &w));
-	/* 48 x 32 now, which covers 40 x 60 when it is 90 wide */
-	OK(has(page_content(&w, 0), "W n 0 -60 90 0 "));
-}
-
-TEST(a_photo_for_presses_is_refused_with_what_to_do)
-{
-	struct err err = { 0 };
-	struct str out;
-
-	OK(!try_pdf(with_photo(jpeg(4, 1, 64)), &out, &err));
-	SAME_INT(err.code, ERR_BAD_TYPE);
-	OK(has(str_c(err.text), "CMYK") && has(str_c(err.text), "RGB"));
-}
-
-TEST(a_round_photo_is_cut_by_four_curves)
-{
-	struct sample *s = with_photo(jpeg(1, 1, 64));
-	struct walk w;
-
-	s->look.photo_round = true;
-	NEED(walked(s, &w));
-	OK(has(page_content(&w, 0), " c\n"));
-	SAME_INT(walk_count(&w, "/ColorSpace/DeviceGray"), 1);
 }

@@ -86,10 +86,12 @@ static void rows(
 			for (int c = 0; c < channels; c++) {
 				unsigned v = value(k, x, y, c);
 
-				for (int i = k->bits - 1; i >= 0; i--, bit++)
-					row[bit / 8] |=
-						(unsigned char)((v >> i & 1)
-								<< (7 - bit % 8));
+				for (int i = k->bits - 1; i >= 0; i--, bit++) {
+					unsigned one = v >> i & 1;
+
+					one <<= 7 - bit % 8;
+					row[bit / 8] |= (unsigned char)one;
+				}
 			}
 		len = (bit + 7) / 8;
 		buf_addc(b, (char)k->filter);
@@ -180,7 +182,7 @@ static bool right(const struct kind *k, const struct picture_pixels *px)
 {
 	for (int y = 0; y < HEIGHT; y++)
 		for (int x = 0; x < WIDTH; x++) {
-			size_t at = (size_t)(y * WIDTH + x);
+			size_t at = (size_t)y * WIDTH + (size_t)x;
 			unsigned char want[3];
 			int alpha;
 
