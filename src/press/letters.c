@@ -151,6 +151,25 @@ enum letters_end letters_between(uint32_t before, uint32_t after)
 	return LETTERS_NEVER;
 }
 
+bool letters_join(struct str text)
+{
+	static const struct {
+		uint32_t from, to;
+	} scripts[] = { { 0x600, 0x77f }, { 0x7c0, 0x7ff }, { 0x840, 0x8ff },
+		{ 0x1800, 0x18af }, { 0xa840, 0xa87f }, { 0xfb50, 0xfdff },
+		{ 0xfe70, 0xfefe } };
+	uint32_t c;
+	int n;
+
+	for (; (n = utf8_decode(text, &c)) > 0; text.len -= (size_t)n) {
+		text.at += n;
+		for (size_t i = 0; c >= 0x600 && i < LENGTH(scripts); i++)
+			if (c >= scripts[i].from && c <= scripts[i].to)
+				return true;
+	}
+	return false;
+}
+
 bool letters_rtl(struct str text)
 {
 	/* U+0590 and beyond begin with the byte 0xd6; of what follows only

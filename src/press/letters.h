@@ -16,6 +16,10 @@ enum letters_end { LETTERS_NEVER, LETTERS_HERE, LETTERS_SOFT };
 /* before and after: neighbours; soft hyphens, dashes, CJK. */
 enum letters_end letters_between(uint32_t before, uint32_t after);
 
+/* Is there a letter that joins the next one (Arabic, Syriac, Mongolian)? Such
+ * words fall apart when their letters are set apart. */
+bool letters_join(struct str text);
+
 /* Is there a character that may be written from the right? */
 bool letters_rtl(struct str text);
 

@@ -60,6 +60,12 @@ static struct para_atom *atom_open(struct para *p)
 	return a;
 }
 
+static int32_t tracking(const struct reader *r, const struct shape *s)
+{
+	return r->look->tracking && !letters_join(s->text) ? r->look->tracking
+							   : 0;
+}
+
 static void add_shape(struct reader *r, const struct shape *s, int32_t size)
 {
 	struct para *p = r->p;
@@ -71,9 +77,9 @@ static void add_shape(struct reader *r, const struct shape *s, int32_t size)
 	piece = &p->piece[p->pieces++];
 	*piece = (struct para_piece){ .shape = s,
 		.width = scaled(s->width, size, s->font->upem) +
-			 r->look->tracking * (int32_t)s->count,
+			 tracking(r, s) * (int32_t)s->count,
 		.size = size,
-		.tracking = r->look->tracking,
+		.tracking = tracking(r, s),
 		.color = r->color,
 		.run = r->run_number,
 		.level = r->level };
@@ -88,7 +94,7 @@ static int32_t word_width(
 
 	for (uint32_t i = 0; i < w->count; i++)
 		width += scaled(w->at[i].width, size, w->at[i].font->upem) +
-			 r->look->tracking * (int32_t)w->at[i].count;
+			 tracking(r, &w->at[i]) * (int32_t)w->at[i].count;
 	return width;
 }
 

@@ -92,3 +92,16 @@ TEST(a_word_from_the_right_in_a_line_from_the_left_keeps_its_blanks)
 	OK(at[4].x - at[2].end > 1000);
 	OK(at[5].x > at[4].end);
 }
+
+TEST(letters_that_join_each_other_are_not_set_apart)
+{
+	struct sample *plain = sample_new(), *apart = sample_new();
+	struct placed a[2], b[2];
+
+	apart->look.role[TREE_TEXT].tracking = 2000;
+	sample_block(plain, TREE_TEXT, "الخبرة العملية");
+	sample_block(apart, TREE_TEXT, "الخبرة العملية");
+	NEED(place(plain, a, LENGTH(a)) == 2);
+	NEED(place(apart, b, LENGTH(b)) == 2);
+	SAME_INT(b[0].x - b[1].x, a[0].x - a[1].x + 2000); /* of the blank */
+}
