@@ -229,7 +229,7 @@ static bool run_step(struct patching *p, const struct json *v)
 	return ops[i].run(p, &s);
 }
 
-/* Says which one: "operation 2 (/work/0): there is nothing at this place". */
+/* Says which one: "operation 2 (/awards/0): there is nothing at this place". */
 static bool fail_at(struct patching *p, const struct json *v, size_t number)
 {
 	struct str path = utf8_fit(json_text(json_find(v, "path")), 100);

@@ -22,7 +22,7 @@
 #define AT(row)                                            \
 	JSON(row, at, JSON_MUST, 1, RESUME_LINE,           \
 		.about = "a JSON pointer into the master", \
-		.example = "/work/0/summary")
+		.example = "/projects/0/summary")
 
 static const struct json_field tags[] = {
 	TAGS(include),
