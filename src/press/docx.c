@@ -138,19 +138,6 @@ void docx_write_footer(const struct docx *d, struct buf *to)
 
 /* ---- properties --------------------------------------------------------- */
 
-static void write_property(struct buf *to, const char *name, struct str text)
-{
-	if (!text.len)
-		return;
-	buf_addc(to, '<');
-	buf_add(to, str_c(name));
-	buf_addc(to, '>');
-	markup_text(to, text);
-	buf_add(to, STR("</"));
-	buf_add(to, str_c(name));
-	buf_addc(to, '>');
-}
-
 static void write_moment(struct buf *to, const char *name, int64_t ms)
 {
 	char text[TIME_TEXT + 1];
@@ -177,11 +164,11 @@ static void write_core(const struct docx *d, struct buf *to)
 			      "xmlns:dcterms=\"http://purl.org/dc/terms/\" "
 			      "xmlns:xsi=\""
 			      "http://www.w3.org/2001/XMLSchema-instance\">"));
-	write_property(to, "dc:title", t->title);
-	write_property(to, "dc:subject", t->subject);
-	write_property(to, "dc:creator", t->author);
-	write_property(to, "cp:keywords", t->keywords);
-	write_property(to, "dc:language", t->language);
+	markup_element(to, "dc:title", t->title);
+	markup_element(to, "dc:subject", t->subject);
+	markup_element(to, "dc:creator", t->author);
+	markup_element(to, "cp:keywords", t->keywords);
+	markup_element(to, "dc:language", t->language);
 	if (t->date_ms) {
 		write_moment(to, "created", t->date_ms);
 		write_moment(to, "modified", t->date_ms);

@@ -140,3 +140,16 @@ void markup_color(struct buf *to, uint32_t color)
 		digits[i] = "0123456789ABCDEF"[color >> (20 - 4 * i) & 15];
 	buf_add(to, str_of(digits, 6));
 }
+
+void markup_element(struct buf *to, const char *name, struct str text)
+{
+	if (!text.len)
+		return;
+	buf_addc(to, '<');
+	buf_add(to, str_c(name));
+	buf_addc(to, '>');
+	markup_text(to, text);
+	buf_add(to, STR("</"));
+	buf_add(to, str_c(name));
+	buf_addc(to, '>');
+}

@@ -1,6 +1,6 @@
 /*
- * press/markup.h - text between tags, alike for XML and HTML. Writes no tag
- * of its own.
+ * press/markup.h - text between tags, alike for XML and HTML. Knows no tag by
+ * its name.
  */
 #ifndef PRESS_MARKUP_H
 #define PRESS_MARKUP_H
@@ -16,6 +16,9 @@ enum { MARKUP_BYTES = 256 << 20 };
 void markup_text(struct buf *to, struct str text);
 /* The same, and no blank in it ends a line. */
 void markup_tied(struct buf *to, struct str text);
+
+/* <name>text</name>; nothing where there is no text. */
+void markup_element(struct buf *to, const char *name, struct str text);
 
 /* ' name="' and a number and a '"', for names that bring the rest. */
 void markup_int(struct buf *to, struct str name, int64_t n);

@@ -15,19 +15,6 @@
 
 /* ---- meta.xml ----------------------------------------------------------- */
 
-static void write_element(struct buf *to, const char *name, struct str text)
-{
-	if (!text.len)
-		return;
-	buf_addc(to, '<');
-	buf_add(to, str_c(name));
-	buf_addc(to, '>');
-	markup_text(to, text);
-	buf_add(to, STR("</"));
-	buf_add(to, str_c(name));
-	buf_addc(to, '>');
-}
-
 static void write_meta(const struct odt *d, struct buf *to)
 {
 	const struct tree *t = d->tree;
@@ -36,17 +23,17 @@ static void write_meta(const struct odt *d, struct buf *to)
 	buf_add(to, STR(ODT_HEAD "<office:document-meta" ODT_NAMES
 				 "><office:meta><meta:generator>Vitae"
 				 "</meta:generator>"));
-	write_element(to, "dc:title", t->title);
-	write_element(to, "dc:subject", t->subject);
-	write_element(to, "meta:keyword", t->keywords);
-	write_element(to, "meta:initial-creator", t->author);
-	write_element(to, "dc:creator", t->author);
+	markup_element(to, "dc:title", t->title);
+	markup_element(to, "dc:subject", t->subject);
+	markup_element(to, "meta:keyword", t->keywords);
+	markup_element(to, "meta:initial-creator", t->author);
+	markup_element(to, "dc:creator", t->author);
 	if (t->date_ms) {
 		time_write(t->date_ms, moment);
-		write_element(to, "meta:creation-date", str_of(moment, 19));
-		write_element(to, "dc:date", str_of(moment, 19));
+		markup_element(to, "meta:creation-date", str_of(moment, 19));
+		markup_element(to, "dc:date", str_of(moment, 19));
 	}
-	write_element(to, "dc:language", t->language);
+	markup_element(to, "dc:language", t->language);
 	buf_add(to, STR("</office:meta></office:document-meta>"));
 }
 
