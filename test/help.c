@@ -126,3 +126,18 @@ void help_databases(void (*run)(const char *url))
 		said = true;
 	}
 }
+
+void help_answer_lines(int argc, char **argv, void (*answer)(struct str line))
+{
+	char *line = NULL;
+	size_t room = 0;
+	ssize_t len;
+
+	if (argc < 2 || strcmp(argv[1], "--lines") != 0)
+		return;
+	while ((len = getline(&line, &room, stdin)) > 0)
+		answer(str_of(line, (size_t)len));
+	free(line);
+	arena_free(&test_mem);
+	exit(0);
+}

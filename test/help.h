@@ -1,6 +1,6 @@
 /*
- * test/help.h - what tests borrow: a folder, a database. Needs no room of
- * ours but base, so that every test program can have it.
+ * test/help.h - what tests borrow: a folder, a database, a way to be asked.
+ * Needs no room of ours but base, so that every test program can have it.
  *
  *   TEST_BOTH(a_job_is_leased_once)
  *   {
@@ -28,6 +28,10 @@ const char *help_postgres_url(void);
 /* Runs a test on each engine. Says once what is left out without a server;
  * with VITAE_NEED_PG=1 the absence of one fails the test. */
 void help_databases(void (*run)(const char *url));
+
+/* With --lines the program is no test: it answers each line of its input and
+ * ends, so that tests in other languages can ask it. For test_main_hook. */
+void help_answer_lines(int argc, char **argv, void (*answer)(struct str line));
 
 #define TEST_BOTH(name)                           \
 	static void name##_on(const char *url);   \

@@ -3,6 +3,7 @@
  * Started with --lines it reads a document from each line and writes a list of
  * [pointer, why]: so test/node/resume_test.mjs asks the official schema, too.
  */
+#include "help.h"
 #include "resumes.h"
 
 #include "resume/syntax.h"
@@ -41,17 +42,7 @@ static void answer(struct str line)
 
 void test_main_hook(int argc, char **argv)
 {
-	char *line = NULL;
-	size_t room = 0;
-	ssize_t len;
-
-	if (argc < 2 || strcmp(argv[1], "--lines") != 0)
-		return;
-	while ((len = getline(&line, &room, stdin)) > 0)
-		answer(str_of(line, (size_t)len));
-	free(line);
-	arena_free(&test_mem);
-	exit(0);
+	help_answer_lines(argc, argv, answer);
 }
 
 /* ---- single faults (DOC-4) ------------------------------------------------

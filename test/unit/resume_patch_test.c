@@ -3,6 +3,7 @@
  * --lines it reads {"doc":..,"patch":..} from each line and writes what comes
  * of it, or {"error":".."}: so test/node/resume_test.mjs runs the public cases.
  */
+#include "help.h"
 #include "test.h"
 
 #include "resume/diff.h"
@@ -63,17 +64,7 @@ static void answer(struct str line)
 
 void test_main_hook(int argc, char **argv)
 {
-	char *line = NULL;
-	size_t room = 0;
-	ssize_t len;
-
-	if (argc < 2 || strcmp(argv[1], "--lines") != 0)
-		return;
-	while ((len = getline(&line, &room, stdin)) > 0)
-		answer(str_of(line, (size_t)len));
-	free(line);
-	arena_free(&test_mem);
-	exit(0);
+	help_answer_lines(argc, argv, answer);
 }
 
 /* ---- what comes of each operation --------------------------------------- */
