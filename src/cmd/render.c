@@ -55,27 +55,20 @@ static bool check_schema(struct arena *mem, const char *path, struct str text,
 	const struct resume_report *report, struct err *err)
 {
 	struct resume_faults faults;
-	const struct resume_fault *first = NULL;
 	size_t count = 0;
 
 	resume_check(mem, text, &faults);
-	for (size_t i = 0; i < faults.count; i++) {
-		const struct resume_fault *f = &faults.at[i];
-
-		if (mended(report, f->at))
-			continue;
-		if (count++ < NOTES_SHOWN)
-			fprintf(stderr, "vitae: %s:%d:%d: %.*s: %.*s\n", path,
-				f->line, f->column, STR_ARG(f->at),
-				STR_ARG(f->why));
-		first = first ? first : f;
-	}
-	return !first ||
-	       err_set(err, ERR_BAD_INPUT,
-		       "line %d: %.*s: %.*s (%zu fault%s; 'vitae "
-		       "validate' lists all)",
-		       first->line, STR_ARG(first->at), STR_ARG(first->why),
-		       count, count == 1 ? "" : "s");
+	for (size_t i = 0; i < faults.count; i++)
+		if (!mended(report, faults.at[i].at))
+			faults.at[count++] = faults.at[i];
+	for (size_t i = 0; i < count && i < NOTES_SHOWN; i++)
+		fprintf(stderr, "vitae: %s:%d:%d: %.*s: %.*s\n", path,
+			faults.at[i].line, faults.at[i].column,
+			STR_ARG(faults.at[i].at), STR_ARG(faults.at[i].why));
+	return !count || err_set(err, ERR_BAD_INPUT,
+				 "the resume has %zu fault%s, so it is not "
+				 "rendered; 'vitae validate' lists all",
+				 count, count == 1 ? "" : "s");
 }
 
 static bool read_resume(struct render_worker *w, const char *path,
@@ -262,8 +255,8 @@ static bool write_one(struct render_worker *w, const char *path,
 			       ? write_pages(w, format, pages, page, &out, err)
 			       : write_tree(
 					 &w->mem, format, tree, &out, err)) &&
-	       file_write(target(w, path, format, number), buf_str(&out),
-		       err) &&
+	       file_write(
+		       target(w, path, format, number), buf_str(&out), err) &&
 	       (!w->ask->verify || format != PRESS_PDF ||
 		       cmd_verify(&w->mem, path, tree, buf_str(&out),
 			       w->ask->quiet, err));
@@ -417,8 +410,7 @@ static bool read_ask(struct render_ask *ask, struct cmd *cmd, struct arena *mem,
 	       cmd_option_number(
 		       cmd, CMD_FIT, 1, PRESS_PAGES, 0, &ask->fit, err) &&
 	       read_format(ask, err) && read_verify(ask, err) &&
-	       read_style(ask, mem, err) &&
-	       make_folder(o[CMD_OUT_DIR], err) &&
+	       read_style(ask, mem, err) && make_folder(o[CMD_OUT_DIR], err) &&
 	       make_folder(o[CMD_ALL] ? o[CMD_OUTPUT] : NULL, err);
 }
 

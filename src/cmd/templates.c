@@ -19,8 +19,8 @@ static void show_list(struct cmd *cmd, struct arena *mem)
 			continue;
 		says = template_says(t);
 		if (!json) {
-			buf_addf(&cmd->out, "  %-14s%-10s%.*s\n",
-				template_name(i), says.category.at,
+			buf_addf(&cmd->out, "  %-14s%-10.*s%.*s\n",
+				template_name(i), STR_ARG(says.category),
 				STR_ARG(says.description));
 			continue;
 		}

@@ -248,6 +248,14 @@ def templates_are_listed_and_shown_as_the_files_they_are(box):
 
 
 @test
+def the_list_of_templates_says_a_line_of_each_and_no_more(box):
+    """The category was once shown with all of the file behind it."""
+    for line in box.says("templates").splitlines():
+        assert re.fullmatch(r"  \w+ +(modern|classic|creative|minimal) +"
+                            r"[A-Z][^{}\"]+", line), line
+
+
+@test
 def a_resume_goes_to_another_format_and_back(box):
     """DOC-3"""
     box.run("convert", ENGINEER, "a.yaml", "--to", "rendercv")
