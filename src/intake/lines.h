@@ -47,6 +47,10 @@ struct intake_line {
 	bool rtl;         /* runs from the right */
 	bool joined;      /* its last word goes on in the next line: a soft
 			     hyphen stood between, and is gone */
+	/* What a file says that knows more than places, by its styles. */
+	uint8_t heading; /* its level, from 1; 0: is none */
+	uint8_t item;    /* of a list: how deep, from 1; 0: is none. The
+			    first line of an item; its mark is no word. */
 };
 
 struct intake_page {
