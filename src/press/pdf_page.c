@@ -31,7 +31,7 @@ static void piece_add(struct page_pen *p, int part)
 	d->piece[d->pieces++] = (struct pdf_piece){ part, p->page, p->number };
 }
 
-static void close(struct page_pen *p)
+static void mark_end(struct page_pen *p)
 {
 	if (p->open != NOTHING)
 		buf_add(p->pen.b, STR("EMC\n"));
@@ -39,13 +39,13 @@ static void close(struct page_pen *p)
 }
 
 /* Text goes on in the same piece as long as it is of one part. */
-static void open(struct page_pen *p, int part)
+static void mark_begin(struct page_pen *p, int part)
 {
 	struct buf *b = p->pen.b;
 
 	if (p->open == part)
 		return;
-	close(p);
+	mark_end(p);
 	p->open = part;
 	if (part == PAGES_ARTIFACT) {
 		buf_add(b, STR("/Artifact BMC\n"));
@@ -63,17 +63,17 @@ static void open(struct page_pen *p, int part)
 static void open_text(struct page_pen *p, int part)
 {
 	if (!p->pen.text)
-		close(p);
+		mark_end(p);
 	pdf_pen_enter(&p->pen);
-	open(p, part);
+	mark_begin(p, part);
 }
 
 static void open_other(struct page_pen *p, int part)
 {
 	if (p->pen.text)
-		close(p);
+		mark_end(p);
 	pdf_pen_leave(&p->pen);
-	open(p, part);
+	mark_begin(p, part);
 }
 
 static void begins_here(struct page_pen *p, int part, int32_t top)
@@ -206,7 +206,7 @@ static void put_marks(struct page_pen *p, const struct page *page)
 			break;
 		}
 	}
-	close(p);
+	mark_end(p);
 	pdf_pen_leave(&p->pen);
 }
 

@@ -43,10 +43,17 @@ bool picture_png_packed(struct arena *mem, struct str bytes,
  * at NULL when all are solid. */
 struct picture_pixels {
 	unsigned char *color, *alpha;
+	int width, height;
 	int channels; /* 1, 3 */
 };
 bool picture_png_pixels(struct arena *mem, struct str bytes,
 	const struct picture *p, struct picture_pixels *out, struct err *err);
+
+/* Of a JPEG, which is brought to a half, a quarter or an eighth of its size as
+ * long as that is not beneath what is wanted. */
+bool picture_jpeg_pixels(struct arena *mem, struct str bytes,
+	const struct picture *p, int width, int height,
+	struct picture_pixels *out, struct err *err);
 
 /* A JPEG without place, time, name and small copies of itself (DOC-17). */
 bool picture_jpeg_bare(

@@ -259,6 +259,6 @@ bool picture_png_pixels(struct arena *mem, struct str bytes,
 	for (size_t i = 0; to.grey && i < pixels; i++)
 		to.rgb[i] = to.rgb[3 * i];
 	*out = (struct picture_pixels){ to.rgb, to.solid ? NULL : to.alpha,
-		to.grey ? 1 : 3 };
+		p->width, p->height, to.grey ? 1 : 3 };
 	return true;
 }

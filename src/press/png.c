@@ -3,6 +3,7 @@
  * all colours, which for text it does.
  */
 #include "base/hash.h"
+#include "press/photo.h"
 #include "press/press_int.h"
 #include "press/raster.h"
 
@@ -104,8 +105,45 @@ static void fill_piece(struct canvas *c, struct raster *r,
 	}
 }
 
-static void fill_page(
-	struct canvas *c, struct raster *r, const struct page *page)
+/* Colours that are seen through, onto what is there. */
+static void fill_colors(struct canvas *c, int left, int top, int width,
+	int height, const uint32_t *color)
+{
+	for (int y = 0; y < height; y++)
+		for (int x = 0; x < width; x++, color++) {
+			unsigned cover =
+				((*color >> 24) * SHADES + 127u) / 255u;
+			int cx = left + x, cy = top + y;
+			uint32_t *at;
+
+			if (cx < 0 || cy < 0 || cx >= c->width ||
+				cy >= c->height)
+				continue;
+			at = c->at + (size_t)cy * (size_t)c->width + (size_t)cx;
+			*at = blend(*at, *color & 0xffffff, cover);
+		}
+}
+
+static bool fill_picture(struct canvas *c, struct arena *mem,
+	const struct mark_picture *m, const struct tree_picture *photo,
+	struct err *err)
+{
+	int left = (int)((double)m->x * c->scale + 0.5);
+	int top = (int)((double)m->y * c->scale + 0.5);
+	int width = (int)((double)(m->x + m->width) * c->scale + 0.5) - left;
+	int height = (int)((double)(m->y + m->height) * c->scale + 0.5) - top;
+	uint32_t *color;
+
+	if (!photo->bytes.len || width < 1 || height < 1)
+		return true;
+	if (!photo_draw(mem, photo, width, height, m->round, &color, err))
+		return false;
+	fill_colors(c, left, top, width, height, color);
+	return true;
+}
+
+static bool fill_page(struct canvas *c, struct raster *r, struct arena *mem,
+	const struct pages *pages, const struct page *page, struct err *err)
 {
 	size_t pixels = (size_t)c->width * (size_t)c->height;
 
@@ -119,7 +157,12 @@ static void fill_page(
 		else if (m->kind == MARK_TEXT)
 			for (uint32_t k = 0; k < m->u.text.count; k++)
 				fill_piece(c, r, &m->u.text, &m->u.text.at[k]);
+		else if (m->kind == MARK_PICTURE &&
+			 !fill_picture(c, mem, &m->u.picture,
+				 &pages->tree->photo, err))
+			return false;
 	}
+	return true;
 }
 
 /* ---- the file ----------------------------------------------------------- */
@@ -287,6 +330,7 @@ bool press_png(struct press *press, struct arena *mem,
 	c.at = arena_bytes(
 		mem, (size_t)c.width * (size_t)c.height * sizeof(*c.at));
 	raster_begin(press->raster);
-	fill_page(&c, press->raster, &pages->at[page]);
-	return write_file(&c, dpi, mem, out, err);
+	return fill_page(
+		       &c, press->raster, mem, pages, &pages->at[page], err) &&
+	       write_file(&c, dpi, mem, out, err);
 }

@@ -29,6 +29,24 @@ static void look_at_png(
 	assert(packed.len > 0 && packed.len < bytes.len);
 }
 
+static void draw_jpeg(
+	struct arena *mem, struct str bytes, const struct picture *p)
+{
+	struct err err = { 0 };
+	struct picture_pixels px;
+	size_t sum = 0, count;
+
+	if ((size_t)p->width * (size_t)p->height > PIXELS_MOST ||
+		!picture_jpeg_pixels(
+			mem, bytes, p, (p->width + 3) / 4, 1, &px, &err))
+		return;
+	count = (size_t)px.width * (size_t)px.height * (size_t)px.channels;
+	assert(px.width * 4 >= p->width && count > 0);
+	for (size_t i = 0; i < count; i++)
+		sum += px.color[i];
+	assert(sum <= count * 255);
+}
+
 static void look_at_jpeg(
 	struct arena *mem, struct str bytes, const struct picture *p)
 {
@@ -36,6 +54,7 @@ static void look_at_jpeg(
 	struct picture again;
 	struct str bare, barer;
 
+	draw_jpeg(mem, bytes, p);
 	if (!picture_jpeg_bare(mem, bytes, &bare, &err))
 		return;
 	assert(bare.len <= bytes.len);
