@@ -33,6 +33,8 @@ struct intake_word {
 	unsigned flags;   /* INTAKE_BOLD ... */
 	uint32_t turn;    /* quarter turns of its line to the right */
 	uint32_t place;   /* in the order in which the file draws */
+	uint8_t sure;     /* read from a picture: of 100, how surely; 0: was not
+			     read from one */
 };
 
 struct intake_line {
