@@ -17,6 +17,7 @@ struct glyph {
 	uint32_t text; /* a character, or a place in .texts, marked */
 	uint8_t flags; /* INTAKE_*, GLYPH_* */
 	uint8_t turn;
+	uint8_t sure; /* lines.h; 0: is no guess */
 };
 
 enum { GLYPH_TEXT = 0x80000000u };

@@ -288,6 +288,7 @@ static void close_word(struct maker *m)
 	memset(&all, 0, sizeof(all));
 	measure(m, &all);
 	all.turn = m->held[0]->turn;
+	all.sure = m->held[0]->sure;
 	rest = buf_str(&m->text);
 	while (rest.len) {
 		float from = (float)(m->text.len - rest.len);
