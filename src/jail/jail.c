@@ -51,10 +51,11 @@ static const struct {
 
 /* It starts as this program again, with nothing of ours: no environment, no
  * descriptor, no signal blocked, and out of reach of a terminal's Ctrl-C. */
-static int spawn(int sock, pid_t *out)
+static int spawn(int sock, const char *with, pid_t *out)
 {
 	char *argv[] = { (char *)(uintptr_t) "vitae",
-		(char *)(uintptr_t) "jail-zygote", NULL };
+		(char *)(uintptr_t) "jail-zygote", (char *)(uintptr_t)with,
+		NULL };
 	char *env[] = { NULL };
 	posix_spawn_file_actions_t files;
 	posix_spawnattr_t how;
@@ -110,7 +111,7 @@ static bool zygote_start(
 	if (socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, socks))
 		return err_set(err, ERR_BROKEN, "the jail has no socket: %s",
 			strerror(errno));
-	why = spawn(socks[1], &j->zygote);
+	why = spawn(socks[1], j->options.with, &j->zygote);
 	close(socks[1]);
 	j->control = socks[0];
 	if (!why && hello_take(j, out))
@@ -333,6 +334,8 @@ bool jail_open(const struct jail_kind *kinds,
 	while (kinds[j->kind_count].name)
 		j->kind_count++;
 	j->options = *options;
+	if (!j->options.with)
+		j->options.with = "";
 	if (!j->options.running_most)
 		j->options.running_most = RUNNING_MOST;
 	if (!j->options.wait_ms)

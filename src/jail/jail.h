@@ -36,9 +36,10 @@ typedef int jail_parser(int in, int out);
 struct jail_kind {
 	const char *name;
 	jail_parser *run;
-	/* Called once in the zygote, before the doors close: loads what the
-	 * parser needs from files of our own. It starts no threads. */
-	void (*warm)(void);
+	/* Called once in the zygote, before the doors close, with what
+	 * jail_options.with says: loads what the parser needs from files of
+	 * our own. It starts no threads. */
+	void (*warm)(const char *with);
 	/* Folders that the parser may read while it runs, ended by NULL; one
 	 * that is not there is none. NULL: none, and that is best. */
 	const char *const *data;
@@ -49,6 +50,8 @@ struct jail_options {
 	bool degraded;    /* go on with layers missing (JAIL=degraded) */
 	int running_most; /* children at a time; 0: 4 */
 	int wait_ms;      /* for one of them to end; 0: 30 s */
+	const char *with; /* for warm(), lives as long as the jail; NULL: "".
+			     No secret: a list of processes shows it. */
 };
 
 struct jail;

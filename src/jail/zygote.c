@@ -180,7 +180,8 @@ static int seccomp_ask(void)
 		       : 0;
 }
 
-_Noreturn static void zygote_run(const struct jail_kind *kinds)
+_Noreturn static void zygote_run(
+	const struct jail_kind *kinds, const char *with)
 {
 	static struct zygote z;
 
@@ -192,7 +193,7 @@ _Noreturn static void zygote_run(const struct jail_kind *kinds)
 	z.hello.why[JAIL_LAYER_NAMESPACES] = jail_empty_enter(&z.root);
 	for (const struct jail_kind *k = kinds; k->name; k++)
 		if (k->warm)
-			k->warm();
+			k->warm(with);
 	/* children of the same user must not look into us */
 	prctl(PR_SET_DUMPABLE, 0);
 	if (!jail_wire_send(
@@ -214,5 +215,5 @@ void jail_child_main(int argc, char **argv, const struct jail_kind *kinds)
 			stderr);
 		_exit(2);
 	}
-	zygote_run(kinds);
+	zygote_run(kinds, argc > 2 ? argv[2] : "");
 }

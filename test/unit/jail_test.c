@@ -183,12 +183,15 @@ static int reads_data(int in, int out)
 	return !say(out, text);
 }
 
-static int warmth;
-static void warms(void) { warmth = 42; }
+static char warmth[16] = "cold";
+static void warms(const char *with)
+{
+	snprintf(warmth, sizeof(warmth), "warm%s", with);
+}
 static int was_warmed(int in, int out)
 {
 	(void)in;
-	return !say(out, warmth == 42 ? "warm" : "cold");
+	return !say(out, warmth);
 }
 
 /* A parser that somebody took over: one system call, chosen by the input. */
@@ -271,6 +274,15 @@ TEST(a_good_parser_answers)
 	SAME_STR(o.answer, STR(""));
 	o = run(j, "was_warmed", STR(""));
 	SAME_STR(o.answer, STR("warm"));
+	jail_close(j);
+}
+
+TEST(what_a_jail_is_opened_with_reaches_its_parsers)
+{
+	struct jail *j =
+		jails_open(kinds, (struct jail_options){ .with = ": eng" });
+
+	SAME_STR(run(j, "was_warmed", STR("")).answer, STR("warm: eng"));
 	jail_close(j);
 }
 
