@@ -1,0 +1,160 @@
+"""tools/corpus/make.py - the kinds of documents: each makes many at once, so
+that a browser or an office is started once. A document is a folder of the
+corpus: resume.<ending>, truth.json, and later visible.txt."""
+
+import json
+import os
+import subprocess
+import sys
+
+import layout
+import people
+import web
+import words
+
+NODE = os.path.join(os.path.dirname(os.path.abspath(__file__)), "node")
+PYTHON = "/usr/bin/python3"  # the one that the packages are for
+
+# Half of what is made is English; so are most that are met.
+LANGUAGES = ("en", "fr", "en", "de", "en", "es", "en", "pt", "it", "en", "nl",
+             "de", "en", "fr")
+THEMES = ("actual caffeine class classy compact cora crisp direct elegant "
+          "eloquent even flat full kards kendall macchiato "
+          "modern onepage onepage-plus orbit paper paper-plus-plus "
+          "relaxed short simple slick spartan stackoverflow "
+          "standard-resume techlead").split()
+TEMPLATES = ("modern classic professional executive minimal academic "
+             "engineer studio compact").split()
+
+
+class Document:
+    def __init__(self, home, name, ending, truth, page=None):
+        self.name, self.truth, self.page = name, truth, page
+        self.folder = f"{home}/{name}"
+        self.file = f"{self.folder}/resume.{ending}"
+        os.makedirs(self.folder, exist_ok=True)
+        write(f"{self.folder}/truth.json", json.dumps(
+            truth, ensure_ascii=False, indent=1))
+
+    def seen(self, text):
+        """What a reader can see, where no PDF shows it."""
+        write(f"{self.folder}/visible.txt", text)
+
+
+def write(path, text):
+    with open(path, "w", encoding="utf-8") as file:
+        file.write(text)
+
+
+def run(*argv, **how):
+    """Whether it went well; what it said otherwise."""
+    how = {"timeout": 300, "stdin": subprocess.DEVNULL, "text": True,
+           "capture_output": True, **how}
+    try:
+        got = subprocess.run(argv, **how)
+    except (FileNotFoundError, subprocess.TimeoutExpired) as e:
+        print(f"corpus: {e}", file=sys.stderr)
+        return False
+    if got.returncode:
+        print(f"corpus: {argv[0]}: {(got.stderr or got.stdout)[-300:]}",
+              file=sys.stderr)
+    return got.returncode == 0
+
+
+def page_of(kind, number, lang=None, **how):
+    """A person of their own in a look of their own."""
+    lang = lang or LANGUAGES[number % len(LANGUAGES)]
+    resume = people.make(f"{kind} {number}", lang)
+    return layout.compose(resume, layout.Look(f"{kind} {number}", lang, **how))
+
+
+# ---- by a browser -------------------------------------------------------------
+
+
+def browse(work, jobs):
+    """Prints them; one that failed has no file, which is said."""
+    if not os.path.exists(f"{NODE}/node_modules"):
+        run("npm", "ci", "--ignore-scripts", "--legacy-peer-deps",
+            "--no-audit", "--no-fund", cwd=NODE)
+    write(f"{work}/list.json", json.dumps(jobs))
+    got = subprocess.run(["node", f"{NODE}/print.mjs", f"{work}/list.json"],
+                         stdin=subprocess.DEVNULL, capture_output=True,
+                         text=True, timeout=900,
+                         env={**os.environ, "TZ": "UTC"})
+    for line in (got.stdout + got.stderr).splitlines()[:40]:
+        print(f"corpus: {line[:200]}", file=sys.stderr)
+
+
+def pages(home, work, count):
+    made, jobs = [], []
+    for n in range(count):
+        page = page_of("html", n)
+        name = f"n-html-{page.look.lang}-{n:03d}"
+        doc = Document(home, name, "pdf", page.truth, page)
+        write(f"{work}/{name}.html", web.render(page))
+        jobs.append({"html": f"{work}/{name}.html", "pdf": doc.file,
+                     "bare": n % 2 == 0})
+        made.append(doc)
+    browse(work, jobs)
+    return made
+
+
+def old_spec(resume):
+    """What themes ask for that were written before version 1.0.0."""
+    for job in resume["work"]:
+        job["company"] = job["name"]
+        job["website"] = job.get("url", "")
+    for p in resume.get("publications", ()):
+        p["website"] = ""
+    for skill in resume["skills"]:
+        skill["level"] = "Advanced"
+    b = resume["basics"]
+    b["website"] = b.get("url", "")
+    b.setdefault("summary", "")
+    b["location"].setdefault("countryCode", "")
+    return resume
+
+
+def themed(home, work, each):
+    made, jobs = [], []
+    for t, theme in enumerate(THEMES):
+        for n in range(each):
+            number = t * each + n
+            lang = "en" if n % 3 < 2 else words.LANGUAGES[number % 7]
+            resume = people.make(f"theme {number}", lang)
+            name = f"r-{theme}-{n}"
+            doc = Document(home, name, "pdf", resume)
+            write(f"{work}/{name}.json", json.dumps(
+                old_spec(json.loads(json.dumps(resume)))))
+            jobs.append({"theme": theme, "resume": f"{work}/{name}.json",
+                         "pdf": doc.file,
+                         "media": "screen" if n % 2 else "print"})
+            made.append(doc)
+    browse(work, jobs)
+    return made
+
+
+# ---- by our own templates -----------------------------------------------------
+
+
+def own(home, work, vitae, each, formats=("pdf", "docx", "odt")):
+    made = []
+    kinds = {"pdf": "n", "docx": "d", "odt": "x"}
+    for t, template in enumerate(TEMPLATES):
+        for n in range(each):
+            for f in formats[:1] if n else formats:
+                number = (t * each + n) * 3 + formats.index(f)
+                lang = LANGUAGES[number % len(LANGUAGES)]
+                resume = people.make(f"own {number}", lang)
+                doc = Document(home, f"{kinds[f]}-vitae-{template}-{n}", f,
+                               resume)
+                write(f"{work}/own.json", json.dumps(resume))
+                style = {"columns": 1 + number % 2}
+                if number % 3 == 0:
+                    style["date_format"] = ("MM/yyyy", "MMMM yyyy", "yyyy")[
+                        number // 3 % 3]
+                run(vitae, "render", "-q", "-t", template, "--locale", lang,
+                    "-f", f, "-s", json.dumps(style), "-o", doc.file,
+                    f"{work}/own.json")
+                made.append(doc)
+    return made
