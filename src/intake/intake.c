@@ -1,5 +1,6 @@
 /* intake/intake.c - see intake.h, and door.h for what decides. */
 #include "intake/door.h"
+#include "intake/html.h"
 #include "intake/ole.h"
 #include "intake/pdf.h"
 #include "intake/plain.h"

@@ -21,7 +21,7 @@ bool intake_text(struct arena *mem, const struct intake_doc *doc,
 			if (i && l->block != l[-1].block && !l[-1].joined)
 				buf_addc(&b, '\n');
 			for (size_t k = 0; k < l->count; k++) {
-				if (k)
+				if (k && !(l->at[k].flags & INTAKE_GLUED))
 					buf_addc(&b, ' ');
 				buf_add(&b, l->at[k].text);
 			}
