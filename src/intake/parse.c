@@ -1,0 +1,113 @@
+/*
+ * intake/parse.c - see parse.h. Runs the steps of parse_int.h, and notes where
+ * each value was found and which lines nobody took.
+ */
+#include "intake/parse_int.h"
+
+/* ---- notes -------------------------------------------------------------- */
+
+void parse_trace(struct parse *p, struct str at, const struct row *from,
+	const struct row *to, float sure)
+{
+	struct intake_found *out = p->out;
+
+	if (out->traces.count == p->trace_room) {
+		struct intake_trace *more;
+
+		p->trace_room = p->trace_room ? 2 * p->trace_room : 64;
+		more = ARENA_LIST(p->mem, struct intake_trace, p->trace_room);
+		if (out->traces.count)
+			memcpy(more, out->traces.at,
+				out->traces.count * sizeof(*more));
+		out->traces.at = more;
+	}
+	out->traces.at[out->traces.count++] = (struct intake_trace){ .at = at,
+		.page = from->page,
+		.line = from->line,
+		.count = to->page == from->page ? to->line - from->line + 1 : 1,
+		.sure = sure };
+}
+
+static void note_left(struct parse *p)
+{
+	p->out->left.at = ARENA_LIST(p->mem, struct intake_left, p->count + 1);
+	for (size_t i = 0; i < p->count; i++)
+		if (!p->row[i].taken)
+			p->out->left.at[p->out->left.count++] =
+				(struct intake_left){ p->row[i].page,
+					p->row[i].line };
+}
+
+/* ---- sections ----------------------------------------------------------- */
+
+static void keep(struct parse *p, const struct section *s)
+{
+	struct resume_custom *to;
+	struct resume_entry *e;
+
+	if (s->from == s->to)
+		return;
+	to = resume_custom_add(p->mem, &p->out->resume, s->title);
+	parse_roles(p, s);
+	for (size_t i = s->from; i < s->to;) {
+		size_t end = i + 1;
+
+		while (end < s->to && p->row[end].role == ROW_MORE)
+			end++;
+		e = resume_entry_add(p->mem, &to->entries);
+		e->summary = parse_join(p, i, end);
+		i = end;
+	}
+}
+
+static void take_section(struct parse *p, const struct section *s)
+{
+	switch (s->what) {
+	case RESUME_WORK:
+	case RESUME_VOLUNTEER:
+	case RESUME_EDUCATION:
+	case RESUME_PROJECTS:
+	case RESUME_AWARDS:
+	case RESUME_CERTIFICATES:
+	case RESUME_PUBLICATIONS:
+		parse_entries(p, s);
+		break;
+	case RESUME_SKILLS:
+	case RESUME_LANGUAGES:
+	case RESUME_INTERESTS:
+		parse_list(p, s);
+		break;
+	case RESUME_SUMMARY:
+	case RESUME_CONTACT:
+	case RESUME_PROFILES:
+		break;
+	default:
+		keep(p, s);
+	}
+}
+
+bool intake_parse(struct arena *mem, const struct intake_doc *doc,
+	struct intake_found *out, struct err *err)
+{
+	struct parse p = { .mem = mem, .doc = doc, .out = out };
+	bool ok;
+
+	*out = (struct intake_found){ 0 };
+	p.words = lexicon_open(&p.own);
+	ok = parse_rows(&p, err);
+	if (ok && !p.count)
+		ok = err_set(err, ERR_UNTRUSTED, "there is no text in it");
+	if (ok) {
+		parse_sections(&p);
+		parse_person(&p);
+		for (size_t i = 1; i < p.sections; i++) {
+			if (p.section[i].head != NO_ROW)
+				p.row[p.section[i].head].taken = true;
+			if (p.section[i].from < p.section[i].to)
+				take_section(&p, &p.section[i]);
+		}
+		note_left(&p);
+	}
+	arena_free(&p.own);
+	return ok;
+}

@@ -1,0 +1,198 @@
+/*
+ * intake/parse_atoms.c - the words of an entry's head between its marks: gaps,
+ * changes of type, bars, dashes, commas. What they mean is parse_slots.c's.
+ */
+#include "intake/parse_slots.h"
+
+#include <math.h>
+
+/* ---- marks -------------------------------------------------------------- */
+
+static bool is_one_of(struct str s, const char *const *list, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		if (str_is(s, list[i]))
+			return true;
+	return false;
+}
+
+/* Does a word stand between two parts and belong to none? */
+static enum mark mark_of(struct str s)
+{
+	static const char *const bars[] = { "|", "•", "·", "–", "—", "//", "¦",
+		"►", "‣", "⋅", "∙", "●", "→", "~", ";", "/", "‒", "―", "❖", "◦",
+		"▪", "*", "«", "»" };
+	static const char *const dashes[] = { "-", "‑", "‐", "−" };
+	static const char *const ats[] = { "at", "@", "bei", "chez", "presso",
+		"bij" };
+
+	if (is_one_of(s, bars, LENGTH(bars)))
+		return MARK_BAR;
+	if (is_one_of(s, dashes, LENGTH(dashes)))
+		return MARK_DASH;
+	if (is_one_of(s, ats, LENGTH(ats)))
+		return MARK_AT;
+	return MARK_NONE;
+}
+
+static enum mark max(enum mark a, enum mark b) { return a > b ? a : b; }
+
+static bool has_letter(struct str s)
+{
+	for (size_t i = 0; i < s.len; i++)
+		if ((s.at[i] | 32) >= 'a' && (s.at[i] | 32) <= 'z')
+			return true;
+		else if ((unsigned char)s.at[i] >= 0xc3)
+			return true;
+	return false;
+}
+
+/* Is the type another one? */
+static bool turns(const struct intake_word *a, const struct intake_word *b)
+{
+	unsigned change = (a->flags ^ b->flags) & (INTAKE_BOLD | INTAKE_ITALIC);
+
+	if (!has_letter(a->text) || !has_letter(b->text))
+		return false;
+	return change || fabsf(a->size - b->size) > 0.12f * b->size;
+}
+
+/* ---- one head ----------------------------------------------------------- */
+
+struct making {
+	struct parse *p;
+	struct entry *e;
+	struct atom now;
+	enum mark before;
+	unsigned in_row, in_cell, cell, order;
+	bool last_cell;
+};
+
+static uint16_t look(const struct making *m, const struct intake_word *w)
+{
+	struct cell c = { .flags = w->flags };
+	unsigned caps = 0, row = m->in_row < 3 ? m->in_row : 3,
+		 cell = !m->cell       ? 0
+			: m->last_cell ? 2
+				       : 1,
+		 order = m->order < 2 ? m->order : 2;
+
+	for (size_t i = 0; i < w->text.len; i++) {
+		if (w->text.at[i] >= 'a' && w->text.at[i] <= 'z') {
+			caps = 0;
+			break;
+		}
+		caps |= w->text.at[i] >= 'A' && w->text.at[i] <= 'Z' && i;
+	}
+	return (uint16_t)(row | cell << 2 | order << 4 |
+			  (c.flags & INTAKE_BOLD ? 64u : 0) |
+			  (c.flags & INTAKE_ITALIC ? 128u : 0) | caps << 8);
+}
+
+static void finish(struct making *m)
+{
+	struct entry *e = m->e;
+	struct str s;
+
+	if (!m->now.count)
+		return;
+	s = parse_words_text(m->p, m->now.at, m->now.count);
+	while (s.len && strchr(" ,;:|", s.at[s.len - 1]))
+		s.len--;
+	while (s.len && strchr(" ,;:|", s.at[0]))
+		s = str_of(s.at + 1, s.len - 1);
+	/* brackets that hold all of it */
+	if (s.len > 2 && s.at[0] == '(' && s.at[s.len - 1] == ')' &&
+		!memchr(s.at + 1, '(', s.len - 1))
+		s = str_of(s.at + 1, s.len - 2);
+	m->now.text = s;
+	if (s.len && e->atoms < ENTRY_ATOMS)
+		e->atom[e->atoms++] = m->now;
+	m->now.count = 0;
+	m->order++;
+}
+
+static void begin(struct making *m, struct intake_word *w, uint32_t row)
+{
+	m->now = (struct atom){
+		.at = w, .row = row, .before = (uint8_t)m->before
+	};
+	m->now.look = look(m, w);
+	m->before = MARK_NONE;
+}
+
+static void take(struct making *m, const struct cell *c, size_t i, uint32_t row)
+{
+	struct intake_word *w = &c->at[i];
+	enum mark mark = mark_of(w->text);
+	bool opens = w->text.at[0] == '(';
+	char end = w->text.at[w->text.len - 1];
+
+	if (mark != MARK_NONE &&
+		!(mark == MARK_AT && (!i || i + 1 == c->count))) {
+		finish(m);
+		m->before = max(m->before, mark);
+		return;
+	}
+	if (m->now.count && opens) {
+		finish(m);
+		m->before = max(m->before, MARK_BRACKET);
+	} else if (m->now.count && turns(w - 1, w)) {
+		finish(m);
+		m->before = max(m->before, MARK_TYPE);
+	}
+	if (!m->now.count)
+		begin(m, w, row);
+	m->now.count++;
+	if (w->url.len && !m->now.url.len)
+		m->now.url = w->url;
+	if (end == ',' || end == ';' || end == ':' ||
+		(end == ')' && !opens && i + 1 < c->count)) {
+		finish(m);
+		m->before = max(m->before, end == ':'   ? MARK_COLON
+					   : end == ')' ? MARK_BRACKET
+							: MARK_COMMA);
+	}
+}
+
+static void take_cell(
+	struct making *m, const struct row *r, unsigned k, uint32_t row)
+{
+	const struct cell *c = &r->cell[k];
+	const struct span *when =
+		r->when && r->when->cell == k ? r->when : NULL;
+
+	m->cell = k;
+	m->last_cell = k + 1 == r->count;
+	m->order = 0;
+	for (size_t i = 0; i < c->count; i++) {
+		if (when && i >= when->from && i < when->to) {
+			finish(m);
+			m->before = max(m->before, MARK_BAR);
+			continue;
+		}
+		take(m, c, i, row);
+	}
+	finish(m);
+	m->before = MARK_CELL;
+}
+
+void parse_atoms(struct parse *p, struct entries *all)
+{
+	for (size_t i = 0; i < all->count; i++) {
+		struct making m = {
+			.p = p, .e = &all->at[i], .before = MARK_ROW
+		};
+
+		for (uint32_t r = m.e->from; r < m.e->body; r++) {
+			for (unsigned k = 0; k < p->row[r].count; k++)
+				take_cell(&m, &p->row[r], k, r);
+			m.before = MARK_ROW;
+			/* a row of a date alone is none */
+			m.in_row += !(
+				p->row[r].when && p->row[r].count == 1 &&
+				p->row[r].when->from == 0 &&
+				p->row[r].when->to == p->row[r].cell[0].count);
+		}
+	}
+}

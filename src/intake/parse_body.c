@@ -1,0 +1,267 @@
+/*
+ * intake/parse_body.c - what each row of an entry is: its head, a bullet, a
+ * paragraph, or more of the row above; and rows that belong together as one
+ * text. Knows no fields.
+ */
+#include "intake/parse_int.h"
+
+#include "base/utf8.h"
+
+#include <math.h>
+
+enum { NEAR_ROWS = 14, SENTENCE_WORDS = 12, TEXT_BYTES = 1 << 20 };
+
+/* ---- lines of one paragraph --------------------------------------------- */
+
+static float first_width(const struct row *r)
+{
+	const struct intake_word *w = &r->cell[0].at[0];
+
+	return w->box.x1 - w->box.x0;
+}
+
+/* How far to the right text goes around here. */
+static float right_edge(const struct parse *p, size_t row)
+{
+	const struct row *r = &p->row[row];
+	size_t from = row > NEAR_ROWS ? row - NEAR_ROWS : 0;
+	float edge = r->cell[0].x1;
+
+	for (size_t i = from; i < p->count && i < row + NEAR_ROWS; i++) {
+		const struct row *o = &p->row[i];
+
+		if (o->page == r->page && o->column == r->column)
+			edge = fmaxf(edge, o->cell[0].x1);
+	}
+	return edge;
+}
+
+static bool ends_sentence(struct str s)
+{
+	return s.len && strchr(".!?;:", s.at[s.len - 1]);
+}
+
+static bool begins_small(struct str s)
+{
+	return s.len &&
+	       ((s.at[0] >= 'a' && s.at[0] <= 'z') || strchr(",;)&%", s.at[0]));
+}
+
+bool parse_wraps(const struct parse *p, size_t row)
+{
+	const struct row *r = &p->row[row], *next = r + 1;
+	float edge, left;
+
+	if (row + 1 >= p->count)
+		return false;
+	if (r->joined)
+		return true;
+	if (next->item || next->heading != r->heading)
+		return false;
+	if (next->page != r->page || next->column != r->column)
+		return begins_small(next->text) && !ends_sentence(r->text);
+	if (next->gap > 1.6f * fmaxf(p->pitch, 1.2f * r->size) ||
+		fabsf(next->size - r->size) > 0.12f * r->size)
+		return false;
+	edge = right_edge(p, row);
+	left = edge - r->cell[0].x1;
+	return left < first_width(next) + 0.35f * r->size;
+}
+
+/* "cross-" goes on with its hyphen, "prefer-" without. */
+static bool keeps_hyphen(struct str before, struct str after)
+{
+	static const char *const heads[] = { "self", "cross", "full", "multi",
+		"front", "back", "end", "well", "high", "low", "open", "real",
+		"long", "short", "co", "non", "pre", "post", "e", "on", "off",
+		"in", "up", "to", "data", "user", "client", "customer", "time",
+		"part", "one", "two", "three", "first", "third", "large",
+		"small", "state", "object", "event", "test", "cost", "best",
+		"award", "peer", "decision", "web", "mobile", "cloud", "mid",
+		"single", "micro", "anti", "semi", "third", "year", "day",
+		"hands", "role", "rule", "server", "micro", "type", "open" };
+	size_t i = before.len - 1;
+	struct str word;
+
+	if (!after.len || !((after.at[0] >= 'a' && after.at[0] <= 'z') ||
+				  (after.at[0] & 0x80)))
+		return true;
+	while (i && before.at[i - 1] != ' ' && before.at[i - 1] != '-')
+		i--;
+	word = str_of(before.at + i, before.len - 1 - i);
+	for (size_t k = 0; k < LENGTH(heads); k++)
+		if (str_eq_nocase(word, str_c(heads[k])))
+			return true;
+	return i && before.at[i - 1] == '-';
+}
+
+struct str parse_join(struct parse *p, size_t from, size_t to)
+{
+	struct buf b;
+
+	buf_init(&b, p->mem, TEXT_BYTES);
+	buf_add(&b, STR(""));
+	for (size_t i = from; i < to; i++) {
+		struct str text = p->row[i].text, last = buf_str(&b);
+
+		p->row[i].taken = true;
+		if (i > from && p->row[i - 1].joined)
+			; /* in the middle of a word */
+		else if (last.len > 2 && last.at[last.len - 1] == '-' &&
+			 last.at[last.len - 2] != ' ') {
+			if (!keeps_hyphen(last, text))
+				b.len--;
+		} else if (last.len > 4 &&
+			   !memcmp(last.at + last.len - 3, "\xe2\x80\x90", 3)) {
+			b.len -= 3;
+		} else if (i > from) {
+			buf_addc(&b, ' ');
+		}
+		buf_add(&b, text);
+	}
+	return str_trim(buf_str(&b));
+}
+
+/* ---- roles -------------------------------------------------------------- */
+
+static size_t words_in(const struct row *r)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < r->count; i++)
+		n += r->cell[i].count;
+	return n;
+}
+
+static bool is_label(struct parse *p, const struct row *r)
+{
+	static const char *const labels[] = { "highlights", "responsibilities",
+		"key responsibilities", "achievements", "key achievements",
+		"accomplishments", "duties", "tasks", "courses", "coursework",
+		"relevant coursework", "keywords", "description", "summary",
+		"selected achievements", "main tasks", "aufgaben", "erfolge",
+		"tatigkeiten", "missions", "realisations", "funciones",
+		"logros", "responsabilidades", "mansioni", "attivita", "taken",
+		"werkzaamheden", "atividades", "roles", "details",
+		"technologies", "contributions", "key contributions",
+		"main responsibilities", "projects", "key projects" };
+	struct str s = r->text;
+
+	if (r->count != 1 || r->when || r->cell[0].count > 3)
+		return false;
+	while (s.len && strchr(": .", s.at[s.len - 1]))
+		s.len--;
+	s = resume_fold(&p->own, s);
+	for (size_t i = 0; i < LENGTH(labels); i++)
+		if (str_is(s, labels[i]))
+			return true;
+	return false;
+}
+
+/* Where what is no date begins. */
+static float content_x0(const struct row *r)
+{
+	const struct span *s = r->when;
+
+	if (!s || s->cell || s->from)
+		return r->x0;
+	if (s->to < r->cell[0].count)
+		return r->cell[0].at[s->to].box.x0;
+	return r->count > 1 ? r->cell[1].x0 : r->x0;
+}
+
+/* Where the heads of a section's entries begin: its dated rows and its bold
+ * ones. */
+static float head_x0(struct parse *p, const struct section *s)
+{
+	float x = INFINITY;
+
+	for (size_t i = s->from; i < s->to; i++) {
+		const struct row *r = &p->row[i];
+
+		if (!r->item &&
+			(r->when || r->flags & INTAKE_BOLD || r->count > 1))
+			x = fminf(x, content_x0(r));
+	}
+	return x;
+}
+
+static bool begins_verb(struct parse *p, const struct row *r)
+{
+	struct str w = r->cell[0].at[0].text;
+
+	if (w.len < 4)
+		return false;
+	w = resume_fold(&p->own, w);
+	return str_ends(w, STR("ed")) || str_ends(w, STR("ing"));
+}
+
+static bool is_sentence(struct parse *p, size_t i)
+{
+	const struct row *r = &p->row[i];
+	size_t words = words_in(r);
+
+	if (r->count > 1 || r->flags & INTAKE_BOLD)
+		return words > 3 * SENTENCE_WORDS;
+	if (words >= SENTENCE_WORDS)
+		return true;
+	if (r->text.at[r->text.len - 1] == '.' && words >= 6 && !r->when)
+		return true;
+	if (begins_verb(p, r) && words >= 5 && !r->when)
+		return true;
+	return words >= 7 && !r->when && parse_wraps(p, i) &&
+	       begins_small(r[1].text);
+}
+
+static bool goes_on(struct parse *p, size_t i, size_t begun)
+{
+	const struct row *r = &p->row[i], *first = &p->row[begun];
+	const struct row *above = r - 1;
+	bool bullet = first->role == ROW_BULLET;
+
+	if (r->item ||
+		(r->flags & INTAKE_BOLD && !(above->flags & INTAKE_BOLD)))
+		return false;
+	if (r->page != above->page || r->column != above->column)
+		return begins_small(r->text) ||
+		       (bullet && fabsf(r->x0 - first->x0) < 2 && !r->when);
+	if (r->gap > 1.75f * fmaxf(p->pitch, 1.15f * r->size))
+		return false;
+	if (bullet && i == begun + 1 && r->x0 > first->x0 - 1.5f &&
+		r->x0 < first->x0 + 1.5f * r->size)
+		return parse_wraps(p, i - 1) || begins_small(r->text);
+	if (bullet && fabsf(r->x0 - first->x0) < 1.5f)
+		return parse_wraps(p, i - 1) || begins_small(r->text);
+	return parse_wraps(p, i - 1) &&
+	       (r->x0 < above->x0 + 1.5f || begins_small(r->text)) &&
+	       !(r->when && r->count > 1);
+}
+
+void parse_roles(struct parse *p, const struct section *s)
+{
+	float x = head_x0(p, s);
+	size_t begun = s->from;
+
+	for (size_t i = s->from; i < s->to; i++) {
+		struct row *r = &p->row[i];
+		bool body = i > s->from && r[-1].role != ROW_HEAD &&
+			    r[-1].role != ROW_LABEL;
+
+		if (r->item)
+			r->role = ROW_BULLET;
+		else if (body && goes_on(p, i, begun))
+			r->role = ROW_MORE;
+		else if (is_label(p, r) && i > s->from)
+			r->role = ROW_LABEL;
+		else if (is_sentence(p, i))
+			r->role = ROW_TEXT;
+		else if (r->x0 > x + 4 && !r->when && r->count == 1 &&
+			 !(r->flags & (INTAKE_BOLD | INTAKE_ITALIC)) &&
+			 i > s->from && words_in(r) > 2)
+			r->role = ROW_TEXT;
+		else
+			r->role = ROW_HEAD;
+		if (r->role != ROW_MORE)
+			begun = i;
+	}
+}

@@ -1,0 +1,241 @@
+/*
+ * intake/parse_dates.c - which words of a row are a period. What the words
+ * mean is resume/period.c's; here is where they begin and end.
+ */
+#include "intake/parse_int.h"
+
+#include "base/utf8.h"
+
+enum {
+	DATE_NONE,
+	DATE_JOIN,  /* "to", "of", "-": only between others */
+	DATE_PART,  /* a day, a number, "since": only beside a core */
+	DATE_MONTH, /* a month or a season without its year */
+	DATE_CORE   /* a year, "present": a date by itself */
+};
+
+static bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
+/* A word without the brackets and commas around it. */
+static struct str bare(struct str s)
+{
+	while (s.len && strchr("([,;:|", s.at[0]))
+		s = str_of(s.at + 1, s.len - 1);
+	while (s.len && strchr(")],;:|.", s.at[s.len - 1]))
+		s.len--;
+	return s;
+}
+
+static bool is_year_at(struct str s)
+{
+	return s.len >= 4 && is_digit(s.at[0]) && is_digit(s.at[1]) &&
+	       is_digit(s.at[2]) && is_digit(s.at[3]) &&
+	       (s.len == 4 || !is_digit(s.at[4])) &&
+	       ((s.at[0] == '1' && s.at[1] == '9') ||
+		       (s.at[0] == '2' && s.at[1] == '0'));
+}
+
+/* Digits and what stands between the numbers of a date; with a year in it. */
+static int of_digits(struct str s)
+{
+	size_t digits = 0;
+	bool year = false;
+
+	for (size_t i = 0; i < s.len; i++) {
+		unsigned char c = (unsigned char)s.at[i];
+
+		if ((!i || !is_digit(s.at[i - 1])) &&
+			is_year_at(str_of(s.at + i, s.len - i)))
+			year = true;
+		if (is_digit(s.at[i]))
+			digits++;
+		else if (!strchr("-/.'~", c) && c < 0x80)
+			return DATE_NONE;
+		else if (c >= 0x80 && c != 0xe2 && c != 0x80 && c != 0x90 &&
+			 c != 0x91 && c != 0x92 && c != 0x93 && c != 0x94 &&
+			 c != 0x95 && c != 0x99 && c != 0x98)
+			return DATE_NONE;
+	}
+	if (year)
+		return digits <= 16 ? DATE_CORE : DATE_NONE;
+	return digits && digits <= 4 && s.len < 9 ? DATE_PART : DATE_NONE;
+}
+
+static bool is_dash(struct str s)
+{
+	uint32_t c = 0;
+	int n = utf8_decode(s, &c);
+
+	return n > 0 && (size_t)n == s.len &&
+	       (c == '-' || (c >= 0x2010 && c <= 0x2015) || c == 0x2212 ||
+		       c == '~' || c == 0x2192 || c == '/');
+}
+
+static bool listed(const char *list, struct str folded)
+{
+	struct str rest = str_c(list);
+
+	while (rest.len)
+		if (str_eq(str_cut(&rest, ' '), folded))
+			return true;
+	return false;
+}
+
+/* "2014年3月", "Jan.2019", "Sep-2019": a month or year and more in one word. */
+static int of_mixed(struct parse *p, struct str s)
+{
+	struct str part = s;
+	bool year = false, month = false, other = false;
+	size_t i = 0;
+
+	while (i < s.len) {
+		size_t from = i;
+		bool digit = is_digit(s.at[i]);
+
+		if (!digit && strchr("-/.,'", s.at[i])) {
+			i++;
+			continue;
+		}
+		while (i < s.len && is_digit(s.at[i]) == digit &&
+			!strchr("-/.,'", s.at[i]) &&
+			(digit || memcmp(s.at + i, "\xe2\x80", 2) != 0 ||
+				i == from))
+			i++;
+		part = str_of(s.at + from, i - from);
+		if (digit)
+			year |= is_year_at(part) || part.len == 2;
+		else if (str_is(part, "年") || str_is(part, "月") ||
+			 str_is(part, "日") ||
+			 str_starts(part, STR("\xe2\x80")))
+			;
+		else if (resume_month_find(resume_fold(&p->own, part)))
+			month = true;
+		else if (!resume_present_is(resume_fold(&p->own, part)))
+			other = true;
+	}
+	if (other)
+		return DATE_NONE;
+	return year && (month || memmem(s.at, s.len, "年", 3)) ? DATE_CORE
+	       : month                                         ? DATE_MONTH
+							       : DATE_NONE;
+}
+
+static int kind_of(struct parse *p, struct str word)
+{
+	static const char joins[] = "to until till through thru bis a au al of "
+				    "hasta ate tot do en de del and und y e et "
+				    "jusqu'a & the le";
+	static const char parts[] = "since seit ab depuis desde dal sinds from "
+				    "von vom od sedan st nd rd th du";
+	struct str s = bare(word), folded;
+	int kind;
+
+	if (!s.len || s.len > 40)
+		return DATE_NONE;
+	if (is_dash(s))
+		return DATE_JOIN;
+	kind = of_digits(s);
+	if (kind)
+		return kind;
+	folded = resume_fold(&p->own, s);
+	if (resume_month_find(folded) ||
+		lexicon_find(p->words, folded) & LEX_SEASON)
+		return DATE_MONTH;
+	if (resume_present_is(folded) && !str_is(folded, "date") &&
+		!str_is(folded, "cours"))
+		return DATE_CORE;
+	if (listed(joins, folded) || str_is(folded, "date") ||
+		str_is(folded, "cours"))
+		return DATE_JOIN;
+	if (listed(parts, folded) ||
+		(is_digit(s.at[0]) && folded.len > 2 && folded.len <= 4 &&
+			listed("st nd rd th er",
+				str_of(folded.at + folded.len - 2, 2))))
+		return DATE_PART;
+	return of_mixed(p, s);
+}
+
+/* ---- spans -------------------------------------------------------------- */
+
+static bool read_span(struct parse *p, const struct cell *c, size_t from,
+	size_t to, struct span *out)
+{
+	struct str text = parse_words_text(p, c->at + from, to - from);
+
+	if (!resume_period_read(&p->own, text, &out->when))
+		return false;
+	if (!out->when.from.year && !out->when.to.year && !out->when.open)
+		return false;
+	out->from = (uint32_t)from;
+	out->to = (uint32_t)to;
+	return true;
+}
+
+/* The next span of a cell from word `*i` on. */
+static bool next_span(
+	struct parse *p, const struct cell *c, size_t *i, struct span *out)
+{
+	for (; *i < c->count; ++*i) {
+		size_t from = *i, to = from, core = 0;
+		int kind = kind_of(p, c->at[from].text);
+		bool month = false, year = false;
+
+		if (kind < DATE_PART)
+			continue;
+		for (; to < c->count; to++) {
+			kind = kind_of(p, c->at[to].text);
+			if (kind == DATE_NONE)
+				break;
+			month |= kind == DATE_MONTH;
+			year |= kind == DATE_CORE;
+			if (kind >= DATE_MONTH ||
+				(kind == DATE_PART && month) ||
+				(kind == DATE_PART && to > from && core))
+				core = to + 1;
+			else if (kind == DATE_JOIN && core &&
+				 is_dash(bare(c->at[to].text)) &&
+				 to + 1 == c->count)
+				core = to + 1; /* "2019 -" */
+		}
+		if (!core || !(year || (month && core > from + 1)) ||
+			!read_span(p, c, from, core, out))
+			continue;
+		*i = core;
+		return true;
+	}
+	return false;
+}
+
+/* Two dates are more than one, the later in the row more than the earlier. */
+static int worth(const struct span *s)
+{
+	const struct resume_period *w = &s->when;
+	int n = 1;
+
+	if (!w->from.year && !w->to.year)
+		n = 0;
+	else if (!w->single)
+		n += 4;
+	return n + (w->from.month != 0);
+}
+
+void parse_dates(struct parse *p)
+{
+	for (size_t i = 0; i < p->count; i++) {
+		struct row *r = &p->row[i];
+
+		for (uint32_t k = 0; k < r->count; k++) {
+			struct span s = { .cell = k };
+			size_t at = 0;
+
+			while (next_span(p, &r->cell[k], &at, &s)) {
+				if (r->when && worth(&s) < worth(r->when))
+					continue;
+				if (!r->when)
+					r->when =
+						ARENA_NEW(p->mem, struct span);
+				*r->when = s;
+			}
+		}
+	}
+}

@@ -1,0 +1,275 @@
+/*
+ * intake/parse_fill.c - an entry's parts go into the model: which field a slot
+ * is, in which section; periods; bullets and paragraphs. Guesses nothing.
+ */
+#include "intake/parse_int.h"
+
+#include "resume/contact.h"
+
+/* ---- texts of parts ----------------------------------------------------- */
+
+static struct str between(const struct atom *a)
+{
+	switch (a->before) {
+	case 1:
+		return STR(", ");
+	case 5:
+		return STR(" - ");
+	default:
+		return STR(" ");
+	}
+}
+
+static struct str part_text(
+	struct parse *p, const struct entry *e, const struct part *part)
+{
+	struct buf b;
+
+	if (part->to == part->from + 1)
+		return e->atom[part->from].text;
+	buf_init(&b, p->mem, SIZE_MAX / 2);
+	for (size_t i = part->from; i < part->to; i++) {
+		const struct atom *a = &e->atom[i];
+		bool bracket = a->at->text.at[0] == '(' && a->text.at[0] != '(';
+
+		if (i > part->from)
+			buf_add(&b, between(a));
+		if (bracket)
+			buf_addc(&b, '(');
+		buf_add(&b, a->text);
+		if (bracket)
+			buf_addc(&b, ')');
+	}
+	return buf_str(&b);
+}
+
+static const struct part *part_find(const struct entry *e, enum slot slot)
+{
+	for (size_t i = 0; i < e->parts; i++)
+		if (e->part[i].slot == slot)
+			return &e->part[i];
+	return NULL;
+}
+
+static struct str slot_text(
+	struct parse *p, const struct entry *e, enum slot slot)
+{
+	const struct part *part = part_find(e, slot);
+
+	return part ? part_text(p, e, part) : STR_NONE;
+}
+
+static struct str head_url(const struct entry *e)
+{
+	for (size_t i = 0; i < e->atoms; i++) {
+		if (resume_url_is(e->atom[i].text))
+			return e->atom[i].text;
+		if (e->atom[i].url.len &&
+			!str_starts(e->atom[i].url, STR("mailto:")))
+			return e->atom[i].url;
+	}
+	return STR_NONE;
+}
+
+/* ---- periods ------------------------------------------------------------ */
+
+static void fill_dates(
+	struct parse *p, const struct entry *e, struct resume_entry *to)
+{
+	const struct resume_period *w;
+
+	if (!e->dated)
+		return;
+	w = &e->dated->when->when;
+	if (!w->single || w->from.year != w->to.year ||
+		w->from.month != w->to.month)
+		to->start_date = resume_date_text(p->mem, w->from);
+	if (!w->open)
+		to->end_date = resume_date_text(p->mem, w->to);
+}
+
+/* ---- bodies ------------------------------------------------------------- */
+
+static void fill_body(
+	struct parse *p, const struct entry *e, struct resume_entry *to)
+{
+	bool bullets = false;
+	struct buf text;
+
+	buf_init(&text, p->mem, RESUME_TEXT);
+	buf_add(&text, STR(""));
+	for (size_t i = e->body; i < e->to; i++)
+		bullets |= p->row[i].role == ROW_BULLET;
+	for (size_t i = e->body; i < e->to;) {
+		enum row_role role = p->row[i].role;
+		size_t end = i + 1;
+		struct str s;
+
+		while (end < e->to && p->row[end].role == ROW_MORE)
+			end++;
+		if (role == ROW_LABEL) {
+			p->row[i].taken = true;
+			i++;
+			continue;
+		}
+		s = parse_join(p, i, end);
+		i = end;
+		/* without bullets, short paragraphs are what bullets are */
+		if (role == ROW_BULLET || !bullets) {
+			resume_text_add(p->mem, &to->highlights, s);
+			continue;
+		}
+		if (text.len)
+			buf_addc(&text, '\n');
+		buf_add(&text, s);
+	}
+	if (text.len)
+		to->summary = buf_str(&text);
+}
+
+/* One paragraph is a summary. */
+static void one_is_summary(
+	struct parse *p, const struct entry *e, struct resume_entry *to)
+{
+	if (to->highlights.count == 1 && !to->summary.len &&
+		p->row[e->body].role == ROW_TEXT) {
+		to->summary = to->highlights.at[0];
+		to->highlights.count = 0;
+	}
+}
+
+/* ---- sections ----------------------------------------------------------- */
+
+/* "Bachelor of Science in Computer Science": what, and in what. */
+static void split_degree(struct parse *p, struct resume_entry *to)
+{
+	static const char *const marks[] = { " in ", " en ", " im Fach " };
+	struct str s = to->study_type;
+
+	(void)p;
+	for (size_t i = 0; i < LENGTH(marks) && !to->area.len; i++) {
+		const char *at =
+			memmem(s.at, s.len, marks[i], strlen(marks[i]));
+
+		if (!at)
+			continue;
+		to->study_type = str_of(s.at, (size_t)(at - s.at));
+		at += strlen(marks[i]);
+		to->area = str_of(at, (size_t)(s.at + s.len - at));
+	}
+}
+
+static void fill_slots(struct parse *p, int what, const struct entry *e,
+	struct resume_entry *to)
+{
+	struct str is = slot_text(p, e, SLOT_WHAT),
+		   who = slot_text(p, e, SLOT_WHO);
+
+	to->location = slot_text(p, e, SLOT_PLACE);
+	to->url = head_url(e);
+	switch (what) {
+	case RESUME_WORK:
+		to->position = is;
+		to->name = who;
+		break;
+	case RESUME_VOLUNTEER:
+		to->position = is;
+		to->organization = who;
+		break;
+	case RESUME_EDUCATION:
+		to->study_type = is;
+		to->institution = who;
+		to->area = slot_text(p, e, SLOT_AREA);
+		to->score = slot_text(p, e, SLOT_SCORE);
+		split_degree(p, to);
+		break;
+	case RESUME_AWARDS:
+		to->title = is;
+		to->awarder = who;
+		break;
+	case RESUME_CERTIFICATES:
+		to->name = is;
+		to->issuer = who;
+		break;
+	case RESUME_PUBLICATIONS:
+		to->name = is;
+		to->publisher = who;
+		break;
+	default:
+		to->name = is;
+		if (who.len && what == RESUME_PROJECTS)
+			to->entity = who;
+		break;
+	}
+}
+
+static void take_rows(struct parse *p, const struct entry *e)
+{
+	for (size_t i = e->from; i < e->body; i++)
+		p->row[i].taken = true;
+}
+
+/* Other sections have one date, and no bullets of their own. */
+static void fit(int what, struct resume_entry *to)
+{
+	struct str date = to->end_date.len ? to->end_date : to->start_date;
+
+	if (what != RESUME_AWARDS && what != RESUME_CERTIFICATES &&
+		what != RESUME_PUBLICATIONS)
+		return;
+	if (what == RESUME_PUBLICATIONS)
+		to->release_date = date;
+	else
+		to->date = date;
+	to->start_date = to->end_date = STR_NONE;
+}
+
+/* Of several roles at one employer only the first names it. */
+static void inherit(
+	const struct entries *all, struct resume_entries *list, size_t first)
+{
+	if (all->what != RESUME_WORK && all->what != RESUME_VOLUNTEER)
+		return;
+	for (size_t i = first; i + 1 < list->count; i++) {
+		struct resume_entry *e = &list->at[i], *next = e + 1;
+
+		if (!next->name.len && !next->organization.len &&
+			next->position.len) {
+			next->name = e->name;
+			next->organization = e->organization;
+		}
+	}
+	/* an employer alone, whose roles follow */
+	for (size_t i = first; i + 1 < list->count; i++) {
+		struct resume_entry *e = &list->at[i], *next = e + 1;
+
+		if (e->position.len || e->highlights.count || e->summary.len ||
+			!str_eq(e->name, next->name) || !next->position.len)
+			continue;
+		memmove(e, next, (list->count - i - 1) * sizeof(*e));
+		list->count--;
+	}
+}
+
+void parse_fill(struct parse *p, const struct entries *all)
+{
+	struct resume_entries *list = &p->out->resume.section[all->what];
+	size_t first = list->count;
+
+	for (size_t i = 0; i < all->count; i++) {
+		const struct entry *e = &all->at[i];
+		struct resume_entry *to = resume_entry_add(p->mem, list);
+
+		fill_slots(p, all->what, e, to);
+		fill_dates(p, e, to);
+		fit(all->what, to);
+		fill_body(p, e, to);
+		one_is_summary(p, e, to);
+		take_rows(p, e);
+		if (!to->name.len && !to->position.len && !to->title.len &&
+			!to->institution.len && !to->study_type.len &&
+			!to->organization.len && !to->area.len)
+			list->count--;
+	}
+	inherit(all, list, first);
+}

@@ -1,0 +1,175 @@
+/*
+ * intake/parse_int.h - how lines become a resume, in steps that go one way:
+ *
+ *   parse_rows.c      lines of a document become rows of cells, cleaned
+ *   parse_dates.c     which words of a row are a period
+ *   parse_sections.c  which rows are headings, and of what
+ *   parse_body.c      bullets, paragraphs; lines of them joined
+ *   parse_entries.c   a section's rows become entries: head and body
+ *   parse_slots.c     which words of a head are the title, the employer ...
+ *   parse_fill.c      an entry's parts go into the model
+ *   parse_lists.c     skills, languages, interests
+ *   parse_person.c    name, headline, how to reach somebody, where
+ *   parse.c           runs them, and notes where each value was found
+ *
+ * lexicon.h says what words mean; it knows no place on a page.
+ */
+#ifndef INTAKE_PARSE_INT_H
+#define INTAKE_PARSE_INT_H
+
+#include "intake/lexicon.h"
+#include "intake/parse.h"
+#include "resume/build.h"
+#include "resume/period.h"
+#include "resume/words.h"
+
+enum {
+	PARSE_ROWS = 20000,  /* of a document; more is refused */
+	PARSE_WORDS = 400000 /* the same */
+};
+
+/* ---- rows --------------------------------------------------------------- */
+
+enum { CELL_CAPS = 1 << 16, CELL_RIGHT = 1 << 17 };
+
+/* Words of a row up to a wide gap. */
+struct cell {
+	struct intake_word *at;
+	size_t count;
+	struct str text; /* its words with blanks */
+	float x0, x1, size;
+	unsigned flags; /* INTAKE_BOLD and so on of all; CELL_* */
+};
+
+/* When something was, as some words of a row say it. */
+struct span {
+	uint32_t cell, from, to; /* words of that cell */
+	struct resume_period when;
+};
+
+enum row_role {
+	ROW_HEAD,   /* of an entry: title, employer, dates */
+	ROW_BULLET, /* begins one */
+	ROW_TEXT,   /* begins a paragraph */
+	ROW_MORE,   /* goes on with what is above */
+	ROW_LABEL,  /* "Highlights": a heading within an entry */
+};
+
+struct row {
+	uint32_t page, line; /* in the document */
+	struct cell *cell;
+	size_t count;
+	struct str text; /* of all cells */
+	float x0, x1, base, size;
+	float gap; /* down from the row above; INFINITY: another part */
+	unsigned flags;
+	int column;
+	uint8_t item, heading; /* as lines.h has them */
+	bool joined;
+	struct span *when; /* NULL: no period in it */
+	enum row_role role;
+	bool taken; /* some field has it */
+};
+
+/* ---- sections ----------------------------------------------------------- */
+
+struct section {
+	int what;         /* enum resume_section_id, resume_heading */
+	struct str title; /* as it stands there */
+	uint32_t head;    /* its row; NO_ROW: none */
+	uint32_t from, to;
+};
+#define NO_ROW UINT32_MAX
+
+/* ---- the whole ---------------------------------------------------------- */
+
+struct parse {
+	struct arena *mem;
+	struct arena own; /* gone at the end */
+	const struct intake_doc *doc;
+	const struct lexicon *words;
+	struct row *row;
+	size_t count;
+	float size, pitch; /* of most text: type, line to line */
+	struct section *section;
+	size_t sections;
+	struct intake_found *out;
+	size_t trace_room, left_room;
+};
+
+bool parse_rows(struct parse *p, struct err *err);
+void parse_dates(struct parse *p);
+void parse_sections(struct parse *p);
+void parse_person(struct parse *p);
+void parse_entries(struct parse *p, const struct section *s);
+void parse_list(struct parse *p, const struct section *s);
+
+/* Notes where a value came from. `at` is a pointer into the resume. */
+void parse_trace(struct parse *p, struct str at, const struct row *from,
+	const struct row *to, float sure);
+
+/* ---- entries ------------------------------------------------------------ */
+
+/* What the words of an entry's head can be. */
+enum slot {
+	SLOT_NOTE, /* none of these */
+	SLOT_WHAT, /* title, degree, name */
+	SLOT_WHO,  /* employer, school, who issued it */
+	SLOT_PLACE,
+	SLOT_AREA,  /* what was studied */
+	SLOT_SCORE, /* GPA */
+	SLOTS
+};
+
+/* A head's words between two marks: the smallest that has a meaning. */
+struct atom {
+	struct intake_word *at;
+	size_t count;
+	struct str text, url;
+	uint32_t row;   /* of the document */
+	uint8_t before; /* enum mark: what parts it from the one before */
+	uint16_t look;  /* where in the head and in which type */
+};
+
+struct part {
+	size_t from, to; /* atoms */
+	enum slot slot;
+};
+
+enum { ENTRY_ATOMS = 18 };
+
+struct entry {
+	uint32_t from, body, to; /* rows */
+	const struct row *dated;
+	struct atom atom[ENTRY_ATOMS];
+	size_t atoms;
+	struct part part[ENTRY_ATOMS];
+	size_t parts;
+	float margin; /* how much better this reading was than none */
+};
+
+struct entries {
+	int what; /* the section */
+	struct entry *at;
+	size_t count;
+};
+
+/* Finds the words of each head, and then what they are, of all entries of a
+ * section together: what stands in the same place means the same. */
+void parse_atoms(struct parse *p, struct entries *all);
+void parse_slots(struct parse *p, struct entries *all);
+void parse_fill(struct parse *p, const struct entries *all);
+
+/* ---- pieces that several steps need -------------------------------------- */
+
+struct str parse_words_text(
+	struct parse *p, const struct intake_word *at, size_t count);
+/* Does the line of `next` go on with the paragraph of `row`: was there no room
+ * for its first word? */
+bool parse_wraps(const struct parse *p, size_t row);
+/* Rows of one bullet or paragraph as one text, hyphens at line ends undone. */
+struct str parse_join(struct parse *p, size_t from, size_t to);
+/* Says of each row of an entry section what it is: head, bullet, text. */
+void parse_roles(struct parse *p, const struct section *s);
+
+#endif

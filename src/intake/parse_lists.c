@@ -1,0 +1,366 @@
+/*
+ * intake/parse_lists.c - sections that are lists: skills in groups, languages,
+ * interests. Cells in columns are read column by column.
+ */
+#include "intake/parse_int.h"
+
+#include <math.h>
+
+enum { ITEMS_MOST = 4000, KEYWORD_BYTES = 120, TEXT_BYTES = 1 << 18 };
+
+struct item {
+	struct str text;
+	struct str head; /* what stands before it, in bold or with a colon */
+	size_t row;
+	float size;
+	bool bold, list; /* of several, with commas */
+};
+
+struct items {
+	struct parse *p;
+	struct item *at;
+	size_t count;
+};
+
+/* ---- items -------------------------------------------------------------- */
+
+static bool has_list(struct str s)
+{
+	return memchr(s.at, ',', s.len) || memchr(s.at, ';', s.len) ||
+	       memchr(s.at, '|', s.len) || memmem(s.at, s.len, "•", 3) ||
+	       memmem(s.at, s.len, "·", 2);
+}
+
+/* "Tools: Git, Make", "Tools Git, Make" with the first in bold. */
+static void split_head(struct parse *p, const struct cell *c, struct item *i)
+{
+	size_t bold = 0;
+	const char *colon = memchr(i->text.at, ':', i->text.len);
+
+	while (bold < c->count && c->at[bold].flags & INTAKE_BOLD)
+		bold++;
+	if (bold && bold < c->count && bold <= 6) {
+		struct str head = parse_words_text(p, c->at, bold);
+
+		if (str_starts(i->text, head)) {
+			i->head = head;
+			i->text = str_trim(str_of(
+				i->text.at + head.len, i->text.len - head.len));
+		}
+	} else if (colon && colon - i->text.at <= 48 && colon[1] != '/' &&
+		   colon + 1 < i->text.at + i->text.len) {
+		i->head = str_of(i->text.at, (size_t)(colon - i->text.at));
+		i->text = str_trim(
+			str_of(colon + 1, i->text.len - i->head.len - 1));
+	}
+	while (i->head.len && strchr(" :-", i->head.at[i->head.len - 1]))
+		i->head.len--;
+	while (i->text.len && strchr(" :", i->text.at[0]))
+		i->text = str_of(i->text.at + 1, i->text.len - 1);
+}
+
+static void add(
+	struct items *l, const struct cell *c, size_t row, struct str text)
+{
+	struct item *i = &l->at[l->count];
+
+	if (l->count == ITEMS_MOST || !text.len)
+		return;
+	*i = (struct item){ .text = text,
+		.row = row,
+		.size = c->size,
+		.bold = c->flags & INTAKE_BOLD };
+	split_head(l->p, c, i);
+	i->list = has_list(i->text);
+	l->count++;
+}
+
+static bool aligned(const struct row *a, const struct row *b)
+{
+	if (a->count < 2 || b->count < 2 || a->page != b->page ||
+		a->column != b->column)
+		return false;
+	for (size_t i = 0; i < a->count && i < b->count; i++)
+		if (fabsf(a->cell[i].x0 - b->cell[i].x0) > 12)
+			return false;
+	return true;
+}
+
+static void add_grid(struct items *l, size_t from, size_t to)
+{
+	size_t most = 0;
+
+	for (size_t i = from; i < to; i++)
+		if (l->p->row[i].count > most)
+			most = l->p->row[i].count;
+	for (size_t k = 0; k < most; k++)
+		for (size_t i = from; i < to; i++)
+			if (k < l->p->row[i].count)
+				add(l, &l->p->row[i].cell[k], i,
+					l->p->row[i].cell[k].text);
+}
+
+/* A list that goes on in the next line. */
+static bool more(struct parse *p, size_t i, size_t to)
+{
+	const struct row *r = &p->row[i];
+	char end = r->text.at[r->text.len - 1];
+
+	if (i + 1 >= to || p->row[i + 1].item || p->row[i + 1].count > 1 ||
+		r[1].cell[0].flags & ~r->flags & INTAKE_BOLD ||
+		r[1].cell[0].at[0].flags & INTAKE_BOLD)
+		return false;
+	if (end == ',' && r[1].gap < 2 * p->pitch)
+		return true;
+	return has_list(r->text) && parse_wraps(p, i) &&
+	       !memchr(r[1].text.at, ':', r[1].text.len) &&
+	       fabsf(r[1].size - r->size) < 0.3f;
+}
+
+static void gather(struct items *l, const struct section *s)
+{
+	struct parse *p = l->p;
+
+	for (size_t i = s->from; i < s->to;) {
+		size_t end = i + 1;
+
+		while (end < s->to && aligned(&p->row[i], &p->row[end]))
+			end++;
+		if (p->row[i].count > 1) {
+			add_grid(l, i, end);
+			i = end;
+			continue;
+		}
+		end = i + 1;
+		while (end - 1 < s->to && more(p, end - 1, s->to))
+			end++;
+		add(l, &p->row[i].cell[0], i, parse_join(p, i, end));
+		i = end;
+	}
+	for (size_t i = s->from; i < s->to; i++)
+		p->row[i].taken = true;
+}
+
+/* ---- words of a list ---------------------------------------------------- */
+
+static bool is_level(struct parse *p, struct str s)
+{
+	static const char *const levels[] = { "advanced", "intermediate",
+		"beginner", "expert", "proficient", "basic", "fluent", "novice",
+		"master", "competent", "fundamental awareness", "elementary",
+		"experienced", "familiar", "good", "very good", "excellent",
+		"grundkenntnisse", "fortgeschritten", "experte", "sehr gut",
+		"gut", "avance", "intermediaire", "debutant", "avanzado",
+		"intermedio", "basico", "avanzato", "base", "avancado",
+		"intermediario", "gevorderd", "basis" };
+	struct str f = resume_fold(&p->own, s);
+
+	for (size_t i = 0; i < LENGTH(levels); i++)
+		if (str_is(f, levels[i]))
+			return true;
+	for (size_t i = 0; i < f.len; i++)
+		if (!(f.at[i] >= '0' && f.at[i] <= '9') &&
+			!strchr("/%.+ ", f.at[i]))
+			return false;
+	return f.len > 0 && f.len < 8;
+}
+
+static size_t mark_at(struct str s, size_t i)
+{
+	static const char *const marks[] = { ",", ";", "|", "•", "·", "●", "∙",
+		"⋅", "◦", "▪", "\n", "、", "，" };
+
+	for (size_t k = 0; k < LENGTH(marks); k++) {
+		size_t len = strlen(marks[k]);
+
+		if (i + len <= s.len && !memcmp(s.at + i, marks[k], len))
+			return len;
+	}
+	if (i && i + 3 < s.len && s.at[i] == ' ' &&
+		(!memcmp(s.at + i, " / ", 3) || !memcmp(s.at + i, " - ", 3)))
+		return 3;
+	return 0;
+}
+
+static struct str trim_word(struct str s)
+{
+	s = str_trim(s);
+	while (s.len && s.at[s.len - 1] == '.' &&
+		!(s.len > 1 && s.at[s.len - 2] == '.'))
+		s.len--;
+	if (str_starts(s, STR("and ")))
+		s = str_of(s.at + 4, s.len - 4);
+	return str_trim(s);
+}
+
+static void add_keywords(
+	struct parse *p, struct resume_texts *to, struct str text)
+{
+	size_t from = 0, deep = 0;
+
+	for (size_t i = 0; i <= text.len;) {
+		size_t mark = i < text.len ? mark_at(text, i) : 1;
+		struct str word;
+
+		if (i < text.len) {
+			deep += text.at[i] == '(' || text.at[i] == '[';
+			if (deep && (text.at[i] == ')' || text.at[i] == ']'))
+				deep--;
+			if (!mark || deep) {
+				i++;
+				continue;
+			}
+		}
+		word = trim_word(str_of(text.at + from, i - from));
+		if (word.len && !is_level(p, word))
+			resume_text_add(p->mem, to, word);
+		i += mark;
+		from = i;
+	}
+}
+
+/* ---- skills ------------------------------------------------------------- */
+
+/* Does this item name the group of those that follow? */
+static bool names_group(struct parse *p, const struct items *l, size_t i)
+{
+	const struct item *it = &l->at[i], *next = it + 1;
+
+	if (it->list || it->head.len || i + 1 >= l->count)
+		return false;
+	if (next->head.len && !next->text.len)
+		return false;
+	if (is_level(p, next->text) && i + 2 < l->count)
+		next++;
+	if (next->list && (!next->head.len))
+		return true;
+	return it->bold && !next->bold && !next->head.len &&
+	       !is_level(p, next->text);
+}
+
+static void skills(struct items *l)
+{
+	struct resume_entries *list = &l->p->out->resume.section[RESUME_SKILLS];
+	struct resume_entry *group = NULL;
+	bool loose = false;
+
+	for (size_t i = 0; i < l->count; i++) {
+		const struct item *it = &l->at[i];
+
+		if (is_level(l->p, it->text) && !it->head.len)
+			continue;
+		if (it->head.len) {
+			group = resume_entry_add(l->p->mem, list);
+			group->name = it->head;
+			loose = false;
+		} else if (names_group(l->p, l, i)) {
+			group = resume_entry_add(l->p->mem, list);
+			group->name = it->text;
+			loose = false;
+			continue;
+		} else if (!group ||
+			   (!loose && !it->list && group->keywords.count &&
+				   !l->at[i - 1].bold && l->at[i - 1].list)) {
+			group = resume_entry_add(l->p->mem, list);
+			loose = true;
+		}
+		add_keywords(l->p, &group->keywords, it->text);
+	}
+	/* a heading of nothing is a skill itself */
+	for (size_t i = 0; i < list->count; i++)
+		if (!list->at[i].keywords.count && !list->at[i].name.len) {
+			memmove(&list->at[i], &list->at[i + 1],
+				(list->count - i - 1) * sizeof(*list->at));
+			list->count--;
+			i--;
+		}
+}
+
+/* ---- languages and others ----------------------------------------------- */
+
+static void language(struct parse *p, struct str text, struct str level)
+{
+	struct resume_entries *list = &p->out->resume.section[RESUME_LANGUAGES];
+	struct resume_entry *e;
+	size_t i = 0;
+
+	text = trim_word(text);
+	if (!text.len)
+		return;
+	while (i < text.len && !strchr("(:-", text.at[i]) &&
+		memcmp(text.at + i, "\xe2\x80", text.len - i < 2 ? 1 : 2) != 0)
+		i++;
+	e = resume_entry_add(p->mem, list);
+	e->language = str_trim(str_of(text.at, i));
+	if (!level.len && i < text.len) {
+		level = str_of(text.at + i, text.len - i);
+		while (level.len && (strchr("(:- ", level.at[0]) ||
+					    (unsigned char)level.at[0] >= 0x80))
+			level = str_of(level.at + 1, level.len - 1);
+		while (level.len && strchr(") ", level.at[level.len - 1]))
+			level.len--;
+	}
+	if (level.len)
+		e->fluency = level;
+	if (!e->language.len)
+		list->count--;
+}
+
+static void languages(struct items *l)
+{
+	for (size_t i = 0; i < l->count; i++) {
+		const struct item *it = &l->at[i];
+		struct resume_texts words = { 0 };
+
+		if (it->head.len) {
+			language(l->p, it->head, it->text);
+			continue;
+		}
+		if (i + 1 < l->count && !it->list && !l->at[i + 1].list &&
+			!(lexicon_any(
+				  l->p->words, &l->p->own, l->at[i + 1].text) &
+				LEX_LANGUAGE)) {
+			language(l->p, it->text, l->at[i + 1].text);
+			i++;
+			continue;
+		}
+		add_keywords(l->p, &words, it->text);
+		for (size_t k = 0; k < words.count; k++)
+			language(l->p, words.at[k], STR_NONE);
+	}
+}
+
+static void names(struct items *l, int what)
+{
+	struct resume_entries *list = &l->p->out->resume.section[what];
+
+	for (size_t i = 0; i < l->count; i++) {
+		struct resume_texts words = { 0 };
+
+		add_keywords(l->p, &words, l->at[i].text);
+		if (l->at[i].head.len) {
+			struct resume_entry *e =
+				resume_entry_add(l->p->mem, list);
+
+			e->name = l->at[i].head;
+			e->keywords = words;
+			continue;
+		}
+		for (size_t k = 0; k < words.count; k++)
+			resume_entry_add(l->p->mem, list)->name = words.at[k];
+	}
+}
+
+void parse_list(struct parse *p, const struct section *s)
+{
+	struct items l = { .p = p,
+		.at = ARENA_LIST(&p->own, struct item, ITEMS_MOST) };
+
+	gather(&l, s);
+	if (s->what == RESUME_SKILLS)
+		skills(&l);
+	else if (s->what == RESUME_LANGUAGES)
+		languages(&l);
+	else
+		names(&l, s->what);
+}

@@ -1,0 +1,545 @@
+/*
+ * intake/parse_person.c - who it is about: name, headline, how to reach them,
+ * where they live. Looks at what stands above the first heading, and at the
+ * sections that are about that.
+ */
+#include "intake/parse_int.h"
+
+#include "resume/contact.h"
+
+#include <math.h>
+
+enum { TOP_ROWS = 40, PHONE_WORDS = 7, TEXT_BYTES = 1 << 18 };
+
+struct person {
+	struct parse *p;
+	struct resume_basics *to;
+	struct str local; /* of the email */
+	float largest;    /* type among what could be a name */
+};
+
+/* ---- where to look ------------------------------------------------------ */
+
+static bool is_about(const struct section *s)
+{
+	return s->head == NO_ROW || s->what == RESUME_CONTACT ||
+	       s->what == RESUME_PROFILES;
+}
+
+/* ---- email and links ---------------------------------------------------- */
+
+static struct str trim_mark(struct str s)
+{
+	while (s.len && strchr("<([,;|\"'", s.at[0]))
+		s = str_of(s.at + 1, s.len - 1);
+	while (s.len && strchr(">)],;|\"'.:", s.at[s.len - 1]))
+		s.len--;
+	return s;
+}
+
+static bool take_email(struct person *o, struct str word)
+{
+	struct str s = trim_mark(resume_address_plain(trim_mark(word)));
+	struct str host = s, local;
+
+	if (!memchr(s.at, '@', s.len))
+		return false;
+	/* "email:a@b.example" */
+	for (size_t i = 0; i < s.len && i < 12; i++)
+		if (s.at[i] == ':')
+			host = s = str_of(s.at + i + 1, s.len - i - 1);
+	if (!resume_email_is(s))
+		return false;
+	local = str_cut(&host, '@');
+	o->to->email = s;
+	o->local = resume_fold(&o->p->own, local);
+	return true;
+}
+
+static void find_email(struct person *o)
+{
+	struct parse *p = o->p;
+
+	for (int links = 0; links < 2; links++)
+		for (size_t i = 0; i < p->count; i++)
+			for (size_t k = 0; k < p->row[i].count; k++)
+				for (size_t w = 0; w < p->row[i].cell[k].count;
+					w++) {
+					struct intake_word *at =
+						&p->row[i].cell[k].at[w];
+
+					if (take_email(o, links ? at->url
+								: at->text)) {
+						parse_trace(p,
+							STR("/basics/email"),
+							&p->row[i], &p->row[i],
+							0.98f);
+						return;
+					}
+				}
+}
+
+static bool known_url(const struct person *o, struct str url)
+{
+	struct resume_profile of;
+
+	if (str_eq(o->to->url, url))
+		return true;
+	for (size_t i = 0; i < o->to->profiles.count; i++)
+		if (str_eq(o->to->profiles.at[i].url, url))
+			return true;
+	if (!resume_profile_read(o->p->mem, url, &of))
+		return false;
+	for (size_t i = 0; i < o->to->profiles.count; i++)
+		if (str_eq(o->to->profiles.at[i].network, of.network) &&
+			str_eq(o->to->profiles.at[i].username, of.username))
+			return true;
+	return false;
+}
+
+static void take_url(struct person *o, struct str found)
+{
+	struct parse *p = o->p;
+	struct resume_profile of = { 0 };
+	struct str url = resume_url_mend(p->mem, trim_mark(found));
+
+	if (known_url(o, url))
+		return;
+	if (resume_profile_read(p->mem, url, &of)) {
+		struct resume_profile *to = resume_profile_add(p->mem, o->to);
+
+		*to = of;
+		if (!to->url.len)
+			to->url = url;
+	} else if (!o->to->url.len) {
+		o->to->url = url;
+	} else {
+		resume_profile_add(p->mem, o->to)->url = url;
+	}
+}
+
+static bool is_link(struct str s)
+{
+	return str_starts(s, STR("http://")) || str_starts(s, STR("https://"));
+}
+
+static void find_links(struct person *o, const struct row *r)
+{
+	for (size_t k = 0; k < r->count; k++)
+		for (size_t w = 0; w < r->cell[k].count; w++) {
+			const struct intake_word *at = &r->cell[k].at[w];
+			struct str s = trim_mark(at->text);
+
+			if (memchr(s.at, '@', s.len) && !is_link(s))
+				continue;
+			if (is_link(at->url))
+				take_url(o, at->url);
+			else if (resume_url_is(s))
+				take_url(o, s);
+		}
+}
+
+/* "LinkedIn" in one row and the name there in the next, or before it. */
+static const char *const networks[] = {
+#define NETWORK(name, ...) name,
+#include "resume/networks.def"
+#undef NETWORK
+};
+
+static const char *network_named(struct str s)
+{
+	s = trim_mark(s);
+	for (size_t i = 0; i < LENGTH(networks); i++)
+		if (str_eq_nocase(s, str_c(networks[i])))
+			return networks[i];
+	return str_eq_nocase(s, STR("StackOverflow")) ? "Stack Overflow" : NULL;
+}
+
+/* ---- telephone ---------------------------------------------------------- */
+
+static bool is_phone_word(struct str s, size_t *digits)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < s.len; i++) {
+		unsigned char c = (unsigned char)s.at[i];
+
+		if (c >= '0' && c <= '9')
+			n++;
+		else if (!strchr("+()-./ x", c) && c < 0x80)
+			return false;
+		else if (c >= 0x80 && c != 0xe2 && c != 0x80 && c != 0x90 &&
+			 c != 0x91 && c != 0x93 && c != 0xc2 && c != 0xa0)
+			return false;
+	}
+	*digits += n;
+	return n || s.len == 1;
+}
+
+static bool is_period(struct parse *p, struct str s)
+{
+	struct resume_period when;
+
+	return memchr(s.at, '-', s.len) && !memchr(s.at, '+', s.len) &&
+	       !memchr(s.at, '(', s.len) &&
+	       resume_period_read(&p->own, s, &when) && !when.rest.len &&
+	       when.from.year > 1950 && when.from.year < 2060;
+}
+
+static struct str behind_colon(struct str s)
+{
+	const char *colon = memchr(s.at, ':', s.len);
+
+	return colon ? str_of(colon + 1, (size_t)(s.at + s.len - colon) - 1)
+		     : s;
+}
+
+static bool take_phone(struct person *o, const struct cell *c)
+{
+	for (size_t i = 0; i < c->count; i++) {
+		size_t digits = 0, n = 0;
+		struct str first = behind_colon(trim_mark(c->at[i].text)), all;
+
+		if (!first.len || !is_phone_word(first, &digits))
+			continue;
+		n = 1;
+		while (i + n < c->count && n < PHONE_WORDS && digits < 15 &&
+			is_phone_word(trim_mark(c->at[i + n].text), &digits))
+			n++;
+		while (n > 1 && c->at[i + n - 1].text.len == 1 &&
+			strchr("-./+", c->at[i + n - 1].text.at[0]))
+			n--;
+		all = parse_words_text(o->p, c->at + i, n);
+		all = behind_colon(all);
+		while (all.len && strchr(" ,;|.)-", all.at[all.len - 1]) &&
+			!(all.at[all.len - 1] == ')' && digits < 5))
+			all.len--;
+		while (all.len && strchr(" ,;|.", all.at[0]))
+			all = str_of(all.at + 1, all.len - 1);
+		if (digits < 7 || digits > 15 || is_period(o->p, all))
+			continue;
+		o->to->phone = all;
+		return true;
+	}
+	return false;
+}
+
+static void find_phone(struct person *o)
+{
+	struct parse *p = o->p;
+
+	/* what is about the person first */
+	for (int about = 1; about >= 0; about--)
+		for (size_t s = 0; s < p->sections; s++) {
+			const struct section *at = &p->section[s];
+
+			if (is_about(at) != about)
+				continue;
+			for (size_t i = at->from; i < at->to; i++)
+				for (size_t k = 0; k < p->row[i].count; k++)
+					if (take_phone(o, &p->row[i].cell[k]))
+						return;
+		}
+}
+
+/* ---- name --------------------------------------------------------------- */
+
+static bool is_letter_word(struct str s, bool *upper)
+{
+	for (size_t i = 0; i < s.len; i++) {
+		unsigned char c = (unsigned char)s.at[i];
+
+		if (c < 0x80 && !((c | 32) >= 'a' && (c | 32) <= 'z') &&
+			!strchr(".'-,()\"", c))
+			return false;
+	}
+	*upper = (s.at[0] >= 'A' && s.at[0] <= 'Z') ||
+		 (unsigned char)s.at[0] >= 0x80;
+	return s.len > 0;
+}
+
+static float as_name(struct person *o, const struct cell *c, size_t row)
+{
+	struct parse *p = o->p;
+	float worth = 0;
+	size_t upper = 0;
+	unsigned any;
+
+	if (c->count > 6 || c->text.len > 60 ||
+		resume_heading_find(&p->own, c->text) != RESUME_NO_HEADING)
+		return -9;
+	for (size_t i = 0; i < c->count; i++) {
+		bool is_upper = false;
+		struct str w = resume_fold(&p->own, c->at[i].text);
+
+		if (!is_letter_word(c->at[i].text, &is_upper))
+			return -9;
+		upper += is_upper;
+		while (w.len && strchr(",.)", w.at[w.len - 1]))
+			w.len--;
+		if (w.len >= 3 && o->local.len &&
+			memmem(o->local.at, o->local.len, w.at, w.len))
+			worth += 1.5f;
+	}
+	any = lexicon_any(p->words, &p->own, c->text);
+	worth += 4 * fminf(1.6f, c->size / o->largest);
+	worth += upper == c->count ? 0.8f : -1;
+	worth += c->count >= 2 && c->count <= 4 ? 1 : c->count == 1 ? -1 : 0;
+	worth -= any & LEX_TITLE ? 1.6f : 0;
+	worth -= any & (LEX_LEGAL | LEX_SCHOOL | LEX_DEGREE) ? 0.8f : 0;
+	worth -= lexicon_place(p->words, &p->own, c->text) > 0.8f ? 2 : 0;
+	worth -= 0.04f * (float)row;
+	return worth;
+}
+
+/* A name over two lines of large type. */
+static size_t name_rows(const struct parse *p, size_t row)
+{
+	const struct row *r = &p->row[row], *next = r + 1;
+	bool upper;
+
+	if (row + 1 >= p->section[0].to || r->count > 1 || next->count > 1 ||
+		r->cell[0].count > 2 || next->cell[0].count > 2 ||
+		fabsf(r->size - next->size) > 0.1f * r->size ||
+		r->size < 1.5f * p->size || next->page != r->page ||
+		next->gap > 2 * r->size)
+		return 1;
+	return is_letter_word(next->cell[0].at[0].text, &upper) && upper ? 2
+									 : 1;
+}
+
+static size_t name_limit(const struct parse *p)
+{
+	size_t n = 0;
+
+	while (n < p->count && p->row[n].page == 0)
+		n++;
+	return n;
+}
+
+static size_t find_name(struct person *o)
+{
+	struct parse *p = o->p;
+	size_t limit = name_limit(p), best_row = SIZE_MAX;
+	const struct cell *best = NULL;
+	float most = 2.5f;
+
+	o->largest = p->size;
+	for (size_t i = 0; i < limit; i++)
+		o->largest = fmaxf(o->largest, p->row[i].size);
+	for (size_t i = 0; i < limit; i++)
+		for (size_t k = 0; k < p->row[i].count; k++) {
+			const struct cell *c = &p->row[i].cell[k];
+			float worth =
+				as_name(o, c, i < TOP_ROWS ? i : TOP_ROWS);
+
+			if (i < p->section[0].to)
+				worth += 1;
+			if (worth > most) {
+				most = worth;
+				best = c;
+				best_row = i;
+			}
+		}
+	if (!best)
+		return SIZE_MAX;
+	o->to->name = best->text;
+	if (name_rows(p, best_row) == 2)
+		o->to->name = parse_join(p, best_row, best_row + 2);
+	p->row[best_row].taken = true;
+	parse_trace(p, STR("/basics/name"), &p->row[best_row],
+		&p->row[best_row], fminf(1, most / 7));
+	return best_row;
+}
+
+/* ---- headline, place, text ---------------------------------------------- */
+
+static bool is_contact(struct person *o, const struct row *r)
+{
+	for (size_t k = 0; k < r->count; k++)
+		for (size_t w = 0; w < r->cell[k].count; w++) {
+			const struct intake_word *at = &r->cell[k].at[w];
+
+			if (at->url.len ||
+				memchr(at->text.at, '@', at->text.len))
+				return true;
+		}
+	return o->to->phone.len && memmem(r->text.at, r->text.len,
+					   o->to->phone.at, o->to->phone.len);
+}
+
+static void find_label(struct person *o, size_t name)
+{
+	struct parse *p = o->p;
+	size_t from = name == SIZE_MAX ? 0 : name + 1;
+
+	for (size_t i = from; i < p->count && i < from + 3; i++) {
+		const struct row *r = &p->row[i];
+		unsigned any = lexicon_any(p->words, &p->own, r->text);
+
+		if (p->section[0].to <= i || r->count > 1 || r->when ||
+			is_contact(o, r) || r->cell[0].count > 14)
+			continue;
+		if (!(any & LEX_TITLE) && r->cell[0].count > 8)
+			continue;
+		if (lexicon_place(p->words, &p->own, r->text) > 0.5f)
+			continue;
+		o->to->label = r->text;
+		p->row[i].taken = true;
+		return;
+	}
+}
+
+/* The pieces of a row between bars and dots. */
+static struct str next_piece(struct str *rest)
+{
+	static const char *const marks[] = { " | ", " • ", " · ", " ⋄ ", " ● ",
+		" – ", " — ", "|", " ∙ ", " ⋅ ", " // ", " / " };
+	size_t at = rest->len, len = 0;
+	struct str piece;
+
+	for (size_t k = 0; k < LENGTH(marks); k++) {
+		const char *hit =
+			memmem(rest->at, rest->len, marks[k], strlen(marks[k]));
+
+		if (hit && (size_t)(hit - rest->at) < at) {
+			at = (size_t)(hit - rest->at);
+			len = strlen(marks[k]);
+		}
+	}
+	piece = str_trim(str_of(rest->at, at));
+	*rest = str_of(rest->at + at + len, rest->len - at - len);
+	return piece;
+}
+
+static void find_place(struct person *o)
+{
+	struct parse *p = o->p;
+	float most = 0.35f;
+	struct str best = STR_NONE;
+
+	for (size_t s = 0; s < p->sections; s++) {
+		const struct section *at = &p->section[s];
+
+		if (!is_about(at))
+			continue;
+		for (size_t i = at->from; i < at->to; i++)
+			for (size_t k = 0; k < p->row[i].count; k++) {
+				struct str rest = p->row[i].cell[k].text;
+
+				while (rest.len) {
+					struct str piece = next_piece(&rest);
+					struct str v = behind_colon(piece);
+					float worth;
+
+					v = str_trim(v);
+					worth = lexicon_place(
+						p->words, &p->own, v);
+					if (v.at != piece.at && worth > 0)
+						worth += 0.3f;
+					if (str_eq(v, o->to->name))
+						worth = 0;
+					if (worth > most) {
+						most = worth;
+						best = v;
+					}
+				}
+			}
+	}
+	if (best.len)
+		resume_place_read(best, &o->to->location);
+}
+
+static void find_summary(struct person *o)
+{
+	struct parse *p = o->p;
+	struct buf b;
+
+	buf_init(&b, p->mem, TEXT_BYTES);
+	buf_add(&b, STR(""));
+	for (size_t s = 0; s < p->sections; s++) {
+		struct section *at = &p->section[s];
+
+		if (at->what != RESUME_SUMMARY)
+			continue;
+		parse_roles(p, at);
+		for (size_t i = at->from; i < at->to;) {
+			size_t end = i + 1;
+
+			while (end < at->to && parse_wraps(p, end - 1))
+				end++;
+			if (b.len)
+				buf_addc(&b, '\n');
+			buf_add(&b, parse_join(p, i, end));
+			i = end;
+		}
+	}
+	for (size_t i = 0; i < p->section[0].to && !b.len;) {
+		size_t end = i + 1;
+
+		while (end < p->section[0].to && parse_wraps(p, end - 1))
+			end++;
+		if (p->row[i].cell[0].count >= 8 &&
+			!is_contact(o, &p->row[i]) && p->row[i].count == 1 &&
+			(end - i > 1 || p->row[i].cell[0].count >= 12))
+			buf_add(&b, parse_join(p, i, end));
+		i = end;
+	}
+	if (b.len)
+		o->to->summary = buf_str(&b);
+}
+
+/* "LinkedIn" / "ada" without a link. */
+static void find_named_profiles(struct person *o)
+{
+	struct parse *p = o->p;
+
+	for (size_t s = 0; s < p->sections; s++) {
+		const struct section *at = &p->section[s];
+
+		for (size_t i = at->from; is_about(at) && i < at->to; i++) {
+			struct row *r = &p->row[i];
+			const char *network = network_named(r->text);
+			struct str user = STR_NONE;
+			bool have = false;
+
+			if (!network || r->cell[0].at[0].url.len)
+				continue;
+			for (size_t k = 0; k < o->to->profiles.count; k++)
+				have |= str_eq(o->to->profiles.at[k].network,
+					str_c(network));
+			if (have)
+				continue;
+			if (i + 1 < at->to && p->row[i + 1].count == 1 &&
+				p->row[i + 1].cell[0].count == 1)
+				user = p->row[i + 1].text;
+			else if (i > at->from && p->row[i - 1].count == 1 &&
+				 p->row[i - 1].cell[0].count == 1)
+				user = p->row[i - 1].text;
+			if (!user.len || network_named(user))
+				continue;
+			*resume_profile_add(p->mem, o->to) =
+				(struct resume_profile){ .network =
+								 str_c(network),
+					.username = user };
+		}
+	}
+}
+
+void parse_person(struct parse *p)
+{
+	struct person o = { .p = p, .to = &p->out->resume.basics };
+	size_t name;
+
+	find_email(&o);
+	find_phone(&o);
+	for (size_t s = 0; s < p->sections; s++)
+		for (size_t i = p->section[s].from;
+			is_about(&p->section[s]) && i < p->section[s].to; i++)
+			find_links(&o, &p->row[i]);
+	find_named_profiles(&o);
+	name = find_name(&o);
+	find_label(&o, name);
+	find_place(&o);
+	find_summary(&o);
+}

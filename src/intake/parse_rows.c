@@ -1,0 +1,356 @@
+/*
+ * intake/parse_rows.c - lines of a document become rows of cells, without
+ * bullets, icons and what is printed on every page. Knows no meaning.
+ */
+#include "intake/parse_int.h"
+
+#include "base/utf8.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+/* ---- signs that are no words -------------------------------------------- */
+
+static bool is_alnum(uint32_t c)
+{
+	return (c >= '0' && c <= '9') || ((c | 32) >= 'a' && (c | 32) <= 'z') ||
+	       (c >= 0xaa && c != 0xab && c != 0xbb && c != 0xb7 && c != 0xd7 &&
+		       c != 0xac && c != 0xad && c != 0xaf && c != 0xb0 &&
+		       c != 0xb4 && c != 0xb6 && c != 0xb8 &&
+		       !(c >= 0x2000 && c < 0x2c00) &&
+		       !(c >= 0x3000 && c < 0x3005) &&
+		       !(c >= 0xe000 && c < 0xf900) && c != 0xfffd &&
+		       c < 0x1f000);
+}
+
+/* What may stand alone and mean something. */
+static bool is_meant(uint32_t c)
+{
+	return is_alnum(c) ||
+	       (c > ' ' && c < 0x7f && !strchr("*-o~^_`>", (int)c)) ||
+	       c == 0x20ac || c == 0xa3 || c == 0xab || c == 0xbb ||
+	       (c >= 0x2010 && c <= 0x2015) || c == 0xb7 || c == 0x2022 ||
+	       c == 0x201c || c == 0x201d || c == 0x2018 || c == 0x2019 ||
+	       c == 0x201e || c == 0x2026 || c == 0x2192;
+}
+
+static bool has_alnum(struct str s)
+{
+	uint32_t c;
+	int n;
+
+	for (; (n = utf8_decode(s, &c));
+		s = str_of(s.at + abs(n), s.len - (size_t)abs(n)))
+		if (n > 0 && is_alnum(c))
+			return true;
+	return false;
+}
+
+/* An icon, by its private character, sign or LaTeX name. */
+static bool is_icon(struct str s)
+{
+	uint32_t c = 0;
+	int n = utf8_decode(s, &c);
+
+	if (s.len > 3 && s.at[0] == '\\' && s.at[1] == 'f' && s.at[2] == 'a')
+		return true;
+	return n > 0 && (size_t)n == s.len && !is_meant(c) && c != '-' &&
+	       c != '*' && c != 'o';
+}
+
+static bool is_bullet(struct str s, uint32_t *which)
+{
+	static const uint32_t signs[] = { 0x2022, 0xb7, 0x25e6, 0x25aa, 0x25ab,
+		0x25cf, 0x25cb, 0x25a0, 0x25a1, 0x2219, 0x2023, 0x2043, 0x27a2,
+		0x27a4, 0x25ba, 0x25b8, 0x25b6, 0x25b9, 0x2756, 0x2713, 0x2714,
+		0x25c6, 0x25c7, 0x2666, 0x2605, 0x2606, 0x27a1, 0x2192, 0x21d2,
+		0x2794, 0x203a, 0xbb, '-', 0x2010, 0x2011, 0x2012, 0x2013,
+		0x2014, 0x2212, '*', 0x2217, 0x22c4, 0x29bf, 0x26ab, 0x2b24,
+		0xf0b7, 0xf0a7, 0xf0d8, 0xf0fc, '>', '+', '~', 0x30fb, 0x2794,
+		0x261b, 0x2767, 0x2726, 0x2727, 0x2751, 0x25fe, 0x25fc };
+	uint32_t c = 0;
+	int n = utf8_decode(s, &c);
+
+	*which = c;
+	if (n <= 0 || (size_t)n != s.len)
+		return false;
+	for (size_t i = 0; i < LENGTH(signs); i++)
+		if (signs[i] == c)
+			return true;
+	return false;
+}
+
+/* A bullet that is printed against its word: "•Led", "•" + "Led". */
+static size_t glued_bullet(struct str s)
+{
+	uint32_t c = 0;
+	int n = utf8_decode(s, &c);
+	struct str sign = str_of(s.at, n > 0 ? (size_t)n : 0);
+	uint32_t which;
+
+	return n > 1 && (size_t)n < s.len && is_bullet(sign, &which) &&
+			       c != 0xbb && (c < 0x2010 || c > 0x2015)
+		       ? (size_t)n
+		       : 0;
+}
+
+/* ---- cells -------------------------------------------------------------- */
+
+struct str parse_words_text(
+	struct parse *p, const struct intake_word *at, size_t count)
+{
+	struct buf b;
+
+	if (count == 1)
+		return at->text;
+	buf_init(&b, p->mem, SIZE_MAX / 2);
+	buf_add(&b, STR(""));
+	for (size_t i = 0; i < count; i++) {
+		if (i && !(at[i].flags & INTAKE_GLUED))
+			buf_addc(&b, ' ');
+		buf_add(&b, at[i].text);
+	}
+	return buf_str(&b);
+}
+
+/* Capitals, and more than one of them. */
+static bool is_caps(struct str s)
+{
+	size_t upper = 0;
+
+	for (size_t i = 0; i < s.len; i++) {
+		if (s.at[i] >= 'a' && s.at[i] <= 'z')
+			return false;
+		upper += s.at[i] >= 'A' && s.at[i] <= 'Z';
+		if ((unsigned char)s.at[i] >= 0xe3)
+			return false;
+	}
+	return upper > 1;
+}
+
+static void measure_cell(struct parse *p, struct cell *c)
+{
+	size_t most = 0;
+
+	c->text = parse_words_text(p, c->at, c->count);
+	c->flags = INTAKE_BOLD | INTAKE_ITALIC;
+	c->x0 = INFINITY;
+	c->x1 = -INFINITY;
+	for (size_t i = 0; i < c->count; i++) {
+		const struct intake_word *w = &c->at[i];
+
+		c->x0 = fminf(c->x0, w->box.x0);
+		c->x1 = fmaxf(c->x1, w->box.x1);
+		if (has_alnum(w->text))
+			c->flags &= w->flags |
+				    ~(unsigned)(INTAKE_BOLD | INTAKE_ITALIC);
+		if (w->text.len > most) {
+			most = w->text.len;
+			c->size = w->size;
+		}
+	}
+	if (is_caps(c->text))
+		c->flags |= CELL_CAPS;
+}
+
+/* ---- rows --------------------------------------------------------------- */
+
+/* Behind the picture of a scanned page all words are hidden, and meant. */
+static bool is_hidden(const struct intake_page *page)
+{
+	size_t hidden = 0;
+
+	for (size_t i = 0; i < page->count; i++)
+		hidden += (page->at[i].flags & INTAKE_HIDDEN) != 0;
+	return 2 * hidden > page->count;
+}
+
+/* The words of a line that say something. */
+static size_t clean(const struct intake_line *l, bool hidden,
+	struct intake_word *to, uint8_t *item)
+{
+	size_t n = 0, i = 0;
+	uint32_t sign;
+	bool bullet = l->count > 1 && is_bullet(l->at[0].text, &sign);
+
+	*item = l->item;
+	if (bullet && !(sign == '+' && l->at[1].text.at[0] >= '0' &&
+			      l->at[1].text.at[0] <= '9')) {
+		*item = *item ? *item : 1;
+		i = 1;
+	}
+	for (; i < l->count; i++) {
+		struct intake_word w = l->at[i];
+		size_t glued = n ? 0 : glued_bullet(w.text);
+
+		if (is_icon(w.text) || (w.flags & INTAKE_HIDDEN && !hidden))
+			continue;
+		if (glued) {
+			*item = 1;
+			w.text = str_of(w.text.at + glued, w.text.len - glued);
+		}
+		if (!n)
+			w.flags &= ~(unsigned)(INTAKE_CELL | INTAKE_GLUED);
+		to[n++] = w;
+	}
+	return n;
+}
+
+static void add_cells(
+	struct parse *p, struct row *r, struct intake_word *at, size_t count)
+{
+	size_t cells = 1, from = 0;
+
+	for (size_t i = 1; i < count; i++)
+		cells += (at[i].flags & INTAKE_CELL) != 0;
+	r->cell = ARENA_LIST(p->mem, struct cell, cells);
+	for (size_t i = 1; i <= count; i++) {
+		if (i < count && !(at[i].flags & INTAKE_CELL))
+			continue;
+		r->cell[r->count] =
+			(struct cell){ .at = at + from, .count = i - from };
+		measure_cell(p, &r->cell[r->count++]);
+		from = i;
+	}
+}
+
+static void measure_row(struct parse *p, struct row *r)
+{
+	size_t most = 0;
+
+	r->flags = ~0u;
+	r->x0 = INFINITY;
+	r->x1 = -INFINITY;
+	for (size_t i = 0; i < r->count; i++) {
+		const struct cell *c = &r->cell[i];
+
+		r->x0 = fminf(r->x0, c->x0);
+		r->x1 = fmaxf(r->x1, c->x1);
+		r->flags &= c->flags;
+		if (c->text.len > most) {
+			most = c->text.len;
+			r->size = c->size;
+		}
+	}
+	r->text = r->cell[0].text;
+	if (r->count > 1) {
+		struct buf b;
+
+		buf_init(&b, p->mem, SIZE_MAX / 2);
+		for (size_t i = 0; i < r->count; i++) {
+			if (i)
+				buf_addc(&b, ' ');
+			buf_add(&b, r->cell[i].text);
+		}
+		r->text = buf_str(&b);
+	}
+}
+
+/* "3", "Page 2 of 4", "2/3": a number at the edge of a page. */
+static bool is_page_number(const struct intake_page *page, const struct row *r)
+{
+	size_t digits = 0;
+
+	if (r->text.len > 16 || (r->base > 0.08f * page->height &&
+					r->base < 0.92f * page->height))
+		return false;
+	for (size_t i = 0; i < r->text.len; i++)
+		digits += r->text.at[i] >= '0' && r->text.at[i] <= '9';
+	return digits && digits <= 4 && digits + 8 >= r->text.len &&
+	       (digits == r->text.len || strcasestr(r->text.at, "page") ||
+		       memchr(r->text.at, '/', r->text.len));
+}
+
+static float gap_above(const struct row *r, bool first)
+{
+	const struct row *above = r - 1;
+	float gap = r->base - above->base;
+
+	if (first || above->column != r->column || gap < -0.5f * r->size)
+		return INFINITY;
+	return gap;
+}
+
+static void add_row(struct parse *p, uint32_t page, uint32_t line, bool hidden)
+{
+	const struct intake_page *of = &p->doc->at[page];
+	const struct intake_line *l = &of->at[line];
+	struct intake_word *words =
+		arena_bytes(p->mem, (l->count + 1) * sizeof(*words));
+	struct row *r = &p->row[p->count];
+	size_t n;
+
+	*r = (struct row){ .page = page,
+		.line = line,
+		.base = l->base,
+		.column = l->column,
+		.heading = l->heading,
+		.joined = l->joined };
+	n = clean(l, hidden, words, &r->item);
+	if (!n || (l->repeated && (page || l->base > 0.5f * of->height)))
+		return;
+	add_cells(p, r, words, n);
+	measure_row(p, r);
+	if (is_page_number(of, r))
+		return;
+	r->gap = gap_above(r, !p->count || r[-1].page != page);
+	p->count++;
+}
+
+/* ---- what is usual ------------------------------------------------------ */
+
+static int by_value(const void *a, const void *b)
+{
+	float x = *(const float *)a, y = *(const float *)b;
+
+	return (x > y) - (x < y);
+}
+
+/* Type size of most letters, distance of most lines. */
+static void measure(struct parse *p)
+{
+	float *gaps = ARENA_LIST(&p->own, float, p->count + 1);
+	size_t letters[128] = { 0 }, n = 0, best = 0;
+
+	for (size_t i = 0; i < p->count; i++) {
+		float half = 2 * p->row[i].size;
+		size_t k = half > 0 && half < 127 ? (size_t)(half + 0.5f) : 0;
+
+		letters[k] += p->row[i].text.len;
+		if (p->row[i].gap < 4 * p->row[i].size)
+			gaps[n++] = p->row[i].gap;
+	}
+	for (size_t k = 1; k < LENGTH(letters); k++)
+		if (letters[k] > letters[best])
+			best = k;
+	p->size = best ? (float)best / 2 : 10;
+	qsort(gaps, n, sizeof(*gaps), by_value);
+	p->pitch = n ? gaps[n / 3] : 1.2f * p->size;
+}
+
+bool parse_rows(struct parse *p, struct err *err)
+{
+	size_t lines = 0, words = 0;
+
+	for (size_t i = 0; i < p->doc->count; i++) {
+		const struct intake_page *page = &p->doc->at[i];
+
+		lines += page->count;
+		for (size_t k = 0; k < page->count; k++)
+			words += page->at[k].count;
+	}
+	if (lines > PARSE_ROWS || words > PARSE_WORDS)
+		return err_set(err, ERR_TOO_BIG,
+			"the document has over %d lines or %d words: that is "
+			"no resume",
+			PARSE_ROWS, PARSE_WORDS);
+	p->row = ARENA_LIST(p->mem, struct row, lines + 1);
+	for (size_t i = 0; i < p->doc->count; i++) {
+		bool hidden = is_hidden(&p->doc->at[i]);
+
+		for (size_t k = 0; k < p->doc->at[i].count; k++)
+			add_row(p, (uint32_t)i, (uint32_t)k, hidden);
+	}
+	measure(p);
+	return true;
+}

@@ -1,0 +1,429 @@
+/*
+ * intake/parse_sections.c - which rows are headings, and of what. A heading is
+ * known by its words, by how it looks among the others, or by both.
+ */
+#include "intake/parse_int.h"
+
+#include <math.h>
+
+enum {
+	HEAD_WORDS = 7,
+	HEAD_BYTES = 64,
+	PREFIX_WORDS = 4 /* of a heading in the margin */
+};
+
+/* ---- by words ----------------------------------------------------------- */
+
+static bool listed(const char *list, struct str word)
+{
+	struct str rest = str_c(list);
+
+	while (rest.len)
+		if (str_eq(str_cut(&rest, ' '), word))
+			return true;
+	return false;
+}
+
+/* "1. Experience", "Experience:", "// Experience" */
+static struct str trim_heading(struct str s)
+{
+	while (s.len && !((s.at[0] | 32) >= 'a' && (s.at[0] | 32) <= 'z') &&
+		(unsigned char)s.at[0] < 0x80)
+		s = str_of(s.at + 1, s.len - 1);
+	while (s.len && strchr(" :.-_/|", s.at[s.len - 1]))
+		s.len--;
+	return s;
+}
+
+/* Without words that only say which: "Relevant Work Experience". */
+static int without_which(struct parse *p, struct str s)
+{
+	static const char which[] =
+		"professional relevant selected additional other technical "
+		"academic personal key core recent main notable my "
+		"international previous current full general volunteer "
+		"industrial practical extensive detailed brief special "
+		"specific wichtige weitere ausgewahlte relevante autres "
+		"principales otras altre outras overige a the";
+	static const char ends[] =
+		"history overview background details "
+		"information highlights section list summary "
+		"record timeline";
+	int what = resume_heading_find(&p->own, s);
+
+	for (int i = 0; what == RESUME_NO_HEADING && i < 3; i++) {
+		struct str rest = s, first = str_cut(&rest, ' ');
+
+		if (rest.len && listed(which, resume_fold(&p->own, first))) {
+			s = str_trim(rest);
+			what = resume_heading_find(&p->own, s);
+			continue;
+		}
+		for (size_t k = s.len; k-- > 1;)
+			if (s.at[k] == ' ' &&
+				listed(ends, resume_fold(&p->own,
+						     str_of(s.at + k + 1,
+							     s.len - k - 1)))) {
+				s.len = k;
+				what = resume_heading_find(&p->own, s);
+				break;
+			}
+	}
+	return what;
+}
+
+/* "Education & Certificates" is about the first. */
+static int of_two(struct parse *p, struct str s)
+{
+	static const char *const between[] = { " & ", " and ", " und ", " et ",
+		" y ", " e ", " en ", " / ", "/", ", ", " | ", " + ", " - ",
+		" – ", " — " };
+	int what = RESUME_NO_HEADING;
+
+	for (size_t i = 0; i < LENGTH(between); i++) {
+		struct str mark = str_c(between[i]);
+		const char *at = memmem(s.at, s.len, mark.at, mark.len);
+		struct str rest;
+
+		if (!at)
+			continue;
+		what = without_which(
+			p, str_trim(str_of(s.at, (size_t)(at - s.at))));
+		if (what != RESUME_NO_HEADING)
+			return what;
+		rest = str_of(
+			at + mark.len, (size_t)(s.at + s.len - at) - mark.len);
+		what = without_which(p, str_trim(rest));
+		if (what != RESUME_NO_HEADING)
+			return what;
+	}
+	return what;
+}
+
+static int named(struct parse *p, struct str text)
+{
+	struct str s = trim_heading(text);
+	size_t words = 1;
+	int what;
+
+	if (!s.len || s.len > HEAD_BYTES)
+		return RESUME_NO_HEADING;
+	for (size_t i = 0; i < s.len; i++)
+		words += s.at[i] == ' ';
+	if (words > HEAD_WORDS)
+		return RESUME_NO_HEADING;
+	what = without_which(p, s);
+	return what != RESUME_NO_HEADING ? what : of_two(p, s);
+}
+
+/* ---- by looks ----------------------------------------------------------- */
+
+/* How a heading looks; rows of the same look are of the same rank. */
+struct look {
+	float size;
+	unsigned flags;
+	uint8_t level; /* a style's */
+};
+
+static struct look look_of(const struct row *r)
+{
+	return (struct look){ r->cell[0].size,
+		r->cell[0].flags & (INTAKE_BOLD | INTAKE_ITALIC | CELL_CAPS),
+		r->heading };
+}
+
+static bool same_look(const struct look *a, const struct look *b)
+{
+	return fabsf(a->size - b->size) < 0.26f && a->flags == b->flags &&
+	       a->level == b->level;
+}
+
+/* How much it stands out of the text; 0: it does not. */
+static int stands_out(const struct parse *p, const struct look *l)
+{
+	int n = 0;
+
+	if (l->size > 1.08f * p->size)
+		n += l->size > 1.25f * p->size ? 3 : 2;
+	if (l->flags & INTAKE_BOLD)
+		n += 2;
+	if (l->flags & CELL_CAPS)
+		n += 2;
+	return n + 4 * (l->level > 0);
+}
+
+/* ---- candidates --------------------------------------------------------- */
+
+struct candidate {
+	int what; /* RESUME_NO_HEADING: its words are not known */
+	struct look look;
+	bool sure;
+};
+
+static bool could_be(const struct row *r)
+{
+	return r->count == 1 && !r->when && r->text.len <= HEAD_BYTES &&
+	       r->cell[0].count <= HEAD_WORDS &&
+	       r->text.at[r->text.len - 1] != ',' &&
+	       r->text.at[r->text.len - 1] != '.' &&
+	       !memchr(r->text.at, '@', r->text.len);
+}
+
+static void judge(struct parse *p, struct candidate *c, size_t i)
+{
+	const struct row *r = &p->row[i];
+
+	*c = (struct candidate){ .what = RESUME_NO_HEADING,
+		.look = look_of(r) };
+	if (!could_be(r))
+		return;
+	c->what = named(p, r->text);
+	c->sure = c->what != RESUME_NO_HEADING && !r->item &&
+		  (stands_out(p, &c->look) > 0 || r->gap > 1.45f * p->pitch);
+}
+
+/* The look that most sure headings have. */
+static bool usual_look(const struct parse *p, const struct candidate *at,
+	size_t count, struct look *out)
+{
+	int best = 0;
+
+	for (size_t i = 0; i < count; i++) {
+		int known = 0, all = 0;
+		bool first[RESUME_NO_HEADING + 1] = { false };
+
+		if (!at[i].sure || !stands_out(p, &at[i].look))
+			continue;
+		for (size_t k = 0; k < count; k++) {
+			if (!same_look(&at[k].look, &at[i].look))
+				continue;
+			all++;
+			/* a heading of a kind counts once */
+			if (at[k].sure && !first[at[k].what]) {
+				first[at[k].what] = true;
+				known++;
+			}
+		}
+		known = 4 * known + stands_out(p, &at[i].look) -
+			(all > 6 * known ? 4 : 0);
+		if (known > best) {
+			best = known;
+			*out = at[i].look;
+		}
+	}
+	return best >= 8;
+}
+
+/* Is an unknown row of that look a heading too? Where most such rows are. */
+static bool tells(const struct parse *p, const struct candidate *at,
+	size_t count, const struct look *usual)
+{
+	size_t known = 0, all = 0;
+	bool begun = false;
+
+	for (size_t i = 0; i < count; i++) {
+		begun |= at[i].sure;
+		if (!begun || !could_be(&p->row[i]) ||
+			!same_look(&at[i].look, usual))
+			continue;
+		all++;
+		known += at[i].sure;
+	}
+	return known >= 2 && 2 * known >= all;
+}
+
+/* Headings of less than the usual look are words of a text, mostly. */
+static bool fits(const struct parse *p, const struct candidate *c,
+	const struct row *r, const struct look *usual)
+{
+	if (same_look(&c->look, usual))
+		return true;
+	if (stands_out(p, &c->look) + 1 >= stands_out(p, usual))
+		return true;
+	return c->look.size >= usual->size - 0.26f &&
+	       r->gap > 1.3f * p->pitch && !(usual->level && !c->look.level);
+}
+
+/* ---- headings in the margin --------------------------------------------- */
+
+/* Do several rows of its page begin where this word does? */
+static bool begins_column(const struct parse *p, size_t row, float x)
+{
+	const struct row *r = &p->row[row];
+	size_t n = 0;
+
+	for (size_t i = 0; i < p->count && n < 3; i++) {
+		const struct row *o = &p->row[i];
+
+		n += i != row && o->page == r->page && o->column == r->column &&
+		     fabsf(o->x0 - x) < 2.5f;
+	}
+	return n >= 2;
+}
+
+/* How many words at the beginning of a row are a heading beside its section. */
+static size_t margin(struct parse *p, size_t row, bool *by_cell)
+{
+	const struct row *r = &p->row[row];
+	const struct cell *c = &r->cell[0];
+
+	*by_cell = false;
+	if (r->item)
+		return 0;
+	if (r->count > 1 && named(p, c->text) != RESUME_NO_HEADING &&
+		begins_column(p, row, r->cell[1].x0)) {
+		*by_cell = true;
+		return c->count;
+	}
+	for (size_t n = 1; n < c->count && n <= PREFIX_WORDS; n++) {
+		const struct intake_word *w = &c->at[n];
+
+		if (w->box.x0 - c->at[n - 1].box.x1 < 0.6f * w->size ||
+			!begins_column(p, row, w->box.x0) ||
+			begins_column(p, row, c->x0))
+			continue;
+		if (named(p, parse_words_text(p, c->at, n)) !=
+			RESUME_NO_HEADING)
+			return n;
+	}
+	return 0;
+}
+
+static struct row part_of(struct parse *p, const struct row *r,
+	struct intake_word *at, size_t count)
+{
+	struct row out = *r;
+	struct cell *c = ARENA_NEW(p->mem, struct cell);
+
+	*c = r->cell[0];
+	c->at = at;
+	c->count = count;
+	c->text = parse_words_text(p, at, count);
+	c->x0 = at[0].box.x0;
+	c->x1 = at[count - 1].box.x1;
+	c->size = at[0].size;
+	c->flags &= ~(unsigned)(INTAKE_BOLD | INTAKE_ITALIC);
+	c->flags |= at[0].flags & (INTAKE_BOLD | INTAKE_ITALIC);
+	out.cell = c;
+	out.count = 1;
+	out.text = c->text;
+	out.x0 = c->x0;
+	out.x1 = c->x1;
+	out.flags = c->flags;
+	out.size = c->size;
+	return out;
+}
+
+/* A row with a heading in the margin becomes two. */
+static void split_row(
+	struct parse *p, struct row *to, const struct row *r, size_t words)
+{
+	struct cell *c = &r->cell[0];
+
+	to[0] = part_of(p, r, c->at, words);
+	to[0].when = NULL;
+	if (words < c->count) {
+		to[1] = part_of(p, r, c->at + words, c->count - words);
+		if (r->count > 1) {
+			to[1].cell = ARENA_LIST(p->mem, struct cell, r->count);
+			memcpy(to[1].cell, r->cell,
+				r->count * sizeof(struct cell));
+			to[1].cell[0] =
+				part_of(p, r, c->at + words, c->count - words)
+					.cell[0];
+			to[1].count = r->count;
+			to[1].x1 = r->x1;
+		}
+	} else {
+		to[1] = *r;
+		to[1].cell = r->cell + 1;
+		to[1].count = r->count - 1;
+		to[1].x0 = r->cell[1].x0;
+		to[1].text = r->count == 2 ? r->cell[1].text
+					   : str_of(r->cell[1].text.at, 0);
+	}
+	to[1].gap = r->gap;
+}
+
+static void retell(struct parse *p, struct row *r)
+{
+	struct buf b;
+
+	buf_init(&b, p->mem, SIZE_MAX / 2);
+	buf_add(&b, STR(""));
+	r->flags = ~0u;
+	for (size_t i = 0; i < r->count; i++) {
+		if (i)
+			buf_addc(&b, ' ');
+		buf_add(&b, r->cell[i].text);
+		r->flags &= r->cell[i].flags;
+	}
+	r->text = buf_str(&b);
+	r->when = NULL;
+}
+
+static void split_margins(struct parse *p)
+{
+	struct row *to = ARENA_LIST(p->mem, struct row, 2 * p->count + 1);
+	size_t n = 0;
+
+	for (size_t i = 0; i < p->count; i++) {
+		bool by_cell;
+		size_t words = margin(p, i, &by_cell);
+
+		if (!words || (words == p->row[i].cell[0].count &&
+				      p->row[i].count == 1)) {
+			to[n++] = p->row[i];
+			continue;
+		}
+		split_row(p, &to[n], &p->row[i], words);
+		retell(p, &to[n + 1]);
+		to[n].gap = INFINITY;
+		n += 2;
+	}
+	p->row = to;
+	p->count = n;
+	parse_dates(p);
+}
+
+/* ---- the whole ---------------------------------------------------------- */
+
+static void begin(
+	struct parse *p, int what, struct str title, size_t head, size_t from)
+{
+	if (p->sections)
+		p->section[p->sections - 1].to =
+			(uint32_t)(head == NO_ROW ? from : head);
+	p->section[p->sections++] = (struct section){ .what = what,
+		.title = title,
+		.head = (uint32_t)head,
+		.from = (uint32_t)from,
+		.to = (uint32_t)p->count };
+}
+
+void parse_sections(struct parse *p)
+{
+	struct candidate *c;
+	struct look usual = { 0 };
+	bool alike, tell;
+
+	split_margins(p);
+	c = ARENA_LIST(&p->own, struct candidate, p->count + 1);
+	p->section = ARENA_LIST(p->mem, struct section, p->count + 2);
+	for (size_t i = 0; i < p->count; i++)
+		judge(p, &c[i], i);
+	alike = usual_look(p, c, p->count, &usual);
+	tell = alike && tells(p, c, p->count, &usual);
+	begin(p, RESUME_NO_HEADING, STR_NONE, NO_ROW, 0);
+	for (size_t i = 0; i < p->count; i++) {
+		bool known = c[i].sure &&
+			     (!alike || fits(p, &c[i], &p->row[i], &usual));
+		bool other = !known && tell && p->sections > 1 &&
+			     could_be(&p->row[i]) && !p->row[i].item &&
+			     same_look(&c[i].look, &usual);
+
+		if (known || other)
+			begin(p, c[i].what, trim_heading(p->row[i].text), i,
+				i + 1);
+	}
+}

@@ -1,0 +1,382 @@
+/*
+ * intake/parse_slots.c - which words of a head are the title, the employer,
+ * the place. Each reading of a head has a score: what its words are likely to
+ * be by the lexicon, and what stood in the same place and type in the other
+ * heads of the section. The best reading of all is taken.
+ */
+#include "intake/parse_slots.h"
+
+#include <math.h>
+
+enum {
+	PART_ATOMS = 8, /* of one part */
+	LOOKS = 512,
+	ROUNDS = 3 /* of learning what a place in the head means */
+};
+
+/* ---- what the words say ------------------------------------------------- */
+
+struct traits {
+	size_t words, letters;
+	bool digits, small, title_ends, starts_small, url, mail, score, quoted;
+	unsigned any;
+	float place;
+};
+
+/* The title's own word stands last, or before "of", "for", "-", "(", ",". */
+static bool title_ends(struct parse *p, const struct atom *a, size_t atoms)
+{
+	bool title = false;
+
+	for (size_t k = 0; k < atoms; k++) {
+		for (size_t i = 0; i < a[k].count; i++) {
+			struct str w = a[k].at[i].text;
+			unsigned marks = lexicon_word(p->words, &p->own, w);
+
+			if (title && (marks & LEX_SMALL || w.at[0] == '('))
+				return true;
+			title = (marks & LEX_TITLE) != 0;
+		}
+		if (title)
+			return true;
+	}
+	return false;
+}
+
+static struct str text_of(struct parse *p, const struct atom *a, size_t atoms)
+{
+	struct buf b;
+
+	if (atoms == 1)
+		return a->text;
+	buf_init(&b, p->mem, SIZE_MAX / 2);
+	for (size_t i = 0; i < atoms; i++) {
+		if (i)
+			buf_add(&b, a[i].before == MARK_COMMA   ? STR(", ")
+				    : a[i].before == MARK_DASH  ? STR(" - ")
+				    : a[i].before == MARK_COLON ? STR(": ")
+				    : a[i].before == MARK_AT    ? STR(" at ")
+								: STR(" "));
+		if (i && a[i].before == MARK_BRACKET &&
+			a[i].at->text.at[0] == '(') {
+			buf_addc(&b, '(');
+			buf_add(&b, a[i].text);
+			buf_addc(&b, ')');
+		} else {
+			buf_add(&b, a[i].text);
+		}
+	}
+	return buf_str(&b);
+}
+
+static void look_at(
+	struct parse *p, const struct atom *a, size_t atoms, struct traits *t)
+{
+	struct str s = text_of(p, a, atoms);
+	struct str lower = resume_fold(&p->own, s);
+
+	*t = (struct traits){ .letters = s.len };
+	for (size_t k = 0; k < atoms; k++) {
+		t->words += a[k].count;
+		t->url |= a[k].url.len > 0;
+	}
+	for (size_t i = 0; i < s.len; i++) {
+		t->digits |= s.at[i] >= '0' && s.at[i] <= '9';
+		t->mail |= s.at[i] == '@';
+	}
+	t->any = lexicon_any(p->words, &p->own, s);
+	t->place = lexicon_place(p->words, &p->own, s);
+	t->title_ends = title_ends(p, a, atoms);
+	t->starts_small = s.len && s.at[0] >= 'a' && s.at[0] <= 'z';
+	t->quoted = s.len && (s.at[0] == '"' || !memcmp(s.at, "\xe2\x80\x9c",
+							s.len < 3 ? s.len : 3));
+	t->score = memmem(lower.at, lower.len, "gpa", 3) ||
+		   str_starts(lower, STR("note")) ||
+		   str_starts(lower, STR("grade")) ||
+		   str_starts(lower, STR("cgpa"));
+	t->small = s.len < 3;
+}
+
+static float has(unsigned any, unsigned mark, float worth)
+{
+	return any & mark ? worth : 0;
+}
+
+static float over(size_t n, size_t most, float worth)
+{
+	return n > most ? worth * (float)(n - most) : 0;
+}
+
+static float as_title(const struct traits *t)
+{
+	return -0.3f + (t->title_ends ? 3 : has(t->any, LEX_TITLE, 1.2f)) +
+	       has(t->any, LEX_LEVEL, 0.4f) + has(t->any, LEX_LEGAL, -2) +
+	       (t->title_ends ? 0 : has(t->any, LEX_ORG, -0.6f)) +
+	       has(t->any, LEX_SCHOOL, -1) - 2 * t->place -
+	       (t->digits ? 0.7f : 0) - (t->starts_small ? 0.5f : 0) +
+	       over(t->words, 7, -0.4f) - (t->small ? 1 : 0);
+}
+
+static float as_employer(const struct traits *t)
+{
+	return 0.2f + has(t->any, LEX_LEGAL, 2) + has(t->any, LEX_ORG, 1) +
+	       has(t->any, LEX_SCHOOL, 1) +
+	       (t->title_ends ? -2.2f : has(t->any, LEX_TITLE, -0.8f)) -
+	       (t->place > 0.8f ? 2.2f : 1.2f * t->place) +
+	       has(t->any, LEX_TERM, -0.8f) + (t->url ? 0.4f : 0) -
+	       (t->starts_small ? 0.8f : 0) + over(t->words, 7, -0.4f) -
+	       (t->small ? 1 : 0);
+}
+
+static float as_place(const struct traits *t)
+{
+	return (t->place > 0.3f ? 3.2f * t->place : -2.5f) +
+	       over(t->words, 5, -0.6f) +
+	       (t->title_ends ? -2 : has(t->any, LEX_TITLE, -1)) +
+	       has(t->any, LEX_LEGAL | LEX_SCHOOL | LEX_DEGREE, -1.2f);
+}
+
+static float as_degree(const struct traits *t)
+{
+	return -0.4f + has(t->any, LEX_DEGREE, 3) +
+	       has(t->any, LEX_FIELD, 0.5f) - 2 * t->place +
+	       has(t->any, LEX_SCHOOL, -1.6f) - (t->score ? 3 : 0) +
+	       over(t->words, 10, -0.3f);
+}
+
+static float as_area(const struct traits *t)
+{
+	return -0.8f + has(t->any, LEX_FIELD, 1.9f) +
+	       has(t->any, LEX_DEGREE, -1.6f) - 2 * t->place +
+	       has(t->any, LEX_SCHOOL, -1.6f) - (t->score ? 3 : 0) +
+	       over(t->words, 7, -0.5f);
+}
+
+static float as_school(const struct traits *t)
+{
+	return 0.3f + has(t->any, LEX_SCHOOL, 2.6f) +
+	       has(t->any, LEX_ORG, 0.6f) + has(t->any, LEX_DEGREE, -1.8f) +
+	       has(t->any, LEX_FIELD, -0.5f) -
+	       (t->place > 0.8f ? 2.2f : 1.2f * t->place) - (t->score ? 3 : 0) +
+	       (t->url ? 0.3f : 0) - (t->starts_small ? 0.8f : 0) +
+	       over(t->words, 9, -0.3f) - (t->small ? 0.5f : 0);
+}
+
+static float as_score(const struct traits *t) { return t->score ? 3 : -3; }
+
+static float as_name(const struct traits *t)
+{
+	return 0.7f - t->place + (t->small ? -1 : 0) +
+	       over(t->words, 14, -0.2f) - (t->starts_small ? 0.3f : 0);
+}
+
+static float as_issuer(const struct traits *t)
+{
+	return -0.1f + has(t->any, LEX_LEGAL | LEX_ORG | LEX_SCHOOL, 1.2f) -
+	       (t->place > 0.8f ? 1.5f : 0) + over(t->words, 7, -0.4f) -
+	       (t->small ? 1 : 0);
+}
+
+static float as_note(const struct traits *t)
+{
+	return -0.5f + has(t->any, LEX_TERM, 2) + (t->mail ? 4 : 0) +
+	       (t->small ? 1 : 0);
+}
+
+/* What the words are worth as a slot of such a section; too little: never. */
+#define NEVER (-50.0f)
+
+static float said(int what, enum slot slot, const struct traits *t)
+{
+	bool job = what == RESUME_WORK || what == RESUME_VOLUNTEER;
+	bool study = what == RESUME_EDUCATION;
+
+	switch (slot) {
+	case SLOT_NOTE:
+		return as_note(t);
+	case SLOT_PLACE:
+		return as_place(t);
+	case SLOT_WHAT:
+		return t->mail ? NEVER
+		       : job   ? as_title(t)
+		       : study ? as_degree(t)
+			       : as_name(t);
+	case SLOT_WHO:
+		return t->mail ? NEVER
+		       : job   ? as_employer(t)
+		       : study ? as_school(t)
+			       : as_issuer(t);
+	case SLOT_AREA:
+		return study ? as_area(t) : NEVER;
+	case SLOT_SCORE:
+		return study ? as_score(t) : NEVER;
+	default:
+		return NEVER;
+	}
+}
+
+/* ---- what the place says ------------------------------------------------ */
+
+struct learnt {
+	float count[LOOKS][SLOTS], all[LOOKS];
+};
+
+static float placed(const struct learnt *l, uint16_t look, enum slot slot)
+{
+	unsigned k = look & (LOOKS - 1);
+
+	if (l->all[k] < 0.5f)
+		return 0;
+	return 1.1f * logf((l->count[k][slot] + 0.4f) * SLOTS /
+			      (l->all[k] + 0.4f * SLOTS));
+}
+
+/* ---- readings ----------------------------------------------------------- */
+
+/* Parts are cut where the text cuts, and at commas only for a reason. */
+static const float cut_worth[MARKS] = { [MARK_COMMA] = -0.9f,
+	[MARK_BRACKET] = -0.3f,
+	[MARK_COLON] = -0.3f,
+	[MARK_TYPE] = 0,
+	[MARK_DASH] = -0.2f };
+static const float join_worth[MARKS] = { [MARK_COMMA] = -0.2f,
+	[MARK_BRACKET] = -0.5f,
+	[MARK_COLON] = -1,
+	[MARK_TYPE] = -1.2f,
+	[MARK_DASH] = -1,
+	[MARK_AT] = -2,
+	[MARK_BAR] = -2.2f,
+	[MARK_CELL] = -4,
+	[MARK_ROW] = NEVER };
+
+struct step {
+	float score;
+	uint8_t from, slot, mask; /* where it came from */
+};
+
+struct reading {
+	float worth[ENTRY_ATOMS][PART_ATOMS][SLOTS];
+	struct step best[ENTRY_ATOMS + 1][1 << SLOTS];
+};
+
+static void weigh(struct parse *p, int what, const struct entry *e,
+	const struct learnt *l, struct reading *r)
+{
+	struct traits t;
+
+	for (size_t i = 0; i < e->atoms; i++) {
+		float joins = 0;
+
+		for (size_t n = 1; n <= PART_ATOMS && i + n <= e->atoms; n++) {
+			const struct atom *a = &e->atom[i];
+
+			if (n > 1)
+				joins += join_worth[a[n - 1].before];
+			if (joins < NEVER / 2) {
+				for (int s = 0; s < SLOTS; s++)
+					r->worth[i][n - 1][s] = NEVER;
+				continue;
+			}
+			look_at(p, a, n, &t);
+			for (int s = 0; s < SLOTS; s++)
+				r->worth[i][n - 1][s] =
+					said(what, (enum slot)s, &t) +
+					placed(l, a->look, (enum slot)s) +
+					joins + cut_worth[a->before];
+			if (a->before == MARK_AT)
+				r->worth[i][n - 1][SLOT_WHO] += 1.5f;
+		}
+	}
+}
+
+static float first_worth(int what, size_t atom, enum slot slot)
+{
+	bool named = what != RESUME_WORK && what != RESUME_VOLUNTEER &&
+		     what != RESUME_EDUCATION;
+
+	return !atom && named && slot == SLOT_WHAT ? 1.5f : 0;
+}
+
+static void walk(int what, const struct entry *e, struct reading *r)
+{
+	for (size_t i = 0; i <= e->atoms; i++)
+		for (size_t m = 0; m < 1 << SLOTS; m++)
+			r->best[i][m].score = 2 * NEVER * ENTRY_ATOMS;
+	r->best[0][0].score = 0;
+	for (size_t i = 0; i < e->atoms; i++)
+		for (unsigned m = 0; m < 1 << SLOTS; m++) {
+			float so_far = r->best[i][m].score;
+
+			if (so_far < NEVER * ENTRY_ATOMS)
+				continue;
+			for (size_t n = 1; n <= PART_ATOMS && i + n <= e->atoms;
+				n++)
+				for (unsigned s = 0; s < SLOTS; s++) {
+					unsigned bit = s ? 1u << s : 0;
+					struct step *to =
+						&r->best[i + n][m | bit];
+					float score = so_far +
+						      r->worth[i][n - 1][s] +
+						      first_worth(what, i,
+							      (enum slot)s);
+
+					if (m & bit || score <= to->score)
+						continue;
+					*to = (struct step){ score, (uint8_t)i,
+						(uint8_t)s, (uint8_t)m };
+				}
+		}
+}
+
+static void read_back(struct entry *e, const struct reading *r)
+{
+	unsigned mask = 0, parts = 0;
+	size_t i = e->atoms;
+
+	for (unsigned m = 1; m < 1 << SLOTS; m++)
+		if (r->best[i][m].score > r->best[i][mask].score)
+			mask = m;
+	e->margin = r->best[i][mask].score;
+	while (i && parts < ENTRY_ATOMS) {
+		const struct step *s = &r->best[i][mask];
+
+		e->part[parts++] =
+			(struct part){ s->from, i, (enum slot)s->slot };
+		i = s->from;
+		mask = s->mask;
+	}
+	e->parts = parts;
+}
+
+static void learn(const struct entry *e, struct learnt *l)
+{
+	for (size_t i = 0; i < e->parts; i++) {
+		unsigned k = e->atom[e->part[i].from].look & (LOOKS - 1);
+
+		l->count[k][e->part[i].slot] += 1;
+		l->all[k] += 1;
+	}
+}
+
+void parse_slots(struct parse *p, struct entries *all)
+{
+	struct reading *r = ARENA_NEW(&p->own, struct reading);
+	struct learnt *now = ARENA_NEW(&p->own, struct learnt),
+		      *next = ARENA_NEW(&p->own, struct learnt);
+
+	for (int round = 0; round < ROUNDS; round++) {
+		struct learnt *swap = now;
+
+		for (size_t i = 0; i < all->count; i++) {
+			struct entry *e = &all->at[i];
+
+			weigh(p, all->what, e, now, r);
+			walk(all->what, e, r);
+			read_back(e, r);
+			learn(e, next);
+		}
+		now = next;
+		next = swap;
+		memset(next, 0, sizeof(*next));
+	}
+}
