@@ -18,6 +18,8 @@ static void take_page(
 
 	if (w->found++ >= INTAKE_PDF_PAGES)
 		return;
+	if (pdf->watch && w->found != pdf->watch->page + 1)
+		return;
 	if (w->out->count == w->room) {
 		w->room = w->room ? 2 * w->room : 4;
 		more = ARENA_LIST(pdf->mem, struct intake_page, w->room);
@@ -105,12 +107,13 @@ static bool read_pages(struct pdf *pdf, struct intake_doc *out, struct err *err)
 	return true;
 }
 
-bool intake_pdf(struct arena *mem, struct str bytes, struct intake_doc *out,
-	struct err *err)
+static bool read_file(struct arena *mem, struct str bytes,
+	const struct pdf_watch *watch, struct intake_doc *out, struct err *err)
 {
-	struct pdf pdf = {
-		.mem = mem, .bytes = bytes, .work = INTAKE_PDF_WORK
-	};
+	struct pdf pdf = { .mem = mem,
+		.bytes = bytes,
+		.work = INTAKE_PDF_WORK,
+		.watch = watch };
 	bool ok;
 
 	*out = (struct intake_doc){ 0 };
@@ -122,4 +125,21 @@ bool intake_pdf(struct arena *mem, struct str bytes, struct intake_doc *out,
 	arena_free(&pdf.spare);
 	arena_free(&pdf.own);
 	return ok;
+}
+
+bool intake_pdf(struct arena *mem, struct str bytes, struct intake_doc *out,
+	struct err *err)
+{
+	return read_file(mem, bytes, NULL, out, err);
+}
+
+bool intake_pdf_look(struct arena *mem, struct str bytes,
+	const struct pdf_watch *watch, struct intake_page *out, struct err *err)
+{
+	struct intake_doc doc;
+
+	if (!read_file(mem, bytes, watch, &doc, err))
+		return false;
+	*out = doc.at[0];
+	return true;
 }

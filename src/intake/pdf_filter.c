@@ -15,6 +15,8 @@ static size_t ceiling(const struct pdf *pdf, struct str in)
 {
 	size_t most = INTAKE_PDF_STREAM, left, ratio;
 
+	if (pdf->picture_bytes)
+		return pdf->picture_bytes;
 	left = pdf->unpacked < INTAKE_PDF_STREAMS
 		       ? INTAKE_PDF_STREAMS - pdf->unpacked
 		       : 0;
@@ -325,33 +327,68 @@ static const struct pdf_obj *either(struct pdf *pdf, const struct pdf_obj *dict,
 	return o->kind == PDF_NULL ? intake_pdf_key(pdf, dict, brief) : o;
 }
 
+static bool is_picture(const struct pdf_obj *name)
+{
+	static const char *const names[] = { "DCTDecode", "DCT",
+		"CCITTFaxDecode", "CCF", "JBIG2Decode", "JPXDecode" };
+
+	for (size_t i = 0; i < LENGTH(names); i++)
+		if (intake_pdf_is(name, names[i]))
+			return true;
+	return false;
+}
+
+/* One filter after the other, up to that of a picture. */
+static struct str unpack(struct pdf *pdf, const struct pdf_obj *stream,
+	const struct pdf_obj **method, const struct pdf_obj **its)
+{
+	const struct pdf_stream *s = stream->as.stream;
+	const struct pdf_obj *filter, *how, *name, *with;
+	struct str out = s->raw;
+	uint32_t count;
+
+	filter = either(pdf, stream, "Filter", "F");
+	how = either(pdf, stream, "DecodeParms", "DP");
+	if (pdf->lock && !s->plain)
+		out = intake_pdf_clear(
+			pdf, &pdf->own, s->raw, s->number, s->generation, true);
+	count = filter->kind == PDF_LIST ? filter->count
+					 : filter->kind == PDF_NAME;
+	for (uint32_t i = 0; i < count && i < FILTERS_MOST && !pdf->spent;
+		i++) {
+		name = filter->kind == PDF_LIST
+			       ? intake_pdf_item(pdf, filter, i)
+			       : filter;
+		with = how->kind == PDF_LIST ? intake_pdf_item(pdf, how, i)
+					     : how;
+		if (method && is_picture(name)) {
+			*method = name;
+			*its = with;
+			return out;
+		}
+		out = one(pdf, out, name, with);
+	}
+	return pdf->spent || count > FILTERS_MOST || !out.len ? STR("") : out;
+}
+
 struct str intake_pdf_unpack(struct pdf *pdf, const struct pdf_obj *stream)
 {
 	struct pdf_stream *s = stream->as.stream;
-	const struct pdf_obj *filter, *how;
-	uint32_t count;
 
 	if (stream->kind != PDF_STREAM)
 		return STR("");
 	if (s->done || pdf->spent)
 		return s->out;
 	s->done = true; /* its own parts may lead back to it */
-	filter = either(pdf, stream, "Filter", "F");
-	how = either(pdf, stream, "DecodeParms", "DP");
-	s->out = s->raw;
-	if (pdf->lock && !s->plain)
-		s->out = intake_pdf_clear(
-			pdf, &pdf->own, s->raw, s->number, s->generation, true);
-	count = filter->kind == PDF_LIST ? filter->count
-					 : filter->kind == PDF_NAME;
-	for (uint32_t i = 0; i < count && i < FILTERS_MOST && !pdf->spent; i++)
-		s->out = one(pdf, s->out,
-			filter->kind == PDF_LIST
-				? intake_pdf_item(pdf, filter, i)
-				: filter,
-			how->kind == PDF_LIST ? intake_pdf_item(pdf, how, i)
-					      : how);
-	if (pdf->spent || count > FILTERS_MOST || !s->out.len)
-		s->out = STR("");
+	s->out = unpack(pdf, stream, NULL, NULL);
 	return s->out;
+}
+
+struct str intake_pdf_unpack_picture(struct pdf *pdf,
+	const struct pdf_obj *stream, const struct pdf_obj **method,
+	const struct pdf_obj **how)
+{
+	*method = *how = &intake_pdf_null;
+	return stream->kind == PDF_STREAM ? unpack(pdf, stream, method, how)
+					  : STR("");
 }

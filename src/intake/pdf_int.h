@@ -98,6 +98,22 @@ struct pdf {
 	size_t items, glyphs;
 	const char *spent; /* what there was too much of; NULL: nothing */
 	bool mended, tried_to_mend;
+	const struct pdf_watch *watch; /* NULL: text only */
+	size_t picture_bytes; /* what the picture has that is unpacked; 0 */
+};
+
+/* Who looks at what a page shows beside its letters (pdf_scan.c). Places are
+ * matrices to points as lines.h has them: of a picture's unit square, of a
+ * glyph's em. */
+struct pdf_watch {
+	size_t page; /* the only one that is read */
+	void *to;
+	void (*picture)(struct pdf *pdf, const struct pdf_obj *picture,
+		const double at[6]);
+	/* True: it is seen to, and is no text. */
+	bool (*glyph)(struct pdf *pdf, const struct pdf_font *font,
+		uint32_t code, unsigned flags, const double at[6]);
+	void (*end)(struct pdf *pdf, struct glyphs *g);
 };
 
 /* Takes steps; false: none are left. */
@@ -159,6 +175,11 @@ void intake_pdf_mend(struct pdf *pdf);
 
 /* pdf_filter.c: what a stream holds; "" where nothing can be had. */
 struct str intake_pdf_unpack(struct pdf *pdf, const struct pdf_obj *stream);
+/* The same, as far as the method of a picture: *method and its *how, or
+ * PDF_NULL. Is not kept. */
+struct str intake_pdf_unpack_picture(struct pdf *pdf,
+	const struct pdf_obj *stream, const struct pdf_obj **method,
+	const struct pdf_obj **how);
 
 /* pdf_crypt.c */
 bool intake_pdf_unlock(struct pdf *pdf, struct err *err);
@@ -228,6 +249,10 @@ void intake_pdf_accent(struct glyphs *g);
 /* ---- pages ---------------------------------------------------------------*/
 bool intake_pdf_page(struct pdf *pdf, const struct pdf_obj *page,
 	const struct pdf_obj *inherited, struct intake_page *out);
+/* One page of a file, seen by pdf->watch. */
+bool intake_pdf_look(struct arena *mem, struct str bytes,
+	const struct pdf_watch *watch, struct intake_page *out,
+	struct err *err);
 void intake_pdf_show(struct pdf *pdf, const struct pdf_obj *resources,
 	struct str content, const double place[6], struct glyphs *out);
 

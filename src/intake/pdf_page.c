@@ -173,6 +173,8 @@ bool intake_pdf_page(struct pdf *pdf, const struct pdf_obj *page,
 	matrix_of(pdf, page, above, m, &g);
 	intake_pdf_show(pdf, inherit(pdf, page, above, "Resources"),
 		content_of(pdf, page), m, &g);
+	if (pdf->watch)
+		pdf->watch->end(pdf, &g);
 	intake_lines(pdf->mem, &g, out);
 	count = links_of(pdf, page, m, links);
 	if (intake_pdf_work(pdf, (int64_t)(count * g.count / 8)))

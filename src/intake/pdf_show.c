@@ -12,18 +12,6 @@ enum { LIST_MOST = 65536, SPARE_MOST = 16 << 20, FAR = 10000000 };
 
 static const double unit[6] = { 1, 0, 0, 1, 0, 0 };
 
-/* a, then b. */
-static void multiply(const double a[6], const double b[6], double out[6])
-{
-	double m[6];
-
-	for (int i = 0; i < 6; i += 2) {
-		m[i] = a[i] * b[0] + a[i + 1] * b[2] + (i == 4 ? b[4] : 0);
-		m[i + 1] = a[i] * b[1] + a[i + 1] * b[3] + (i == 4 ? b[5] : 0);
-	}
-	memcpy(out, m, sizeof(m));
-}
-
 static double operand(const struct show *s, int i)
 {
 	return i < s->count ? intake_pdf_number(&s->operand[i], 0) : 0;
@@ -40,7 +28,7 @@ static void move(struct show *s, double x, double y)
 {
 	const double by[6] = { 1, 0, 0, 1, x, y };
 
-	multiply(by, s->line, s->line);
+	intake_pdf_multiply(by, s->line, s->line);
 	memcpy(s->text, s->line, sizeof(s->text));
 }
 
@@ -67,7 +55,7 @@ static struct pen pen_of(const struct show *s)
 	double m[6], x, y, dx, dy, em = s->now.size * s->now.stretch;
 	struct pen p;
 
-	multiply(s->text, s->now.ctm, m);
+	intake_pdf_multiply(s->text, s->now.ctm, m);
 	x = m[4] + m[2] * s->now.rise;
 	y = m[5] + m[3] * s->now.rise;
 	dx = m[0] * em;
@@ -179,7 +167,7 @@ static void show_text(struct show *s, struct str t)
 		whole = width * em + s->now.char_space * s->now.stretch;
 		if (n == 1 && code == ' ')
 			whole += s->now.word_space * s->now.stretch;
-		if (fits)
+		if (fits && !intake_pdf_look_glyph(s, font, code, total))
 			show_glyph(s, font, &p, code, width);
 		total += whole;
 		if (em != 0) {
@@ -274,7 +262,7 @@ static void paint_form(struct show *s, const struct pdf_obj *form)
 	for (uint32_t i = 0; i < 6; i++)
 		by[i] = intake_pdf_number(
 			intake_pdf_item(s->pdf, m, i), unit[i]);
-	multiply(by, s->now.ctm, s->now.ctm);
+	intake_pdf_multiply(by, s->now.ctm, s->now.ctm);
 	if (of->kind == PDF_DICT)
 		s->resources = of;
 	intake_pdf_show_run(s, intake_pdf_unpack(s->pdf, form));
@@ -296,7 +284,7 @@ static void paint(struct show *s)
 
 	intake_pdf_work(s->pdf, 200);
 	if (intake_pdf_is(kind, "Image"))
-		s->out->pictures++;
+		intake_pdf_look_picture(s, o);
 	if (!intake_pdf_is(kind, "Form"))
 		return;
 	memcpy(text, s->text, sizeof(text));
@@ -304,22 +292,6 @@ static void paint(struct show *s)
 	paint_form(s, o);
 	memcpy(s->text, text, sizeof(text));
 	memcpy(s->line, line, sizeof(line));
-}
-
-/* Bytes of a picture in the content: up to "EI" between blanks. */
-static void skip_picture(struct show *s)
-{
-	struct pdf_lex *l = s->lex;
-
-	s->out->pictures++;
-	for (const unsigned char *p = l->at; p + 2 < l->end; p++)
-		if (p[1] == 'E' && p[2] == 'I' && intake_pdf_is_blank(p[0]) &&
-			(p + 3 == l->end || intake_pdf_is_blank(p[3]))) {
-			intake_pdf_work(s->pdf, p - l->at);
-			l->at = p + 3;
-			return;
-		}
-	l->at = l->end;
 }
 
 /* ---- operators ---------------------------------------------------------- */
@@ -392,7 +364,7 @@ static void operate(struct show *s, uint32_t op)
 		break;
 	case OP2('c', 'm'):
 		if (matrix(s, m))
-			multiply(m, s->now.ctm, s->now.ctm);
+			intake_pdf_multiply(m, s->now.ctm, s->now.ctm);
 		break;
 	case OP2('g', 's'):
 		set_state(s);
@@ -405,7 +377,7 @@ static void operate(struct show *s, uint32_t op)
 		paint(s);
 		break;
 	case OP2('I', 'D'):
-		skip_picture(s);
+		intake_pdf_look_inline(s);
 		break;
 	case OP1('"'):
 		s->now.word_space = operand(s, 0);

@@ -46,4 +46,12 @@ void intake_pdf_show_run(struct show *s, struct str content);
 void intake_pdf_mark_begin(struct show *s);
 void intake_pdf_mark_end(struct show *s);
 
+/* pdf_look.c */
+void intake_pdf_multiply(const double a[6], const double b[6], double out[6]);
+/* Does who looks on see to it? `to`: how far along the text's line. */
+bool intake_pdf_look_glyph(
+	struct show *s, const struct pdf_font *font, uint32_t code, double to);
+void intake_pdf_look_picture(struct show *s, const struct pdf_obj *picture);
+void intake_pdf_look_inline(struct show *s);
+
 #endif

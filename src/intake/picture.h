@@ -25,9 +25,9 @@ enum {
 struct intake_picture {
 	enum intake_picture_kind kind;
 	uint32_t width, height; /* pixels, as they are stored */
+	uint32_t colours;       /* 1: grey, black and white, a palette */
 	uint32_t dpi;           /* 0: nobody says */
 	uint32_t turn;          /* as EXIF has it: 1 to 8; 1 is upright */
-	size_t at;              /* of a TIFF: the byte of its directory */
 };
 
 /* By content alone. */
@@ -36,6 +36,9 @@ enum intake_picture_kind intake_picture_kind(struct str bytes);
  * has more than INTAKE_OCR_PIXELS, or absurd sides. */
 bool intake_picture_head(struct str bytes, size_t page,
 	struct intake_picture *out, size_t *pages, struct err *err);
+
+/* What it is most likely to have been made with. */
+double intake_picture_dpi(const struct intake_picture *p);
 
 /* A reader as formats.def has them: pages of the right size without lines, of
  * one picture each. */

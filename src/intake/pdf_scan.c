@@ -1,0 +1,252 @@
+/*
+ * intake/pdf_scan.c - the page of a PDF that OCR reads: see pdf_scan.h.
+ */
+#include "intake/pdf_scan.h"
+#include "intake/pdf_show.h"
+
+#include <math.h>
+
+enum {
+	PICTURES_MOST = 2000,
+	PIXELS_MOST = 60000000, /* of all pictures of a page */
+	DPI_LEAST = 100,
+	DPI_MOST = 600
+};
+
+struct seen {
+	struct Pix *grey, *alpha; /* alpha: 255 is painted; NULL: all is */
+	bool stencil;             /* paints only where it is dark */
+	double at[6];             /* of its unit square, to points */
+};
+
+struct scan {
+	struct arena *mem;
+	enum intake_ocr_mode mode;
+	struct seen *pictures;
+	size_t count;
+	uint64_t pixels;
+	const char *why; /* a picture was not read; NULL: all were */
+	bool failed;
+	struct err *err;
+};
+
+/* ---- pictures ----------------------------------------------------------- */
+
+static struct Pix *alpha_of(struct pdf *pdf, const struct pdf_obj *o)
+{
+	const struct pdf_obj *soft = intake_pdf_key(pdf, o, "SMask");
+	const struct pdf_obj *hard = intake_pdf_key(pdf, o, "Mask");
+	const char *why;
+	struct Pix *pix;
+
+	if (soft->kind == PDF_STREAM)
+		return intake_pdf_picture(pdf, soft, &why);
+	if (hard->kind != PDF_STREAM)
+		return NULL;
+	pix = intake_pdf_picture(pdf, hard, &why);
+	if (pix)
+		pixInvert(pix, pix); /* a stencil paints where it is dark */
+	return pix;
+}
+
+static void picture_free(struct seen *p)
+{
+	if (p->grey)
+		pixDestroy(&p->grey);
+	if (p->alpha)
+		pixDestroy(&p->alpha);
+}
+
+static void take_picture(
+	struct pdf *pdf, const struct pdf_obj *o, const double at[6])
+{
+	struct scan *s = pdf->watch->to;
+	const struct pdf_obj *mask = intake_pdf_key(pdf, o, "ImageMask");
+	struct seen *to = &s->pictures[s->count];
+
+	if (mask->kind == PDF_NULL)
+		mask = intake_pdf_key(pdf, o, "IM");
+	if (s->count == PICTURES_MOST || s->pixels > PIXELS_MOST)
+		return;
+	*to = (struct seen){ .stencil = mask->kind == PDF_BOOL &&
+					mask->as.number != 0 };
+	to->grey = intake_pdf_picture(pdf, o, &s->why);
+	if (!to->grey)
+		return;
+	s->pixels += (uint64_t)pixGetWidth(to->grey) * pixGetHeight(to->grey);
+	to->alpha = alpha_of(pdf, o);
+	memcpy(to->at, at, sizeof(to->at));
+	s->count++;
+}
+
+static bool take_glyph(struct pdf *pdf, const struct pdf_font *font,
+	uint32_t code, unsigned flags, const double at[6])
+{
+	(void)pdf;
+	(void)font;
+	(void)code;
+	(void)at;
+	/* what was hidden over a picture is read again */
+	return flags & INTAKE_HIDDEN;
+}
+
+/* ---- the page they make ------------------------------------------------- */
+
+static double dpi_of(const struct seen *p)
+{
+	double wide = hypot(p->at[0], p->at[1]) / 72;
+
+	return wide > 0.1 ? pixGetWidth(p->grey) / wide : 0;
+}
+
+static bool invert(const double m[6], double out[6])
+{
+	double d = m[0] * m[3] - m[1] * m[2];
+
+	if (!(fabs(d) > 1e-9))
+		return false;
+	out[0] = m[3] / d;
+	out[1] = -m[1] / d;
+	out[2] = -m[2] / d;
+	out[3] = m[0] / d;
+	out[4] = (m[2] * m[5] - m[3] * m[4]) / d;
+	out[5] = (m[1] * m[4] - m[0] * m[5]) / d;
+	return true;
+}
+
+/* The pixels of the page that a unit square covers. */
+static void cover(const double at[6], const struct Pix *page, int out[4])
+{
+	double x[2] = { INFINITY, -INFINITY }, y[2] = { INFINITY, -INFINITY };
+	int wide = pixGetWidth(page), high = pixGetHeight(page);
+
+	for (int i = 0; i < 4; i++) {
+		double px = at[4] + (i & 1) * at[0] + (i >> 1) * at[2];
+		double py = at[5] + (i & 1) * at[1] + (i >> 1) * at[3];
+
+		x[0] = fmin(x[0], px);
+		x[1] = fmax(x[1], px);
+		y[0] = fmin(y[0], py);
+		y[1] = fmax(y[1], py);
+	}
+	out[0] = (int)fmax(0, fmin(floor(x[0]), wide));
+	out[1] = (int)fmax(0, fmin(floor(y[0]), high));
+	out[2] = (int)fmax(0, fmin(ceil(x[1]), wide));
+	out[3] = (int)fmax(0, fmin(ceil(y[1]), high));
+}
+
+/* A pixel of a picture at a place of its unit square; -1: outside. */
+static int pixel(struct Pix *pix, double u, double v)
+{
+	int x = (int)floor(u * pixGetWidth(pix));
+	int y = (int)floor((1 - v) * pixGetHeight(pix));
+
+	if (!(u >= 0 && v >= 0) || x < 0 || y < 0 || x >= pixGetWidth(pix) ||
+		y >= pixGetHeight(pix))
+		return -1;
+	return GET_DATA_BYTE(pixGetData(pix) + (size_t)y * pixGetWpl(pix), x);
+}
+
+static int mix(const struct seen *p, int was, double u, double v)
+{
+	int grey = pixel(p->grey, u, v), alpha;
+
+	if (grey < 0)
+		return was;
+	if (p->stencil)
+		return grey < was ? grey : was;
+	alpha = p->alpha ? pixel(p->alpha, u, v) : 255;
+	return alpha < 0 ? was : (grey * alpha + was * (255 - alpha)) / 255;
+}
+
+/* Pixels of about the size of the page's: the nearest will do then. */
+static void fit(struct seen *p, double dpi)
+{
+	double x = dpi / dpi_of(p);
+	double tall = hypot(p->at[2], p->at[3]) / 72;
+	double y = tall * dpi / pixGetHeight(p->grey);
+
+	if (isfinite(x) && isfinite(y) && x > 0.01 && y > 0.01 &&
+		(x < 0.8 || x > 1.25 || y < 0.8 || y > 1.25) && x * y < 20)
+		intake_pix_set(&p->grey, pixScale(p->grey, (float)x, (float)y));
+}
+
+static void draw(struct seen *p, struct Pix *page, double dpi)
+{
+	double at[6], back[6], u, v;
+	int box[4];
+
+	fit(p, dpi);
+	for (int i = 0; i < 6; i++)
+		at[i] = p->at[i] * dpi / 72;
+	if (!p->grey || !invert(at, back))
+		return;
+	cover(at, page, box);
+	for (int y = box[1]; y < box[3]; y++) {
+		l_uint32 *row = pixGetData(page) + (size_t)y * pixGetWpl(page);
+
+		for (int x = box[0]; x < box[2]; x++) {
+			u = (x + 0.5) * back[0] + (y + 0.5) * back[2] + back[4];
+			v = (x + 0.5) * back[1] + (y + 0.5) * back[3] + back[5];
+			SET_DATA_BYTE(row, x,
+				(l_uint8)mix(p, GET_DATA_BYTE(row, x), u, v));
+		}
+	}
+}
+
+static double page_dpi(const struct scan *s, const struct glyphs *g)
+{
+	double dpi = DPI_LEAST, most;
+
+	for (size_t i = 0; i < s->count; i++)
+		dpi = fmax(dpi, fmin(dpi_of(&s->pictures[i]), DPI_MOST));
+	most = 72 * sqrt(INTAKE_OCR_PIXELS / ((double)g->width * g->height));
+	return fmin(dpi, most);
+}
+
+static void end(struct pdf *pdf, struct glyphs *g)
+{
+	struct scan *s = pdf->watch->to;
+	struct ocr_page page = { .dpi = page_dpi(s, g) };
+
+	if (!s->count) {
+		s->failed = s->why && !err_set(s->err, ERR_UNTRUSTED,
+					      "page %zu: its picture %s",
+					      pdf->watch->page + 1, s->why);
+		return;
+	}
+	page.pix = pixCreate((int)(g->width * page.dpi / 72),
+		(int)(g->height * page.dpi / 72), 8);
+	if (!page.pix) {
+		s->failed =
+			!err_set(s->err, ERR_UNTRUSTED, "the page has no size");
+		return;
+	}
+	pixSetAll(page.pix);
+	for (size_t i = 0; i < s->count; i++) {
+		draw(&s->pictures[i], page.pix, page.dpi);
+		picture_free(&s->pictures[i]);
+	}
+	s->failed = !intake_ocr_words(&page, g, s->err);
+}
+
+bool intake_pdf_scan(struct arena *mem, struct str bytes, size_t page,
+	enum intake_ocr_mode mode, struct intake_page *out, struct err *err)
+{
+	struct arena own = { 0 };
+	struct scan s = { .mem = &own,
+		.mode = mode,
+		.pictures = ARENA_LIST(&own, struct seen, PICTURES_MOST + 1),
+		.err = err };
+	const struct pdf_watch watch = { .page = page,
+		.to = &s,
+		.picture = take_picture,
+		.glyph = take_glyph,
+		.end = end };
+	bool ok = intake_pdf_look(mem, bytes, &watch, out, err) && !s.failed;
+
+	for (size_t i = 0; i < s.count; i++)
+		picture_free(&s.pictures[i]);
+	arena_free(&own);
+	return ok;
+}

@@ -1,0 +1,21 @@
+/*
+ * intake/pdf_scan.h - what a page of a PDF shows, drawn in grey for OCR:
+ * its pictures at their places, letters that nobody can name. No renderer:
+ * colours become light and dark, and what shows no letters is left out.
+ */
+#ifndef INTAKE_PDF_SCAN_H
+#define INTAKE_PDF_SCAN_H
+
+#include "intake/ocr_int.h"
+#include "intake/pdf_int.h"
+
+/* A page as intake_pdf has it, but that words read by OCR stand among those
+ * that the file says. */
+bool intake_pdf_scan(struct arena *mem, struct str bytes, size_t page,
+	enum intake_ocr_mode mode, struct intake_page *out, struct err *err);
+
+/* pdf_picture.c: 8 bits a pixel, upright as it is stored; NULL, and why. */
+struct Pix *intake_pdf_picture(
+	struct pdf *pdf, const struct pdf_obj *o, const char **why);
+
+#endif
