@@ -3,6 +3,7 @@
 #include "intake/html.h"
 #include "intake/ole.h"
 #include "intake/pdf.h"
+#include "intake/picture.h"
 #include "intake/plain.h"
 
 const struct intake_format intake_formats[INTAKE_FORMATS] = {

@@ -19,7 +19,6 @@ struct intake_format {
 	const char *name;    /* "docx" */
 	const char *title;   /* "a Word document" */
 	const char *endings; /* ".docx .docm" */
-	/* NULL: a picture */
 	bool (*read)(struct arena *mem, struct str bytes,
 		struct intake_doc *out, struct err *err);
 };
