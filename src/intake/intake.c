@@ -5,6 +5,7 @@
 #include "intake/pdf.h"
 #include "intake/picture.h"
 #include "intake/plain.h"
+#include "intake/rtf.h"
 
 const struct intake_format intake_formats[INTAKE_FORMATS] = {
 #define FORMAT(id, name, title, endings, read) { name, title, endings, read },
