@@ -59,11 +59,11 @@ static struct str slot_text(
 	return part ? part_text(p, e, part) : STR_NONE;
 }
 
-static struct str head_url(const struct entry *e)
+static struct str head_url(struct parse *p, const struct entry *e)
 {
 	for (size_t i = 0; i < e->atoms; i++) {
 		if (resume_url_is(e->atom[i].text))
-			return e->atom[i].text;
+			return resume_url_mend(p->mem, e->atom[i].text);
 		if (e->atom[i].url.len &&
 			!str_starts(e->atom[i].url, STR("mailto:")))
 			return e->atom[i].url;
@@ -166,7 +166,7 @@ static void fill_slots(struct parse *p, int what, const struct entry *e,
 		   who = slot_text(p, e, SLOT_WHO);
 
 	to->location = slot_text(p, e, SLOT_PLACE);
-	to->url = head_url(e);
+	to->url = head_url(p, e);
 	switch (what) {
 	case RESUME_WORK:
 		to->position = is;
