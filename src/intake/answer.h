@@ -69,6 +69,10 @@ struct intake_answer {
 	const struct json *json;
 };
 
+/* Makes a resume keep to its schema, before it is sent: values that break it
+ * go, and lines that nothing else came of are left. */
+bool intake_found_settle(
+	struct arena *mem, struct intake_found *f, struct err *err);
 void intake_answer_write(struct buf *out, const struct intake_answer *a);
 /* Text points into `bytes`, which must stay. */
 bool intake_answer_read(struct arena *mem, struct str bytes,
