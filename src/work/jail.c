@@ -2,13 +2,9 @@
 #include "work/jail.h"
 
 #include "base/log.h"
+#include "intake/answer.h"
 
 enum { WORDS_MOST = 1024 };
-
-#define PARSER(name, function, warm, data, memory, answer, cpu_s, wall_ms) \
-	jail_parser work_parse_##function;
-#include "work/parsers.def"
-#undef PARSER
 
 const struct jail_kind work_parsers[] = {
 #define PARSER(name, function, warm, data, memory, answer, cpu_s, wall_ms) \
@@ -72,10 +68,13 @@ static void tell(struct work_jail *j)
 
 /* ---- opening ------------------------------------------------------------ */
 
-static void open_one(struct work_jail *out, const struct settings *settings)
+static void open_one(struct work_jail *out, const struct settings *settings,
+	int running_most)
 {
-	struct jail_options options = { .degraded = !strcmp(
-						settings->jail, "degraded") };
+	struct jail_options options = {
+		.degraded = !strcmp(settings->jail, "degraded"),
+		.running_most = running_most,
+	};
 
 	*out = (struct work_jail){ 0 };
 	if (!jail_open(work_parsers, &options, &out->jail, &out->err))
@@ -94,13 +93,24 @@ static void *try_it(void *with)
 
 void work_jail_open(struct work_jail *out, struct house *h)
 {
-	open_one(out, h->settings);
+	open_one(out, h->settings, 0);
 	out->house = h;
 	h->jail = out->jail;
 	app_health_jail(h, HEALTH_GOOD, STR("being tried"));
 	out->threaded = !pthread_create(&out->thread, NULL, try_it, out);
 	if (!out->threaded)
 		try_it(out);
+}
+
+bool work_jail_open_alone(struct work_jail *out,
+	const struct settings *settings, int running_most, struct err *err)
+{
+	open_one(out, settings, running_most);
+	if (out->jail && jail_self_test(out->jail, &out->err))
+		return true;
+	*err = out->err;
+	work_jail_close(out);
+	return false;
 }
 
 void work_jail_close(struct work_jail *j)
@@ -119,7 +129,7 @@ enum health work_jail_about(
 	struct work_jail j;
 	enum health status;
 
-	open_one(&j, settings);
+	open_one(&j, settings, 0);
 	if (j.jail)
 		jail_self_test(j.jail, &j.err);
 	status = judge(&j, mem, out);

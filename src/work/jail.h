@@ -14,8 +14,15 @@
 
 #include <pthread.h>
 
+#define PARSER(name, function, ...) jail_parser work_parse_##function;
+#include "work/parsers.def"
+#undef PARSER
+
 /* For main(): see jail_child_main. */
 extern const struct jail_kind work_parsers[];
+
+/* Loads the languages that the jail of pictures is opened with. */
+void work_warm_ocr(const char *languages);
 
 struct work_jail {
 	struct house *house;
@@ -30,6 +37,10 @@ struct work_jail {
  * server listens first. */
 void work_jail_open(struct work_jail *out, struct house *h);
 void work_jail_close(struct work_jail *j); /* or one that is all zero */
+
+/* Opens and tries one for who has no house; `running_most` as in jail.h. */
+bool work_jail_open_alone(struct work_jail *out,
+	const struct settings *settings, int running_most, struct err *err);
 
 /* Opens, tries and closes one, for a terminal: how it is, and in words. */
 enum health work_jail_about(
