@@ -56,13 +56,34 @@ static bool lit_unevenly(struct Pix *pix)
 
 /* ---- which way it lies -------------------------------------------------- */
 
+/* Letters rise above their line more often than they hang below it. */
+static void make_upright(struct ocr_page *page, struct Pix **black)
+{
+	static const uint32_t quarters[] = { [L_TEXT_ORIENT_LEFT] = 1,
+		[L_TEXT_ORIENT_DOWN] = 2,
+		[L_TEXT_ORIENT_RIGHT] = 3 };
+	float up, left;
+	int way;
+
+	if (pixOrientDetect(*black, &up, &left, 0, 0) ||
+		makeOrientDecision(up, left, 0, 0, &way, 0))
+		return;
+	page->turn = quarters[way];
+	if (!page->turn)
+		return;
+	intake_pix_set(&page->pix, pixRotateOrth(page->pix, (int)page->turn));
+	intake_pix_set(black, pixRotateOrth(*black, (int)page->turn));
+}
+
 static void make_level(struct ocr_page *page)
 {
 	struct Pix *black = pixConvertTo1(page->pix, BLACK_BELOW);
 	float angle = 0, sure = 0;
 
-	if (black && !pixFindSkew(black, &angle, &sure) && sure > 2.5f &&
-		fabsf(angle) > 0.08f)
+	if (black)
+		make_upright(page, &black);
+	if (page->pix && black && !pixFindSkew(black, &angle, &sure) &&
+		sure > 2.5f && fabsf(angle) > 0.08f)
 		intake_pix_set(&page->pix,
 			pixRotate(page->pix, angle * (float)M_PI / 180,
 				L_ROTATE_AREA_MAP, L_BRING_IN_WHITE, 0, 0));

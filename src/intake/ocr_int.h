@@ -2,7 +2,7 @@
  * intake/ocr_int.h - the steps from a file to its words:
  *
  *	ocr.c        which pages, the request, a page
- *	ocr_pix.c    bytes of a picture become grey pixels
+ *	ocr_pix.c    bytes of a picture become grey pixels; ocr_bmp.c
  *	ocr_clean.c  pixels upright, level, even, large enough
  *	ocr_read.c   pixels become words, by Tesseract
  *	ocr_mend.c   what it confuses
@@ -36,6 +36,8 @@ bool intake_pix_stored(struct str bytes, struct ocr_page *out, struct err *err);
 /* Frees what was there. */
 void intake_pix_set(struct Pix **at, struct Pix *to);
 bool intake_pix_clean(struct ocr_page *page, struct err *err);
+/* NULL: it is damaged, or packed in a way that nobody uses. */
+struct Pix *intake_pix_bmp(struct str s, const struct intake_picture *p);
 /* Cleans, reads, frees. */
 bool intake_ocr_words(struct ocr_page *page, struct glyphs *g, struct err *err);
 /* Adds words to g, a glyph each. */

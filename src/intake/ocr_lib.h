@@ -28,13 +28,11 @@ bool intake_lept_load(struct err *err);
 /* Both. */
 bool intake_tess_load(struct err *err);
 
+#define makeOrientDecision ocr_lept.makeOrientDecision_
 #define pixAlphaBlendUniform ocr_lept.pixAlphaBlendUniform_
-#define pixBackgroundNormFlex ocr_lept.pixBackgroundNormFlex_
 #define pixBackgroundNormSimple ocr_lept.pixBackgroundNormSimple_
-#define pixClone ocr_lept.pixClone_
 #define pixConvertTo1 ocr_lept.pixConvertTo1_
 #define pixConvertTo8 ocr_lept.pixConvertTo8_
-#define pixCountPixels ocr_lept.pixCountPixels_
 #define pixCreate ocr_lept.pixCreate_
 #define pixDestroy ocr_lept.pixDestroy_
 #define pixFindSkew ocr_lept.pixFindSkew_
@@ -46,8 +44,7 @@ bool intake_tess_load(struct err *err);
 #define pixGetWidth ocr_lept.pixGetWidth_
 #define pixGetWpl ocr_lept.pixGetWpl_
 #define pixInvert ocr_lept.pixInvert_
-#define pixMedianFilter ocr_lept.pixMedianFilter_
-#define pixReadMemBmp ocr_lept.pixReadMemBmp_
+#define pixOrientDetect ocr_lept.pixOrientDetect_
 #define pixReadMemJp2k ocr_lept.pixReadMemJp2k_
 #define pixReadMemJpeg ocr_lept.pixReadMemJpeg_
 #define pixReadMemPng ocr_lept.pixReadMemPng_

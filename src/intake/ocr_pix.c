@@ -38,7 +38,7 @@ static struct Pix *decode(struct str s, size_t page, struct intake_picture *p)
 	case INTAKE_PICTURE_PNG:
 		return pixReadMemPng(at, s.len);
 	case INTAKE_PICTURE_BMP:
-		return pixReadMemBmp(at, s.len);
+		return intake_pix_bmp(s, p);
 	case INTAKE_PICTURE_TIFF:
 		return pixReadMemTiff(at, s.len, (l_int32)page);
 	case INTAKE_PICTURE_WEBP:
