@@ -1,6 +1,7 @@
 /* intake/intake.c - see intake.h, and door.h for what decides. */
 #include "intake/door.h"
 #include "intake/html.h"
+#include "intake/markdown.h"
 #include "intake/ole.h"
 #include "intake/pdf.h"
 #include "intake/picture.h"
