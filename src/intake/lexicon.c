@@ -13,6 +13,7 @@ enum {
 struct entry {
 	struct str text;
 	unsigned marks;
+	int heading; /* and one; 0: none */
 };
 
 struct lexicon {
@@ -44,6 +45,19 @@ static const struct {
 #define MONTH(n, words) { LEX_MONTH, ' ', words },
 #define PRESENT(words) { LEX_PRESENT, ' ', words },
 #define HEADING(what, phrases)
+#include "resume/words.def"
+#undef MONTH
+#undef PRESENT
+#undef HEADING
+};
+
+static const struct {
+	int what;
+	const char *phrases;
+} headings[] = {
+#define MONTH(n, words)
+#define PRESENT(words)
+#define HEADING(what, phrases) { RESUME_##what, phrases },
 #include "resume/words.def"
 #undef MONTH
 #undef PRESENT
@@ -110,6 +124,20 @@ static void add_all(struct lexicon *l, struct arena *mem, const char *phrases,
 	}
 }
 
+static void add_heading(struct lexicon *l, const char *phrases, int what)
+{
+	struct str rest = str_c(phrases);
+
+	while (rest.len) {
+		struct str one = str_cut(&rest, '|');
+		struct entry *e = find(l, one);
+
+		e->text = one;
+		if (!e->heading)
+			e->heading = what + 1;
+	}
+}
+
 const struct lexicon *lexicon_open(struct arena *mem)
 {
 	struct lexicon *l = ARENA_NEW(mem, struct lexicon);
@@ -118,6 +146,8 @@ const struct lexicon *lexicon_open(struct arena *mem)
 	for (size_t i = 0; i < LENGTH(tables); i++)
 		add_all(l, mem, tables[i].phrases, tables[i].mark,
 			tables[i].marks, false);
+	for (size_t i = 0; i < LENGTH(headings); i++)
+		add_heading(l, headings[i].phrases, headings[i].what);
 	for (size_t i = 0; i < LENGTH(countries); i++)
 		add_all(l, mem, countries[i], '|', LEX_COUNTRY, true);
 	for (size_t i = 0; i < LENGTH(languages); i++)
@@ -200,6 +230,19 @@ unsigned lexicon_any(
 		marks |= by_parts(l, word);
 	}
 	return marks;
+}
+
+int lexicon_heading(
+	const struct lexicon *l, struct arena *mem, struct str heading)
+{
+	struct str words;
+	int found;
+
+	if (heading.len > 2 * PHRASE_BYTES)
+		return RESUME_NO_HEADING;
+	words = plain(mem, heading);
+	found = words.len ? find(l, words)->heading : 0;
+	return found ? found - 1 : RESUME_NO_HEADING;
 }
 
 /* ---- places ------------------------------------------------------------- */

@@ -38,6 +38,10 @@ unsigned lexicon_find(const struct lexicon *l, struct str folded);
 unsigned lexicon_word(
 	const struct lexicon *l, struct arena *mem, struct str word);
 
+/* What a heading names, as resume_heading_find() tells it, and faster. */
+int lexicon_heading(
+	const struct lexicon *l, struct arena *mem, struct str heading);
+
 /* Of all words of a text together. */
 unsigned lexicon_any(
 	const struct lexicon *l, struct arena *mem, struct str text);

@@ -157,8 +157,14 @@ static bool same_place(const struct intake_word *a, const struct intake_word *b)
 static void glue(
 	struct arena *mem, struct intake_word *a, const struct intake_word *b)
 {
+	unsigned type = INTAKE_BOLD | INTAKE_ITALIC;
+
+	/* a comma behind a bold word is no matter */
+	if (!way(a->text))
+		a->flags = (a->flags & ~type) | (b->flags & type);
+	else if (way(b->text))
+		a->flags &= b->flags | INTAKE_GLUED | INTAKE_CELL;
 	a->text = str_fmt(mem, "%.*s%.*s", STR_ARG(a->text), STR_ARG(b->text));
-	a->flags &= b->flags | INTAKE_GLUED | INTAKE_CELL;
 	widen(&a->box, &b->box);
 }
 

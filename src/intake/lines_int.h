@@ -56,6 +56,7 @@ struct piece {
 	struct intake_box box;
 	float base, size;
 	uint32_t first; /* drawn as which piece */
+	enum { HEADING_UNASKED, HEADING_NO, HEADING_YES } heading;
 };
 struct pieces {
 	struct piece *at;

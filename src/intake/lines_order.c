@@ -1,20 +1,25 @@
 /*
  * intake/lines_order.c - where a page has columns, and in which order its
  * parts are read: a page is cut at its best gutter, what is above, left, right
- * and below is cut again. Knows boxes only, no text but digits.
+ * and below is cut again. Knows boxes, and of texts only dates and headings.
  *
  * A gutter is no table's: where rows go on across it, and were drawn row by
- * row, they are lines with a wide gap (a date at the far end).
+ * row, they are lines with a wide gap (a date at the far end). Headings on
+ * both sides are columns for sure; on one side only, they stand in the margin.
  */
 #include "intake/lines_int.h"
+
+#include "resume/words.h"
 
 #include <math.h>
 #include <stdlib.h>
 
 enum {
 	DEPTH_MOST = 8,
-	LINES_LEAST = 4,    /* on each side of a gutter */
-	EDGES_MOST = 40,    /* gutters tried on one part of a page */
+	LINES_LEAST = 4, /* on each side of a gutter */
+	EDGES_MOST = 60, /* gutters tried on one part of a page */
+	HEADING_WORDS = 4,
+	HEADING_BYTES = 48,
 	PIECES_MOST = 20000 /* of a page that is cut at all */
 };
 
@@ -36,7 +41,7 @@ static int by_base(const void *a, const void *b)
 
 static bool crosses(const struct piece *p, float x)
 {
-	return p->box.x0 < x - 1 && p->box.x1 > x + 1;
+	return p->box.x0 < x - 1 && p->box.x1 > x - 1.5f;
 }
 
 static bool is_left(const struct piece *p, float x)
@@ -61,8 +66,29 @@ static bool is_date(const struct piece *p)
 	return digits >= 4 && others < 28;
 }
 
+/* "Work Experience": the name of a section. Asked once. */
+static bool is_heading(struct order *o, struct piece *p)
+{
+	struct buf b;
+
+	if (p->heading == HEADING_UNASKED) {
+		p->heading = HEADING_NO;
+		buf_init(&b, o->mem, HEADING_BYTES);
+		for (size_t i = 0; i < p->count && i <= HEADING_WORDS; i++) {
+			if (i)
+				buf_addc(&b, ' ');
+			buf_add(&b, p->at[i].text);
+		}
+		if (p->count <= HEADING_WORDS && buf_ok(&b) && b.len > 3 &&
+			resume_heading_find(o->mem, buf_str(&b)) !=
+				RESUME_NO_HEADING)
+			p->heading = HEADING_YES;
+	}
+	return p->heading == HEADING_YES;
+}
+
 struct side {
-	size_t lines, dates, shared;
+	size_t lines, dates, shared, headings;
 	float top, bottom;
 };
 
@@ -98,6 +124,29 @@ static size_t switches(
 	return n;
 }
 
+static void count_headings(struct order *o, struct piece **at, size_t count,
+	float x, struct side side[2])
+{
+	for (size_t i = 0; i < count; i++)
+		side[!is_left(at[i], x)].headings += is_heading(o, at[i]);
+}
+
+/* Lines of a table, not of two columns? */
+static bool is_table(const struct side side[2], size_t turns)
+{
+	size_t small =
+		side[0].lines < side[1].lines ? side[0].lines : side[1].lines;
+
+	for (int i = 0; i < 2; i++)
+		if (side[i].headings > 1 && !side[!i].headings)
+			return true;
+	for (int i = 0; i < 2; i++)
+		if (10 * side[i].dates > 4 * side[i].lines)
+			return true;
+	return turns > 3 + small / 6 &&
+	       20 * (side[0].shared + side[1].shared) > 7 * small;
+}
+
 /* What a run of pieces, none of which crosses x, is worth as two columns;
  * 0: they are none. */
 static double worth(struct order *o, struct piece **at, size_t count, float x)
@@ -106,6 +155,7 @@ static double worth(struct order *o, struct piece **at, size_t count, float x)
 	float last[2] = { -INFINITY, -INFINITY }, left_edge = -INFINITY,
 	      right_edge = INFINITY, span;
 	size_t small, turns;
+	bool sure;
 
 	for (size_t i = 0; i < count; i++) {
 		const struct piece *p = at[i];
@@ -128,14 +178,14 @@ static double worth(struct order *o, struct piece **at, size_t count, float x)
 	       fmaxf(side[0].top, side[1].top);
 	if (span < 0.06f * o->height)
 		return 0;
-	for (int i = 0; i < 2; i++)
-		if (10 * side[i].dates > 4 * side[i].lines)
-			return 0;
+	count_headings(o, at, count, x, side);
+	sure = side[0].headings && side[1].headings &&
+	       side[0].headings + side[1].headings > 2;
 	turns = switches(o, at, count, x);
-	if (turns > 3 + small / 6 &&
-		20 * (side[0].shared + side[1].shared) > 7 * small)
+	if (!sure && is_table(side, turns))
 		return 0;
-	return (double)small * (double)span / (double)(1 + turns);
+	return (double)small * (double)span * (sure ? 20 : 1) /
+	       (double)(1 + (sure ? 0 : turns));
 }
 
 /* The best run of pieces that stay clear of x. */
@@ -177,8 +227,8 @@ static struct gutter find(struct order *o, struct piece **at, size_t count)
 	while (i < count && tried < EDGES_MOST) {
 		for (k = i + 1; k < count && edges[k] - edges[i] < 2; k++)
 			;
-		/* where a column begins, several lines do */
-		if (k - i >= LINES_LEAST - 1) {
+		/* where a column begins, several lines do; or a heading */
+		if (k - i >= (count > 400 ? LINES_LEAST - 1 : 1)) {
 			try_at(o, at, count, edges[i] - 1.5f, &best);
 			tried++;
 		}

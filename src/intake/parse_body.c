@@ -36,6 +36,26 @@ static float right_edge(const struct parse *p, size_t row)
 	return edge;
 }
 
+/* How far lines of a paragraph are apart here: the least that rows of this
+ * type have. */
+static float near_pitch(const struct parse *p, size_t row)
+{
+	const struct row *r = &p->row[row];
+	size_t from = row > NEAR_ROWS ? row - NEAR_ROWS : 0;
+	float pitch = INFINITY;
+
+	for (size_t i = from + 1; i < p->count && i < row + NEAR_ROWS; i++) {
+		const struct row *o = &p->row[i];
+
+		if (o->page == r->page && o->column == r->column &&
+			fabsf(o->size - r->size) < 0.3f &&
+			fabsf(o[-1].size - r->size) < 0.3f &&
+			o->gap > 0.9f * r->size)
+			pitch = fminf(pitch, o->gap);
+	}
+	return pitch < 2.2f * r->size ? pitch : 1.2f * r->size;
+}
+
 static bool ends_sentence(struct str s)
 {
 	return s.len && strchr(".!?;:", s.at[s.len - 1]);
@@ -60,7 +80,7 @@ bool parse_wraps(const struct parse *p, size_t row)
 		return false;
 	if (next->page != r->page || next->column != r->column)
 		return begins_small(next->text) && !ends_sentence(r->text);
-	if (next->gap > 1.6f * fmaxf(p->pitch, 1.2f * r->size) ||
+	if (next->gap > 1.22f * near_pitch(p, row) ||
 		fabsf(next->size - r->size) > 0.12f * r->size)
 		return false;
 	edge = right_edge(p, row);
@@ -186,14 +206,21 @@ static float head_x0(struct parse *p, const struct section *s)
 	return x;
 }
 
-static bool begins_verb(struct parse *p, const struct row *r)
+/* Most words small, as in a sentence and not in a name or title. */
+static bool is_small(struct parse *p, const struct row *r)
 {
-	struct str w = r->cell[0].at[0].text;
+	size_t small = 0, big = 0;
 
-	if (w.len < 4)
-		return false;
-	w = resume_fold(&p->own, w);
-	return str_ends(w, STR("ed")) || str_ends(w, STR("ing"));
+	for (size_t i = 0; i < r->cell[0].count; i++) {
+		struct str w = r->cell[0].at[i].text;
+		bool lower = w.at[0] >= 'a' && w.at[0] <= 'z';
+
+		if (lower && !(lexicon_word(p->words, &p->own, w) & LEX_SMALL))
+			small++;
+		else if (!lower && i)
+			big++;
+	}
+	return small > big && small > 1;
 }
 
 static bool is_sentence(struct parse *p, size_t i)
@@ -201,13 +228,15 @@ static bool is_sentence(struct parse *p, size_t i)
 	const struct row *r = &p->row[i];
 	size_t words = words_in(r);
 
+	if (parse_is_dated(r) && (!r->when->when.single || r->when->from == 0))
+		return false;
 	if (r->count > 1 || r->flags & INTAKE_BOLD)
 		return words > 3 * SENTENCE_WORDS;
 	if (words >= SENTENCE_WORDS)
 		return true;
 	if (r->text.at[r->text.len - 1] == '.' && words >= 6 && !r->when)
 		return true;
-	if (begins_verb(p, r) && words >= 5 && !r->when)
+	if (is_small(p, r) && words >= 5 && !parse_is_dated(r))
 		return true;
 	return words >= 7 && !r->when && parse_wraps(p, i) &&
 	       begins_small(r[1].text);
@@ -225,6 +254,8 @@ static bool goes_on(struct parse *p, size_t i, size_t begun)
 	if (r->page != above->page || r->column != above->column)
 		return begins_small(r->text) ||
 		       (bullet && fabsf(r->x0 - first->x0) < 2 && !r->when);
+	if (r->gap > 1.22f * near_pitch(p, i - 1) && !begins_small(r->text))
+		return false;
 	if (r->gap > 1.75f * fmaxf(p->pitch, 1.15f * r->size))
 		return false;
 	if (bullet && i == begun + 1 && r->x0 > first->x0 - 1.5f &&
@@ -237,6 +268,22 @@ static bool goes_on(struct parse *p, size_t i, size_t begun)
 	       !(r->when && r->count > 1);
 }
 
+/* A bullet before an employer, with bullets of its own below. */
+static bool heads_entry(struct parse *p, const struct row *r)
+{
+	const struct cell *last = &r->cell[r->count - 1];
+
+	if (r->flags & INTAKE_BOLD && r->cell[0].count <= 10)
+		return true;
+	if (r->count > 1 &&
+		(r->cell[0].flags & INTAKE_BOLD ||
+			(r->cell[0].count <= 8 &&
+				(r->when || lexicon_place(p->words, &p->own,
+						    last->text) > 0.8f))))
+		return true;
+	return false;
+}
+
 void parse_roles(struct parse *p, const struct section *s)
 {
 	float x = head_x0(p, s);
@@ -247,7 +294,7 @@ void parse_roles(struct parse *p, const struct section *s)
 		bool body = i > s->from && r[-1].role != ROW_HEAD &&
 			    r[-1].role != ROW_LABEL;
 
-		if (r->item)
+		if (r->item && !heads_entry(p, r))
 			r->role = ROW_BULLET;
 		else if (body && goes_on(p, i, begun))
 			r->role = ROW_MORE;

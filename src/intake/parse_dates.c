@@ -206,6 +206,46 @@ static bool next_span(
 	return false;
 }
 
+bool parse_is_date(struct parse *p, const struct intake_word *at, size_t count)
+{
+	bool core = false;
+
+	for (size_t i = 0; i < count; i++) {
+		int kind = kind_of(p, at[i].text);
+
+		if (kind == DATE_NONE)
+			return false;
+		core |= kind >= DATE_MONTH;
+	}
+	return core;
+}
+
+bool parse_is_open(struct parse *p, const struct cell *c)
+{
+	struct str last = bare(c->at[c->count - 1].text);
+
+	return is_dash(last) || kind_of(p, last) == DATE_JOIN ||
+	       str_ends(last, STR("-")) || str_ends(last, STR("–"));
+}
+
+enum { DATED_WORDS = 40 };
+
+bool parse_is_dated(const struct row *r)
+{
+	const struct span *s = r->when;
+	const struct cell *c;
+	size_t words = 0;
+
+	if (!s || (!s->when.from.year && !s->when.to.year))
+		return false;
+	for (size_t i = 0; i < r->count; i++)
+		words += r->cell[i].count;
+	c = &r->cell[s->cell];
+	return words <= DATED_WORDS &&
+	       (s->from == 0 || s->to >= c->count || !s->when.single ||
+		       c->at[s->from].text.at[0] == '(');
+}
+
 /* Two dates are more than one, the later in the row more than the earlier. */
 static int worth(const struct span *s)
 {
@@ -224,6 +264,7 @@ void parse_dates(struct parse *p)
 	for (size_t i = 0; i < p->count; i++) {
 		struct row *r = &p->row[i];
 
+		r->when = NULL;
 		for (uint32_t k = 0; k < r->count; k++) {
 			struct span s = { .cell = k };
 			size_t at = 0;

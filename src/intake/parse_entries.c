@@ -7,34 +7,7 @@
 
 #include <math.h>
 
-enum { ENTRIES_MOST = 2000, HEAD_ROWS = 6, HEAD_WORDS = 40 };
-
-/* ---- dates that date an entry ------------------------------------------- */
-
-static size_t words_in(const struct row *r)
-{
-	size_t n = 0;
-
-	for (size_t i = 0; i < r->count; i++)
-		n += r->cell[i].count;
-	return n;
-}
-
-/* Does its period stand where an entry's does: alone, at an end, in brackets?
- */
-static bool is_dated(const struct row *r)
-{
-	const struct span *s = r->when;
-	const struct cell *c;
-
-	if (!s || words_in(r) > HEAD_WORDS)
-		return false;
-	if (!s->when.from.year && !s->when.to.year)
-		return false;
-	c = &r->cell[s->cell];
-	return s->from == 0 || s->to >= c->count || !s->when.single ||
-	       c->at[s->from].text.at[0] == '(';
-}
+enum { ENTRIES_MOST = 2000, HEAD_ROWS = 6 };
 
 /* ---- where heads begin -------------------------------------------------- */
 
@@ -89,7 +62,7 @@ static void take_run(struct heads *h, size_t from, size_t to, bool any_dated)
 	size_t dated = 0, last = 0, lead = 0;
 
 	for (size_t i = from; i < to; i++) {
-		if (!is_dated(&h->p->row[i]))
+		if (!parse_is_dated(&h->p->row[i]))
 			continue;
 		if (!dated++) {
 			lead = i - from;
@@ -127,7 +100,7 @@ static void find_heads(struct heads *h)
 		if (r->role != ROW_HEAD)
 			continue;
 		any_head = true;
-		any_dated |= is_dated(r);
+		any_dated |= parse_is_dated(r);
 		if (!h->first)
 			h->first = r;
 	}
@@ -160,7 +133,7 @@ static void make(struct parse *p, struct entry *e, size_t from, size_t to)
 		i++;
 	e->body = (uint32_t)i;
 	for (i = from; i < e->body; i++)
-		if (is_dated(&p->row[i]) && !e->dated)
+		if (parse_is_dated(&p->row[i]) && !e->dated)
 			e->dated = &p->row[i];
 }
 

@@ -2,6 +2,7 @@
  * intake/parse_int.h - how lines become a resume, in steps that go one way:
  *
  *   parse_rows.c      lines of a document become rows of cells, cleaned
+ *   parse_margin.c    what stands beside the text
  *   parse_dates.c     which words of a row are a period
  *   parse_sections.c  which rows are headings, and of what
  *   parse_body.c      bullets, paragraphs; lines of them joined
@@ -98,6 +99,7 @@ struct parse {
 };
 
 bool parse_rows(struct parse *p, struct err *err);
+void parse_margins(struct parse *p);
 void parse_dates(struct parse *p);
 void parse_sections(struct parse *p);
 void parse_person(struct parse *p);
@@ -164,6 +166,15 @@ void parse_fill(struct parse *p, const struct entries *all);
 
 struct str parse_words_text(
 	struct parse *p, const struct intake_word *at, size_t count);
+struct cell parse_cell(struct parse *p, struct intake_word *at, size_t count);
+/* Its text, box and type again, of its cells. */
+void parse_row_measure(struct parse *p, struct row *r);
+/* Are all words of a date? Does a date in a cell wait for its end ("2017 -")?
+ */
+bool parse_is_date(struct parse *p, const struct intake_word *at, size_t count);
+bool parse_is_open(struct parse *p, const struct cell *c);
+/* Has the row a period that is an entry's: alone, at an end, in brackets? */
+bool parse_is_dated(const struct row *r);
 /* Does the line of `next` go on with the paragraph of `row`: was there no room
  * for its first word? */
 bool parse_wraps(const struct parse *p, size_t row);

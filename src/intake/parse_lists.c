@@ -59,6 +59,29 @@ static void split_head(struct parse *p, const struct cell *c, struct item *i)
 		i->text = str_of(i->text.at + 1, i->text.len - 1);
 }
 
+/* "HTML  CSS  Make" with gaps like those of buttons: a mark in each. */
+static struct str with_marks(struct parse *p, const struct cell *c)
+{
+	struct buf b;
+	size_t wide = 0;
+
+	for (size_t i = 1; i < c->count; i++)
+		wide += c->at[i].box.x0 - c->at[i - 1].box.x1 >
+			0.62f * c->at[i].size;
+	if (!wide || has_list(c->text))
+		return c->text;
+	buf_init(&b, p->mem, TEXT_BYTES);
+	for (size_t i = 0; i < c->count; i++) {
+		if (i && c->at[i].box.x0 - c->at[i - 1].box.x1 >
+				 0.62f * c->at[i].size)
+			buf_add(&b, STR(", "));
+		else if (i)
+			buf_addc(&b, ' ');
+		buf_add(&b, c->at[i].text);
+	}
+	return buf_str(&b);
+}
+
 static void add(
 	struct items *l, const struct cell *c, size_t row, struct str text)
 {
@@ -97,7 +120,8 @@ static void add_grid(struct items *l, size_t from, size_t to)
 		for (size_t i = from; i < to; i++)
 			if (k < l->p->row[i].count)
 				add(l, &l->p->row[i].cell[k], i,
-					l->p->row[i].cell[k].text);
+					with_marks(
+						l->p, &l->p->row[i].cell[k]));
 }
 
 /* A list that goes on in the next line. */
@@ -134,7 +158,9 @@ static void gather(struct items *l, const struct section *s)
 		end = i + 1;
 		while (end - 1 < s->to && more(p, end - 1, s->to))
 			end++;
-		add(l, &p->row[i].cell[0], i, parse_join(p, i, end));
+		add(l, &p->row[i].cell[0], i,
+			end == i + 1 ? with_marks(p, &p->row[i].cell[0])
+				     : parse_join(p, i, end));
 		i = end;
 	}
 	for (size_t i = s->from; i < s->to; i++)

@@ -194,52 +194,95 @@ static struct str behind_colon(struct str s)
 		     : s;
 }
 
-static bool take_phone(struct person *o, const struct cell *c)
+struct phone {
+	struct str text;
+	int worth;
+	size_t row;
+};
+
+/* What tells a telephone number from others: "+", brackets, a label. */
+static int phone_worth(struct str s, size_t digits, bool labelled, bool linked)
+{
+	int n = 0;
+
+	n += memchr(s.at, '+', s.len) ? 4 : 0;
+	n += memchr(s.at, '(', s.len) ? 2 : 0;
+	n += memchr(s.at, '-', s.len) || memchr(s.at, '.', s.len) ? 1 : 0;
+	n += digits >= 9 ? 2 : digits >= 8 ? 1 : 0;
+	return n + 3 * labelled + 4 * linked;
+}
+
+static bool says_phone(struct person *o, struct str before)
+{
+	static const char *const words[] = { "phone", "tel", "mobile", "cell",
+		"mob", "telefon", "telephone", "handy", "movil", "telefono",
+		"cellulare", "telefone", "telemovel", "mobiel", "telefoon",
+		"portable", "mobil", "call" };
+	struct str f = resume_fold(&o->p->own, before);
+
+	for (size_t i = 0; i < LENGTH(words); i++)
+		if (memmem(f.at, f.len, words[i], strlen(words[i])))
+			return true;
+	return false;
+}
+
+static void try_phone(struct person *o, const struct cell *c, size_t row,
+	int about, struct phone *best)
 {
 	for (size_t i = 0; i < c->count; i++) {
-		size_t digits = 0, n = 0;
-		struct str first = behind_colon(trim_mark(c->at[i].text)), all;
+		size_t digits = 0, n = 1;
+		struct str raw = trim_mark(c->at[i].text),
+			   first = behind_colon(raw), all;
+		bool labelled, linked;
+		int worth;
 
-		if (!first.len || !is_phone_word(first, &digits))
+		if (!first.len || !is_phone_word(first, &digits) ||
+			first.at[0] == '.')
 			continue;
-		n = 1;
-		while (i + n < c->count && n < PHONE_WORDS && digits < 15 &&
+		while (i + n < c->count && n < PHONE_WORDS && digits < 13 &&
+			!strchr(",;|",
+				c->at[i + n - 1]
+					.text
+					.at[c->at[i + n - 1].text.len - 1]) &&
 			is_phone_word(trim_mark(c->at[i + n].text), &digits))
 			n++;
-		while (n > 1 && c->at[i + n - 1].text.len == 1 &&
-			strchr("-./+", c->at[i + n - 1].text.at[0]))
-			n--;
-		all = parse_words_text(o->p, c->at + i, n);
-		all = behind_colon(all);
-		while (all.len && strchr(" ,;|.)-", all.at[all.len - 1]) &&
-			!(all.at[all.len - 1] == ')' && digits < 5))
+		all = behind_colon(parse_words_text(o->p, c->at + i, n));
+		while (all.len && strchr(" ,;|.-", all.at[all.len - 1]))
 			all.len--;
 		while (all.len && strchr(" ,;|.", all.at[0]))
 			all = str_of(all.at + 1, all.len - 1);
+		labelled = first.at != raw.at ||
+			   (i && says_phone(o, c->at[i - 1].text));
+		linked = str_starts(c->at[i].url, STR("tel:"));
+		i += n - 1;
 		if (digits < 7 || digits > 15 || is_period(o->p, all))
 			continue;
-		o->to->phone = all;
-		return true;
+		worth = phone_worth(all, digits, labelled, linked) + 2 * about;
+		if (worth <= best->worth)
+			continue;
+		*best = (struct phone){ all, worth, row };
 	}
-	return false;
 }
 
 static void find_phone(struct person *o)
 {
 	struct parse *p = o->p;
+	struct phone best = { .worth = 3 };
 
-	/* what is about the person first */
-	for (int about = 1; about >= 0; about--)
-		for (size_t s = 0; s < p->sections; s++) {
-			const struct section *at = &p->section[s];
+	for (size_t s = 0; s < p->sections; s++) {
+		const struct section *at = &p->section[s];
 
-			if (is_about(at) != about)
-				continue;
-			for (size_t i = at->from; i < at->to; i++)
-				for (size_t k = 0; k < p->row[i].count; k++)
-					if (take_phone(o, &p->row[i].cell[k]))
-						return;
-		}
+		for (size_t i = at->from; i < at->to; i++)
+			for (size_t k = 0; k < p->row[i].count; k++)
+				try_phone(o, &p->row[i].cell[k], i,
+					is_about(at), &best);
+	}
+	o->to->phone = best.text;
+	if (best.text.len)
+		parse_trace(p, STR("/basics/phone"), &p->row[best.row],
+			&p->row[best.row],
+			best.worth > 7 ? 0.98f
+				       : 0.1f * (float)best.worth + 0.3f);
 }
 
 /* ---- name --------------------------------------------------------------- */
@@ -266,7 +309,8 @@ static float as_name(struct person *o, const struct cell *c, size_t row)
 	unsigned any;
 
 	if (c->count > 6 || c->text.len > 60 ||
-		resume_heading_find(&p->own, c->text) != RESUME_NO_HEADING)
+		lexicon_heading(p->words, &p->own, c->text) !=
+			RESUME_NO_HEADING)
 		return -9;
 	for (size_t i = 0; i < c->count; i++) {
 		bool is_upper = false;
@@ -412,6 +456,73 @@ static struct str next_piece(struct str *rest)
 	return piece;
 }
 
+static bool has_digit(struct str s)
+{
+	for (size_t i = 0; i < s.len; i++)
+		if (s.at[i] >= '0' && s.at[i] <= '9')
+			return true;
+	return false;
+}
+
+/* "12 Rue X, 69001 Lyon, France": nothing is said in other words, so a country
+ * is a code only where it stands as one. */
+static void take_place(struct person *o, struct str text)
+{
+	struct resume_place *to = &o->to->location;
+	struct str rest = text, part[8];
+	size_t count = 0, city = 0;
+
+	while (rest.len && count < LENGTH(part)) {
+		part[count] = str_trim(str_cut(&rest, ','));
+		count += part[count].len > 0;
+	}
+	if (!count)
+		return;
+	/* a street stands before the city */
+	while (city + 1 < count && has_digit(part[city]) &&
+		!(lexicon_place(o->p->words, &o->p->own, part[city]) > 0.5f))
+		city++;
+	if (city)
+		to->address = str_of(
+			part[0].at, (size_t)(part[city - 1].at +
+					     part[city - 1].len - part[0].at));
+	to->city = part[city];
+	if (city + 1 < count)
+		to->region = str_of(part[city + 1].at,
+			(size_t)(part[count - 1].at + part[count - 1].len -
+				 part[city + 1].at));
+}
+
+/* In a row of addresses, what is none of these: it says where. */
+static struct str remaining_piece(struct person *o)
+{
+	struct parse *p = o->p;
+
+	for (size_t i = p->section[0].from; i < p->section[0].to; i++) {
+		const struct row *r = &p->row[i];
+
+		if (r->count < 2 || !is_contact(o, r) ||
+			r->size > 1.3f * p->size)
+			continue;
+		for (size_t k = 0; k < r->count; k++) {
+			const struct cell *c = &r->cell[k];
+
+			if (c->count > 6 || c->at[0].url.len ||
+				resume_url_is(c->at[0].text) ||
+				memchr(c->text.at, '@', c->text.len) ||
+				memchr(c->text.at, ':', c->text.len) ||
+				network_named(c->text) || has_digit(c->text) ||
+				str_eq(c->text, o->to->name) ||
+				lexicon_any(p->words, &p->own, c->text) &
+					LEX_TITLE)
+				continue;
+			if (c->text.at[0] >= 'A' && c->text.at[0] <= 'Z')
+				return c->text;
+		}
+	}
+	return STR_NONE;
+}
+
 static void find_place(struct person *o)
 {
 	struct parse *p = o->p;
@@ -446,8 +557,10 @@ static void find_place(struct person *o)
 				}
 			}
 	}
+	if (!best.len)
+		best = remaining_piece(o);
 	if (best.len)
-		resume_place_read(best, &o->to->location);
+		take_place(o, best);
 }
 
 static void find_summary(struct person *o)

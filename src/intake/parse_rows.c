@@ -128,29 +128,31 @@ static bool is_caps(struct str s)
 	return upper > 1;
 }
 
-static void measure_cell(struct parse *p, struct cell *c)
+struct cell parse_cell(struct parse *p, struct intake_word *at, size_t count)
 {
+	struct cell c = { .at = at,
+		.count = count,
+		.text = parse_words_text(p, at, count),
+		.x0 = INFINITY,
+		.x1 = -INFINITY,
+		.flags = INTAKE_BOLD | INTAKE_ITALIC };
 	size_t most = 0;
 
-	c->text = parse_words_text(p, c->at, c->count);
-	c->flags = INTAKE_BOLD | INTAKE_ITALIC;
-	c->x0 = INFINITY;
-	c->x1 = -INFINITY;
-	for (size_t i = 0; i < c->count; i++) {
-		const struct intake_word *w = &c->at[i];
+	for (size_t i = 0; i < count; i++) {
+		const struct intake_word *w = &at[i];
 
-		c->x0 = fminf(c->x0, w->box.x0);
-		c->x1 = fmaxf(c->x1, w->box.x1);
+		c.x0 = fminf(c.x0, w->box.x0);
+		c.x1 = fmaxf(c.x1, w->box.x1);
 		if (has_alnum(w->text))
-			c->flags &= w->flags |
-				    ~(unsigned)(INTAKE_BOLD | INTAKE_ITALIC);
+			c.flags &= w->flags;
 		if (w->text.len > most) {
 			most = w->text.len;
-			c->size = w->size;
+			c.size = w->size;
 		}
 	}
-	if (is_caps(c->text))
-		c->flags |= CELL_CAPS;
+	if (is_caps(c.text))
+		c.flags |= CELL_CAPS;
+	return c;
 }
 
 /* ---- rows --------------------------------------------------------------- */
@@ -207,17 +209,16 @@ static void add_cells(
 	for (size_t i = 1; i <= count; i++) {
 		if (i < count && !(at[i].flags & INTAKE_CELL))
 			continue;
-		r->cell[r->count] =
-			(struct cell){ .at = at + from, .count = i - from };
-		measure_cell(p, &r->cell[r->count++]);
+		r->cell[r->count++] = parse_cell(p, at + from, i - from);
 		from = i;
 	}
 }
 
-static void measure_row(struct parse *p, struct row *r)
+void parse_row_measure(struct parse *p, struct row *r)
 {
 	size_t most = 0;
 
+	r->when = NULL;
 	r->flags = ~0u;
 	r->x0 = INFINITY;
 	r->x1 = -INFINITY;
@@ -290,7 +291,7 @@ static void add_row(struct parse *p, uint32_t page, uint32_t line, bool hidden)
 	if (!n || (l->repeated && (page || l->base > 0.5f * of->height)))
 		return;
 	add_cells(p, r, words, n);
-	measure_row(p, r);
+	parse_row_measure(p, r);
 	if (is_page_number(of, r))
 		return;
 	r->gap = gap_above(r, !p->count || r[-1].page != page);

@@ -49,14 +49,14 @@ static int without_which(struct parse *p, struct str s)
 		"history overview background details "
 		"information highlights section list summary "
 		"record timeline";
-	int what = resume_heading_find(&p->own, s);
+	int what = lexicon_heading(p->words, &p->own, s);
 
 	for (int i = 0; what == RESUME_NO_HEADING && i < 3; i++) {
 		struct str rest = s, first = str_cut(&rest, ' ');
 
 		if (rest.len && listed(which, resume_fold(&p->own, first))) {
 			s = str_trim(rest);
-			what = resume_heading_find(&p->own, s);
+			what = lexicon_heading(p->words, &p->own, s);
 			continue;
 		}
 		for (size_t k = s.len; k-- > 1;)
@@ -65,7 +65,7 @@ static int without_which(struct parse *p, struct str s)
 						     str_of(s.at + k + 1,
 							     s.len - k - 1)))) {
 				s.len = k;
-				what = resume_heading_find(&p->own, s);
+				what = lexicon_heading(p->words, &p->own, s);
 				break;
 			}
 	}
@@ -289,77 +289,29 @@ static size_t margin(struct parse *p, size_t row, bool *by_cell)
 	return 0;
 }
 
-static struct row part_of(struct parse *p, const struct row *r,
-	struct intake_word *at, size_t count)
-{
-	struct row out = *r;
-	struct cell *c = ARENA_NEW(p->mem, struct cell);
-
-	*c = r->cell[0];
-	c->at = at;
-	c->count = count;
-	c->text = parse_words_text(p, at, count);
-	c->x0 = at[0].box.x0;
-	c->x1 = at[count - 1].box.x1;
-	c->size = at[0].size;
-	c->flags &= ~(unsigned)(INTAKE_BOLD | INTAKE_ITALIC);
-	c->flags |= at[0].flags & (INTAKE_BOLD | INTAKE_ITALIC);
-	out.cell = c;
-	out.count = 1;
-	out.text = c->text;
-	out.x0 = c->x0;
-	out.x1 = c->x1;
-	out.flags = c->flags;
-	out.size = c->size;
-	return out;
-}
-
 /* A row with a heading in the margin becomes two. */
 static void split_row(
 	struct parse *p, struct row *to, const struct row *r, size_t words)
 {
-	struct cell *c = &r->cell[0];
+	struct cell *c = &r->cell[0], *head = ARENA_NEW(p->mem, struct cell),
+		    *rest = NULL;
 
-	to[0] = part_of(p, r, c->at, words);
-	to[0].when = NULL;
+	*head = parse_cell(p, c->at, words);
+	to[0] = to[1] = *r;
+	to[0].cell = head;
+	to[0].count = 1;
 	if (words < c->count) {
-		to[1] = part_of(p, r, c->at + words, c->count - words);
-		if (r->count > 1) {
-			to[1].cell = ARENA_LIST(p->mem, struct cell, r->count);
-			memcpy(to[1].cell, r->cell,
-				r->count * sizeof(struct cell));
-			to[1].cell[0] =
-				part_of(p, r, c->at + words, c->count - words)
-					.cell[0];
-			to[1].count = r->count;
-			to[1].x1 = r->x1;
-		}
+		rest = ARENA_LIST(p->mem, struct cell, r->count);
+		memcpy(rest, r->cell, r->count * sizeof(*rest));
+		rest[0] = parse_cell(p, c->at + words, c->count - words);
+		to[1].cell = rest;
 	} else {
-		to[1] = *r;
-		to[1].cell = r->cell + 1;
-		to[1].count = r->count - 1;
-		to[1].x0 = r->cell[1].x0;
-		to[1].text = r->count == 2 ? r->cell[1].text
-					   : str_of(r->cell[1].text.at, 0);
+		to[1].cell++;
+		to[1].count--;
 	}
-	to[1].gap = r->gap;
-}
-
-static void retell(struct parse *p, struct row *r)
-{
-	struct buf b;
-
-	buf_init(&b, p->mem, SIZE_MAX / 2);
-	buf_add(&b, STR(""));
-	r->flags = ~0u;
-	for (size_t i = 0; i < r->count; i++) {
-		if (i)
-			buf_addc(&b, ' ');
-		buf_add(&b, r->cell[i].text);
-		r->flags &= r->cell[i].flags;
-	}
-	r->text = buf_str(&b);
-	r->when = NULL;
+	parse_row_measure(p, &to[0]);
+	parse_row_measure(p, &to[1]);
+	to[1].gap = INFINITY;
 }
 
 static void split_margins(struct parse *p)
@@ -377,13 +329,10 @@ static void split_margins(struct parse *p)
 			continue;
 		}
 		split_row(p, &to[n], &p->row[i], words);
-		retell(p, &to[n + 1]);
-		to[n].gap = INFINITY;
 		n += 2;
 	}
 	p->row = to;
 	p->count = n;
-	parse_dates(p);
 }
 
 /* ---- the whole ---------------------------------------------------------- */
@@ -408,6 +357,8 @@ void parse_sections(struct parse *p)
 	bool alike, tell;
 
 	split_margins(p);
+	parse_margins(p);
+	parse_dates(p);
 	c = ARENA_LIST(&p->own, struct candidate, p->count + 1);
 	p->section = ARENA_LIST(p->mem, struct section, p->count + 2);
 	for (size_t i = 0; i < p->count; i++)
@@ -418,9 +369,8 @@ void parse_sections(struct parse *p)
 	for (size_t i = 0; i < p->count; i++) {
 		bool known = c[i].sure &&
 			     (!alike || fits(p, &c[i], &p->row[i], &usual));
-		bool other = !known && tell && p->sections > 1 &&
-			     could_be(&p->row[i]) && !p->row[i].item &&
-			     same_look(&c[i].look, &usual);
+		bool other = !known && tell && i > 1 && could_be(&p->row[i]) &&
+			     !p->row[i].item && same_look(&c[i].look, &usual);
 
 		if (known || other)
 			begin(p, c[i].what, trim_heading(p->row[i].text), i,

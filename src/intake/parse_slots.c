@@ -77,7 +77,7 @@ static void look_at(
 
 	*t = (struct traits){ .letters = s.len };
 	for (size_t k = 0; k < atoms; k++) {
-		t->words += a[k].count;
+		t->words += a[k].at->text.at[0] == '(' && k ? 0 : a[k].count;
 		t->url |= a[k].url.len > 0;
 	}
 	for (size_t i = 0; i < s.len; i++) {
@@ -227,7 +227,7 @@ static float placed(const struct learnt *l, uint16_t look, enum slot slot)
 
 	if (l->all[k] < 0.5f)
 		return 0;
-	return 1.1f * logf((l->count[k][slot] + 0.4f) * SLOTS /
+	return 1.5f * logf((l->count[k][slot] + 0.4f) * SLOTS /
 			      (l->all[k] + 0.4f * SLOTS));
 }
 
@@ -259,6 +259,24 @@ struct reading {
 	struct step best[ENTRY_ATOMS + 1][1 << SLOTS];
 };
 
+/* Sections whose entries are called something. */
+static bool is_named(int what)
+{
+	return what != RESUME_WORK && what != RESUME_VOLUNTEER &&
+	       what != RESUME_EDUCATION;
+}
+
+/* What joining at colons and commas cost, and dashes within a row. */
+static float colons(const struct atom *a, size_t n)
+{
+	float back = 0;
+
+	for (size_t i = 1; i < n; i++)
+		if (a[i].before == MARK_COLON || a[i].before == MARK_COMMA)
+			back -= join_worth[a[i].before] - 0.1f;
+	return back;
+}
+
 static void weigh(struct parse *p, int what, const struct entry *e,
 	const struct learnt *l, struct reading *r)
 {
@@ -285,16 +303,16 @@ static void weigh(struct parse *p, int what, const struct entry *e,
 					joins + cut_worth[a->before];
 			if (a->before == MARK_AT)
 				r->worth[i][n - 1][SLOT_WHO] += 1.5f;
+			/* "Personal project: a planner" is one name */
+			if (is_named(what) && n > 1)
+				r->worth[i][n - 1][SLOT_WHAT] += colons(a, n);
 		}
 	}
 }
 
 static float first_worth(int what, size_t atom, enum slot slot)
 {
-	bool named = what != RESUME_WORK && what != RESUME_VOLUNTEER &&
-		     what != RESUME_EDUCATION;
-
-	return !atom && named && slot == SLOT_WHAT ? 1.5f : 0;
+	return !atom && is_named(what) && slot == SLOT_WHAT ? 1.5f : 0;
 }
 
 static void walk(int what, const struct entry *e, struct reading *r)

@@ -1,0 +1,169 @@
+/*
+ * intake/parse_margin.c - what stands beside the text: dates and headings to
+ * the left of it, dates and places to the right of bullets. Each becomes a
+ * cell, or a row, of its own. Knows no fields.
+ */
+#include "intake/parse_int.h"
+
+#include <math.h>
+
+enum { LEFT_WORDS = 6, ROWS_LEAST = 2 };
+
+/* ---- where text begins -------------------------------------------------- */
+
+/* How many rows of its part of the page begin at x. */
+static size_t begin_at(const struct parse *p, size_t row, float x)
+{
+	const struct row *r = &p->row[row];
+	size_t n = 0;
+
+	for (size_t i = row; i-- > 0 && p->row[i].page == r->page;)
+		n += p->row[i].column == r->column &&
+		     fabsf(p->row[i].x0 - x) < 2.5f;
+	for (size_t i = row + 1; i < p->count && p->row[i].page == r->page; i++)
+		n += p->row[i].column == r->column &&
+		     fabsf(p->row[i].x0 - x) < 2.5f;
+	return n;
+}
+
+/* The word that begins where text does, behind a few to the left of it; 0:
+ * none. */
+static size_t content_word(const struct parse *p, size_t row)
+{
+	const struct cell *c = &p->row[row].cell[0];
+
+	for (size_t i = 1; i < c->count && i <= LEFT_WORDS; i++)
+		if (c->at[i].box.x0 - c->at[i - 1].box.x1 >
+				0.3f * c->at[i].size &&
+			begin_at(p, row, c->at[i].box.x0) >= ROWS_LEAST)
+			return i;
+	return 0;
+}
+
+/* ---- to the left -------------------------------------------------------- */
+
+static void cut_cell(struct parse *p, struct row *r, size_t word)
+{
+	struct cell *cells = ARENA_LIST(p->mem, struct cell, r->count + 1);
+	struct cell *c = &r->cell[0];
+
+	memcpy(cells + 1, r->cell, r->count * sizeof(*cells));
+	cells[0] = parse_cell(p, c->at, word);
+	cells[1] = parse_cell(p, c->at + word, c->count - word);
+	r->cell = cells;
+	r->count++;
+	parse_row_measure(p, r);
+}
+
+static void cut_dates(struct parse *p)
+{
+	for (size_t i = 0; i < p->count; i++) {
+		struct row *r = &p->row[i];
+		size_t word = r->item ? 0 : content_word(p, i);
+
+		if (word && parse_is_date(p, r->cell[0].at, word))
+			cut_cell(p, r, word);
+	}
+}
+
+/* "2017 -" above "Present": two rows of the margin are one period. */
+static void join_dates(struct parse *p)
+{
+	for (size_t i = 0; i + 1 < p->count; i++) {
+		struct row *r = &p->row[i], *next = r + 1;
+		struct intake_word *words;
+		struct cell *a = &r->cell[0], *b = &next->cell[0];
+
+		if (r->count < 2 || next->page != r->page ||
+			next->column != r->column || next->count < 2 ||
+			r->item || next->item || a->x1 > r->cell[1].x0 ||
+			fabsf(r->cell[1].x0 - next->cell[1].x0) > 3 ||
+			!parse_is_date(p, a->at, a->count) ||
+			!parse_is_date(p, b->at, b->count) ||
+			!parse_is_open(p, a))
+			continue;
+		words = arena_bytes(
+			p->mem, (a->count + b->count) * sizeof(*words));
+		memcpy(words, a->at, a->count * sizeof(*words));
+		memcpy(words + a->count, b->at, b->count * sizeof(*words));
+		r->cell[0] = parse_cell(p, words, a->count + b->count);
+		next->cell++;
+		next->count--;
+		parse_row_measure(p, r);
+		parse_row_measure(p, next);
+	}
+}
+
+/* ---- to the right ------------------------------------------------------- */
+
+static bool is_aside(struct parse *p, const struct row *r)
+{
+	const struct cell *last = &r->cell[r->count - 1];
+
+	if (r->count != 2 || r->cell[0].count < 4 || last->count > 8 ||
+		r->cell[0].flags & INTAKE_BOLD)
+		return false;
+	return parse_is_date(p, last->at, last->count) ||
+	       lexicon_place(p->words, &p->own, last->text) > 0.8f;
+}
+
+/* A bullet, or the row of one that goes on. */
+static bool is_body(const struct parse *p, size_t from, size_t i)
+{
+	return p->row[i].item ||
+	       (i > from && p->row[i].page == p->row[i - 1].page &&
+		       p->row[i].x0 > p->row[from].x0 - 2.5f &&
+		       !(p->row[i].flags & INTAKE_BOLD));
+}
+
+/* Rows from `at` on move down by one; the last cell of row `from`, one below
+ * now, becomes row `at`. */
+static void lift(struct parse *p, size_t at, size_t from)
+{
+	struct row *r = &p->row[from], aside = *r;
+
+	aside.cell = &r->cell[r->count - 1];
+	aside.count = 1;
+	aside.item = 0;
+	r->count--;
+	parse_row_measure(p, r);
+	parse_row_measure(p, &aside);
+	memmove(&p->row[at + 1], &p->row[at],
+		(p->count - at) * sizeof(struct row));
+	p->row[at] = aside;
+	p->row[at].gap = p->row[at + 1].gap;
+	p->count++;
+}
+
+/* Dates and places beside bullets belong to the head above these. Each row
+ * gives at most one: twice the rows are enough. */
+static void lift_asides(struct parse *p)
+{
+	size_t first = 0; /* of the bullets that are gone through */
+	bool in = false;
+
+	for (size_t i = 0; i < p->count; i++) {
+		if (p->row[i].item && !in) {
+			first = i;
+			in = true;
+		} else if (in && !is_body(p, first, i)) {
+			in = false;
+		}
+		if (!in || !is_aside(p, &p->row[i]))
+			continue;
+		lift(p, first, i);
+		first++;
+		i++;
+	}
+}
+
+void parse_margins(struct parse *p)
+{
+	struct row *more = ARENA_LIST(p->mem, struct row, 2 * p->count + 1);
+
+	memcpy(more, p->row, p->count * sizeof(*more));
+	p->row = more;
+	cut_dates(p);
+	join_dates(p);
+	lift_asides(p);
+}
