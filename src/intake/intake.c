@@ -1,8 +1,11 @@
 /* intake/intake.c - see intake.h, and door.h for what decides. */
+#include "intake/docx.h"
 #include "intake/door.h"
+#include "intake/doc.h"
 #include "intake/html.h"
 #include "intake/markdown.h"
 #include "intake/ole.h"
+#include "intake/odt.h"
 #include "intake/pdf.h"
 #include "intake/picture.h"
 #include "intake/plain.h"
