@@ -2,6 +2,7 @@
 #include "intake/rtf_int.h"
 
 #include "intake/codepage.h"
+#include "intake/field.h"
 
 enum act {
 	NOTHING,
@@ -135,39 +136,6 @@ void intake_rtf_entry(struct rtf *r)
 	r->name.len = 0;
 }
 
-/* ---- fields --------------------------------------------------------------*/
-
-/* HYPERLINK "address"; what is in the document itself is none. */
-static struct str link_of(struct rtf *r)
-{
-	struct str s = str_trim(buf_str(&r->does)), word;
-
-	if (s.len < 10 || !str_eq_nocase(str_of(s.at, 9), STR("HYPERLINK")))
-		return STR_NONE;
-	s = str_trim(str_of(s.at + 9, s.len - 9));
-	while (s.len && *s.at == '\\') {
-		/* A switch; of \l, \t and \o the next word is not it. */
-		bool more = s.len > 1 && strchr("lto", s.at[1]) != NULL;
-
-		s = str_trim(str_of(s.at + 1, s.len - 1));
-		str_cut(&s, ' ');
-		s = str_trim(s);
-		if (more && s.len && *s.at == '"') {
-			s = str_of(s.at + 1, s.len - 1);
-			str_cut(&s, '"');
-			s = str_trim(s);
-		}
-	}
-	if (s.len && *s.at == '"') {
-		s = str_of(s.at + 1, s.len - 1);
-		word = str_cut(&s, '"');
-	} else {
-		word = str_cut(&s, ' ');
-	}
-	return word.len && word.len <= FLOW_URL ? str_copy(r->mem, word)
-						: STR_NONE;
-}
-
 /* ---- what words do -------------------------------------------------------*/
 
 static void into(struct rtf *r, enum rtf_into where)
@@ -206,7 +174,7 @@ static void do_group(struct rtf *r, enum act act)
 	case FIELD_SHOWS:
 		if (s->into == RTF_FIELD_DOES)
 			s->into = RTF_BODY;
-		s->url = link_of(r);
+		s->url = intake_field_link(r->mem, buf_str(&r->does));
 		break;
 	case BULLET:
 		into(r, RTF_BULLET);
