@@ -16,28 +16,28 @@ static bool english;
 
 /* ---- languages ---------------------------------------------------------- */
 
+static bool is_language(struct str s)
+{
+	for (size_t i = 0; i < s.len; i++)
+		if (!(s.at[i] >= 'a' && s.at[i] <= 'z') && s.at[i] != '_')
+			return false;
+	return s.len >= 2 && s.len <= 16;
+}
+
 bool intake_ocr_languages(struct str languages, struct err *err)
 {
-	struct str rest = languages, one;
+	struct str rest = languages;
 	int count = 0;
+	bool ok = !str_ends(languages, STR("+"));
 
-	do {
-		one = str_cut(&rest, '+');
-		if (one.len < 2 || one.len > 16 ||
-			++count > INTAKE_OCR_LANGUAGES_MOST)
-			return err_set(err, ERR_BAD_INPUT,
-				"'%.*s' are no languages for OCR; up to %d of "
-				"them look like eng+deu",
-				STR_ARG(languages), INTAKE_OCR_LANGUAGES_MOST);
-		for (size_t i = 0; i < one.len; i++)
-			if (!(one.at[i] >= 'a' && one.at[i] <= 'z') &&
-				one.at[i] != '_')
-				return err_set(err, ERR_BAD_INPUT,
-					"'%.*s' is no language for OCR; they "
-					"are called eng, deu, chi_sim",
-					STR_ARG(one));
-	} while (rest.len);
-	return true;
+	do
+		ok &= is_language(str_cut(&rest, '+'));
+	while (rest.len && ++count < INTAKE_OCR_LANGUAGES_MOST);
+	return (ok && !rest.len) ||
+	       err_set(err, ERR_BAD_INPUT,
+		       "'%.*s' are no languages for OCR: up to %d of them look "
+		       "like eng+deu",
+		       STR_ARG(languages), INTAKE_OCR_LANGUAGES_MOST);
 }
 
 static bool missing(struct str language, struct err *err)
@@ -65,29 +65,45 @@ static bool loaded(struct str language)
 	return found;
 }
 
-bool intake_ocr_warm(const char *languages, struct err *err)
+static bool all_loaded(const char *names, struct err *err)
 {
-	const char *names = languages && *languages ? languages : "eng";
 	struct str rest = str_c(names), one;
 
-	if (!intake_ocr_languages(rest, err) || !intake_tess_load(err))
-		return false;
-	if (!engine)
-		engine = TessBaseAPICreate();
-	if (TessBaseAPIInit2(engine, NULL, names, OEM_LSTM_ONLY)) {
-		TessBaseAPIDelete(engine);
-		engine = NULL;
-		return missing(str_cut(&rest, '+'), err);
-	}
-	english = false;
 	do {
 		one = str_cut(&rest, '+');
 		english |= str_is(one, "eng");
 		if (!loaded(one))
 			return missing(one, err);
 	} while (rest.len);
-	TessBaseAPISetVariable(engine, "debug_file", "/dev/null");
 	return true;
+}
+
+static void give_back(void)
+{
+	if (engine)
+		TessBaseAPIDelete(engine);
+	engine = NULL;
+	english = false;
+}
+
+bool intake_ocr_warm(const char *languages, struct err *err)
+{
+	const char *names = languages && *languages ? languages : "eng";
+	struct str first = str_c(names);
+	bool ok;
+
+	if (!intake_ocr_languages(first, err) || !intake_tess_load(err))
+		return false;
+	give_back();
+	engine = TessBaseAPICreate();
+	ok = TessBaseAPIInit2(engine, NULL, names, OEM_LSTM_ONLY)
+		     ? missing(str_cut(&first, '+'), err)
+		     : all_loaded(names, err);
+	if (ok)
+		TessBaseAPISetVariable(engine, "debug_file", "/dev/null");
+	else
+		give_back();
+	return ok;
 }
 
 /* ---- one word ----------------------------------------------------------- */
