@@ -25,10 +25,13 @@ struct doc_look {
 /* Of a paragraph. */
 struct doc_form {
 	int style;
-	int outline;     /* less than 0: what its style says */
-	int list, level; /* list 0: none; less than 0: what its style says */
-	int indent;      /* in twentieths of a point */
-	bool row_ends, inner_cell, inner_row_ends;
+	int outline;      /* less than 0: what its style says */
+	int list, level;  /* list 0: none; less than 0: what its style says */
+	int indent;       /* in twentieths of a point */
+	int above, below; /* as the indent is */
+	bool in_table, row_ends, inner_cell, inner_row_ends;
+	bool close; /* no space to neighbours of its style */
+	bool new_page;
 };
 
 struct doc_style {

@@ -16,7 +16,12 @@ enum change {
 	FORM_STYLE = 0x4600,
 	FORM_LEVEL = 0x260A,
 	FORM_LIST = 0x460B,
+	FORM_NEW_PAGE = 0x2407,
+	FORM_IN_TABLE = 0x2416,
 	FORM_ROW_ENDS = 0x2417,
+	FORM_CLOSE = 0x246D,
+	FORM_ABOVE = 0xA413,
+	FORM_BELOW = 0xA414,
 	FORM_INNER_CELL = 0x244B,
 	FORM_INNER_ROW_ENDS = 0x244C,
 	FORM_OUTLINE = 0x2640,
@@ -117,6 +122,21 @@ void intake_doc_change_form(struct doc_form *form, struct str list)
 		case FORM_INDENT:
 		case FORM_INDENT_TOO:
 			form->indent = (int16_t)ole_two(v, 0);
+			break;
+		case FORM_ABOVE:
+			form->above = (int)ole_two(v, 0);
+			break;
+		case FORM_BELOW:
+			form->below = (int)ole_two(v, 0);
+			break;
+		case FORM_CLOSE:
+			form->close = *v.at & 1;
+			break;
+		case FORM_NEW_PAGE:
+			form->new_page = *v.at & 1;
+			break;
+		case FORM_IN_TABLE:
+			form->in_table = *v.at & 1;
 			break;
 		case FORM_ROW_ENDS:
 			form->row_ends = *v.at & 1;

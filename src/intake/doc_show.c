@@ -27,6 +27,7 @@ enum {
 struct show {
 	struct doc *d;
 	struct doc_form form;
+	int last_style; /* of the paragraph before */
 	bool first_line, cell_broke;
 	struct {
 		bool shows;
@@ -80,6 +81,11 @@ static void form_of(struct show *s, size_t i, size_t to)
 
 /* ---- letters -------------------------------------------------------------*/
 
+static float points(int twips)
+{
+	return twips > 0 && twips < 4000 ? (float)twips / TWIPS : 0;
+}
+
 static void begin_line(struct show *s)
 {
 	struct flow *f = &s->d->flow;
@@ -87,10 +93,18 @@ static void begin_line(struct show *s)
 	bool heading = form->outline >= 0 && form->outline < FLOW_LEVELS;
 	bool list = form->list > 0 && form->list != 0xF801;
 
+	if (s->first_line && form->new_page)
+		intake_flow_page(f);
 	f->heading = heading ? form->outline + 1 : 0;
 	f->item = list && !heading && s->first_line
 			  ? (form->level < FLOW_LEVELS ? form->level + 1 : 1)
 			  : 0;
+	if (s->first_line) {
+		f->above = points(form->above);
+		if (form->close && form->style == s->last_style)
+			f->above = f->space = 0;
+		s->last_style = form->style;
+	}
 	f->indent = form->indent > 0 && form->indent < 10000
 			    ? (float)form->indent / TWIPS
 			    : 0;
@@ -188,6 +202,7 @@ static void end_paragraph(struct show *s, uint16_t c)
 	struct flow *f = &s->d->flow;
 	bool any = intake_flow_any(f);
 
+	f->below = points(s->form.below);
 	if (c == CELL_MARK && s->form.row_ends)
 		end_row(s);
 	else if (c == CELL_MARK || s->form.inner_cell)
@@ -198,7 +213,7 @@ static void end_paragraph(struct show *s, uint16_t c)
 		intake_flow_block(f);
 		intake_flow_page(f);
 	} else {
-		s->cell_broke |= any;
+		s->cell_broke |= any && s->form.in_table;
 		if (any)
 			intake_flow_line(f);
 		else
@@ -235,7 +250,7 @@ static void take(struct show *s, size_t i, size_t to)
 
 void intake_doc_show(struct doc *d, size_t from, size_t to)
 {
-	struct show s = { .d = d };
+	struct show s = { .d = d, .last_style = -1 };
 
 	if (to > d->count)
 		to = d->count;

@@ -9,6 +9,7 @@ enum { BLANKS = 4, MARGIN = 36, WIDTH = 612, HEIGHT = 792, UNKNOWN = 0xFFFD };
 
 #define SIZE 11.0f
 #define LEADING 1.25f
+#define WIDE 0.45f  /* of a size: space that ends a block */
 #define APART 0.75f /* of a size: what stands between blocks beside that */
 
 void intake_flow_begin(struct flow *f, struct arena *mem)
@@ -287,9 +288,14 @@ static void place(struct flow *f, struct intake_line *l)
 {
 	float big = l->base;
 
-	if (f->apart && f->line_count)
-		f->y += APART * big;
-	f->y += LEADING * big;
+	f->space += f->above;
+	f->apart |= f->space > WIDE * big;
+	if (!f->line_count)
+		f->apart = false;
+	if (f->apart && f->space < APART * big)
+		f->space = APART * big;
+	f->y += LEADING * big + (f->line_count ? f->space : 0);
+	f->space = f->below;
 	l->base = f->y - 0.25f * big;
 	for (size_t i = 0; i < l->count; i++) {
 		struct intake_word *w = &l->at[i];
@@ -327,7 +333,7 @@ static void add_line(struct flow *f)
 	measure(l);
 	place(f, l);
 	l->rtl = is_rtl(l);
-	if (f->apart && f->line_count)
+	if (f->apart)
 		f->block++;
 	l->block = f->block;
 	f->line_count++;
@@ -346,7 +352,7 @@ void intake_flow_line(struct flow *f)
 	f->word_count = f->word.len = 0;
 	f->gap = f->glued = f->soft = false;
 	f->heading = f->item = 0;
-	f->indent = 0;
+	f->indent = f->above = f->below = 0;
 }
 
 void intake_flow_block(struct flow *f)
@@ -390,6 +396,7 @@ static void end_page(struct flow *f)
 	f->line_count = f->line_room = 0;
 	f->glyphs = f->unknown = f->icons = 0;
 	f->y = MARGIN;
+	f->space = 0;
 	f->block = f->column = 0;
 	f->apart = false;
 }

@@ -37,6 +37,7 @@ struct flow {
 	 * not the column. */
 	int heading, item;
 	float indent;
+	float above, below; /* space around it that the file asks for */
 	int column;
 	bool typed; /* marks of lists are in the text, and are taken out */
 
@@ -48,7 +49,7 @@ struct flow {
 	size_t page_count, page_room, line_count, line_room;
 	size_t word_count, word_room, all_words, all_lines, all_bytes;
 	size_t glyphs, unknown, icons;
-	float x, y;
+	float x, y, space; /* space: below the last line */
 	int block;
 	bool gap, glued, apart, soft;
 	const char *spent; /* what there was too much of; NULL: nothing */

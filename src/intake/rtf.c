@@ -3,6 +3,7 @@
 
 #include "base/utf8.h"
 #include "intake/codepage.h"
+#include "intake/lines_int.h"
 #include "intake/rtf_int.h"
 
 enum { WORD = 32, SYMBOLS = 1, UTF8 = 65001, TWIPS = 20, UNKNOWN = 0xFFFD };
@@ -32,6 +33,13 @@ static void begin_line(struct rtf *r)
 	r->flow.heading = heading_of(r, s);
 	r->flow.item = r->flow.heading ? 0 : item_of(r, s);
 	r->flow.indent = (float)s->indent / TWIPS;
+	if (r->first_line) {
+		r->flow.above = (float)s->above / TWIPS;
+		/* Of neighbours of one style, where they ask for it. */
+		if (s->close && s->style == r->last_style)
+			r->flow.above = r->flow.space = 0;
+		r->last_style = s->style;
+	}
 	r->first_line = false;
 }
 
@@ -43,9 +51,12 @@ static void show(struct rtf *r, uint32_t c)
 
 	if (s->old || s->deleted)
 		return;
-	if (!intake_flow_any(&r->flow) && c > ' ' && c != 0xA0)
+	if (!intake_flow_any(&r->flow) && c > ' ' && c != 0xA0) {
+		if (s->new_page && r->first_line)
+			intake_flow_page(&r->flow);
 		begin_line(r);
-	r->flow.flags = s->flags;
+	}
+	r->flow.flags = intake_rtl_char(c) ? s->flags | s->rtl_flags : s->flags;
 	r->flow.size = (float)s->half_points / 2;
 	r->flow.url = s->url;
 	intake_flow_char(&r->flow, c);
@@ -342,6 +353,7 @@ bool intake_rtf(struct arena *mem, struct str bytes, struct intake_doc *out,
 	r->page = CODEPAGE_LATIN;
 	r->entry = r->entry_outline = -1;
 	r->first_line = true;
+	r->last_style = -2;
 	buf_init(&r->name, mem, RTF_FIELD + 8);
 	buf_add(&r->name, STR(""));
 	buf_init(&r->does, mem, RTF_FIELD + 8);

@@ -31,6 +31,7 @@ enum rtf_into {
 struct rtf_state {
 	enum rtf_into into;
 	unsigned flags;             /* INTAKE_BOLD ... */
+	unsigned rtl_flags;         /* of letters that run from the right */
 	bool deleted, old, starred; /* old: the old of two forms of a text */
 	int skip_after;             /* characters behind \u that stand for it */
 	int half_points;
@@ -38,7 +39,8 @@ struct rtf_state {
 	struct str url;
 	/* of the paragraph */
 	int style, outline, list, level, indent;
-	bool bullet;
+	int above, below; /* in twips */
+	bool bullet, in_table, close, new_page;
 };
 
 struct rtf {
@@ -57,6 +59,7 @@ struct rtf {
 	int entry, entry_outline;
 	struct buf name;
 	struct buf does; /* of the field */
+	int last_style;  /* of the paragraph before */
 	bool first_line, listed, cell_broke, later_now;
 	struct str later[RTF_LATER];
 	int later_count;

@@ -22,6 +22,7 @@ enum act {
 	NEW_FORM,
 	CHAR,
 	FLAG,
+	RTL_FLAG,
 	DELETED,
 	PLAIN,
 	SIZE,
@@ -46,7 +47,12 @@ enum act {
 	OUTLINE,
 	LIST,
 	LEVEL,
-	INDENT
+	INDENT,
+	ABOVE,
+	BELOW,
+	CLOSE,
+	PAGE_ABOVE,
+	IN_TABLE
 };
 
 static const struct word {
@@ -203,7 +209,7 @@ static void do_letter(struct rtf *r, enum act act, int64_t n)
 		s->deleted = n != 0;
 		break;
 	case PLAIN:
-		s->flags = 0;
+		s->flags = s->rtl_flags = 0;
 		s->half_points = 24;
 		s->font = r->first_font;
 		s->deleted = false;
@@ -270,8 +276,8 @@ static void end_paragraph(struct rtf *r, bool apart)
 {
 	bool any = intake_flow_any(&r->flow);
 
-	if (any && rtf_state(r)->into == RTF_BODY)
-		r->cell_broke = true;
+	r->cell_broke |= any && rtf_state(r)->in_table;
+	r->flow.below = (float)rtf_state(r)->below / 20;
 	if (apart || !any)
 		intake_flow_block(&r->flow);
 	else
@@ -323,8 +329,8 @@ static void do_paragraph(struct rtf *r, enum act act, int64_t n)
 	switch (act) {
 	case PARD:
 		s->style = s->outline = s->list = -1;
-		s->level = s->indent = 0;
-		s->bullet = false;
+		s->level = s->indent = s->above = s->below = 0;
+		s->bullet = s->in_table = s->close = s->new_page = false;
 		break;
 	case STYLE:
 		if (s->into == RTF_STYLE_TABLE)
@@ -346,6 +352,20 @@ static void do_paragraph(struct rtf *r, enum act act, int64_t n)
 		break;
 	case INDENT:
 		s->indent = value > 0 && value < 10000 ? value : 0;
+		break;
+	case ABOVE:
+	case BELOW:
+		value = value > 0 && value < 4000 ? value : 0;
+		*(act == ABOVE ? &s->above : &s->below) = value;
+		break;
+	case CLOSE:
+		s->close = n != 0;
+		break;
+	case PAGE_ABOVE:
+		s->new_page = n != 0;
+		break;
+	case IN_TABLE:
+		s->in_table = true;
 		break;
 	case BULLET_LEVEL:
 		if (s->into == RTF_BULLET && r->depth)
@@ -383,6 +403,9 @@ void intake_rtf_word(struct rtf *r, struct str name, int64_t number)
 		intake_rtf_char(r, w->value);
 	} else if (w->act == FLAG) {
 		s->flags = n ? s->flags | w->value : s->flags & ~w->value;
+	} else if (w->act == RTL_FLAG) {
+		s->rtl_flags =
+			n ? s->rtl_flags | w->value : s->rtl_flags & ~w->value;
 	} else if (w->act == PAGE) {
 		n = w->value ? (int64_t)w->value : n;
 		if (n > 0 && n <= 65535)
@@ -392,7 +415,7 @@ void intake_rtf_word(struct rtf *r, struct str name, int64_t number)
 	} else if (w->act >= PARD && w->act != PARD && w->act <= SECTION) {
 		do_line(r, w->act);
 	} else if (w->act == BULLET_LEVEL || w->act >= PARD) {
-		do_paragraph(r, w->act, none ? 0 : number);
+		do_paragraph(r, w->act, none && w->act < CLOSE ? 0 : n);
 	} else if (w->act < CHAR) {
 		do_group(r, w->act);
 	} else {
