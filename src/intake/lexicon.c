@@ -224,10 +224,15 @@ unsigned lexicon_any(
 	unsigned marks = 0;
 
 	while (rest.len) {
-		struct str word = str_cut(&rest, ' ');
+		struct str all = rest, word = str_cut(&rest, ' ');
+		size_t end = word.len;
 
-		marks |= lexicon_find(l, word);
-		marks |= by_parts(l, word);
+		marks |= lexicon_find(l, word) | by_parts(l, word);
+		for (int more = 0; more < 2 && end < all.len; more++) {
+			for (end++; end < all.len && all.at[end] != ' ';)
+				end++;
+			marks |= lexicon_find(l, str_of(all.at, end));
+		}
 	}
 	return marks;
 }

@@ -179,6 +179,10 @@ static double worth(struct order *o, struct piece **at, size_t count, float x)
 	if (span < 0.06f * o->height)
 		return 0;
 	count_headings(o, at, count, x, side);
+	for (int i = 0; i < 2; i++)
+		if (side[i].headings > 2 &&
+			3 * side[i].headings > 2 * side[i].lines)
+			return 0; /* a margin of headings */
 	sure = side[0].headings && side[1].headings &&
 	       side[0].headings + side[1].headings > 2;
 	turns = switches(o, at, count, x);

@@ -64,6 +64,7 @@ struct making {
 	struct entry *e;
 	struct atom now;
 	enum mark before;
+	enum slot hint; /* for the next */
 	unsigned in_row, in_cell, cell, order;
 	bool last_cell;
 };
@@ -89,14 +90,39 @@ static uint16_t look(const struct making *m, const struct intake_word *w)
 			  (c.flags & INTAKE_ITALIC ? 128u : 0) | caps << 8);
 }
 
+/* "Location:" and its like; true: it is none of the words. */
+static bool label(struct making *m, struct str s)
+{
+	static const char *const places[] = { "location", "place", "ort",
+		"lieu", "lugar", "luogo", "plaats", "local", "standort" };
+	static const char *const dates[] = { "date", "dates", "period",
+		"duration", "zeitraum", "periode", "fecha", "data", "datum",
+		"when", "from", "durée", "datas" };
+	struct str f = resume_fold(&m->p->own, s);
+
+	for (size_t i = 0; i < LENGTH(places); i++)
+		if (str_is(f, places[i])) {
+			m->hint = SLOT_PLACE;
+			return true;
+		}
+	for (size_t i = 0; i < LENGTH(dates); i++)
+		if (str_is(f, dates[i])) {
+			m->hint = SLOT_NOTE;
+			return true;
+		}
+	return false;
+}
+
 static void finish(struct making *m)
 {
 	struct entry *e = m->e;
 	struct str s;
+	bool colon;
 
 	if (!m->now.count)
 		return;
 	s = parse_words_text(m->p, m->now.at, m->now.count);
+	colon = s.at[s.len - 1] == ':';
 	while (s.len && strchr(" ,;:|", s.at[s.len - 1]))
 		s.len--;
 	while (s.len && strchr(" ,;:|", s.at[0]))
@@ -106,7 +132,11 @@ static void finish(struct making *m)
 		!memchr(s.at + 1, '(', s.len - 1))
 		s = str_of(s.at + 1, s.len - 2);
 	m->now.text = s;
-	if (s.len && e->atoms < ENTRY_ATOMS)
+	m->now.hint = (uint8_t)m->hint;
+	m->hint = SLOT_NOTE;
+	if (colon && label(m, s))
+		; /* says what the next is */
+	else if (s.len && e->atoms < ENTRY_ATOMS)
 		e->atom[e->atoms++] = m->now;
 	m->now.count = 0;
 	m->order++;
@@ -141,6 +171,9 @@ static void take(struct making *m, const struct cell *c, size_t i, uint32_t row)
 		finish(m);
 		m->before = max(m->before, MARK_TYPE);
 	}
+	if (!m->now.count && m->before && i && m->before < MARK_TYPE &&
+		turns(w - 1, w))
+		m->before = MARK_TYPE;
 	if (!m->now.count)
 		begin(m, w, row);
 	m->now.count++;
@@ -185,6 +218,8 @@ void parse_atoms(struct parse *p, struct entries *all)
 		};
 
 		for (uint32_t r = m.e->from; r < m.e->body; r++) {
+			if (p->row[r].role == ROW_GONE)
+				continue;
 			for (unsigned k = 0; k < p->row[r].count; k++)
 				take_cell(&m, &p->row[r], k, r);
 			m.before = MARK_ROW;

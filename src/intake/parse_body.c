@@ -6,12 +6,23 @@
 #include "intake/parse_int.h"
 
 #include "base/utf8.h"
+#include "resume/contact.h"
 
 #include <math.h>
 
 enum { NEAR_ROWS = 14, SENTENCE_WORDS = 12, TEXT_BYTES = 1 << 20 };
 
 /* ---- lines of one paragraph --------------------------------------------- */
+
+const struct cell *parse_text_cell(const struct row *r)
+{
+	const struct span *s = r->when;
+
+	return s && !s->cell && !s->from && s->to == r->cell[0].count &&
+			       r->count > 1
+		       ? &r->cell[1]
+		       : &r->cell[0];
+}
 
 static float first_width(const struct row *r)
 {
@@ -25,13 +36,13 @@ static float right_edge(const struct parse *p, size_t row)
 {
 	const struct row *r = &p->row[row];
 	size_t from = row > NEAR_ROWS ? row - NEAR_ROWS : 0;
-	float edge = r->cell[0].x1;
+	float edge = parse_text_cell(r)->x1;
 
 	for (size_t i = from; i < p->count && i < row + NEAR_ROWS; i++) {
 		const struct row *o = &p->row[i];
 
 		if (o->page == r->page && o->column == r->column)
-			edge = fmaxf(edge, o->cell[0].x1);
+			edge = fmaxf(edge, parse_text_cell(o)->x1);
 	}
 	return edge;
 }
@@ -84,7 +95,7 @@ bool parse_wraps(const struct parse *p, size_t row)
 		fabsf(next->size - r->size) > 0.12f * r->size)
 		return false;
 	edge = right_edge(p, row);
-	left = edge - r->cell[0].x1;
+	left = edge - parse_text_cell(r)->x1;
 	return left < first_width(next) + 0.35f * r->size;
 }
 
@@ -223,6 +234,13 @@ static bool is_small(struct parse *p, const struct row *r)
 	return small > big && small > 1;
 }
 
+static struct str last_word(const struct row *r)
+{
+	const struct cell *c = &r->cell[r->count - 1];
+
+	return c->at[c->count - 1].text;
+}
+
 static bool is_sentence(struct parse *p, size_t i)
 {
 	const struct row *r = &p->row[i];
@@ -234,7 +252,9 @@ static bool is_sentence(struct parse *p, size_t i)
 		return words > 3 * SENTENCE_WORDS;
 	if (words >= SENTENCE_WORDS)
 		return true;
-	if (r->text.at[r->text.len - 1] == '.' && words >= 6 && !r->when)
+	if (r->text.at[r->text.len - 1] == '.' && words >= 6 && !r->when &&
+		!(lexicon_word(p->words, &p->own, last_word(r)) &
+			(LEX_LEGAL | LEX_COUNTRY)))
 		return true;
 	if (is_small(p, r) && words >= 5 && !parse_is_dated(r))
 		return true;
@@ -242,7 +262,17 @@ static bool is_sentence(struct parse *p, size_t i)
 	       begins_small(r[1].text);
 }
 
-static bool goes_on(struct parse *p, size_t i, size_t begun)
+/* A row of one link. */
+static bool is_link(const struct row *r)
+{
+	return r->count == 1 && r->cell[0].count == 1 &&
+	       (resume_url_is(r->text) ||
+		       (r->cell[0].at[0].url.len &&
+			       memchr(r->text.at, '.', r->text.len) &&
+			       memchr(r->text.at, '/', r->text.len)));
+}
+
+static bool goes_on(struct parse *p, size_t i, size_t begun, float heads)
 {
 	const struct row *r = &p->row[i], *first = &p->row[begun];
 	const struct row *above = r - 1;
@@ -254,9 +284,13 @@ static bool goes_on(struct parse *p, size_t i, size_t begun)
 	if (r->page != above->page || r->column != above->column)
 		return begins_small(r->text) ||
 		       (bullet && fabsf(r->x0 - first->x0) < 2 && !r->when);
-	if (r->gap > 1.22f * near_pitch(p, i - 1) && !begins_small(r->text))
-		return false;
 	if (r->gap > 1.75f * fmaxf(p->pitch, 1.15f * r->size))
+		return false;
+	/* under the words of a bullet, and to the right of any head */
+	if (bullet && first->x0 > heads + 3 && fabsf(r->x0 - first->x0) < 2 &&
+		r->count == 1)
+		return true;
+	if (r->gap > 1.22f * near_pitch(p, i - 1) && !begins_small(r->text))
 		return false;
 	if (bullet && i == begun + 1 && r->x0 > first->x0 - 1.5f &&
 		r->x0 < first->x0 + 1.5f * r->size)
@@ -269,7 +303,7 @@ static bool goes_on(struct parse *p, size_t i, size_t begun)
 }
 
 /* A bullet before an employer, with bullets of its own below. */
-static bool heads_entry(struct parse *p, const struct row *r)
+bool parse_heads_entry(struct parse *p, const struct row *r)
 {
 	const struct cell *last = &r->cell[r->count - 1];
 
@@ -292,11 +326,13 @@ void parse_roles(struct parse *p, const struct section *s)
 	for (size_t i = s->from; i < s->to; i++) {
 		struct row *r = &p->row[i];
 		bool body = i > s->from && r[-1].role != ROW_HEAD &&
-			    r[-1].role != ROW_LABEL;
+			    r[-1].role != ROW_LABEL && r[-1].role != ROW_LINK;
 
-		if (r->item && !heads_entry(p, r))
+		if (r->item && !parse_heads_entry(p, r))
 			r->role = ROW_BULLET;
-		else if (body && goes_on(p, i, begun))
+		else if (is_link(r) && i > s->from)
+			r->role = ROW_LINK;
+		else if (body && goes_on(p, i, begun, x))
 			r->role = ROW_MORE;
 		else if (is_label(p, r) && i > s->from)
 			r->role = ROW_LABEL;

@@ -56,13 +56,28 @@ static size_t between(
 	return best;
 }
 
+/* A date and nothing else. */
+static bool is_lone_date(const struct row *r)
+{
+	return r->when && r->count == 1 && !r->when->from &&
+	       r->when->to == r->cell[0].count && r->when->when.single;
+}
+
+/* "2015" above "2016" is one period. */
+static bool is_end_of(const struct row *r)
+{
+	return is_lone_date(r) && is_lone_date(r - 1) &&
+	       r->when->when.from.year >= r[-1].when->when.from.year;
+}
+
 /* A run of head rows is the head of one entry, or of several with no body. */
 static void take_run(struct heads *h, size_t from, size_t to, bool any_dated)
 {
 	size_t dated = 0, last = 0, lead = 0;
 
 	for (size_t i = from; i < to; i++) {
-		if (!parse_is_dated(&h->p->row[i]))
+		if (!parse_is_dated(&h->p->row[i]) ||
+			(i > from && is_end_of(&h->p->row[i])))
 			continue;
 		if (!dated++) {
 			lead = i - from;
@@ -107,7 +122,9 @@ static void find_heads(struct heads *h)
 	for (size_t i = s->from; i < s->to;) {
 		size_t to = i;
 
-		while (to < s->to && h->p->row[to].role == ROW_HEAD)
+		while (to < s->to &&
+			(h->p->row[to].role == ROW_HEAD ||
+				(to > i && h->p->row[to].role == ROW_GONE)))
 			to++;
 		if (to > i)
 			take_run(h, i, to, any_dated);
@@ -127,14 +144,64 @@ static void make(struct parse *p, struct entry *e, size_t from, size_t to)
 
 	*e = (struct entry){ .from = (uint32_t)from, .to = (uint32_t)to };
 	while (i < to && i < from + HEAD_ROWS &&
-		(p->row[i].role == ROW_HEAD || i == from ||
+		(p->row[i].role == ROW_HEAD || p->row[i].role == ROW_GONE ||
+			i == from ||
 			(p->row[from].role != ROW_HEAD &&
 				p->row[i].role == ROW_MORE)))
 		i++;
 	e->body = (uint32_t)i;
-	for (i = from; i < e->body; i++)
-		if (parse_is_dated(&p->row[i]) && !e->dated)
-			e->dated = &p->row[i];
+	for (i = from; i < e->body && !e->dated; i++)
+		if (parse_is_dated(&p->row[i])) {
+			e->dated = true;
+			e->when = p->row[i].when->when;
+			if (i + 1 < e->body && is_end_of(&p->row[i + 1])) {
+				e->when.to = p->row[i + 1].when->when.to;
+				e->when.single = false;
+			}
+		}
+}
+
+/* ---- heads of several lines --------------------------------------------- */
+
+/* The words of the next row go to the end of a head that had no room. */
+static void append(struct parse *p, struct row *r, struct row *next)
+{
+	struct cell *c = (struct cell *)(uintptr_t)parse_text_cell(r),
+		    *more = &next->cell[0];
+	size_t count = c->count + more->count;
+	struct intake_word *words = arena_bytes(p->mem, count * sizeof(*words));
+	struct str *last;
+
+	memcpy(words, c->at, c->count * sizeof(*words));
+	memcpy(words + c->count, more->at, more->count * sizeof(*words));
+	last = &words[c->count - 1].text;
+	if (last->len > 2 && last->at[last->len - 1] == '-') {
+		if (more->text.at[0] >= 'a' && more->text.at[0] <= 'z')
+			last->len--;
+		words[c->count].flags |= INTAKE_GLUED;
+	}
+	*c = parse_cell(p, words, count);
+	next->role = ROW_GONE;
+	next->taken = true;
+}
+
+static void join_heads(struct parse *p, const struct section *s)
+{
+	for (size_t i = s->from; i + 1 < s->to; i++) {
+		struct row *r = &p->row[i], *next = r + 1;
+		struct span *when = r->when;
+
+		if (r->role != ROW_HEAD || next->role != ROW_HEAD ||
+			next->count > 1 || next->when || next->item ||
+			fabsf(next->x0 - parse_text_cell(r)->x0) > 14 ||
+			((parse_text_cell(r)->flags ^ next->flags) &
+				(INTAKE_BOLD | INTAKE_ITALIC)) ||
+			!parse_wraps(p, i))
+			continue;
+		append(p, r, next);
+		parse_row_measure(p, r);
+		r->when = when;
+	}
 }
 
 void parse_entries(struct parse *p, const struct section *s)
@@ -143,8 +210,12 @@ void parse_entries(struct parse *p, const struct section *s)
 	struct entries all = { .what = s->what };
 
 	parse_roles(p, s);
+	join_heads(p, s);
 	h.start = ARENA_LIST(&p->own, size_t, s->to - s->from + 1);
 	find_heads(&h);
+	if (s->continues)
+		parse_fill_more(
+			p, s->what, s->from, h.count ? h.start[0] : s->to);
 	if (!h.count)
 		return;
 	all.at = ARENA_LIST(&p->own, struct entry, h.count);

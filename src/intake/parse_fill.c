@@ -80,7 +80,7 @@ static void fill_dates(
 
 	if (!e->dated)
 		return;
-	w = &e->dated->when->when;
+	w = &e->when;
 	if (!w->single || w->from.year != w->to.year ||
 		w->from.month != w->to.month)
 		to->start_date = resume_date_text(p->mem, w->from);
@@ -107,6 +107,17 @@ static void fill_body(
 
 		while (end < e->to && p->row[end].role == ROW_MORE)
 			end++;
+		if (role == ROW_GONE) {
+			i++;
+			continue;
+		}
+		if (role == ROW_LINK) {
+			p->row[i].taken = true;
+			if (!to->url.len)
+				to->url = p->row[i].text;
+			i++;
+			continue;
+		}
 		if (role == ROW_LABEL) {
 			p->row[i].taken = true;
 			i++;
@@ -251,6 +262,56 @@ static void inherit(
 	}
 }
 
+void parse_fill_more(struct parse *p, int what, size_t from, size_t to)
+{
+	struct resume_entries *list = &p->out->resume.section[what];
+	struct entry rest = { .from = (uint32_t)from,
+		.body = (uint32_t)from,
+		.to = (uint32_t)to };
+
+	if (list->count && from < to)
+		fill_body(p, &rest, &list->at[list->count - 1]);
+}
+
+/* ---- entries that are one bullet ----------------------------------------- */
+
+enum { NAME_BYTES = 70 };
+
+/* "Planner: a tool that ...": its name, and what it is. */
+static void fill_line(struct parse *p, const struct entry *e, struct str *name,
+	struct resume_entry *to)
+{
+	static const char *const marks[] = { ": ", " – ", " — ", " - ", " | " };
+	const struct cell *c = &p->row[e->from].cell[0];
+	struct str text = parse_join(p, e->from, e->body);
+	size_t bold = 0, cut = 0, skip = 0;
+
+	while (bold < c->count && c->at[bold].flags & INTAKE_BOLD)
+		bold++;
+	if (bold && bold < c->count) {
+		cut = parse_words_text(p, c->at, bold).len;
+		skip = cut;
+	}
+	for (size_t i = 0; i < LENGTH(marks) && !cut; i++) {
+		const char *at =
+			memmem(text.at, text.len, marks[i], strlen(marks[i]));
+
+		if (at && at - text.at <= NAME_BYTES) {
+			cut = (size_t)(at - text.at);
+			skip = cut + strlen(marks[i]);
+		}
+	}
+	*name = text;
+	if (!cut || cut >= text.len)
+		return;
+	*name = str_of(text.at, cut);
+	while (skip < text.len && strchr(" :-|,", text.at[skip]))
+		skip++;
+	to->summary = str_of(text.at + skip, text.len - skip);
+	while (name->len && strchr(" :,-|", name->at[name->len - 1]))
+		name->len--;
+}
+
 void parse_fill(struct parse *p, const struct entries *all)
 {
 	struct resume_entries *list = &p->out->resume.section[all->what];
@@ -260,7 +321,11 @@ void parse_fill(struct parse *p, const struct entries *all)
 		const struct entry *e = &all->at[i];
 		struct resume_entry *to = resume_entry_add(p->mem, list);
 
-		fill_slots(p, all->what, e, to);
+		if (all->what == RESUME_PROJECTS &&
+			p->row[e->from].role != ROW_HEAD)
+			fill_line(p, e, &to->name, to);
+		else
+			fill_slots(p, all->what, e, to);
 		fill_dates(p, e, to);
 		fit(all->what, to);
 		fill_body(p, e, to);

@@ -54,6 +54,8 @@ enum row_role {
 	ROW_TEXT,   /* begins a paragraph */
 	ROW_MORE,   /* goes on with what is above */
 	ROW_LABEL,  /* "Highlights": a heading within an entry */
+	ROW_LINK,   /* an address of the web alone */
+	ROW_GONE    /* its words went to the row above */
 };
 
 struct row {
@@ -79,6 +81,8 @@ struct section {
 	struct str title; /* as it stands there */
 	uint32_t head;    /* its row; NO_ROW: none */
 	uint32_t from, to;
+	bool about;     /* the person: what stands above all headings */
+	bool continues; /* one of an earlier page, in the same column */
 };
 #define NO_ROW UINT32_MAX
 
@@ -130,6 +134,7 @@ struct atom {
 	struct str text, url;
 	uint32_t row;   /* of the document */
 	uint8_t before; /* enum mark: what parts it from the one before */
+	uint8_t hint;   /* enum slot that a label says it is; 0: none does */
 	uint16_t look;  /* where in the head and in which type */
 };
 
@@ -142,7 +147,8 @@ enum { ENTRY_ATOMS = 18 };
 
 struct entry {
 	uint32_t from, body, to; /* rows */
-	const struct row *dated;
+	bool dated;
+	struct resume_period when;
 	struct atom atom[ENTRY_ATOMS];
 	size_t atoms;
 	struct part part[ENTRY_ATOMS];
@@ -161,6 +167,8 @@ struct entries {
 void parse_atoms(struct parse *p, struct entries *all);
 void parse_slots(struct parse *p, struct entries *all);
 void parse_fill(struct parse *p, const struct entries *all);
+/* Rows that go on with the last entry of a section. */
+void parse_fill_more(struct parse *p, int what, size_t from, size_t to);
 
 /* ---- pieces that several steps need -------------------------------------- */
 
@@ -173,8 +181,12 @@ void parse_row_measure(struct parse *p, struct row *r);
  */
 bool parse_is_date(struct parse *p, const struct intake_word *at, size_t count);
 bool parse_is_open(struct parse *p, const struct cell *c);
+/* Is a row with a bullet the head of an entry with bullets of its own? */
+bool parse_heads_entry(struct parse *p, const struct row *r);
 /* Has the row a period that is an entry's: alone, at an end, in brackets? */
 bool parse_is_dated(const struct row *r);
+/* The cell of a row that holds its text: behind a date in the margin. */
+const struct cell *parse_text_cell(const struct row *r);
 /* Does the line of `next` go on with the paragraph of `row`: was there no room
  * for its first word? */
 bool parse_wraps(const struct parse *p, size_t row);

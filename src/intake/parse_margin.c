@@ -101,7 +101,7 @@ static bool is_aside(struct parse *p, const struct row *r)
 	const struct cell *last = &r->cell[r->count - 1];
 
 	if (r->count != 2 || r->cell[0].count < 4 || last->count > 8 ||
-		r->cell[0].flags & INTAKE_BOLD)
+		r->cell[0].flags & (INTAKE_BOLD | INTAKE_ITALIC))
 		return false;
 	return parse_is_date(p, last->at, last->count) ||
 	       lexicon_place(p->words, &p->own, last->text) > 0.8f;
@@ -143,7 +143,9 @@ static void lift_asides(struct parse *p)
 	bool in = false;
 
 	for (size_t i = 0; i < p->count; i++) {
-		if (p->row[i].item && !in) {
+		if (p->row[i].item && parse_heads_entry(p, &p->row[i])) {
+			in = false;
+		} else if (p->row[i].item && !in) {
 			first = i;
 			in = true;
 		} else if (in && !is_body(p, first, i)) {

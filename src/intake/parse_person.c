@@ -22,7 +22,7 @@ struct person {
 
 static bool is_about(const struct section *s)
 {
-	return s->head == NO_ROW || s->what == RESUME_CONTACT ||
+	return s->about || s->what == RESUME_CONTACT ||
 	       s->what == RESUME_PROFILES;
 }
 

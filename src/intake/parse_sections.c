@@ -9,7 +9,8 @@
 enum {
 	HEAD_WORDS = 7,
 	HEAD_BYTES = 64,
-	PREFIX_WORDS = 4 /* of a heading in the margin */
+	PREFIX_WORDS = 4, /* of a heading in the margin */
+	PERSON_ROWS = 14
 };
 
 /* ---- by words ----------------------------------------------------------- */
@@ -252,6 +253,7 @@ static bool begins_column(const struct parse *p, size_t row, float x)
 	const struct row *r = &p->row[row];
 	size_t n = 0;
 
+	/* rows of its part of the page */
 	for (size_t i = 0; i < p->count && n < 3; i++) {
 		const struct row *o = &p->row[i];
 
@@ -259,6 +261,23 @@ static bool begins_column(const struct parse *p, size_t row, float x)
 		     fabsf(o->x0 - x) < 2.5f;
 	}
 	return n >= 2;
+}
+
+/* Is all of its page to the right of the row's first cell? */
+static bool outside(const struct parse *p, size_t row)
+{
+	const struct row *r = &p->row[row];
+	size_t right = 0, all = 0;
+
+	for (size_t i = 0; i < p->count; i++) {
+		const struct row *o = &p->row[i];
+
+		if (o->page != r->page || o->column != r->column)
+			continue;
+		all++;
+		right += o->x0 > r->cell[0].x1 - 2;
+	}
+	return all > 5 && 10 * right > 7 * all;
 }
 
 /* How many words at the beginning of a row are a heading beside its section. */
@@ -271,7 +290,7 @@ static size_t margin(struct parse *p, size_t row, bool *by_cell)
 	if (r->item)
 		return 0;
 	if (r->count > 1 && named(p, c->text) != RESUME_NO_HEADING &&
-		begins_column(p, row, r->cell[1].x0)) {
+		(begins_column(p, row, r->cell[1].x0) || outside(p, row))) {
 		*by_cell = true;
 		return c->count;
 	}
@@ -335,19 +354,94 @@ static void split_margins(struct parse *p)
 	p->count = n;
 }
 
-/* ---- the whole ---------------------------------------------------------- */
-
-static void begin(
+static struct section *begin(
 	struct parse *p, int what, struct str title, size_t head, size_t from)
 {
-	if (p->sections)
-		p->section[p->sections - 1].to =
-			(uint32_t)(head == NO_ROW ? from : head);
-	p->section[p->sections++] = (struct section){ .what = what,
+	struct section *s = &p->section[p->sections++];
+
+	if (s > p->section)
+		s[-1].to = (uint32_t)(head == NO_ROW ? from : head);
+	*s = (struct section){ .what = what,
 		.title = title,
 		.head = (uint32_t)head,
 		.from = (uint32_t)from,
 		.to = (uint32_t)p->count };
+	return s;
+}
+
+/* ---- columns ------------------------------------------------------------ */
+
+static bool begins_part(const struct parse *p, size_t i)
+{
+	return i && (p->row[i].page != p->row[i - 1].page ||
+			    p->row[i].column != p->row[i - 1].column);
+}
+
+/* Does what stands here, up to the next heading, tell of the person? */
+static bool tells_person(
+	const struct parse *p, const struct candidate *c, size_t from)
+{
+	for (size_t i = from; i < p->count && i < from + PERSON_ROWS; i++) {
+		const struct row *r = &p->row[i];
+
+		if (c[i].sure || (i > from && begins_part(p, i)))
+			return false;
+		if (memchr(r->text.at, '@', r->text.len) ||
+			r->cell[0].size > 1.5f * p->size)
+			return true;
+	}
+	return false;
+}
+
+/* The last section of the part above this one, on an earlier page. */
+static const struct section *section_above(const struct parse *p, size_t row)
+{
+	float x = p->row[row].x0;
+
+	for (size_t i = row; i < p->count && !(i > row && begins_part(p, i));
+		i++)
+		x = fminf(x, p->row[i].x0);
+	for (size_t k = p->sections; k-- > 0;) {
+		const struct section *s = &p->section[k];
+		const struct row *r =
+			&p->row[s->head == NO_ROW ? s->from : s->head];
+
+		if (r->page < p->row[row].page && !s->about &&
+			fabsf(r->x0 - x) < 25)
+			return s;
+	}
+	return NULL;
+}
+
+static void begin_part(struct parse *p, const struct candidate *c, size_t i)
+{
+	const struct section *above;
+	struct section was;
+
+	if (p->row[i].page == p->row[i - 1].page) {
+		if (!p->row[i].page && tells_person(p, c, i))
+			begin(p, RESUME_NO_HEADING, STR_NONE, NO_ROW, i)
+				->about = true;
+		return;
+	}
+	above = section_above(p, i);
+	if (!above || above == &p->section[p->sections - 1])
+		return;
+	was = *above;
+	begin(p, was.what, was.title, NO_ROW, i)->continues = true;
+}
+
+/* ---- the whole ---------------------------------------------------------- */
+
+/* Without headings that stand out, words alone tell them. */
+static void believe_words(struct parse *p, struct candidate *c)
+{
+	size_t sure = 0;
+
+	for (size_t i = 0; i < p->count; i++)
+		sure += c[i].sure && stands_out(p, &c[i].look) > 0;
+	for (size_t i = 0; i < p->count && sure < 2; i++)
+		c[i].sure = c[i].what != RESUME_NO_HEADING && !p->row[i].item;
 }
 
 void parse_sections(struct parse *p)
@@ -360,12 +454,13 @@ void parse_sections(struct parse *p)
 	parse_margins(p);
 	parse_dates(p);
 	c = ARENA_LIST(&p->own, struct candidate, p->count + 1);
-	p->section = ARENA_LIST(p->mem, struct section, p->count + 2);
+	p->section = ARENA_LIST(p->mem, struct section, 2 * p->count + 2);
 	for (size_t i = 0; i < p->count; i++)
 		judge(p, &c[i], i);
+	believe_words(p, c);
 	alike = usual_look(p, c, p->count, &usual);
 	tell = alike && tells(p, c, p->count, &usual);
-	begin(p, RESUME_NO_HEADING, STR_NONE, NO_ROW, 0);
+	begin(p, RESUME_NO_HEADING, STR_NONE, NO_ROW, 0)->about = true;
 	for (size_t i = 0; i < p->count; i++) {
 		bool known = c[i].sure &&
 			     (!alike || fits(p, &c[i], &p->row[i], &usual));
@@ -375,5 +470,7 @@ void parse_sections(struct parse *p)
 		if (known || other)
 			begin(p, c[i].what, trim_heading(p->row[i].text), i,
 				i + 1);
+		else if (begins_part(p, i))
+			begin_part(p, c, i);
 	}
 }

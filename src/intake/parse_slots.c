@@ -301,6 +301,8 @@ static void weigh(struct parse *p, int what, const struct entry *e,
 					said(what, (enum slot)s, &t) +
 					placed(l, a->look, (enum slot)s) +
 					joins + cut_worth[a->before];
+			if (a->hint)
+				r->worth[i][n - 1][a->hint] += 5;
 			if (a->before == MARK_AT)
 				r->worth[i][n - 1][SLOT_WHO] += 1.5f;
 			/* "Personal project: a planner" is one name */
@@ -346,13 +348,24 @@ static void walk(int what, const struct entry *e, struct reading *r)
 		}
 }
 
-static void read_back(struct entry *e, const struct reading *r)
+/* A head says both what and who, mostly. */
+static float lacks(int what, unsigned mask)
+{
+	bool is = mask & (1 << SLOT_WHAT | 1 << SLOT_AREA),
+	     who = mask & 1 << SLOT_WHO;
+
+	return is_named(what) ? (is ? 0 : 3)
+			      : (is ? 0 : 1.2f) + (who ? 0 : 1.4f);
+}
+
+static void read_back(int what, struct entry *e, const struct reading *r)
 {
 	unsigned mask = 0, parts = 0;
 	size_t i = e->atoms;
 
 	for (unsigned m = 1; m < 1 << SLOTS; m++)
-		if (r->best[i][m].score > r->best[i][mask].score)
+		if (r->best[i][m].score - lacks(what, m) >
+			r->best[i][mask].score - lacks(what, mask))
 			mask = m;
 	e->margin = r->best[i][mask].score;
 	while (i && parts < ENTRY_ATOMS) {
@@ -390,7 +403,7 @@ void parse_slots(struct parse *p, struct entries *all)
 
 			weigh(p, all->what, e, now, r);
 			walk(all->what, e, r);
-			read_back(e, r);
+			read_back(all->what, e, r);
 			learn(e, next);
 		}
 		now = next;
