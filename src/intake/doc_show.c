@@ -197,13 +197,20 @@ static void end_cell(struct show *s)
 	s->cell_broke = false;
 }
 
-static void end_paragraph(struct show *s, uint16_t c)
+/* Of Word 6 no form is read: the mark of a row comes behind that of its last
+ * cell. */
+static bool row_mark(const struct show *s, size_t i)
+{
+	return s->d->old && i && s->d->text[i - 1] == CELL_MARK;
+}
+
+static void end_paragraph(struct show *s, size_t i, uint16_t c)
 {
 	struct flow *f = &s->d->flow;
 	bool any = intake_flow_any(f);
 
 	f->below = points(s->form.below);
-	if (c == CELL_MARK && s->form.row_ends)
+	if (c == CELL_MARK && (s->form.row_ends || row_mark(s, i)))
 		end_row(s);
 	else if (c == CELL_MARK || s->form.inner_cell)
 		end_cell(s);
@@ -231,7 +238,7 @@ static void take(struct show *s, size_t i, size_t to)
 	else if (ends_paragraph(c)) {
 		/* A field that does not show by now never will. */
 		if (!s->doing || c == CELL_MARK)
-			end_paragraph(s, c);
+			end_paragraph(s, i, c);
 		if (i + 1 < to)
 			form_of(s, i + 1, to);
 	} else if (s->doing)
