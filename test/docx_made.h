@@ -37,6 +37,7 @@
 
 struct docx_parts {
 	const char *body, *styles, *numbering, *relations;
+	bool store;
 	struct {
 		const char *name, *text;
 	} more[4];
@@ -61,7 +62,8 @@ MAYBE struct str docx_file(const struct docx_parts *p)
 					 "word/document.xml"))) },
 		{ "word/document.xml",
 			str_fmt(m, W("document", "<w:body>%s</w:body>"),
-				p->body) },
+				p->body),
+			p->store },
 		{ "word/_rels/document.xml.rels",
 			str_fmt(m, RELS("%s%s"),
 				REL("s", "styles", "styles.xml")

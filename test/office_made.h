@@ -18,6 +18,7 @@
 struct made_part {
 	const char *name;
 	struct str text;
+	bool store; /* as it is */
 };
 
 static bool made_take(void *to, struct str bytes, struct err *err)
@@ -38,7 +39,8 @@ MAYBE struct str made_zip(const struct made_part *parts)
 	zip_init(&z, &test_mem, made_take, &out);
 	for (; parts->name; parts++)
 		if (!zip_add(&z,
-			    &(struct zip_entry){ .name = str_c(parts->name) },
+			    &(struct zip_entry){ .name = str_c(parts->name),
+				    .store = parts->store },
 			    parts->text, &err))
 			test_fail(__FILE__, __LINE__, "%s", err.text);
 	if (!zip_close(&z, &err))

@@ -247,18 +247,18 @@ TEST(how_something_looked_before_a_change_does_not_count)
 
 TEST(content_controls_and_tags_are_looked_into)
 {
-	READS(
-		"<w:sdt><w:sdtPr/><w:sdtContent>" P(
-			R("a") "<w:sdt><w:sdtContent>" R("b") "</"
-							      "w:sdtContent></"
-							      "w:sdt><w:"
-							      "smartTag>" R(
-								      "c") "</"
-									   "w:"
-									   "sma"
-									   "rtT"
-									   "ag"
-									   ">") "</w:sdtContent></w:sdt>",
+	READS("<w:sdt><w:sdtPr/><w:sdtContent>" P(
+		      R("a") "<w:sdt><w:sdtContent>" R(
+			      "b") "</"
+				   "w:sdtContent></"
+				   "w:sdt><w:"
+				   "smartTag>" R(
+					   "c") "</"
+						"w:"
+						"sma"
+						"rtT"
+						"ag"
+						">") "</w:sdtContent></w:sdt>",
 		"abc\n");
 }
 
