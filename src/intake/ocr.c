@@ -19,10 +19,15 @@ static size_t letters(const struct intake_page *p)
 	return n;
 }
 
+/* A few are signs within text. */
+bool intake_ocr_nameless(size_t letters, size_t unknown)
+{
+	return unknown > 8 && 5 * unknown > letters;
+}
+
 static bool wanted(const struct intake_page *p)
 {
-	/* letters without a name are signs within text, or all of it */
-	if (p->unknown > 8 && 5 * p->unknown > p->glyphs)
+	if (intake_ocr_nameless(p->glyphs, p->unknown))
 		return true;
 	return letters(p) < INTAKE_OCR_ENOUGH && (p->pictures || p->unknown);
 }

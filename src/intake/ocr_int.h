@@ -6,7 +6,8 @@
  *	ocr_clean.c  pixels upright, level, even, large enough
  *	ocr_read.c   pixels become words, by Tesseract
  *	ocr_mend.c   what it confuses
- *	pdf_scan.c   what a page of a PDF shows, drawn
+ *	pdf_scan.c   what a page of a PDF shows, drawn; pdf_picture.c its
+ *	             pictures, pdf_ink.c its letters
  *
  * All pixels are Leptonica's; what is freed is freed by whoever made it.
  */
@@ -38,6 +39,8 @@ void intake_pix_set(struct Pix **at, struct Pix *to);
 bool intake_pix_clean(struct ocr_page *page, struct err *err);
 /* NULL: it is damaged, or packed in a way that nobody uses. */
 struct Pix *intake_pix_bmp(struct str s, const struct intake_picture *p);
+/* Are so many of a page's letters unknown that it has to be drawn? */
+bool intake_ocr_nameless(size_t letters, size_t unknown);
 /* Cleans, reads, frees. */
 bool intake_ocr_words(struct ocr_page *page, struct glyphs *g, struct err *err);
 /* Adds words to g, a glyph each. */

@@ -7,9 +7,10 @@
 #include <math.h>
 
 enum {
-	PICTURES_MOST = 2000,
+	PICTURES_MOST = 20000,  /* some fonts are made of them */
 	PIXELS_MOST = 60000000, /* of all pictures of a page */
 	DPI_LEAST = 100,
+	DPI_INK = 250, /* of letters that are drawn */
 	DPI_MOST = 600
 };
 
@@ -21,7 +22,8 @@ struct seen {
 
 struct scan {
 	struct arena *mem;
-	enum intake_ocr_mode mode;
+	struct pdf_ink *ink; /* NULL: letters are not drawn */
+	bool within;         /* a letter that is a small page */
 	struct seen *pictures;
 	size_t count;
 	uint64_t pixels;
@@ -79,15 +81,112 @@ static void take_picture(
 	s->count++;
 }
 
+/* ---- letters ------------------------------------------------------------ */
+
+/* Its letters are small pages: pictures, most often. None has letters of the
+ * same kind, or it would never end. */
+static void take_type3(struct pdf *pdf, const struct pdf_font *font,
+	uint32_t code, const double at[6])
+{
+	struct scan *s = pdf->watch->to;
+	const struct pdf_obj *of = font->of, *list, *m, *name;
+	struct glyphs none = { .mem = &pdf->own };
+	double place[6];
+	int64_t at_code = 0;
+	struct str letter = STR("");
+
+	list = intake_pdf_key(
+		pdf, intake_pdf_key(pdf, of, "Encoding"), "Differences");
+	for (uint32_t i = 0; list->kind == PDF_LIST && i < list->count; i++) {
+		name = intake_pdf_item(pdf, list, i);
+		if (name->kind == PDF_NUMBER)
+			at_code = intake_pdf_int(name, 0, 255, 256);
+		else if (at_code++ == code)
+			letter = intake_pdf_str(name);
+	}
+	m = intake_pdf_key(pdf, of, "FontMatrix");
+	for (uint32_t i = 0; i < 6; i++)
+		place[i] = intake_pdf_number(intake_pdf_item(pdf, m, i), 0);
+	intake_pdf_multiply(place, at, place);
+	s->within = true;
+	intake_pdf_show(pdf, intake_pdf_key(pdf, of, "Resources"),
+		intake_pdf_unpack(pdf,
+			intake_pdf_see(pdf,
+				intake_pdf_raw(
+					intake_pdf_key(pdf, of, "CharProcs"),
+					letter))),
+		place, &none);
+	s->within = false;
+}
+
 static bool take_glyph(struct pdf *pdf, const struct pdf_font *font,
 	uint32_t code, unsigned flags, const double at[6])
 {
-	(void)pdf;
-	(void)font;
-	(void)code;
-	(void)at;
+	struct scan *s = pdf->watch->to;
+
+	if (s->within)
+		return true;
 	/* what was hidden over a picture is read again */
-	return flags & INTAKE_HIDDEN;
+	if (flags & INTAKE_HIDDEN)
+		return true;
+	if (!s->ink)
+		return false;
+	if (!font->type3)
+		return intake_pdf_ink_take(pdf, s->ink, font, code, at);
+	take_type3(pdf, font, code, at);
+	return true;
+}
+
+/* ---- a first look ------------------------------------------------------- */
+
+struct look {
+	size_t letters, unknown;
+};
+
+static void look_picture(
+	struct pdf *pdf, const struct pdf_obj *o, const double at[6])
+{
+	(void)pdf;
+	(void)o;
+	(void)at;
+}
+
+static bool look_glyph(struct pdf *pdf, const struct pdf_font *font,
+	uint32_t code, unsigned flags, const double at[6])
+{
+	struct look *l = pdf->watch->to;
+
+	(void)at;
+	if (!(flags & INTAKE_HIDDEN)) {
+		l->letters++;
+		l->unknown += !intake_pdf_code(&font->text, code) &&
+			      !font->cids_are_text;
+	}
+	return true;
+}
+
+static void look_end(struct pdf *pdf, struct glyphs *g)
+{
+	(void)pdf;
+	(void)g;
+}
+
+/* Are its letters to be drawn, because nobody says which they are? */
+static bool look(struct arena *mem, struct str bytes, size_t page, bool *out,
+	struct err *err)
+{
+	struct look l = { 0 };
+	const struct pdf_watch watch = { .page = page,
+		.to = &l,
+		.picture = look_picture,
+		.glyph = look_glyph,
+		.end = look_end };
+	struct intake_page none;
+
+	if (!intake_pdf_look(mem, bytes, &watch, &none, err))
+		return false;
+	*out = intake_ocr_nameless(l.letters, l.unknown);
+	return true;
 }
 
 /* ---- the page they make ------------------------------------------------- */
@@ -196,7 +295,7 @@ static void draw(struct seen *p, struct Pix *page, double dpi)
 
 static double page_dpi(const struct scan *s, const struct glyphs *g)
 {
-	double dpi = DPI_LEAST, most;
+	double dpi = s->ink ? DPI_INK : DPI_LEAST, most;
 
 	for (size_t i = 0; i < s->count; i++)
 		dpi = fmax(dpi, fmin(dpi_of(&s->pictures[i]), DPI_MOST));
@@ -209,7 +308,7 @@ static void end(struct pdf *pdf, struct glyphs *g)
 	struct scan *s = pdf->watch->to;
 	struct ocr_page page = { .dpi = page_dpi(s, g) };
 
-	if (!s->count) {
+	if (!s->count && !intake_pdf_ink_count(s->ink)) {
 		s->failed = s->why && !err_set(s->err, ERR_UNTRUSTED,
 					      "page %zu: its picture %s",
 					      pdf->watch->page + 1, s->why);
@@ -227,26 +326,38 @@ static void end(struct pdf *pdf, struct glyphs *g)
 		draw(&s->pictures[i], page.pix, page.dpi);
 		picture_free(&s->pictures[i]);
 	}
+	intake_pdf_ink_draw(s->ink, page.pix, page.dpi);
 	s->failed = !intake_ocr_words(&page, g, s->err);
+}
+
+static bool scan(struct arena *mem, struct str bytes, size_t page,
+	struct scan *s, struct intake_page *out, struct err *err)
+{
+	const struct pdf_watch watch = { .page = page,
+		.to = s,
+		.picture = take_picture,
+		.glyph = take_glyph,
+		.end = end };
+
+	s->pictures = ARENA_LIST(s->mem, struct seen, PICTURES_MOST + 1);
+	s->err = err;
+	return intake_pdf_look(mem, bytes, &watch, out, err) && !s->failed;
 }
 
 bool intake_pdf_scan(struct arena *mem, struct str bytes, size_t page,
 	enum intake_ocr_mode mode, struct intake_page *out, struct err *err)
 {
 	struct arena own = { 0 };
-	struct scan s = { .mem = &own,
-		.mode = mode,
-		.pictures = ARENA_LIST(&own, struct seen, PICTURES_MOST + 1),
-		.err = err };
-	const struct pdf_watch watch = { .page = page,
-		.to = &s,
-		.picture = take_picture,
-		.glyph = take_glyph,
-		.end = end };
-	bool ok = intake_pdf_look(mem, bytes, &watch, out, err) && !s.failed;
+	struct scan s = { .mem = &own };
+	bool draws = mode == INTAKE_OCR_ALWAYS, ok;
 
+	ok = draws || look(&own, bytes, page, &draws, err);
+	if (ok && draws)
+		ok = (s.ink = intake_pdf_ink_new(err)) != NULL;
+	ok = ok && scan(mem, bytes, page, &s, out, err);
 	for (size_t i = 0; i < s.count; i++)
 		picture_free(&s.pictures[i]);
+	intake_pdf_ink_free(s.ink);
 	arena_free(&own);
 	return ok;
 }

@@ -18,4 +18,14 @@ bool intake_pdf_scan(struct arena *mem, struct str bytes, size_t page,
 struct Pix *intake_pdf_picture(
 	struct pdf *pdf, const struct pdf_obj *o, const char **why);
 
+/* pdf_ink.c: letters that are drawn. */
+struct pdf_ink;
+struct pdf_ink *intake_pdf_ink_new(struct err *err);
+void intake_pdf_ink_free(struct pdf_ink *ink); /* or NULL */
+size_t intake_pdf_ink_count(const struct pdf_ink *ink);
+/* False: its font cannot be drawn. */
+bool intake_pdf_ink_take(struct pdf *pdf, struct pdf_ink *ink,
+	const struct pdf_font *font, uint32_t code, const double at[6]);
+void intake_pdf_ink_draw(struct pdf_ink *ink, struct Pix *page, double dpi);
+
 #endif
