@@ -181,8 +181,9 @@ static double worth(struct order *o, struct piece **at, size_t count, float x)
 	count_headings(o, at, count, x, side);
 	for (int i = 0; i < 2; i++)
 		if (side[i].headings > 2 &&
-			3 * side[i].headings > 2 * side[i].lines)
-			return 0; /* a margin of headings */
+			3 * (side[i].headings + side[i].dates) >
+				2 * side[i].lines)
+			return 0; /* a margin of headings and dates */
 	sure = side[0].headings && side[1].headings &&
 	       side[0].headings + side[1].headings > 2;
 	turns = switches(o, at, count, x);

@@ -81,43 +81,48 @@ static bool listed(const char *list, struct str folded)
 	return false;
 }
 
-/* "2014年3月", "Jan.2019", "Sep-2019": a month or year and more in one word. */
+static bool is_letter(uint32_t c)
+{
+	return ((c | 32) >= 'a' && (c | 32) <= 'z') ||
+	       (c >= 0xc0 && !(c >= 0x2000 && c < 0x2c00));
+}
+
+/* "2014年3月", "Jan.2019", "2022–Mai": months and years in one word. */
 static int of_mixed(struct parse *p, struct str s)
 {
-	struct str part = s;
-	bool year = false, month = false, other = false;
-	size_t i = 0;
+	bool year = false, month = false, open = false;
 
-	while (i < s.len) {
-		size_t from = i;
-		bool digit = is_digit(s.at[i]);
+	while (s.len) {
+		uint32_t c = 0;
+		int n = utf8_decode(s, &c);
+		size_t len = 0;
+		bool letters = is_letter(c);
+		struct str part;
 
-		if (!digit && strchr("-/.,'", s.at[i])) {
-			i++;
-			continue;
-		}
-		while (i < s.len && is_digit(s.at[i]) == digit &&
-			!strchr("-/.,'", s.at[i]) &&
-			(digit || memcmp(s.at + i, "\xe2\x80", 2) != 0 ||
-				i == from))
-			i++;
-		part = str_of(s.at + from, i - from);
-		if (digit)
+		if (n <= 0)
+			return DATE_NONE;
+		do {
+			len += (size_t)n;
+			n = utf8_decode(str_of(s.at + len, s.len - len), &c);
+		} while (n > 0 && letters == is_letter(c) &&
+			 (letters || (c < 0x80 && is_digit((char)c))));
+		part = str_of(s.at, len);
+		s = str_of(s.at + len, s.len - len);
+		if (is_digit(part.at[0]))
 			year |= is_year_at(part) || part.len == 2;
-		else if (str_is(part, "年") || str_is(part, "月") ||
-			 str_is(part, "日") ||
-			 str_starts(part, STR("\xe2\x80")))
-			;
+		else if (!letters || str_is(part, "年") || str_is(part, "月") ||
+			 str_is(part, "日"))
+			year |= str_is(part, "年");
 		else if (resume_month_find(resume_fold(&p->own, part)))
 			month = true;
-		else if (!resume_present_is(resume_fold(&p->own, part)))
-			other = true;
+		else if (resume_present_is(resume_fold(&p->own, part)))
+			open = true;
+		else
+			return DATE_NONE;
 	}
-	if (other)
-		return DATE_NONE;
-	return year && (month || memmem(s.at, s.len, "年", 3)) ? DATE_CORE
-	       : month                                         ? DATE_MONTH
-							       : DATE_NONE;
+	return (year && month) || (open && year) ? DATE_CORE
+	       : month                           ? DATE_MONTH
+						 : DATE_NONE;
 }
 
 static int kind_of(struct parse *p, struct str word)

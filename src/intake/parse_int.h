@@ -2,6 +2,7 @@
  * intake/parse_int.h - how lines become a resume, in steps that go one way:
  *
  *   parse_rows.c      lines of a document become rows of cells, cleaned
+ *   parse_side.c      headings beside the text
  *   parse_margin.c    what stands beside the text
  *   parse_dates.c     which words of a row are a period
  *   parse_sections.c  which rows are headings, and of what
@@ -103,6 +104,7 @@ struct parse {
 };
 
 bool parse_rows(struct parse *p, struct err *err);
+void parse_sides(struct parse *p);
 void parse_margins(struct parse *p);
 void parse_dates(struct parse *p);
 void parse_sections(struct parse *p);
@@ -183,6 +185,8 @@ bool parse_is_date(struct parse *p, const struct intake_word *at, size_t count);
 bool parse_is_open(struct parse *p, const struct cell *c);
 /* Is a row with a bullet the head of an entry with bullets of its own? */
 bool parse_heads_entry(struct parse *p, const struct row *r);
+/* What a text that looks like a heading names; RESUME_NO_HEADING: unknown. */
+int parse_heading(struct parse *p, struct str text);
 /* Has the row a period that is an entry's: alone, at an end, in brackets? */
 bool parse_is_dated(const struct row *r);
 /* The cell of a row that holds its text: behind a date in the margin. */

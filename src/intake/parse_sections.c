@@ -6,12 +6,7 @@
 
 #include <math.h>
 
-enum {
-	HEAD_WORDS = 7,
-	HEAD_BYTES = 64,
-	PREFIX_WORDS = 4, /* of a heading in the margin */
-	PERSON_ROWS = 14
-};
+enum { HEAD_WORDS = 7, HEAD_BYTES = 64, PERSON_ROWS = 14 };
 
 /* ---- by words ----------------------------------------------------------- */
 
@@ -101,7 +96,7 @@ static int of_two(struct parse *p, struct str s)
 	return what;
 }
 
-static int named(struct parse *p, struct str text)
+int parse_heading(struct parse *p, struct str text)
 {
 	struct str s = trim_heading(text);
 	size_t words = 1;
@@ -178,7 +173,7 @@ static void judge(struct parse *p, struct candidate *c, size_t i)
 		.look = look_of(r) };
 	if (!could_be(r))
 		return;
-	c->what = named(p, r->text);
+	c->what = parse_heading(p, r->text);
 	c->sure = c->what != RESUME_NO_HEADING && !r->item &&
 		  (stands_out(p, &c->look) > 0 || r->gap > 1.45f * p->pitch);
 }
@@ -243,115 +238,6 @@ static bool fits(const struct parse *p, const struct candidate *c,
 		return true;
 	return c->look.size >= usual->size - 0.26f &&
 	       r->gap > 1.3f * p->pitch && !(usual->level && !c->look.level);
-}
-
-/* ---- headings in the margin --------------------------------------------- */
-
-/* Do several rows of its page begin where this word does? */
-static bool begins_column(const struct parse *p, size_t row, float x)
-{
-	const struct row *r = &p->row[row];
-	size_t n = 0;
-
-	/* rows of its part of the page */
-	for (size_t i = 0; i < p->count && n < 3; i++) {
-		const struct row *o = &p->row[i];
-
-		n += i != row && o->page == r->page && o->column == r->column &&
-		     fabsf(o->x0 - x) < 2.5f;
-	}
-	return n >= 2;
-}
-
-/* Is all of its page to the right of the row's first cell? */
-static bool outside(const struct parse *p, size_t row)
-{
-	const struct row *r = &p->row[row];
-	size_t right = 0, all = 0;
-
-	for (size_t i = 0; i < p->count; i++) {
-		const struct row *o = &p->row[i];
-
-		if (o->page != r->page || o->column != r->column)
-			continue;
-		all++;
-		right += o->x0 > r->cell[0].x1 - 2;
-	}
-	return all > 5 && 10 * right > 7 * all;
-}
-
-/* How many words at the beginning of a row are a heading beside its section. */
-static size_t margin(struct parse *p, size_t row, bool *by_cell)
-{
-	const struct row *r = &p->row[row];
-	const struct cell *c = &r->cell[0];
-
-	*by_cell = false;
-	if (r->item)
-		return 0;
-	if (r->count > 1 && named(p, c->text) != RESUME_NO_HEADING &&
-		(begins_column(p, row, r->cell[1].x0) || outside(p, row))) {
-		*by_cell = true;
-		return c->count;
-	}
-	for (size_t n = 1; n < c->count && n <= PREFIX_WORDS; n++) {
-		const struct intake_word *w = &c->at[n];
-
-		if (w->box.x0 - c->at[n - 1].box.x1 < 0.6f * w->size ||
-			!begins_column(p, row, w->box.x0) ||
-			begins_column(p, row, c->x0))
-			continue;
-		if (named(p, parse_words_text(p, c->at, n)) !=
-			RESUME_NO_HEADING)
-			return n;
-	}
-	return 0;
-}
-
-/* A row with a heading in the margin becomes two. */
-static void split_row(
-	struct parse *p, struct row *to, const struct row *r, size_t words)
-{
-	struct cell *c = &r->cell[0], *head = ARENA_NEW(p->mem, struct cell),
-		    *rest = NULL;
-
-	*head = parse_cell(p, c->at, words);
-	to[0] = to[1] = *r;
-	to[0].cell = head;
-	to[0].count = 1;
-	if (words < c->count) {
-		rest = ARENA_LIST(p->mem, struct cell, r->count);
-		memcpy(rest, r->cell, r->count * sizeof(*rest));
-		rest[0] = parse_cell(p, c->at + words, c->count - words);
-		to[1].cell = rest;
-	} else {
-		to[1].cell++;
-		to[1].count--;
-	}
-	parse_row_measure(p, &to[0]);
-	parse_row_measure(p, &to[1]);
-	to[1].gap = INFINITY;
-}
-
-static void split_margins(struct parse *p)
-{
-	struct row *to = ARENA_LIST(p->mem, struct row, 2 * p->count + 1);
-	size_t n = 0;
-
-	for (size_t i = 0; i < p->count; i++) {
-		bool by_cell;
-		size_t words = margin(p, i, &by_cell);
-
-		if (!words || (words == p->row[i].cell[0].count &&
-				      p->row[i].count == 1)) {
-			to[n++] = p->row[i];
-			continue;
-		}
-		split_row(p, &to[n], &p->row[i], words);
-		n += 2;
-	}
-	p->row = to;
-	p->count = n;
 }
 
 static struct section *begin(
@@ -450,7 +336,7 @@ void parse_sections(struct parse *p)
 	struct look usual = { 0 };
 	bool alike, tell;
 
-	split_margins(p);
+	parse_sides(p);
 	parse_margins(p);
 	parse_dates(p);
 	c = ARENA_LIST(&p->own, struct candidate, p->count + 1);

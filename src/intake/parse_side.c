@@ -1,0 +1,193 @@
+/*
+ * intake/parse_side.c - headings that stand beside their section, in the
+ * margin to the left: each becomes a row of its own above it, also one of two
+ * lines. Knows what headings are called, and no fields.
+ */
+#include "intake/parse_int.h"
+
+#include <math.h>
+
+enum {
+	SIDE_WORDS = 4, /* of a line of such a heading */
+	ROWS_LEAST = 2
+};
+
+/* Do several rows of its part of the page begin here? */
+static bool begins_column(const struct parse *p, size_t row, float x)
+{
+	const struct row *r = &p->row[row];
+	size_t n = 0;
+
+	for (size_t i = 0; i < p->count && n < ROWS_LEAST; i++) {
+		const struct row *o = &p->row[i];
+
+		n += i != row && o->page == r->page && o->column == r->column &&
+		     fabsf(o->x0 - x) < 2.5f;
+	}
+	return n >= ROWS_LEAST;
+}
+
+/* Is all of its part of the page to the right of the row's first cell? */
+static bool outside(const struct parse *p, size_t row)
+{
+	const struct row *r = &p->row[row];
+	size_t right = 0, all = 0;
+
+	for (size_t i = 0; i < p->count; i++) {
+		const struct row *o = &p->row[i];
+
+		if (o->page != r->page || o->column != r->column)
+			continue;
+		all++;
+		right += o->x0 > r->cell[0].x1 - 2;
+	}
+	return all > 5 && 10 * right > 7 * all;
+}
+
+/* How many words of a row stand in the margin; 0: none. */
+static size_t side_words(const struct parse *p, size_t row)
+{
+	const struct row *r = &p->row[row];
+	const struct cell *c = &r->cell[0];
+
+	if (r->item)
+		return 0;
+	if (r->count > 1 && c->count <= SIDE_WORDS &&
+		(begins_column(p, row, r->cell[1].x0) || outside(p, row)))
+		return c->count;
+	for (size_t n = 1; n < c->count && n <= SIDE_WORDS; n++) {
+		const struct intake_word *w = &c->at[n];
+
+		if (w->box.x0 - c->at[n - 1].box.x1 > 0.6f * w->size &&
+			begins_column(p, row, w->box.x0))
+			return n;
+	}
+	return 0;
+}
+
+static bool same_type(const struct intake_word *a, const struct intake_word *b)
+{
+	return fabsf(a->size - b->size) < 0.3f &&
+	       ((a->flags ^ b->flags) & (INTAKE_BOLD | INTAKE_ITALIC)) == 0;
+}
+
+struct side {
+	size_t words, below; /* of this row, and of the next */
+};
+
+/* The heading beside this row, of one line or two. */
+static struct side side_of(struct parse *p, size_t row)
+{
+	const struct row *r = &p->row[row], *next = r + 1;
+	struct side s = { side_words(p, row), 0 };
+	struct str text, two;
+
+	if (!s.words)
+		return s;
+	text = parse_words_text(p, r->cell[0].at, s.words);
+	if (row + 1 < p->count && next->page == r->page &&
+		next->column == r->column && !next->item &&
+		fabsf(next->x0 - r->x0) < 3 &&
+		same_type(r->cell[0].at, next->cell[0].at)) {
+		s.below = side_words(p, row + 1);
+		if (!s.below && next->count == 1 &&
+			next->cell[0].count <= SIDE_WORDS)
+			s.below = next->cell[0].count;
+		two = str_fmt(p->mem, "%.*s %.*s", STR_ARG(text),
+			STR_ARG(parse_words_text(
+				p, next->cell[0].at, s.below)));
+		if (s.below && parse_heading(p, two) != RESUME_NO_HEADING)
+			return s;
+	}
+	s.below = 0;
+	if (parse_heading(p, text) == RESUME_NO_HEADING)
+		s.words = 0;
+	return s;
+}
+
+/* ---- rows --------------------------------------------------------------- */
+
+/* The row without its first words; false: nothing is left. */
+static bool without(
+	struct parse *p, struct row *to, const struct row *r, size_t words)
+{
+	struct cell *cells;
+
+	*to = *r;
+	if (words == r->cell[0].count) {
+		to->cell++;
+		to->count--;
+	} else {
+		cells = ARENA_LIST(p->mem, struct cell, r->count);
+		memcpy(cells, r->cell, r->count * sizeof(*cells));
+		cells[0] = parse_cell(
+			p, r->cell[0].at + words, r->cell[0].count - words);
+		to->cell = cells;
+	}
+	if (!to->count)
+		return false;
+	parse_row_measure(p, to);
+	return true;
+}
+
+static void head_row(struct parse *p, struct row *to, size_t row, struct side s)
+{
+	const struct row *r = &p->row[row];
+	size_t count = s.words + s.below;
+	struct intake_word *words = arena_bytes(p->mem, count * sizeof(*words));
+
+	memcpy(words, r->cell[0].at, s.words * sizeof(*words));
+	if (s.below)
+		memcpy(words + s.words, r[1].cell[0].at,
+			s.below * sizeof(*words));
+	*to = *r;
+	to->cell = ARENA_NEW(p->mem, struct cell);
+	*to->cell = parse_cell(p, words, count);
+	to->count = 1;
+	parse_row_measure(p, to);
+}
+
+/* A heading in the margin may stand a little lower than what it is of. */
+static void raise(struct row *at, size_t n)
+{
+	struct row *head = &at[n - 1], *above = head - 1, swap;
+
+	if (n < 2 || above->page != head->page ||
+		above->column != head->column || above->x0 < head->x1 ||
+		head->base - above->base > 1.35f * head->size ||
+		above->gap < 1.15f * head->gap)
+		return;
+	swap = *head;
+	*head = *above;
+	*above = swap;
+	above->gap = head->gap;
+}
+
+void parse_sides(struct parse *p)
+{
+	struct row *to = ARENA_LIST(p->mem, struct row, 2 * p->count + 1);
+	size_t n = 0;
+
+	for (size_t i = 0; i < p->count; i++) {
+		struct side s = side_of(p, i);
+
+		if (!s.words) {
+			to[n++] = p->row[i];
+			if (parse_heading(p, p->row[i].text) !=
+				RESUME_NO_HEADING)
+				raise(to, n);
+			continue;
+		}
+		head_row(p, &to[n++], i, s);
+		raise(to, n);
+		if (without(p, &to[n], &p->row[i], s.words))
+			to[n++].gap = INFINITY;
+		if (!s.below)
+			continue;
+		i++;
+		if (without(p, &to[n], &p->row[i], s.below))
+			n++;
+	}
+	p->row = to;
+	p->count = n;
+}
