@@ -278,15 +278,17 @@ static void put_title(struct buf *out, struct str at, int sure)
 static void draw_word(struct buf *out, const struct intake_word *w)
 {
 	float width = w->box.x1 - w->box.x0;
+	/* as wide as letters are, for viewers that do not know textLength */
+	float size = fminf(w->size, width * 2 / (float)utf8_count(w->text));
 
 	put_rect(out, w->box, 0, "none", "class='w'");
 	buf_add(out, STR("</rect>"));
-	if (width <= 0 || w->turn)
+	if (width <= 0 || w->turn || w->flags & INTAKE_HIDDEN)
 		return;
 	buf_addf(out,
 		"<text x='%.1f' y='%.1f' font-size='%.1f' textLength='%.1f' "
 		"lengthAdjust='spacingAndGlyphs'%s>",
-		(double)w->box.x0, (double)w->base, (double)fminf(w->size, 200),
+		(double)w->box.x0, (double)w->base, (double)size,
 		(double)width,
 		w->flags & INTAKE_BOLD ? " font-weight='bold'" : "");
 	put_text(out, w->text);
