@@ -130,11 +130,16 @@ static bool is_locked(struct odt *o)
 	       memmem(xml.at, xml.len, "encryption-data", 15);
 }
 
+static bool refuse_locked(struct err *err)
+{
+	return err_set(err, ERR_UNTRUSTED,
+		"it is locked with a password; save it without one");
+}
+
 static bool told(struct odt *o, const char *name, struct err *err)
 {
-	if (o->file.zip.count && is_locked(o))
-		return err_set(err, ERR_UNTRUSTED,
-			"it is locked with a password; save it without one");
+	if (is_locked(o))
+		return refuse_locked(err);
 	return err_set(err, o->xml->code,
 		o->xml->code == ERR_TOO_BIG
 			? "'%s' is more than a document of people takes: %s"
@@ -168,7 +173,9 @@ static bool read_text(
 	if (!each(o, p->content, take_body))
 		return told(o, "content.xml", err);
 	if (o->xml->tag >> 16 == SPACE_NONE && !to->count && !o->sheet.pictures)
-		return err_set(err, ERR_BAD_INPUT, "it holds no text document");
+		return is_locked(o) ? refuse_locked(err)
+				    : err_set(err, ERR_BAD_INPUT,
+					      "it holds no text document");
 	o->automatic = p->styles.at ? &o->edges_own : &o->content;
 	if (each(o, p->styles.at ? p->styles : p->content, take_masters))
 		return true;
@@ -229,8 +236,10 @@ static bool open_odt(struct odt *o, struct arena *own, struct str bytes,
 		o->file.names = intake_office_xml_names(own);
 		p->content = intake_office_file_text(own, bytes);
 	} else if (!open_packed(o, bytes, p, err)) {
-		if (o->file.zip.count && is_locked(o))
-			return told(o, "content.xml", err);
+		if (is_locked(o))
+			return refuse_locked(err);
+		if (err->code == ERR_NOT_FOUND)
+			err->code = ERR_BAD_INPUT;
 		return false;
 	}
 	o->common.mem = o->content.mem = o->edges_own.mem = own;
