@@ -162,7 +162,8 @@ static bool nearly_utf8(struct str s)
 	return good > 8 * bad;
 }
 
-bool intake_codepage_wide(struct str s, bool *big)
+/* Is it UTF-16 without a mark? By where its zeros stand. */
+static bool is_wide(struct str s, bool *big)
 {
 	size_t zeros[2] = { 0, 0 };
 
@@ -207,7 +208,7 @@ struct str intake_codepage_text(struct arena *mem, struct str bytes)
 	enum resume_charset charset;
 	bool big;
 
-	if (!has_mark(bytes) && intake_codepage_wide(bytes, &big))
+	if (!has_mark(bytes) && is_wide(bytes, &big))
 		bytes = marked(mem, bytes, big);
 	if (has_mark(bytes) && *bytes.at != '\xef')
 		return resume_charset_read(mem, bytes, &charset);

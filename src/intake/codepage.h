@@ -22,7 +22,5 @@ struct str intake_codepage_text(struct arena *mem, struct str bytes);
  * when the bytes allow it. */
 struct str intake_codepage_named(
 	struct arena *mem, struct str bytes, struct str name);
-/* Is it UTF-16 without a mark? By where its zeros stand. */
-bool intake_codepage_wide(struct str bytes, bool *big);
 
 #endif

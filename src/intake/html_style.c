@@ -37,6 +37,8 @@ static float size_of(struct str value)
 	float n = 0, part = 1;
 	size_t i = 0;
 
+	if (!value.len)
+		return 0;
 	for (; i < value.len && value.at[i] >= '0' && value.at[i] <= '9'; i++)
 		n = n < 1000 ? 10 * n + (float)(value.at[i] - '0') : n;
 	if (i < value.len && value.at[i] == '.')

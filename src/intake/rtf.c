@@ -102,7 +102,7 @@ static unsigned page_of(const struct rtf *r)
 	return page && s->into == RTF_BODY ? page : r->page;
 }
 
-void intake_rtf_byte(struct rtf *r, unsigned char byte)
+static void add_byte(struct rtf *r, unsigned char byte)
 {
 	unsigned page = page_of(r);
 	uint32_t c = byte;
@@ -161,7 +161,7 @@ static void take_byte(struct rtf *r)
 		else if (c >= 0x80 && (n = take_utf8(r)) != 0)
 			;
 		else
-			intake_rtf_byte(r, c);
+			add_byte(r, c);
 	}
 	advance(r, n ? n : 1);
 }
@@ -222,7 +222,7 @@ static void take_hex(struct rtf *r)
 	}
 	if (!skipped(r)) {
 		r->high = 0;
-		intake_rtf_byte(r, (unsigned char)(16 * high + low));
+		add_byte(r, (unsigned char)(16 * high + low));
 	}
 	advance(r, 4);
 }

@@ -72,7 +72,6 @@ static inline struct rtf_state *rtf_state(struct rtf *r)
 
 /* rtf.c */
 void intake_rtf_char(struct rtf *r, uint32_t c);
-void intake_rtf_byte(struct rtf *r, unsigned char byte);
 void intake_rtf_line(struct rtf *r);
 /* Up to the end of the group that it stands in. */
 void intake_rtf_later(struct rtf *r);
