@@ -16,6 +16,7 @@ import tempfile
 import time
 
 import make
+import make_files
 import seen
 
 sys.dont_write_bytecode = True
@@ -23,7 +24,11 @@ sys.dont_write_bytecode = True
 KINDS = {
     "html": lambda a, w: make.pages(a.out, w, 70),
     "themes": lambda a, w: make.themed(a.out, w, 2),
+    "tex": lambda a, w: make.tex(a.out, w, 44),
     "own": lambda a, w: make.own(a.out, w, a.vitae, 3),
+    "word": lambda a, w: make_files.words(a.out, w, 40),
+    "others": lambda a, w: make_files.others(a.out, w, 8),
+    "scans": lambda a, w: make_files.scans(a.out, w, 24),
 }
 
 

@@ -2,11 +2,14 @@
 that a browser or an office is started once. A document is a folder of the
 corpus: resume.<ending>, truth.json, and later visible.txt."""
 
+import concurrent.futures
 import json
 import os
+import shutil
 import subprocess
 import sys
 
+import latex
 import layout
 import people
 import web
@@ -157,4 +160,44 @@ def own(home, work, vitae, each, formats=("pdf", "docx", "odt")):
                     "-f", f, "-s", json.dumps(style), "-o", doc.file,
                     f"{work}/own.json")
                 made.append(doc)
+    return made
+
+
+# ---- by TeX -------------------------------------------------------------------
+
+
+def typeset(job):
+    """One run; its PDF is moved to its place."""
+    engine, folder, file = job
+    with open(os.devnull, "w") as nowhere:
+        subprocess.run(
+            [engine, "-interaction=batchmode", "-halt-on-error", "cv.tex"],
+            cwd=folder, stdin=subprocess.DEVNULL, stdout=nowhere,
+            stderr=nowhere, timeout=120)
+    if os.path.exists(f"{folder}/cv.pdf"):
+        os.replace(f"{folder}/cv.pdf", file)
+
+
+def tex(home, work, count):
+    made, jobs, seed = [], [], 0
+    if not shutil.which("pdflatex"):
+        print("corpus: there is no pdflatex", file=sys.stderr)
+        return made
+    while len(made) < count:
+        seed += 1
+        lang = LANGUAGES[seed % len(LANGUAGES)]
+        resume = people.make(f"tex {seed}", lang)
+        if not latex.latin(resume):
+            continue
+        number = len(made)
+        text, engine, truth = latex.render(
+            resume, layout.Look(f"tex {seed}", lang), number)
+        name = f"n-tex-{lang}-{number:03d}"
+        doc = Document(home, name, "pdf", truth)
+        os.makedirs(f"{work}/{name}")
+        write(f"{work}/{name}/cv.tex", text)
+        jobs.append((engine, f"{work}/{name}", doc.file))
+        made.append(doc)
+    with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
+        list(pool.map(typeset, jobs))
     return made
