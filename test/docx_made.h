@@ -1,8 +1,8 @@
 /*
  * test/docx_made.h - Word documents made for a test, and what they read as.
  */
-#ifndef TEST_DOCX_MADE_H
-#define TEST_DOCX_MADE_H
+#ifndef DOCX_MADE_H
+#define DOCX_MADE_H
 
 #include "office_made.h"
 

@@ -7,8 +7,8 @@
  *   a | b                a wide gap       **b** _i_ (h)   bold, italic, hidden
  *   word<url>            a link           --              a page ends
  */
-#ifndef TEST_OFFICE_MADE_H
-#define TEST_OFFICE_MADE_H
+#ifndef OFFICE_MADE_H
+#define OFFICE_MADE_H
 
 #include "test.h"
 

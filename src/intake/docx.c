@@ -343,8 +343,11 @@ bool intake_docx(struct arena *mem, struct str bytes, struct intake_doc *out,
 	if (ok) {
 		*out = (struct intake_doc){ .mended = d->file.mended };
 		intake_office_pages(&d->sheet, &flow, &d->paper, out);
-	} else
+	} else {
+		if (err->code != ERR_TOO_BIG)
+			err->code = ERR_UNTRUSTED;
 		err_in(err, "this Word document");
+	}
 	arena_free(&own);
 	return ok;
 }

@@ -238,8 +238,6 @@ static bool open_odt(struct odt *o, struct arena *own, struct str bytes,
 	} else if (!open_packed(o, bytes, p, err)) {
 		if (is_locked(o))
 			return refuse_locked(err);
-		if (err->code == ERR_NOT_FOUND)
-			err->code = ERR_BAD_INPUT;
 		return false;
 	}
 	o->common.mem = o->content.mem = o->edges_own.mem = own;
@@ -266,8 +264,11 @@ bool intake_odt(struct arena *mem, struct str bytes, struct intake_doc *out,
 				(struct office_paper){ 595, 842, 57, 57, 57 };
 		*out = (struct intake_doc){ .mended = o->file.mended };
 		intake_office_pages(&o->sheet, &flow, &o->paper, out);
-	} else
+	} else {
+		if (err->code != ERR_TOO_BIG)
+			err->code = ERR_UNTRUSTED;
 		err_in(err, "this OpenDocument text");
+	}
 	arena_free(&own);
 	return ok;
 }

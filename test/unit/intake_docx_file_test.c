@@ -88,7 +88,7 @@ TEST(bytes_behind_the_archive_are_left_out)
 	struct str file = docx_file(&parts);
 
 	SAYS(str_fmt(&test_mem, "%.*s", 0, ""),
-		"bad_input: this Word document: no ZIP archive, or one that "
+		"untrusted: this Word document: no ZIP archive, or one that "
 		"is cut off");
 	file = str_of(
 		memcpy(arena_alloc(&test_mem, file.len + 9), file.at, file.len),
@@ -114,23 +114,23 @@ TEST(a_document_that_breaks_off_is_refused)
 	struct str file = docx_file(&parts);
 
 	SAYS(str_of(file.at, file.len - 30),
-		"bad_input: this Word document: no ZIP archive, or one that "
+		"untrusted: this Word document: no ZIP archive, or one that "
 		"is cut off");
 	SAYS(ZIP_OF(MAIN(STR("<w:document " SPACES "><w:body>" P(R("a"))))),
-		"bad_input: this Word document: 'word/document.xml' is "
+		"untrusted: this Word document: 'word/document.xml' is "
 		"damaged: it breaks off");
 	SAYS(ZIP_OF(MAIN(STR(W("document", "<w:body><w:p></w:body>")))),
-		"bad_input: this Word document: 'word/document.xml' is "
+		"untrusted: this Word document: 'word/document.xml' is "
 		"damaged: an element ends that did not begin");
 }
 
 TEST(what_holds_no_text_of_word_is_refused)
 {
 	SAYS(ZIP_OF({ "a.txt", STR("a") }),
-		"bad_input: this Word document: the archive holds no text of "
+		"untrusted: this Word document: the archive holds no text of "
 		"a Word document");
 	SAYS(ZIP_OF(MAIN(STR("<html/>"))),
-		"bad_input: this Word document: 'word/document.xml' holds "
+		"untrusted: this Word document: 'word/document.xml' holds "
 		"something else");
 }
 

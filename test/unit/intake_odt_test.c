@@ -215,79 +215,44 @@ TEST(pages_begin_where_a_style_says)
 		"", "a\n--\nb\n");
 }
 
+#define HEAD(inner) "<style:header>" inner "</style:header>"
+#define FOOT(inner) "<style:footer>" inner "</style:footer>"
+#define PAGE(name, inner)                                      \
+	"<style:master-page style:name='" name "'>" inner "</" \
+							  "style:master-page>"
+static const char pages[] = PAGE("Standard", HEAD(P("unused")))
+	PAGE("First' style:next-style-name='Next",
+		HEAD(STYLED("P1", "Ada")) FOOT(P("foot")))
+		PAGE("Next", HEAD(P("Ada, 2")));
+
 TEST(heads_and_feet_are_those_of_pages_that_the_text_has)
 {
-	SAME_STR(seen(with_styles(STYLED("P1", "body"),
-			 "<style:style style:name='P1' "
-			 "style:family='paragraph' "
-			 "style:master-page-name='First'/>",
-			 "",
-			 "<style:style style:name='P1' "
-			 "style:family='paragraph'><style:text-properties "
-			 "fo:font-weight='bold'/></style:style>",
-			 "<style:master-page style:name='Standard'>"
-			 "<style:header>" P(
-				 "unused") "</style:header>"
-					   "</style:master-page>"
-					   "<style:master-page "
-					   "style:name='First' "
-					   "style:next-style-name='Next'><"
-					   "style:header>" STYLED("P1", "Ada") "</style:header><style:footer>" P(
-						   "foot") "</style:footer></"
-							   "style:master-page>"
-							   "<style:master-page "
-							   "style:name='Next'><"
-							   "style:header>" P(
-								   "Ada, 2") "<"
-									     "/"
-									     "s"
-									     "t"
-									     "y"
-									     "l"
-									     "e"
-									     ":"
-									     "h"
-									     "e"
-									     "a"
-									     "d"
-									     "e"
-									     "r"
-									     ">"
-									     "<"
-									     "/"
-									     "s"
-									     "t"
-									     "y"
-									     "l"
-									     "e"
-									     ":"
-									     "m"
-									     "a"
-									     "s"
-									     "t"
-									     "e"
-									     "r"
-									     "-"
-									     "p"
-									     "a"
-									     "g"
-									     "e"
-									     ">")),
+	static const char own[] =
+		"<style:style style:name='P1' style:family='paragraph' "
+		"style:master-page-name='First'/>";
+	static const char of_pages[] =
+		"<style:style style:name='P1' style:family='paragraph'>"
+		"<style:text-properties fo:font-weight='bold'/></style:style>";
+
+	SAME_STR(seen(with_styles(
+			 STYLED("P1", "body"), own, "", of_pages, pages)),
 		STR("**Ada**\n= Ada, 2\nbody\nfoot\n"));
+	SAME_STR(seen(with_styles(P("body"), "", "", "", pages)),
+		STR("unused\nbody\n"));
 }
 
 /* ---- files -------------------------------------------------------------- */
 
+static const char flat[] =
+	"<?xml version='1.0'?><office:document " SPACES "><office:styles>"
+	"<style:style style:name='S' style:family='paragraph'>"
+	"<style:text-properties fo:font-weight='bold'/></style:style>"
+	"</office:styles><office:body><office:text>" STYLED(
+		"S", "flat") "</office:text></office:body></office:document>";
+
 TEST(one_xml_file_is_read_like_a_packed_one)
 {
-	SAME_STR(seen(STR("<?xml version='1.0'?><office:document " SPACES
-			  "><office:styles><style:style style:name='S' "
-			  "style:family='paragraph'><style:text-properties "
-			  "fo:font-weight='bold'/></style:style>"
-			  "</office:styles><office:body><office:text>" STYLED(
-				  "S", "flat") "</office:text></office:body>"
-					       "</office:document>")),
-		STR("**flat**\n"));
+	SAME_STR(seen(str_c(flat)), STR("**flat**\n"));
 }
 
 TEST(a_locked_document_says_so)
@@ -305,17 +270,17 @@ TEST(what_is_damaged_or_hides_entities_or_is_no_text_is_refused)
 {
 	SAME_STR(seen(made_zip((struct made_part[]){
 			 { "content.xml", STR("<a><b></a>") }, { 0 } })),
-		STR("bad_input: this OpenDocument text: 'content.xml' is "
+		STR("untrusted: this OpenDocument text: 'content.xml' is "
 		    "damaged: an element ends that did not begin"));
 	SAME_STR(seen(STR("<!DOCTYPE a [<!ENTITY b 'c'>]><a>&b;</a>")),
 		STR("untrusted: this OpenDocument text: 'content.xml' is "
 		    "damaged: it declares a document type, which may hide "
 		    "entities"));
 	SAME_STR(seen(STR("<html><body/></html>")),
-		STR("bad_input: this OpenDocument text: it holds no text "
+		STR("untrusted: this OpenDocument text: it holds no text "
 		    "document"));
 	SAME_STR(seen(made_zip(
 			 (struct made_part[]){ { "a", STR("b") }, { 0 } })),
-		STR("bad_input: this OpenDocument text: 'content.xml' is "
+		STR("untrusted: this OpenDocument text: 'content.xml' is "
 		    "missing"));
 }
