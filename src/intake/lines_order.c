@@ -39,9 +39,18 @@ static int by_base(const void *a, const void *b)
 	return p->first < q->first ? -1 : p->first > q->first;
 }
 
+/* One of a narrow column that had no room runs over a little. */
+static bool runs_over(const struct piece *p, float x)
+{
+	float over = p->box.x1 - x;
+
+	return over > -1.5f && over < 14 &&
+	       over < 0.1f * (p->box.x1 - p->box.x0);
+}
+
 static bool crosses(const struct piece *p, float x)
 {
-	return p->box.x0 < x - 1 && p->box.x1 > x - 1.5f;
+	return p->box.x0 < x - 1 && p->box.x1 > x - 1.5f && !runs_over(p, x);
 }
 
 static bool is_left(const struct piece *p, float x)
@@ -168,7 +177,7 @@ static double worth(struct order *o, struct piece **at, size_t count, float x)
 		last[right] = p->base;
 		if (right)
 			right_edge = fminf(right_edge, p->box.x0);
-		else
+		else if (!runs_over(p, x))
 			left_edge = fmaxf(left_edge, p->box.x1);
 	}
 	small = side[0].lines < side[1].lines ? side[0].lines : side[1].lines;

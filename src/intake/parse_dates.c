@@ -169,11 +169,37 @@ static bool read_span(struct parse *p, const struct cell *c, size_t from,
 
 	if (!resume_period_read(&p->own, text, &out->when))
 		return false;
-	if (!out->when.from.year && !out->when.to.year && !out->when.open)
+	if (!out->when.from.year && !out->when.to.year)
 		return false;
 	out->from = (uint32_t)from;
 	out->to = (uint32_t)to;
 	return true;
+}
+
+/* "1 year 2 months" behind a period says nothing new. */
+static size_t with_duration(struct parse *p, const struct cell *c, size_t from)
+{
+	static const char units[] =
+		"year years yr yrs y month months mo mos m day days d week "
+		"weeks jahr jahre jahren monat monate monaten an ans annee "
+		"annees mois ano anos ane meses mes anni anno mesi mese jaar "
+		"maand maanden rok lata miesiac miesiecy";
+	size_t i = from, end = from;
+
+	if (!from)
+		return 0;
+	for (; i + 1 < c->count; i += 2) {
+		struct str n = bare(c->at[i].text), unit;
+
+		if (n.len == 0 && i + 2 < c->count) /* a dot between */
+			n = bare(c->at[++i].text);
+		unit = resume_fold(&p->own, bare(c->at[i + 1].text));
+		if (!n.len || n.len > 2 || !is_digit(n.at[0]) ||
+			!listed(units, unit))
+			break;
+		end = i + 2;
+	}
+	return end;
 }
 
 /* The next span of a cell from word `*i` on. */
@@ -202,6 +228,7 @@ static bool next_span(
 				 to + 1 == c->count)
 				core = to + 1; /* "2019 -" */
 		}
+		core = with_duration(p, c, core);
 		if (!core || !(year || (month && core > from + 1)) ||
 			!read_span(p, c, from, core, out))
 			continue;
@@ -229,7 +256,9 @@ bool parse_is_open(struct parse *p, const struct cell *c)
 {
 	struct str last = bare(c->at[c->count - 1].text);
 
+	/* "2017 -", "May 2021 - April" */
 	return is_dash(last) || kind_of(p, last) == DATE_JOIN ||
+	       (c->count > 2 && kind_of(p, last) == DATE_MONTH) ||
 	       str_ends(last, STR("-")) || str_ends(last, STR("–"));
 }
 

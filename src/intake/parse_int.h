@@ -179,6 +179,9 @@ struct str parse_words_text(
 struct cell parse_cell(struct parse *p, struct intake_word *at, size_t count);
 /* Its text, box and type again, of its cells. */
 void parse_row_measure(struct parse *p, struct row *r);
+/* Its first cell becomes two, the second from this word on. */
+void parse_cut(struct parse *p, struct row *r, size_t word);
+bool parse_is_bullet(struct str word);
 /* Are all words of a date? Does a date in a cell wait for its end ("2017 -")?
  */
 bool parse_is_date(struct parse *p, const struct intake_word *at, size_t count);

@@ -124,6 +124,41 @@ static void add_grid(struct items *l, size_t from, size_t to)
 						l->p, &l->p->row[i].cell[k]));
 }
 
+/* "Tools | Looker" / "Studio, SQL": how many rows a cell goes on. */
+static size_t below_label(const struct parse *p, size_t i, size_t to)
+{
+	const struct row *r = &p->row[i];
+	size_t end = i + 1;
+
+	if (r->count != 2 || r->cell[0].count > 4)
+		return 0;
+	while (end < to && p->row[end].count == 1 && !p->row[end].item &&
+		p->row[end].column == r->column &&
+		fabsf(p->row[end].x0 - r->cell[1].x0) < 3)
+		end++;
+	return end > i + 1 ? end : 0;
+}
+
+static void add_labelled(struct items *l, size_t from, size_t to)
+{
+	struct parse *p = l->p;
+	struct buf b;
+
+	buf_init(&b, p->mem, TEXT_BYTES);
+	buf_add(&b, p->row[from].cell[1].text);
+	for (size_t i = from + 1; i < to; i++) {
+		buf_addc(&b, ' ');
+		buf_add(&b, p->row[i].text);
+	}
+	if (l->count == ITEMS_MOST)
+		return;
+	l->at[l->count++] = (struct item){ .text = buf_str(&b),
+		.head = p->row[from].cell[0].text,
+		.row = from,
+		.size = p->row[from].size,
+		.list = true };
+}
+
 /* A list that goes on in the next line. */
 static bool more(struct parse *p, size_t i, size_t to)
 {
@@ -141,13 +176,38 @@ static bool more(struct parse *p, size_t i, size_t to)
 	       fabsf(r[1].size - r->size) < 0.3f;
 }
 
+/* "Programming languages C, C++" with its list where those of others are. */
+static void cut_labels(struct parse *p, const struct section *s)
+{
+	float x = 0;
+
+	for (size_t i = s->from; i < s->to; i++)
+		if (p->row[i].count == 2 && p->row[i].cell[0].count < 5)
+			x = p->row[i].cell[1].x0;
+	for (size_t i = s->from; i < s->to && x > 0; i++) {
+		struct row *r = &p->row[i];
+
+		for (size_t k = 1;
+			r->count == 1 && k < r->cell[0].count && k < 5; k++)
+			if (fabsf(r->cell[0].at[k].box.x0 - x) < 2.5f)
+				parse_cut(p, r, k);
+	}
+}
+
 static void gather(struct items *l, const struct section *s)
 {
 	struct parse *p = l->p;
 
+	cut_labels(p, s);
 	for (size_t i = s->from; i < s->to;) {
-		size_t end = i + 1;
+		size_t end = below_label(p, i, s->to);
 
+		if (end) {
+			add_labelled(l, i, end);
+			i = end;
+			continue;
+		}
+		end = i + 1;
 		while (end < s->to && aligned(&p->row[i], &p->row[end]))
 			end++;
 		if (p->row[i].count > 1) {

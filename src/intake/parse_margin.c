@@ -28,13 +28,14 @@ static size_t begin_at(const struct parse *p, size_t row, float x)
 
 /* The word that begins where text does, behind a few to the left of it; 0:
  * none. */
-static size_t content_word(const struct parse *p, size_t row)
+static size_t content_word(struct parse *p, size_t row)
 {
 	const struct cell *c = &p->row[row].cell[0];
 
 	for (size_t i = 1; i < c->count && i <= LEFT_WORDS; i++)
 		if (c->at[i].box.x0 - c->at[i - 1].box.x1 >
-				0.3f * c->at[i].size &&
+				0.12f * c->at[i].size &&
+			!parse_is_date(p, &c->at[i], 1) &&
 			begin_at(p, row, c->at[i].box.x0) >= ROWS_LEAST)
 			return i;
 	return 0;
@@ -42,7 +43,7 @@ static size_t content_word(const struct parse *p, size_t row)
 
 /* ---- to the left -------------------------------------------------------- */
 
-static void cut_cell(struct parse *p, struct row *r, size_t word)
+void parse_cut(struct parse *p, struct row *r, size_t word)
 {
 	struct cell *cells = ARENA_LIST(p->mem, struct cell, r->count + 1);
 	struct cell *c = &r->cell[0];
@@ -62,7 +63,7 @@ static void cut_dates(struct parse *p)
 		size_t word = r->item ? 0 : content_word(p, i);
 
 		if (word && parse_is_date(p, r->cell[0].at, word))
-			cut_cell(p, r, word);
+			parse_cut(p, r, word);
 	}
 }
 
@@ -74,10 +75,30 @@ static void join_dates(struct parse *p)
 		struct intake_word *words;
 		struct cell *a = &r->cell[0], *b = &next->cell[0];
 
-		if (r->count < 2 || next->page != r->page ||
-			next->column != r->column || next->count < 2 ||
-			r->item || next->item || a->x1 > r->cell[1].x0 ||
-			fabsf(r->cell[1].x0 - next->cell[1].x0) > 3 ||
+		if (next->page != r->page || next->column != r->column ||
+			r->item || next->item)
+			continue;
+		if (r->count == 1 && next->count == 1 &&
+			next->cell[0].count < 4 &&
+			parse_is_date(p, a->at, a->count) &&
+			parse_is_date(p, b->at, b->count) &&
+			parse_is_open(p, a)) {
+			words = arena_bytes(
+				p->mem, (a->count + b->count) * sizeof(*words));
+			memcpy(words, a->at, a->count * sizeof(*words));
+			memcpy(words + a->count, b->at,
+				b->count * sizeof(*words));
+			r->cell[0] = parse_cell(p, words, a->count + b->count);
+			parse_row_measure(p, r);
+			memmove(next, next + 1,
+				(p->count - i - 2) * sizeof(*next));
+			p->count--;
+			continue;
+		}
+		if (r->count < 2 || a->x1 > r->cell[1].x0 ||
+			b->x1 > r->cell[1].x0 + 2 ||
+			(next->count > 1 &&
+				fabsf(r->cell[1].x0 - next->cell[1].x0) > 3) ||
 			!parse_is_date(p, a->at, a->count) ||
 			!parse_is_date(p, b->at, b->count) ||
 			!parse_is_open(p, a))
@@ -87,9 +108,15 @@ static void join_dates(struct parse *p)
 		memcpy(words, a->at, a->count * sizeof(*words));
 		memcpy(words + a->count, b->at, b->count * sizeof(*words));
 		r->cell[0] = parse_cell(p, words, a->count + b->count);
+		parse_row_measure(p, r);
+		if (next->count == 1) {
+			memmove(next, next + 1,
+				(p->count - i - 2) * sizeof(*next));
+			p->count--;
+			continue;
+		}
 		next->cell++;
 		next->count--;
-		parse_row_measure(p, r);
 		parse_row_measure(p, next);
 	}
 }
@@ -116,16 +143,18 @@ static bool is_body(const struct parse *p, size_t from, size_t i)
 		       !(p->row[i].flags & INTAKE_BOLD));
 }
 
-/* Rows from `at` on move down by one; the last cell of row `from`, one below
- * now, becomes row `at`. */
-static void lift(struct parse *p, size_t at, size_t from)
+/* Rows from `at` on move down by one; the last or first cell of row `from`, one
+ * below now, becomes row `at`. */
+static void lift(struct parse *p, size_t at, size_t from, bool first)
 {
 	struct row *r = &p->row[from], aside = *r;
 
-	aside.cell = &r->cell[r->count - 1];
+	aside.cell = first ? &r->cell[0] : &r->cell[r->count - 1];
 	aside.count = 1;
 	aside.item = 0;
 	r->count--;
+	if (first)
+		r->cell++;
 	parse_row_measure(p, r);
 	parse_row_measure(p, &aside);
 	memmove(&p->row[at + 1], &p->row[at],
@@ -153,7 +182,33 @@ static void lift_asides(struct parse *p)
 		}
 		if (!in || !is_aside(p, &p->row[i]))
 			continue;
-		lift(p, first, i);
+		lift(p, first, i, false);
+		first++;
+		i++;
+	}
+}
+
+/* A bullet behind a place in the margin. */
+static void lift_bullets(struct parse *p)
+{
+	size_t first = 0;
+
+	for (size_t i = 0; i < p->count; i++) {
+		struct row *r = &p->row[i];
+		struct cell *c = &r->cell[r->count > 1];
+
+		if (r->item || r->count < 2 || c->count < 3 ||
+			r->cell[0].count > 6 ||
+			!parse_is_bullet(c->at[0].text)) {
+			if (!r->item)
+				first = i + 1;
+			continue;
+		}
+		*c = parse_cell(p, c->at + 1, c->count - 1);
+		r->item = 1;
+		if (first > i)
+			first = i;
+		lift(p, first, i, true);
 		first++;
 		i++;
 	}
@@ -161,11 +216,12 @@ static void lift_asides(struct parse *p)
 
 void parse_margins(struct parse *p)
 {
-	struct row *more = ARENA_LIST(p->mem, struct row, 2 * p->count + 1);
+	struct row *more = ARENA_LIST(p->mem, struct row, 3 * p->count + 1);
 
 	memcpy(more, p->row, p->count * sizeof(*more));
 	p->row = more;
 	cut_dates(p);
 	join_dates(p);
+	lift_bullets(p);
 	lift_asides(p);
 }

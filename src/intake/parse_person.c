@@ -523,6 +523,31 @@ static struct str remaining_piece(struct person *o)
 	return STR_NONE;
 }
 
+/* "Halifax, NS, Canada, 555-0199, a@b.example": up to what is no place. */
+static struct str without_contacts(struct str s)
+{
+	struct str rest = s, out = str_of(s.at, 0);
+
+	if (!memchr(s.at, ',', s.len))
+		return s;
+	while (rest.len) {
+		struct str part = str_cut(&rest, ',');
+		size_t digits = 0;
+
+		for (size_t i = 0; i < part.len; i++)
+			digits += part.at[i] >= '0' && part.at[i] <= '9';
+		if (memchr(part.at, '@', part.len) || digits > 6 ||
+			resume_url_is(str_trim(part))) {
+			if (out.len)
+				break;
+			out = str_of(rest.at, 0);
+			continue;
+		}
+		out.len = (size_t)(part.at + part.len - out.at);
+	}
+	return str_trim(out);
+}
+
 static void find_place(struct person *o)
 {
 	struct parse *p = o->p;
@@ -540,10 +565,11 @@ static void find_place(struct person *o)
 
 				while (rest.len) {
 					struct str piece = next_piece(&rest);
-					struct str v = behind_colon(piece);
+					struct str v = piece;
 					float worth;
 
-					v = str_trim(v);
+					v = str_trim(behind_colon(
+						without_contacts(v)));
 					worth = lexicon_place(
 						p->words, &p->own, v);
 					if (v.at != piece.at && worth > 0)

@@ -80,6 +80,13 @@ static bool is_bullet(struct str s, uint32_t *which)
 	return false;
 }
 
+bool parse_is_bullet(struct str word)
+{
+	uint32_t which;
+
+	return is_bullet(word, &which);
+}
+
 /* A bullet that is printed against its word: "•Led", "•" + "Led". */
 static size_t glued_bullet(struct str s)
 {

@@ -28,7 +28,11 @@ static struct str trim_heading(struct str s)
 		s = str_of(s.at + 1, s.len - 1);
 	while (s.len && strchr(" :.-_/|", s.at[s.len - 1]))
 		s.len--;
-	return s;
+	/* "Projects (3)" */
+	for (size_t i = s.len; i-- > 1 && strchr("()0123456789 ", s.at[i]);)
+		if (s.at[i] == '(' && i + 2 < s.len)
+			s.len = i;
+	return str_trim(s);
 }
 
 /* Without words that only say which: "Relevant Work Experience". */
@@ -109,7 +113,8 @@ int parse_heading(struct parse *p, struct str text)
 	if (words > HEAD_WORDS)
 		return RESUME_NO_HEADING;
 	what = without_which(p, s);
-	return what != RESUME_NO_HEADING ? what : of_two(p, s);
+	return what != RESUME_NO_HEADING ? what
+					 : of_two(p, resume_fold(&p->own, s));
 }
 
 /* ---- by looks ----------------------------------------------------------- */
@@ -234,7 +239,8 @@ static bool fits(const struct parse *p, const struct candidate *c,
 {
 	if (same_look(&c->look, usual))
 		return true;
-	if (stands_out(p, &c->look) + 1 >= stands_out(p, usual))
+	if (stands_out(p, &c->look) + 1 >= stands_out(p, usual) ||
+		stands_out(p, &c->look) >= 4)
 		return true;
 	return c->look.size >= usual->size - 0.26f &&
 	       r->gap > 1.3f * p->pitch && !(usual->level && !c->look.level);
@@ -292,11 +298,19 @@ static const struct section *section_above(const struct parse *p, size_t row)
 		const struct row *r =
 			&p->row[s->head == NO_ROW ? s->from : s->head];
 
-		if (r->page < p->row[row].page && !s->about &&
-			fabsf(r->x0 - x) < 25)
+		if (!s->about && fabsf(r->x0 - x) < 25 &&
+			(r->page < p->row[row].page ||
+				r->column != p->row[row - 1].column))
 			return s;
 	}
 	return NULL;
+}
+
+static int column_of(const struct parse *p, const struct section *s)
+{
+	const struct row *r = &p->row[s->head == NO_ROW ? s->from : s->head];
+
+	return (int)r->page * 1000 + r->column;
 }
 
 static void begin_part(struct parse *p, const struct candidate *c, size_t i)
@@ -304,14 +318,15 @@ static void begin_part(struct parse *p, const struct candidate *c, size_t i)
 	const struct section *above;
 	struct section was;
 
-	if (p->row[i].page == p->row[i - 1].page) {
-		if (!p->row[i].page && tells_person(p, c, i))
-			begin(p, RESUME_NO_HEADING, STR_NONE, NO_ROW, i)
-				->about = true;
+	if (!p->row[i].page && tells_person(p, c, i)) {
+		begin(p, RESUME_NO_HEADING, STR_NONE, NO_ROW, i)->about = true;
 		return;
 	}
 	above = section_above(p, i);
-	if (!above || above == &p->section[p->sections - 1])
+	/* in one column, what was last goes on */
+	if (!above || above == &p->section[p->sections - 1] ||
+		column_of(p, above) ==
+			column_of(p, &p->section[p->sections - 1]))
 		return;
 	was = *above;
 	begin(p, was.what, was.title, NO_ROW, i)->continues = true;
@@ -328,6 +343,30 @@ static void believe_words(struct parse *p, struct candidate *c)
 		sure += c[i].sure && stands_out(p, &c[i].look) > 0;
 	for (size_t i = 0; i < p->count && sure < 2; i++)
 		c[i].sure = c[i].what != RESUME_NO_HEADING && !p->row[i].item;
+}
+
+/* What somebody did may stand under no heading at all. */
+static void find_work(struct parse *p)
+{
+	struct section *s = &p->section[0];
+	size_t at;
+
+	for (size_t i = 0; i < p->sections; i++)
+		if (p->section[i].what == RESUME_WORK)
+			return;
+	for (at = s->from; at < s->to; at++)
+		if (parse_is_dated(&p->row[at]) &&
+			!p->row[at].when->when.single)
+			break;
+	if (at == s->to || at == s->from)
+		return;
+	memmove(s + 2, s + 1, (p->sections - 1) * sizeof(*s));
+	p->sections++;
+	s[1] = (struct section){ .what = RESUME_WORK,
+		.head = NO_ROW,
+		.from = (uint32_t)at,
+		.to = s->to };
+	s->to = (uint32_t)at;
 }
 
 void parse_sections(struct parse *p)
@@ -359,4 +398,5 @@ void parse_sections(struct parse *p)
 		else if (begins_part(p, i))
 			begin_part(p, c, i);
 	}
+	find_work(p);
 }

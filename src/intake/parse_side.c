@@ -163,6 +163,27 @@ static void raise(struct row *at, size_t n)
 	above->gap = head->gap;
 }
 
+/* A heading over two lines, in a narrow column. */
+static bool is_two_lines(struct parse *p, size_t row)
+{
+	const struct row *r = &p->row[row], *next = r + 1;
+
+	if (row + 1 >= p->count || r->count > 1 || next->count > 1 || r->item ||
+		next->item || next->page != r->page ||
+		next->column != r->column || r->cell[0].count > 3 ||
+		next->cell[0].count > 2 || next->gap > 1.7f * r->size ||
+		!same_type(r->cell[0].at, next->cell[0].at) ||
+		!(r->flags & (INTAKE_BOLD | CELL_CAPS)))
+		return false;
+	/* "Licenses &", "Certificates": but not "Work", "Projects" */
+	if (parse_heading(p, r->text) != RESUME_NO_HEADING &&
+		r->text.at[r->text.len - 1] != '&')
+		return false;
+	return parse_heading(p, str_fmt(p->mem, "%.*s %.*s", STR_ARG(r->text),
+					STR_ARG(next->text))) !=
+	       RESUME_NO_HEADING;
+}
+
 void parse_sides(struct parse *p)
 {
 	struct row *to = ARENA_LIST(p->mem, struct row, 2 * p->count + 1);
@@ -171,6 +192,12 @@ void parse_sides(struct parse *p)
 	for (size_t i = 0; i < p->count; i++) {
 		struct side s = side_of(p, i);
 
+		if (!s.words && is_two_lines(p, i)) {
+			s = (struct side){ p->row[i].cell[0].count,
+				p->row[i + 1].cell[0].count };
+			head_row(p, &to[n++], i++, s);
+			continue;
+		}
 		if (!s.words) {
 			to[n++] = p->row[i];
 			if (parse_heading(p, p->row[i].text) !=
