@@ -23,7 +23,7 @@ struct packed {
 static void packed_number(struct buf *b, size_t n, int bytes)
 {
 	for (int i = 0; i < bytes; i++)
-		buf_addc(b, (char)(n >> 8 * i));
+		buf_addc(b, (char)(i < 8 ? n >> 8 * i : 0));
 }
 
 /* What both records of a part have in common. */
