@@ -85,7 +85,8 @@ bool intake_ocr_answer(struct arena *mem, struct str request,
 
 bool intake_ocr_words(struct ocr_page *page, struct glyphs *g, struct err *err)
 {
-	bool ok = intake_pix_clean(page, err) && intake_pix_words(page, g, err);
+	bool ok = intake_ocr_ready(err) && intake_pix_clean(page, err) &&
+		  intake_pix_words(page, g, err);
 
 	if (page->pix)
 		pixDestroy(&page->pix);

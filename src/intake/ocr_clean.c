@@ -8,7 +8,10 @@
 #include <math.h>
 #include <stdlib.h>
 
-enum { BLACK_BELOW = 140 };
+enum {
+	BLACK_BELOW = 140,
+	READ_PIXELS = 16000000 /* a page is not made larger than that */
+};
 
 /* ---- light -------------------------------------------------------------- */
 
@@ -95,10 +98,12 @@ static void make_level(struct ocr_page *page)
 
 static void resize(struct ocr_page *page)
 {
-	double by = OCR_DPI / page->dpi;
+	double by = OCR_DPI / page->dpi, pixels;
 
 	if (page->dpi > OCR_DPI_LEAST && page->dpi < OCR_DPI_MOST)
 		return;
+	pixels = (double)pixGetWidth(page->pix) * pixGetHeight(page->pix);
+	by = fmin(by, fmax(1, sqrt(READ_PIXELS / pixels)));
 	intake_pix_set(&page->pix, pixScale(page->pix, (float)by, (float)by));
 	page->dpi *= by;
 }

@@ -43,6 +43,7 @@ struct Pix *intake_pix_bmp(struct str s, const struct intake_picture *p);
 bool intake_ocr_nameless(size_t letters, size_t unknown);
 /* Cleans, reads, frees. */
 bool intake_ocr_words(struct ocr_page *page, struct glyphs *g, struct err *err);
+bool intake_ocr_ready(struct err *err); /* is it loaded? */
 /* Adds words to g, a glyph each. */
 bool intake_pix_words(
 	const struct ocr_page *page, struct glyphs *g, struct err *err);

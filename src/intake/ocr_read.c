@@ -106,6 +106,11 @@ bool intake_ocr_warm(const char *languages, struct err *err)
 	return ok;
 }
 
+bool intake_ocr_ready(struct err *err)
+{
+	return engine || err_set(err, ERR_BROKEN, "OCR is not loaded");
+}
+
 /* ---- one word ----------------------------------------------------------- */
 
 struct seen {
@@ -249,8 +254,6 @@ bool intake_pix_words(
 	struct TessResultIterator *it;
 	size_t count = 0;
 
-	if (!engine)
-		return err_set(err, ERR_BROKEN, "OCR is not loaded");
 	TessBaseAPISetPageSegMode(engine, PSM_AUTO);
 	TessBaseAPISetImage2(engine, page->pix);
 	TessBaseAPISetSourceResolution(engine, (int)page->dpi);

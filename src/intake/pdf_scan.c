@@ -11,7 +11,8 @@ enum {
 	PIXELS_MOST = 60000000, /* of all pictures of a page */
 	DPI_LEAST = 100,
 	DPI_INK = 250, /* of letters that are drawn */
-	DPI_MOST = 600
+	DPI_MOST = 600,
+	WIDE = 36 /* points; what is smaller is no scan, but a sign */
 };
 
 struct seen {
@@ -195,7 +196,7 @@ static double dpi_of(const struct seen *p)
 {
 	double wide = hypot(p->at[0], p->at[1]) / 72;
 
-	return wide > 0.1 ? pixGetWidth(p->grey) / wide : 0;
+	return wide > 1e-4 ? pixGetWidth(p->grey) / wide : 0;
 }
 
 static bool invert(const double m[6], double out[6])
@@ -234,28 +235,33 @@ static void cover(const double at[6], const struct Pix *page, int out[4])
 	out[3] = (int)fmax(0, fmin(ceil(y[1]), high));
 }
 
-/* A pixel of a picture at a place of its unit square; -1: outside. */
-static int pixel(struct Pix *pix, double u, double v)
+/* Which pixel, of `count`, a part of a unit is; -1: none. */
+static int place(double part, int count)
 {
-	int x = (int)floor(u * pixGetWidth(pix));
-	int y = (int)floor((1 - v) * pixGetHeight(pix));
+	return part >= 0 && part < 1 ? (int)(part * count) : -1;
+}
 
-	if (!(u >= 0 && v >= 0) || x < 0 || y < 0 || x >= pixGetWidth(pix) ||
-		y >= pixGetHeight(pix))
-		return -1;
+static int byte(struct Pix *pix, int x, int y)
+{
 	return GET_DATA_BYTE(pixGetData(pix) + (size_t)y * pixGetWpl(pix), x);
 }
 
 static int mix(const struct seen *p, int was, double u, double v)
 {
-	int grey = pixel(p->grey, u, v), alpha;
+	int x = place(u, pixGetWidth(p->grey));
+	int y = place(1 - v, pixGetHeight(p->grey)), grey, alpha;
 
-	if (grey < 0)
+	if (x < 0 || y < 0)
 		return was;
+	grey = byte(p->grey, x, y);
 	if (p->stencil)
 		return grey < was ? grey : was;
-	alpha = p->alpha ? pixel(p->alpha, u, v) : 255;
-	return alpha < 0 ? was : (grey * alpha + was * (255 - alpha)) / 255;
+	if (!p->alpha)
+		return grey;
+	x = place(u, pixGetWidth(p->alpha));
+	y = place(1 - v, pixGetHeight(p->alpha));
+	alpha = x < 0 || y < 0 ? 0 : byte(p->alpha, x, y);
+	return (grey * alpha + was * (255 - alpha)) / 255;
 }
 
 /* Pixels of about the size of the page's: the nearest will do then. */
@@ -270,9 +276,40 @@ static void fit(struct seen *p, double dpi)
 		intake_pix_set(&p->grey, pixScale(p->grey, (float)x, (float)y));
 }
 
+/* Most pictures lie straight, and hide all that is behind them. */
+static void copy_row(const struct seen *p, l_uint32 *row, const int box[4],
+	const double back[6], double v)
+{
+	int y = place(1 - v, pixGetHeight(p->grey)), x;
+	int wide = pixGetWidth(p->grey);
+	const l_uint32 *from;
+
+	if (y < 0)
+		return;
+	from = pixGetData(p->grey) + (size_t)y * pixGetWpl(p->grey);
+	for (int to = box[0]; to < box[2]; to++) {
+		x = place((to + 0.5) * back[0] + back[4], wide);
+		if (x >= 0)
+			SET_DATA_BYTE(row, to, GET_DATA_BYTE(from, x));
+	}
+}
+
+static void mix_row(const struct seen *p, l_uint32 *row, const int box[4],
+	const double back[6], double y)
+{
+	for (int x = box[0]; x < box[2]; x++) {
+		double u = (x + 0.5) * back[0] + y * back[2] + back[4];
+		double v = (x + 0.5) * back[1] + y * back[3] + back[5];
+
+		SET_DATA_BYTE(
+			row, x, (l_uint8)mix(p, GET_DATA_BYTE(row, x), u, v));
+	}
+}
+
 static void draw(struct seen *p, struct Pix *page, double dpi)
 {
-	double at[6], back[6], u, v;
+	double at[6], back[6];
+	bool straight = !p->stencil && !p->alpha;
 	int box[4];
 
 	fit(p, dpi);
@@ -281,15 +318,15 @@ static void draw(struct seen *p, struct Pix *page, double dpi)
 	if (!p->grey || !invert(at, back))
 		return;
 	cover(at, page, box);
+	straight = straight && fabs(back[1]) + fabs(back[2]) < 1e-9;
 	for (int y = box[1]; y < box[3]; y++) {
 		l_uint32 *row = pixGetData(page) + (size_t)y * pixGetWpl(page);
 
-		for (int x = box[0]; x < box[2]; x++) {
-			u = (x + 0.5) * back[0] + (y + 0.5) * back[2] + back[4];
-			v = (x + 0.5) * back[1] + (y + 0.5) * back[3] + back[5];
-			SET_DATA_BYTE(row, x,
-				(l_uint8)mix(p, GET_DATA_BYTE(row, x), u, v));
-		}
+		if (straight)
+			copy_row(p, row, box, back,
+				(y + 0.5) * back[3] + back[5]);
+		else
+			mix_row(p, row, box, back, y + 0.5);
 	}
 }
 
@@ -298,7 +335,9 @@ static double page_dpi(const struct scan *s, const struct glyphs *g)
 	double dpi = s->ink ? DPI_INK : DPI_LEAST, most;
 
 	for (size_t i = 0; i < s->count; i++)
-		dpi = fmax(dpi, fmin(dpi_of(&s->pictures[i]), DPI_MOST));
+		if (hypot(s->pictures[i].at[0], s->pictures[i].at[1]) > WIDE)
+			dpi = fmax(
+				dpi, fmin(dpi_of(&s->pictures[i]), DPI_MOST));
 	most = 72 * sqrt(INTAKE_OCR_PIXELS / ((double)g->width * g->height));
 	return fmin(dpi, most);
 }
