@@ -90,31 +90,53 @@ static void read_master(struct odt *o, bool again)
 		}
 }
 
-/* Pages that the text names; where it names none, the first. */
-static void take_masters(struct odt *o)
+static bool is_used(const struct odt *o, struct str name)
+{
+	for (size_t i = 0; i < o->master_count; i++)
+		if (str_eq(o->masters[i], name))
+			return true;
+	return false;
+}
+
+static void note_used(struct odt *o, struct str name)
+{
+	if (name.len && o->master_count < ODT_MASTERS && !is_used(o, name))
+		o->masters[o->master_count++] = name;
+}
+
+/* Pages that the text has: where it names none, the first; and those that
+ * follow them, which may stand before them. */
+static void take_used(struct odt *o)
 {
 	struct office_xml *x = o->xml;
 	int depth = x->depth;
-	size_t used = 0;
 
 	if (x->tag != TAG(OFFICE, MASTER_STYLES))
 		return;
 	while (intake_office_xml_child(x, depth)) {
 		struct str name = ATTR(x, STYLE, NAME_ATTR);
-		bool is_used = !o->master_count && !used;
 
 		if (x->tag != TAG(STYLE, MASTER_PAGE))
 			continue;
-		for (size_t i = 0; i < o->master_count; i++)
-			is_used |= str_eq(o->masters[i], name);
-		if (!is_used)
-			continue;
-		/* the page that follows is one of the text's, too */
-		if (o->master_count && o->master_count < ODT_MASTERS &&
-			ATTR(x, STYLE, NEXT_STYLE_NAME).len)
-			o->masters[o->master_count++] =
-				ATTR(x, STYLE, NEXT_STYLE_NAME);
-		read_master(o, used++ > 0);
+		if (!o->master_count)
+			note_used(o, name);
+		if (is_used(o, name))
+			note_used(o, ATTR(x, STYLE, NEXT_STYLE_NAME));
+	}
+}
+
+static void take_masters(struct odt *o)
+{
+	struct office_xml *x = o->xml;
+	int depth = x->depth;
+
+	if (x->tag != TAG(OFFICE, MASTER_STYLES))
+		return;
+	while (intake_office_xml_child(x, depth)) {
+		struct str name = ATTR(x, STYLE, NAME_ATTR);
+
+		if (x->tag == TAG(STYLE, MASTER_PAGE) && is_used(o, name))
+			read_master(o, !str_eq(name, o->masters[0]));
 	}
 }
 
@@ -169,6 +191,8 @@ static bool read_styles(struct odt *o, struct parts *p, struct err *err)
 static bool read_text(
 	struct odt *o, struct parts *p, struct office_flow *to, struct err *err)
 {
+	struct str pages;
+
 	o->sheet.to = to;
 	if (!each(o, p->content, take_body))
 		return told(o, "content.xml", err);
@@ -177,7 +201,8 @@ static bool read_text(
 				    : err_set(err, ERR_BAD_INPUT,
 					      "it holds no text document");
 	o->automatic = p->styles.at ? &o->edges_own : &o->content;
-	if (each(o, p->styles.at ? p->styles : p->content, take_masters))
+	pages = p->styles.at ? p->styles : p->content;
+	if (each(o, pages, take_used) && each(o, pages, take_masters))
 		return true;
 	if (o->xml->code != ERR_BAD_INPUT)
 		return told(o, "styles.xml", err);

@@ -219,7 +219,7 @@ TEST(pages_begin_where_a_style_says)
 #define FOOT(inner) "<style:footer>" inner "</style:footer>"
 #define PAGE(name, inner)                                      \
 	"<style:master-page style:name='" name "'>" inner "</" \
-							  "style:master-page>"
+	"style:master-page>"
 static const char pages[] = PAGE("Standard", HEAD(P("unused")))
 	PAGE("First' style:next-style-name='Next",
 		HEAD(STYLED("P1", "Ada")) FOOT(P("foot")))
@@ -239,6 +239,18 @@ TEST(heads_and_feet_are_those_of_pages_that_the_text_has)
 		STR("**Ada**\n= Ada, 2\nbody\nfoot\n"));
 	SAME_STR(seen(with_styles(P("body"), "", "", "", pages)),
 		STR("unused\nbody\n"));
+}
+
+TEST(a_page_that_follows_may_stand_before_the_one_that_it_follows)
+{
+	SAME_STR(seen(with_styles(STYLED("P1", "body"),
+			 "<style:style style:name='P1' "
+			 "style:family='paragraph' "
+			 "style:master-page-name='One'/>",
+			 "", "",
+			 PAGE("Two", FOOT(P("foot")))
+				 PAGE("One' style:next-style-name='Two", ""))),
+		STR("body\n= foot\n"));
 }
 
 /* ---- files -------------------------------------------------------------- */
