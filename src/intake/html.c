@@ -22,6 +22,7 @@ struct element {
 	float size;
 	struct str url;
 	int heading, lists;
+	bool spread, flex; /* what is in it is side by side */
 };
 
 struct html {
@@ -37,6 +38,7 @@ struct html {
 	int cell;         /* of the row, from 1 */
 	bool cell_begins; /* nothing is in it yet */
 	size_t looked;    /* bytes of rows */
+	struct html_sheet sheet;
 };
 
 /* ---- text ----------------------------------------------------------------*/
@@ -355,12 +357,20 @@ static void open_kind(struct html *h, const struct html_tag *tag)
 	}
 }
 
+/* Of what stands side by side, where it would be a line else. */
+static bool is_part(enum html_kind kind)
+{
+	return kind == HTML_INLINE || kind == HTML_BLOCK ||
+	       kind == HTML_APART || kind == HTML_HEADING ||
+	       kind == HTML_BOLD || kind == HTML_ITALIC;
+}
+
 static void open_tag(struct html *h, const struct html_tag *tag)
 {
 	struct html_look is;
 	struct element *e;
 
-	intake_html_look(tag, &is);
+	intake_html_look(&h->sheet, tag, &is);
 	if (tag->kind != HTML_INLINE)
 		close_optional(h, tag);
 	if ((tag->kind == HTML_GONE || is.gone) && !tag->empty) {
@@ -375,8 +385,19 @@ static void open_tag(struct html *h, const struct html_tag *tag)
 		return;
 	e = &h->open[h->depth++];
 	*e = (struct element){ tag->name, tag->kind, h->flow.flags,
-		h->flow.size, h->flow.url, h->heading, h->lists };
-	open_kind(h, tag);
+		h->flow.size, h->flow.url, h->heading, h->lists, false, false };
+	if (h->depth > 1 && e[-1].spread)
+		intake_flow_gap(&h->flow, 0);
+	else if (h->depth > 1 && e[-1].flex)
+		intake_flow_char(&h->flow, ' ');
+	if (h->depth > 1 && e[-1].spread && is_part(e->kind)) {
+		h->heading = e->kind == HTML_HEADING ? tag->level : h->heading;
+		e->kind = HTML_INLINE;
+	} else {
+		open_kind(h, tag);
+	}
+	e->spread = is.spread;
+	e->flex = is.flex;
 	look(h, tag, &is);
 }
 
@@ -389,6 +410,8 @@ static void take_tag(struct html *h, const struct html_tag *tag)
 	if (tag->kind == HTML_RAW || tag->kind == HTML_TITLE) {
 		raw = tag->closes || tag->empty ? STR("")
 						: skip_raw(h, tag->name);
+		if (str_eq_nocase(tag->name, STR("style")))
+			intake_html_sheet(&h->sheet, raw);
 		if (tag->kind == HTML_TITLE && !h->title.len)
 			h->title = intake_html_value(h->mem, raw);
 	} else if (tag->closes) {
@@ -428,29 +451,30 @@ static struct str encoding(struct str s)
 bool intake_html(struct arena *mem, struct str bytes, struct intake_doc *out,
 	struct err *err)
 {
-	struct html h = { .mem = mem };
+	struct html *h = ARENA_NEW(mem, struct html);
 	struct html_tag tag;
 
+	h->mem = mem;
 	if (bytes.len > FLOW_BYTES)
 		return err_set(err, ERR_TOO_BIG,
 			"is a web page of %zu MB; up to %d are read",
 			bytes.len >> 20, FLOW_BYTES >> 20);
-	intake_flow_begin(&h.flow, mem);
-	h.flow.typed = true;
-	h.rest = intake_codepage_named(mem, bytes, encoding(bytes));
-	while (h.rest.len && !h.flow.spent) {
+	intake_flow_begin(&h->flow, mem);
+	h->flow.typed = true;
+	h->rest = intake_codepage_named(mem, bytes, encoding(bytes));
+	while (h->rest.len && !h->flow.spent) {
 		size_t n =
-			*h.rest.at == '<' ? intake_html_tag(h.rest, &tag) : 0;
+			*h->rest.at == '<' ? intake_html_tag(h->rest, &tag) : 0;
 
 		if (!n) {
-			take_text(&h);
+			take_text(h);
 			continue;
 		}
-		h.rest = str_of(h.rest.at + n, h.rest.len - n);
-		take_tag(&h, &tag);
+		h->rest = str_of(h->rest.at + n, h->rest.len - n);
+		take_tag(h, &tag);
 	}
-	intake_flow_line(&h.flow);
-	if (!h.flow.all_words)
-		intake_flow_text(&h.flow, h.title);
-	return intake_flow_end(&h.flow, out, err);
+	intake_flow_line(&h->flow);
+	if (!h->flow.all_words)
+		intake_flow_text(&h->flow, h->title);
+	return intake_flow_end(&h->flow, out, err);
 }

@@ -1,6 +1,6 @@
 /*
- * intake/html_style.c - how an element looks by what stands in itself: hidden,
- * bold, its size, set apart to the right. Knows no style sheet.
+ * intake/html_style.c - how an element looks: hidden, bold, its size, set
+ * apart to the right. By what stands in itself and what the sheet says.
  */
 #include "intake/html_int.h"
 
@@ -54,12 +54,23 @@ static float size_of(struct str value)
 	return n >= 1 && n <= 200 ? n : 0;
 }
 
-static void of_style(struct str style, struct html_look *out)
+static bool is_auto(struct str style, const char *name)
 {
 	char to[32];
+
+	return str_is(property(style, name, to), "auto");
+}
+
+void intake_html_style(struct str style, struct html_look *out)
+{
+	char to[32], more[32];
 	struct str s = property(style, "display", to);
 
 	out->gone |= str_is(s, "none") || str_starts(s, STR("none!"));
+	out->flex |= str_ends(s, STR("flex")) || str_ends(s, STR("grid"));
+	out->spread |= str_ends(s, STR("flex")) &&
+		       str_starts(property(style, "justify-content", more),
+			       STR("space-"));
 	s = property(style, "visibility", to);
 	out->hidden |= str_starts(s, STR("hidden"));
 	s = property(style, "opacity", to);
@@ -75,41 +86,37 @@ static void of_style(struct str style, struct html_look *out)
 	s = property(style, "font-style", to);
 	out->italic |= str_is(s, "italic") || str_is(s, "oblique");
 	s = property(style, "float", to);
-	out->apart |= str_is(s, "right") || str_is(s, "left");
+	out->apart |= str_is(s, "right") || str_is(s, "left") ||
+		      is_auto(style, "margin-inline-start");
+	out->apart |= is_auto(style, "margin-left") &&
+		      !is_auto(style, "margin-right");
 	s = property(style, "mso-hide", to);
 	out->gone |= str_is(s, "all");
 }
 
-/* One of the class's words, in whole. */
-static bool has_class(struct str classes, const char *want)
-{
-	while (classes.len)
-		if (str_eq_nocase(
-			    str_trim(str_cut(&classes, ' ')), str_c(want)))
-			return true;
-	return false;
-}
-
-void intake_html_look(const struct html_tag *tag, struct html_look *out)
+void intake_html_look(const struct html_sheet *sheet,
+	const struct html_tag *tag, struct html_look *out)
 {
 	static const char *const readers[] = { "sr-only", "visually-hidden",
 		"screen-reader-text", "visuallyhidden" };
 	static const char *const right[] = { "pull-right", "float-right",
 		"float-end", "right", "ms-auto", "ml-auto" };
-	struct str value;
+	struct str value, classes;
 
 	*out = (struct html_look){ 0 };
+	classes = tag->attributes.len ? intake_html_attribute(tag, "class")
+				      : STR("");
+	intake_html_ruled(sheet, tag, classes, out);
 	if (!tag->attributes.len)
 		return;
 	value = intake_html_attribute(tag, "style");
 	if (value.len)
-		of_style(value, out);
+		intake_html_style(value, out);
 	out->gone |= intake_html_attribute(tag, "hidden").at != NULL;
 	value = intake_html_attribute(tag, "aria-hidden");
 	out->gone |= str_eq_nocase(str_trim(value), STR("true"));
-	value = intake_html_attribute(tag, "class");
-	for (size_t i = 0; value.len && i < LENGTH(readers); i++)
-		out->hidden |= has_class(value, readers[i]);
-	for (size_t i = 0; value.len && i < LENGTH(right); i++)
-		out->apart |= has_class(value, right[i]);
+	for (size_t i = 0; classes.len && i < LENGTH(readers); i++)
+		out->hidden |= intake_html_class(classes, str_c(readers[i]));
+	for (size_t i = 0; classes.len && i < LENGTH(right); i++)
+		out->apart |= intake_html_class(classes, str_c(right[i]));
 }

@@ -163,6 +163,30 @@ TEST(what_floats_stands_apart)
 		"Acme | 2019\n");
 }
 
+TEST(what_a_sheet_says_of_classes_counts)
+{
+	SHOWS("<style>/* x */ .no, p.gone{display:none} .b{font-weight:700}"
+	      "@media print{.b{display:none}} .r{float:right}</style>"
+	      "<p class=no>no</p><p class='x gone'>no</p><p class=b>yes<span "
+	      "class=r>2019</span></p>",
+		"<b>yes | 2019\n");
+	SHOWS("<style>.a .b{display:none} p:hover{display:none} p{</style>"
+	      "<p class=b>yes",
+		"yes\n");
+}
+
+TEST(what_is_spread_over_a_line_is_in_it)
+{
+	SHOWS("<style>.row{display:flex;justify-content:space-between}</style>"
+	      "<div class=row><h3>Acme</h3><div>2019</div></div><p>x",
+		"### Acme | 2019\n~\nx\n");
+	SHOWS("<div style='display:flex; justify-content: space-between'>"
+	      "<span>Acme</span><span>2019</span></div>x",
+		"Acme | 2019\nx\n");
+	SHOWS("<div style='display:flex'><a href=tel:1>1</a><b>x</b></div>",
+		"1(tel:1) <b>x\n");
+}
+
 /* ---- bytes ---------------------------------------------------------------*/
 
 TEST(the_encoding_that_a_page_names_counts)
