@@ -206,6 +206,25 @@ TEST(an_archive_is_what_is_in_it)
 	}
 }
 
+TEST(documents_in_archives_are_known_by_the_names_of_their_parts)
+{
+	SAME_STR(str_c(format_of(
+			 ARCHIVE("[Content_Types].xml", "word/document.xml"))),
+		STR("docx"));
+	SAME_STR(str_c(format_of(ARCHIVE("[Content_Types].xml", "a/b.xml"))),
+		STR("docx"));
+	SAME_STR(str_c(format_of(ARCHIVE("mimetype=application/vnd.oasis."
+					 "opendocument.text",
+			 "content.xml"))),
+		STR("odt"));
+	SAME_STR(str_c(format_of(
+			 ARCHIVE("content.xml", "META-INF/manifest.xml"))),
+		STR("odt"));
+	IS("<?xml version=\"1.0\"?><office:document xmlns:office=\"urn\" "
+	   "office:mimetype=\"application/vnd.oasis.opendocument.text\">",
+		"odt");
+}
+
 TEST(an_empty_archive_is_one)
 {
 	SAYS("PK\5\6\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0", "ZIP");
