@@ -6,8 +6,8 @@
  *
  * reads lines of ID<tab>PATH, writes FOLDER/ID.json and FOLDER/ID.txt (what
  * was read) and answers a line a file: ID, format, pages, milliseconds of CPU
- * to read and to parse (the least of N runs), and what was wrong, with tabs
- * between. Of tools/parse_score.py and tools/intake_speed.py.
+ * to read and to parse (the least of N runs), what was wrong, and megabytes of
+ * memory at most so far, with tabs between. For bench/parse, bench/intake.
  */
 #include "bench.h"
 
@@ -40,6 +40,21 @@ static double cpu_ms(void)
 
 	clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &t);
 	return (double)t.tv_sec * 1e3 + (double)t.tv_nsec / 1e6;
+}
+
+/* Since exec: what getrusage says begins with the memory of who forked. */
+static double most_mb(void)
+{
+	char line[256];
+	long kb = 0;
+	FILE *f = fopen("/proc/self/status", "r");
+
+	while (f && fgets(line, sizeof(line), f))
+		if (!strncmp(line, "VmHWM:", 6))
+			kb = strtol(line + 6, NULL, 10);
+	if (f)
+		fclose(f);
+	return (double)kb / 1024;
 }
 
 static bool read_pictures(struct arena *mem, struct str bytes,
@@ -132,9 +147,9 @@ static void file(const struct job *job, const char *id, const char *path)
 		if (ok)
 			least = p;
 	}
-	printf("%s\t%s\t%zu\t%.3f\t%.3f\t%s\n", id,
+	printf("%s\t%s\t%zu\t%.3f\t%.3f\t%s\t%.1f\n", id,
 		ok ? intake_formats[least.format].name : "-", least.doc.count,
-		least.read_ms, least.parse_ms, ok ? "" : err.text);
+		least.read_ms, least.parse_ms, ok ? "" : err.text, most_mb());
 	fflush(stdout);
 	arena_free(&mem);
 	arena_free(&kept);

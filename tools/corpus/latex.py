@@ -155,7 +155,8 @@ def plain(page, s):
     w = (0.31, 0.65)
     a, b = (side, main) if page.look.side == "left" else (main, side)
     w = w if page.look.side == "left" else w[::-1]
-    if s.split == "paracol":
+    # what a minipage holds does not go on in the next page
+    if s.split == "paracol" or max(len(a), len(b)) > 2600:
         return out + rf"\columnratio{{{w[0]}}}\begin{{paracol}}{{2}}{a}" \
             rf"\switchcolumn {b}\end{{paracol}}\end{{document}}"
     return out + rf"\begin{{minipage}}[t]{{{w[0]}\linewidth}}{a}" \
