@@ -228,7 +228,7 @@ static bool is_small(struct parse *p, const struct row *r)
 
 		if (lower && !(lexicon_word(p->words, &p->own, w) & LEX_SMALL))
 			small++;
-		else if (!lower && i)
+		else if (i && w.at[0] >= 'A' && w.at[0] <= 'Z')
 			big++;
 	}
 	return small > big && small > 1;
@@ -318,6 +318,14 @@ bool parse_heads_entry(struct parse *p, const struct row *r)
 	return false;
 }
 
+/* A few words of a title, a degree, a school: of a head, wherever it stands. */
+static bool names_part(struct parse *p, const struct row *r)
+{
+	return r->cell[0].count <= 6 && !is_small(p, r) &&
+	       lexicon_any(p->words, &p->own, r->text) &
+		       (LEX_DEGREE | LEX_SCHOOL | LEX_LEGAL | LEX_TITLE);
+}
+
 void parse_roles(struct parse *p, const struct section *s)
 {
 	float x = head_x0(p, s);
@@ -338,7 +346,8 @@ void parse_roles(struct parse *p, const struct section *s)
 			r->role = ROW_LABEL;
 		else if (is_sentence(p, i))
 			r->role = ROW_TEXT;
-		else if (r->x0 > x + 4 && !r->when && r->count == 1 &&
+		else if (r->x0 > x + 4 && !parse_is_dated(r) && r->count == 1 &&
+			 !names_part(p, r) &&
 			 !(r->flags & (INTAKE_BOLD | INTAKE_ITALIC)) &&
 			 i > s->from && words_in(r) > 2)
 			r->role = ROW_TEXT;

@@ -220,8 +220,8 @@ static bool next_span(
 			month |= kind == DATE_MONTH;
 			year |= kind == DATE_CORE;
 			if (kind >= DATE_MONTH ||
-				(kind == DATE_PART && month) ||
-				(kind == DATE_PART && to > from && core))
+				(kind == DATE_PART && month &&
+					!is_digit(c->at[to].text.at[0])))
 				core = to + 1;
 			else if (kind == DATE_JOIN && core &&
 				 is_dash(bare(c->at[to].text)) &&

@@ -235,6 +235,44 @@ static void fit(int what, struct resume_entry *to)
 	to->start_date = to->end_date = STR_NONE;
 }
 
+static bool within(const struct resume_entry *e, const struct resume_entry *of)
+{
+	struct str end = e->end_date.len ? e->end_date : STR("9999"),
+		   of_end = of->end_date.len ? of->end_date : STR("9999");
+
+	return e->start_date.len && of->start_date.len &&
+	       strncmp(e->start_date.at, of->start_date.at, 4) >= 0 &&
+	       strncmp(end.at, of_end.at, 4) <= 0;
+}
+
+/* An entry without a body whose time holds that of the next ones is their
+ * employer: it goes, and they have its name. */
+static bool take_employer(struct resume_entries *list, size_t i)
+{
+	struct resume_entry *e = &list->at[i];
+	struct str name = e->name.len ? e->name : e->position;
+	size_t k = i + 1;
+
+	if (e->highlights.count || e->summary.len ||
+		(e->name.len && e->position.len))
+		return false;
+	for (; k < list->count; k++) {
+		struct resume_entry *of = &list->at[k];
+		bool alone = !of->name.len || !of->position.len;
+
+		if (!str_eq(of->name, name) && !(alone && within(of, e)))
+			break;
+		if (!of->position.len)
+			of->position = of->name;
+		of->name = name;
+	}
+	if (k == i + 1)
+		return false;
+	memmove(e, e + 1, (list->count - i - 1) * sizeof(*e));
+	list->count--;
+	return true;
+}
+
 /* Of several roles at one employer only the first names it. */
 static void inherit(
 	const struct entries *all, struct resume_entries *list, size_t first)
@@ -250,16 +288,9 @@ static void inherit(
 			next->organization = e->organization;
 		}
 	}
-	/* an employer alone, whose roles follow */
-	for (size_t i = first; i + 1 < list->count; i++) {
-		struct resume_entry *e = &list->at[i], *next = e + 1;
-
-		if (e->position.len || e->highlights.count || e->summary.len ||
-			!str_eq(e->name, next->name) || !next->position.len)
-			continue;
-		memmove(e, next, (list->count - i - 1) * sizeof(*e));
-		list->count--;
-	}
+	for (size_t i = first; i + 1 < list->count; i++)
+		if (take_employer(list, i))
+			i--;
 }
 
 void parse_fill_more(struct parse *p, int what, size_t from, size_t to)

@@ -134,13 +134,16 @@ static bool is_aside(struct parse *p, const struct row *r)
 	       lexicon_place(p->words, &p->own, last->text) > 0.8f;
 }
 
-/* A bullet, or the row of one that goes on. */
+/* A bullet, or the row of one that goes on under its words. */
 static bool is_body(const struct parse *p, size_t from, size_t i)
 {
-	return p->row[i].item ||
-	       (i > from && p->row[i].page == p->row[i - 1].page &&
-		       p->row[i].x0 > p->row[from].x0 - 2.5f &&
-		       !(p->row[i].flags & INTAKE_BOLD));
+	const struct row *first = &p->row[from], *r = &p->row[i];
+
+	if (r->item)
+		return true;
+	return i > from && from && r->page == r[-1].page &&
+	       r->x0 > first->x0 - 2.5f && first->x0 > first[-1].x0 + 3 &&
+	       !(r->flags & INTAKE_BOLD);
 }
 
 /* Rows from `at` on move down by one; the last or first cell of row `from`, one

@@ -20,10 +20,16 @@ struct person {
 
 /* ---- where to look ------------------------------------------------------ */
 
-static bool is_about(const struct section *s)
+static bool is_about(const struct parse *p, const struct section *s)
 {
-	return s->about || s->what == RESUME_CONTACT ||
-	       s->what == RESUME_PROFILES;
+	if (s->about || s->what == RESUME_CONTACT || s->what == RESUME_PROFILES)
+		return true;
+	/* "About" with an address under it */
+	for (size_t i = s->from; s->what == RESUME_SUMMARY && i < s->to; i++)
+		if (p->row[i].cell[0].count < 5 &&
+			memchr(p->row[i].text.at, '@', p->row[i].text.len))
+			return true;
+	return false;
 }
 
 /* ---- email and links ---------------------------------------------------- */
@@ -275,7 +281,7 @@ static void find_phone(struct person *o)
 		for (size_t i = at->from; i < at->to; i++)
 			for (size_t k = 0; k < p->row[i].count; k++)
 				try_phone(o, &p->row[i].cell[k], i,
-					is_about(at), &best);
+					is_about(p, at), &best);
 	}
 	o->to->phone = best.text;
 	if (best.text.len)
@@ -493,11 +499,40 @@ static void take_place(struct person *o, struct str text)
 				 part[city + 1].at));
 }
 
+/* A short row above or below an address, that is none. */
+static bool between_contacts(
+	struct person *o, const struct section *s, size_t i)
+{
+	struct parse *p = o->p;
+	const struct row *r = &p->row[i];
+	const struct cell *c = &r->cell[0];
+
+	if (r->count > 1 || c->count > 4 || is_contact(o, r) ||
+		has_digit(r->text) || r->size > 1.3f * p->size ||
+		!(r->text.at[0] >= 'A' && r->text.at[0] <= 'Z') ||
+		network_named(r->text) || str_eq(r->text, o->to->name) ||
+		str_eq(r->text, o->to->label) ||
+		memchr(r->text.at, ':', r->text.len) ||
+		lexicon_heading(p->words, &p->own, r->text) !=
+			RESUME_NO_HEADING ||
+		lexicon_any(p->words, &p->own, r->text) & LEX_TITLE)
+		return false;
+	return (i > s->from && is_contact(o, r - 1) && r->gap < 3 * r->size) ||
+	       (i + 1 < s->to && is_contact(o, r + 1) &&
+		       r[1].gap < 3 * r->size);
+}
+
 /* In a row of addresses, what is none of these: it says where. */
 static struct str remaining_piece(struct person *o)
 {
 	struct parse *p = o->p;
 
+	for (size_t s = 0; s < p->sections; s++)
+		for (size_t i = p->section[s].from;
+			is_about(p, &p->section[s]) && i < p->section[s].to;
+			i++)
+			if (between_contacts(o, &p->section[s], i))
+				return p->row[i].text;
 	for (size_t i = p->section[0].from; i < p->section[0].to; i++) {
 		const struct row *r = &p->row[i];
 
@@ -557,7 +592,7 @@ static void find_place(struct person *o)
 	for (size_t s = 0; s < p->sections; s++) {
 		const struct section *at = &p->section[s];
 
-		if (!is_about(at))
+		if (!is_about(p, at))
 			continue;
 		for (size_t i = at->from; i < at->to; i++)
 			for (size_t k = 0; k < p->row[i].count; k++) {
@@ -599,7 +634,7 @@ static void find_summary(struct person *o)
 	for (size_t s = 0; s < p->sections; s++) {
 		struct section *at = &p->section[s];
 
-		if (at->what != RESUME_SUMMARY)
+		if (at->what != RESUME_SUMMARY || is_about(p, at))
 			continue;
 		parse_roles(p, at);
 		for (size_t i = at->from; i < at->to;) {
@@ -636,7 +671,7 @@ static void find_named_profiles(struct person *o)
 	for (size_t s = 0; s < p->sections; s++) {
 		const struct section *at = &p->section[s];
 
-		for (size_t i = at->from; is_about(at) && i < at->to; i++) {
+		for (size_t i = at->from; is_about(p, at) && i < at->to; i++) {
 			struct row *r = &p->row[i];
 			const char *network = network_named(r->text);
 			struct str user = STR_NONE;
@@ -674,7 +709,8 @@ void parse_person(struct parse *p)
 	find_phone(&o);
 	for (size_t s = 0; s < p->sections; s++)
 		for (size_t i = p->section[s].from;
-			is_about(&p->section[s]) && i < p->section[s].to; i++)
+			is_about(p, &p->section[s]) && i < p->section[s].to;
+			i++)
 			find_links(&o, &p->row[i]);
 	find_named_profiles(&o);
 	name = find_name(&o);

@@ -174,13 +174,29 @@ static bool is_hidden(const struct intake_page *page)
 	return 2 * hidden > page->count;
 }
 
+/* What OCR makes of a bullet. */
+static bool is_read_bullet(const struct intake_line *l)
+{
+	static const char *const signs[] = { "@", "e", "o", "¢", "©", "®", "«",
+		"»", "#", "*", "°", "+", "=", "~", "»", "¢", "«¢", "e@", "O",
+		"<", ">", "_", ".", ",", "'", "‘", "’", "¥", "§", "&", "%" };
+	struct str first = l->at[0].text;
+	char next = l->count > 1 ? l->at[1].text.at[0] : 0;
+
+	for (size_t i = 0; i < LENGTH(signs) && l->count > 2; i++)
+		if (str_is(first, signs[i]))
+			return next >= 'A' && next <= 'Z';
+	return false;
+}
+
 /* The words of a line that say something. */
 static size_t clean(const struct intake_line *l, bool hidden,
 	struct intake_word *to, uint8_t *item)
 {
 	size_t n = 0, i = 0;
 	uint32_t sign;
-	bool bullet = l->count > 1 && is_bullet(l->at[0].text, &sign);
+	bool bullet = l->count > 1 && (is_bullet(l->at[0].text, &sign) ||
+					      (hidden && is_read_bullet(l)));
 
 	*item = l->item;
 	if (bullet && !(sign == '+' && l->at[1].text.at[0] >= '0' &&

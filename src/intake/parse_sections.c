@@ -389,6 +389,12 @@ void parse_sections(struct parse *p)
 	for (size_t i = 0; i < p->count; i++) {
 		bool known = c[i].sure &&
 			     (!alike || fits(p, &c[i], &p->row[i], &usual));
+		const struct section *now = &p->section[p->sections - 1];
+
+		/* a title that is called like its section */
+		if (known && alike && c[i].what == now->what &&
+			!same_look(&c[i].look, &usual))
+			known = false;
 		bool other = !known && tell && i > 1 && could_be(&p->row[i]) &&
 			     !p->row[i].item && same_look(&c[i].look, &usual);
 

@@ -58,8 +58,13 @@ static size_t side_words(const struct parse *p, size_t row)
 	for (size_t n = 1; n < c->count && n <= SIDE_WORDS; n++) {
 		const struct intake_word *w = &c->at[n];
 
-		if (w->box.x0 - c->at[n - 1].box.x1 > 0.6f * w->size &&
-			begins_column(p, row, w->box.x0))
+		float gap = w->box.x0 - c->at[n - 1].box.x1;
+
+		if (gap > 0.6f * w->size &&
+			(begins_column(p, row, w->box.x0) ||
+				(gap > 0.8f * w->size &&
+					((w->flags ^ w[-1].flags) &
+						INTAKE_BOLD))))
 			return n;
 	}
 	return 0;

@@ -17,7 +17,7 @@ enum {
 /* ---- what the words say ------------------------------------------------- */
 
 struct traits {
-	size_t words, letters;
+	size_t words, letters, lower; /* words that begin small */
 	bool digits, small, title_ends, starts_small, url, mail, score, quoted;
 	unsigned any;
 	float place;
@@ -77,6 +77,13 @@ static void look_at(
 
 	*t = (struct traits){ .letters = s.len };
 	for (size_t k = 0; k < atoms; k++) {
+		for (size_t i = 0; i < a[k].count; i++) {
+			struct str w = a[k].at[i].text;
+
+			t->lower += w.at[0] >= 'a' && w.at[0] <= 'z' &&
+				    !(lexicon_word(p->words, &p->own, w) &
+					    LEX_SMALL);
+		}
 		t->words += a[k].at->text.at[0] == '(' && k ? 0 : a[k].count;
 		t->url |= a[k].url.len > 0;
 	}
@@ -124,8 +131,8 @@ static float as_employer(const struct traits *t)
 	       (t->title_ends ? -2.2f : has(t->any, LEX_TITLE, -0.8f)) -
 	       (t->place > 0.8f ? 2.2f : 1.2f * t->place) +
 	       has(t->any, LEX_TERM, -0.8f) + (t->url ? 0.4f : 0) -
-	       (t->starts_small ? 0.8f : 0) + over(t->words, 7, -0.4f) -
-	       (t->small ? 1 : 0);
+	       0.5f * (float)t->lower - (t->starts_small ? 0.8f : 0) +
+	       over(t->words, 7, -0.4f) - (t->small ? 1 : 0);
 }
 
 static float as_place(const struct traits *t)
