@@ -5,7 +5,12 @@
 #include "intake/codepage.h"
 #include "intake/door.h"
 
-enum { HEAD = 1 << 16, PDF_WITHIN = 1024, TAGS_WITHIN = 2048 };
+enum {
+	HEAD = 1 << 16,
+	PDF_WITHIN = 1024,
+	TAGS_WITHIN = 2048,
+	ROOT_WITHIN = 1 << 14
+};
 
 static bool is_blank(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
 
@@ -126,8 +131,9 @@ static bool is_xml(struct door *d, struct str s, bool *ok)
 {
 	struct str head = s;
 
-	if (head.len > TAGS_WITHIN)
-		head.len = TAGS_WITHIN;
+	/* offices declare dozens of namespaces before they say what it is */
+	if (head.len > ROOT_WITHIN)
+		head.len = ROOT_WITHIN;
 	if (holds(head, "<office:document") && holds(head, "opendocument.text"))
 		*ok = intake_door_take(d, "odt");
 	else if (holds(head, "<w:wordDocument") ||

@@ -225,6 +225,16 @@ TEST(documents_in_archives_are_known_by_the_names_of_their_parts)
 		"odt");
 }
 
+TEST(an_opendocument_file_may_say_late_in_its_first_tag_what_it_is)
+{
+	struct str many = str_fmt(&test_mem,
+		"<?xml version='1.0'?><office:document %*s "
+		"office:mimetype='application/vnd.oasis.opendocument.text'>",
+		4000, "xmlns:office='urn'");
+
+	SAME_STR(str_c(format_of(many)), STR("odt"));
+}
+
 TEST(an_empty_archive_is_one)
 {
 	SAYS("PK\5\6\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0", "ZIP");
