@@ -25,7 +25,7 @@ static struct Pix *read_jpeg(struct str s, struct intake_picture *p)
 	p->height /= (uint32_t)by;
 	p->dpi /= (uint32_t)by;
 	return pixReadMemJpeg((const l_uint8 *)s.at, s.len, 0, by, &warnings,
-		L_JPEG_READ_LUMINANCE);
+		L_JPEG_READ_LUMINANCE | L_JPEG_CONTINUE_WITH_BAD_DATA);
 }
 
 static struct Pix *decode(struct str s, size_t page, struct intake_picture *p)

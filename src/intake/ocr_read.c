@@ -178,6 +178,12 @@ static bool see(
 	return true;
 }
 
+static bool is_sign(struct str s)
+{
+	return utf8_count(s) == 1 && !isalnum((unsigned char)s.at[0]) &&
+	       !strchr("'\"`,", s.at[0]);
+}
+
 /* A sign alone means what its shape says, not what it was taken for. */
 static void mend_sign(
 	struct seen *w, const struct seen *next, bool first, double size)
@@ -189,6 +195,10 @@ static void mend_sign(
 		next->left - w->right > 0.15 * size &&
 		intake_ocr_is_bullet(wide, high, lift, size))
 		w->text = STR("\xE2\x80\xA2");
+	else if (next && !first && is_sign(w->text) &&
+		 intake_ocr_is_bullet(wide, high, lift, size))
+		w->text = high < 0.3 * size ? STR("\xC2\xB7")
+					    : STR("\xE2\x80\xA2");
 	else if (english && next && str_is(w->text, "|") &&
 		 islower((unsigned char)next->text.at[0]) &&
 		 intake_ocr_is_capital(wide, high, lift, size))
