@@ -165,8 +165,8 @@ static void link_words(
 bool intake_pdf_page(struct pdf *pdf, const struct pdf_obj *page,
 	const struct pdf_obj *above, struct intake_page *out)
 {
-	struct links *links = ARENA_LIST(&pdf->spare, struct links, LINKS_MOST);
 	struct glyphs g = { .mem = &pdf->own };
+	struct links *links;
 	double m[6];
 	size_t count;
 
@@ -176,6 +176,8 @@ bool intake_pdf_page(struct pdf *pdf, const struct pdf_obj *page,
 	if (pdf->watch)
 		pdf->watch->end(pdf, &g);
 	intake_lines(pdf->mem, &g, out);
+	/* not before: what shows a page forgets what is spare */
+	links = ARENA_LIST(&pdf->spare, struct links, LINKS_MOST);
 	count = links_of(pdf, page, m, links);
 	if (intake_pdf_work(pdf, (int64_t)(count * g.count / 8)))
 		link_words(out, links, count);

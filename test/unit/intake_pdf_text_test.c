@@ -319,3 +319,26 @@ TEST(words_know_where_they_link_to)
 	SAME_STR(word(0, 0)->url, STR("https://example.org"));
 	OK(!word(0, 3)->url.at);
 }
+
+TEST(links_of_a_page_with_much_to_forget_were_once_written_to_freed_memory)
+{
+	struct made m;
+	struct buf b;
+
+	buf_init(&b, &test_mem, 4 << 20);
+	buf_add(&b, STR("BT /F 10 Tf 100 700 Td (AB) Tj ET\n"));
+	for (int i = 0; i < 12; i++) {
+		buf_addc(&b, '[');
+		for (int k = 0; k < 60000; k++)
+			buf_add(&b, STR("1 "));
+		buf_add(&b, STR("] n\n"));
+	}
+	made_begin(&m, &test_mem);
+	made_page(&m, "/Resources<</Font<</F 5 0 R>>>>/Annots[<</Subtype/Link"
+		      "/Rect[90 695 120 "
+		      "712]/A<</S/URI/URI(https://example.org)>>>>]");
+	made_stream(&m, 4, "", buf_str(&b));
+	made_object(&m, 5, MADE_HELVETICA);
+	read_back(made_end(&m, "/Root 1 0 R"));
+	SAME_STR(word(0, 0)->url, STR("https://example.org"));
+}
