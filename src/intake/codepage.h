@@ -11,7 +11,7 @@ enum { CODEPAGE_LATIN = 1252 };
 
 /* What a byte stands for in a page by the number that Windows has for it; 0:
  * nothing, or the page is none of ours. */
-uint32_t intake_codepage_char(unsigned page, unsigned char byte);
+uint32_t intake_codepage_char(unsigned number, unsigned char byte);
 bool intake_codepage_known(unsigned page);
 
 /* Without order mark; well formed. UTF-8, UTF-16 of either order with a mark

@@ -77,9 +77,9 @@ static inline bool doc_work(struct doc *d, int64_t steps)
 
 /* doc_look.c */
 void intake_doc_runs(struct doc_runs *runs, struct str table);
-void intake_doc_change_look(struct doc_look *look, const struct doc_look *style,
-	struct str changes);
-void intake_doc_change_form(struct doc_form *form, struct str changes);
+void intake_doc_change_look(
+	struct doc_look *look, const struct doc_look *style, struct str list);
+void intake_doc_change_form(struct doc_form *form, struct str list);
 /* What is changed at a place; style only of paragraphs. */
 bool intake_doc_at(
 	struct doc *d, struct doc_runs *runs, uint32_t place, bool paragraph);

@@ -23,7 +23,7 @@ enum intake_refusal {
 
 struct door {
 	struct str bytes;
-	enum intake_format_id *out;
+	enum intake_format_id is;
 	struct err *err;
 };
 

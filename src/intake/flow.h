@@ -59,7 +59,7 @@ struct flow {
 void intake_flow_begin(struct flow *f, struct arena *mem);
 /* Any character; blanks end words, what nobody sees is left out. */
 void intake_flow_char(struct flow *f, uint32_t c);
-void intake_flow_text(struct flow *f, struct str utf8);
+void intake_flow_text(struct flow *f, struct str s); /* UTF-8 */
 /* A wide gap, of so many blanks; nothing at the beginning of a line. */
 void intake_flow_gap(struct flow *f, int blanks);
 /* Ends the line, if there are words in it. */

@@ -39,6 +39,6 @@ void intake_html_style(struct str style, struct html_look *out);
 struct html_row {
 	int cells, lead;
 };
-void intake_html_row(struct str rest, size_t most, struct html_row *out);
+void intake_html_row(struct str s, size_t most, struct html_row *out);
 
 #endif

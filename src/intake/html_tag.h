@@ -39,7 +39,7 @@ struct html_tag {
  * declarations are tags without a name. */
 size_t intake_html_tag(struct str s, struct html_tag *out);
 /* A value as it is written; at NULL: there is none. */
-struct str intake_html_attribute(const struct html_tag *tag, const char *name);
+struct str intake_html_attribute(const struct html_tag *tag, const char *want);
 /* At an '&': the character, and how many bytes it takes; 0: it is none. */
 size_t intake_html_entity(struct str s, uint32_t *out);
 /* With its entities read. */

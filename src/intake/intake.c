@@ -34,7 +34,7 @@ bool intake_door_take(struct door *d, const char *format)
 {
 	for (int i = 0; i < INTAKE_FORMATS; i++)
 		if (!strcmp(intake_formats[i].name, format)) {
-			*d->out = (enum intake_format_id)i;
+			d->is = (enum intake_format_id)i;
 			return true;
 		}
 	return intake_door_refuse(d, REFUSAL_UNKNOWN);
@@ -97,30 +97,40 @@ static bool all(struct str s, char c)
 	return true;
 }
 
-bool intake_format_find(
-	struct str bytes, enum intake_format_id *out, struct err *err)
+static bool find(struct door *d)
 {
-	struct door d = { .bytes = bytes, .out = out, .err = err };
+	struct str bytes = d->bytes;
 	const struct magic *magic = magic_of(bytes);
 
 	if (!bytes.len)
-		return intake_door_refuse(&d, REFUSAL_EMPTY);
+		return intake_door_refuse(d, REFUSAL_EMPTY);
 	if (all(bytes, '\0'))
-		return intake_door_refuse(&d, REFUSAL_ZEROS);
+		return intake_door_refuse(d, REFUSAL_ZEROS);
 	if (has(bytes, 0, STR("%PDF-")))
-		return intake_door_take(&d, "pdf");
+		return intake_door_take(d, "pdf");
 	if (has(bytes, 0, STR("PK\3\4")) || has(bytes, 0, STR("PK\5\6")))
-		return intake_door_zip(&d);
+		return intake_door_zip(d);
 	if (intake_ole_is(bytes))
-		return intake_door_ole(&d);
+		return intake_door_ole(d);
 	if (magic)
-		return magic->format ? intake_door_take(&d, magic->format)
-				     : intake_door_refuse(&d, magic->refusal);
+		return magic->format ? intake_door_take(d, magic->format)
+				     : intake_door_refuse(d, magic->refusal);
 	if (is_bmp(bytes))
-		return intake_door_take(&d, "bmp");
+		return intake_door_take(d, "bmp");
 	if (is_program(bytes))
-		return intake_door_refuse(&d, REFUSAL_PROGRAM);
-	return intake_door_text(&d);
+		return intake_door_refuse(d, REFUSAL_PROGRAM);
+	return intake_door_text(d);
+}
+
+bool intake_format_find(
+	struct str bytes, enum intake_format_id *out, struct err *err)
+{
+	struct door d = { .bytes = bytes, .err = err };
+
+	if (!find(&d))
+		return false;
+	*out = d.is;
+	return true;
 }
 
 /* ---- names ---------------------------------------------------------------*/

@@ -78,7 +78,7 @@ void intake_rtf_later(struct rtf *r);
 
 /* rtf_word.c */
 enum { RTF_NO_NUMBER = INT32_MIN };
-void intake_rtf_word(struct rtf *r, struct str word, int64_t number);
+void intake_rtf_word(struct rtf *r, struct str name, int64_t number);
 /* The end of an entry of a table: ";" or the group's. */
 void intake_rtf_entry(struct rtf *r);
 
