@@ -265,9 +265,13 @@ static bool has_digit(struct str s)
 static unsigned part_of(
 	const struct lexicon *l, struct arena *mem, struct str part)
 {
+	static const char others[] = "ai ml ar qa hr pm tv cv io";
 	struct str p = plain(mem, part), rest = p, word;
 	unsigned marks;
 
+	/* what these mean to most is no country */
+	if (p.len == 2 && memmem(others, sizeof(others), p.at, 2))
+		return 0;
 	if (p.len == 2 && (resume_state_is(str_trim(part)) ||
 				  (part.at[0] >= 'A' && part.at[0] <= 'Z' &&
 					  resume_country_find(p).len)))
@@ -287,6 +291,25 @@ static unsigned part_of(
 		}
 	}
 	return marks;
+}
+
+/* "Leeds UK", "San Francisco CA" */
+static bool ends_in_country(
+	const struct lexicon *l, struct arena *mem, struct str s)
+{
+	size_t i = s.len, words = 1;
+	struct str last;
+
+	while (i && s.at[i - 1] != ' ')
+		i--;
+	last = str_of(s.at + i, s.len - i);
+	for (size_t k = 0; k < s.len; k++)
+		words += s.at[k] == ' ';
+	return i > 2 && words <= 4 && s.at[0] >= 'A' && s.at[0] <= 'Z' &&
+	       last.len >= 2 && last.at[0] >= 'A' && last.at[0] <= 'Z' &&
+	       (last.len > 2 ? part_of(l, mem, last) & LEX_COUNTRY
+			     : resume_state_is(last) || str_is(last, "UK") ||
+				       str_is(last, "US"));
 }
 
 float lexicon_place(const struct lexicon *l, struct arena *mem, struct str text)
@@ -310,6 +333,8 @@ float lexicon_place(const struct lexicon *l, struct arena *mem, struct str text)
 		any |= last;
 		parts++;
 	}
+	if (parts == 1 && !any)
+		return ends_in_country(l, mem, first) ? 0.7f : 0;
 	if (parts == 1)
 		return any & LEX_COUNTRY ? 0.9f : any & LEX_CITY ? 0.7f : 0;
 	if (last & LEX_COUNTRY && first.len && first.len < 40)

@@ -61,8 +61,16 @@ static bool is_left(const struct piece *p, float x)
 /* "2019 - 2021", "03/2020": what stands in a column of dates. */
 static bool is_date(const struct piece *p)
 {
-	size_t digits = 0, others = 0;
+	size_t digits = 0, others = 0, len = p->at[0].text.len;
+	char word[12] = { 0 };
 
+	/* "October," */
+	for (size_t i = 0; i < len && len < sizeof(word); i++)
+		if (p->at[0].text.at[i] != ',' && p->at[0].text.at[i] != '.')
+			word[i] = (char)(p->at[0].text.at[i] | 32);
+	if (p->count < 4 && len < sizeof(word) &&
+		resume_month_find(str_c(word)))
+		return true;
 	for (size_t i = 0; i < p->count && i < 8; i++)
 		for (size_t k = 0; k < p->at[i].text.len; k++) {
 			char c = p->at[i].text.at[k];

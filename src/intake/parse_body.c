@@ -111,8 +111,17 @@ static bool keeps_hyphen(struct str before, struct str after)
 		"award", "peer", "decision", "web", "mobile", "cloud", "mid",
 		"single", "micro", "anti", "semi", "third", "year", "day",
 		"hands", "role", "rule", "server", "micro", "type", "open" };
+	static const char *const ends[] = { "ing", "ed", "er", "ers", "ly",
+		"al", "es", "en", "ty", "or", "ic", "tion", "tions", "ment",
+		"ments", "able", "ness", "ity", "ware", "ten", "gen" };
 	size_t i = before.len - 1;
-	struct str word;
+	struct str word, rest = after, next = str_cut(&rest, ' ');
+
+	while (next.len && strchr(".,;:)", next.at[next.len - 1]))
+		next.len--;
+	for (size_t k = 0; k < LENGTH(ends); k++)
+		if (str_is(next, ends[k]))
+			return false;
 
 	if (!after.len || !((after.at[0] >= 'a' && after.at[0] <= 'z') ||
 				  (after.at[0] & 0x80)))

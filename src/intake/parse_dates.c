@@ -105,7 +105,8 @@ static int of_mixed(struct parse *p, struct str s)
 			len += (size_t)n;
 			n = utf8_decode(str_of(s.at + len, s.len - len), &c);
 		} while (n > 0 && letters == is_letter(c) &&
-			 (letters || (c < 0x80 && is_digit((char)c))));
+			 (letters || (is_digit(s.at[0]) && c < 0x80 &&
+					     is_digit((char)c))));
 		part = str_of(s.at, len);
 		s = str_of(s.at + len, s.len - len);
 		if (is_digit(part.at[0]))
@@ -117,7 +118,8 @@ static int of_mixed(struct parse *p, struct str s)
 			month = true;
 		else if (resume_present_is(resume_fold(&p->own, part)))
 			open = true;
-		else
+		else if (!str_is(part, "in") && !str_is(part, "a") &&
+			 !str_is(part, "al"))
 			return DATE_NONE;
 	}
 	return (year && month) || (open && year) ? DATE_CORE
@@ -252,13 +254,18 @@ bool parse_is_date(struct parse *p, const struct intake_word *at, size_t count)
 	return core;
 }
 
+bool parse_is_datish(struct parse *p, struct str word)
+{
+	return kind_of(p, word) != DATE_NONE;
+}
+
 bool parse_is_open(struct parse *p, const struct cell *c)
 {
 	struct str last = bare(c->at[c->count - 1].text);
 
 	/* "2017 -", "May 2021 - April" */
 	return is_dash(last) || kind_of(p, last) == DATE_JOIN ||
-	       (c->count > 2 && kind_of(p, last) == DATE_MONTH) ||
+	       (c->count != 2 && kind_of(p, last) == DATE_MONTH) ||
 	       str_ends(last, STR("-")) || str_ends(last, STR("–"));
 }
 

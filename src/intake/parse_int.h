@@ -185,6 +185,7 @@ bool parse_is_bullet(struct str word);
 /* Are all words of a date? Does a date in a cell wait for its end ("2017 -")?
  */
 bool parse_is_date(struct parse *p, const struct intake_word *at, size_t count);
+bool parse_is_datish(struct parse *p, struct str word);
 bool parse_is_open(struct parse *p, const struct cell *c);
 /* Is a row with a bullet the head of an entry with bullets of its own? */
 bool parse_heads_entry(struct parse *p, const struct row *r);

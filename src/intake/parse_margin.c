@@ -35,7 +35,7 @@ static size_t content_word(struct parse *p, size_t row)
 	for (size_t i = 1; i < c->count && i <= LEFT_WORDS; i++)
 		if (c->at[i].box.x0 - c->at[i - 1].box.x1 >
 				0.12f * c->at[i].size &&
-			!parse_is_date(p, &c->at[i], 1) &&
+			!parse_is_datish(p, c->at[i].text) &&
 			begin_at(p, row, c->at[i].box.x0) >= ROWS_LEAST)
 			return i;
 	return 0;

@@ -499,6 +499,32 @@ static void take_place(struct person *o, struct str text)
 				 part[city + 1].at));
 }
 
+/* Words before what says how to reach somebody. */
+static bool is_label(struct person *o, struct str s, bool address)
+{
+	static const char *const labels[] = { "email", "e-mail", "mail",
+		"phone", "telephone", "tel", "mobile", "cell", "website", "web",
+		"url", "telefon", "telefono", "telefone", "telephone",
+		"courriel", "portfolio", "homepage", "linkedin", "github",
+		"fax", "skype" };
+	static const char *const places[] = { "address", "location", "city",
+		"region", "adresse", "anschrift", "wohnort", "ort", "lieu",
+		"ville", "direccion", "ubicacion", "ciudad", "indirizzo",
+		"residenza", "citta", "morada", "endereco", "cidade", "adres",
+		"woonplaats", "plaats", "localizacao", "standort" };
+	struct str f = resume_fold(&o->p->own, s);
+
+	while (f.len && strchr(" :.", f.at[f.len - 1]))
+		f.len--;
+	for (size_t i = 0; i < LENGTH(places); i++)
+		if (str_is(f, places[i]))
+			return true;
+	for (size_t i = 0; i < LENGTH(labels) && !address; i++)
+		if (str_is(f, labels[i]))
+			return true;
+	return false;
+}
+
 /* A short row above or below an address, that is none. */
 static bool between_contacts(
 	struct person *o, const struct section *s, size_t i)
@@ -515,7 +541,8 @@ static bool between_contacts(
 		memchr(r->text.at, ':', r->text.len) ||
 		lexicon_heading(p->words, &p->own, r->text) !=
 			RESUME_NO_HEADING ||
-		lexicon_any(p->words, &p->own, r->text) & LEX_TITLE)
+		lexicon_any(p->words, &p->own, r->text) & LEX_TITLE ||
+		is_label(o, r->text, false))
 		return false;
 	return (i > s->from && is_contact(o, r - 1) && r->gap < 3 * r->size) ||
 	       (i + 1 < s->to && is_contact(o, r + 1) &&
@@ -546,7 +573,9 @@ static struct str remaining_piece(struct person *o)
 				resume_url_is(c->at[0].text) ||
 				memchr(c->text.at, '@', c->text.len) ||
 				memchr(c->text.at, ':', c->text.len) ||
-				network_named(c->text) || has_digit(c->text) ||
+				network_named(c->text) ||
+				is_label(o, c->text, false) ||
+				has_digit(c->text) ||
 				str_eq(c->text, o->to->name) ||
 				lexicon_any(p->words, &p->own, c->text) &
 					LEX_TITLE)
@@ -581,6 +610,27 @@ static struct str without_contacts(struct str s)
 		out.len = (size_t)(part.at + part.len - out.at);
 	}
 	return str_trim(out);
+}
+
+/* "Address", and in the next cell or row where that is. */
+static struct str labelled_place(struct person *o)
+{
+	struct parse *p = o->p;
+
+	for (size_t s = 0; s < p->sections; s++) {
+		const struct section *at = &p->section[s];
+
+		for (size_t i = at->from; is_about(p, at) && i < at->to; i++) {
+			const struct row *r = &p->row[i];
+
+			if (r->count == 2 && is_label(o, r->cell[0].text, true))
+				return r->cell[1].text;
+			if (r->count == 1 && i + 1 < at->to &&
+				is_label(o, r->text, true) && r[1].count == 1)
+				return r[1].text;
+		}
+	}
+	return STR_NONE;
 }
 
 static void find_place(struct person *o)
@@ -618,6 +668,8 @@ static void find_place(struct person *o)
 				}
 			}
 	}
+	if (most < 0.8f && labelled_place(o).len)
+		best = labelled_place(o);
 	if (!best.len)
 		best = remaining_piece(o);
 	if (best.len)

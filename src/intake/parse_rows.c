@@ -67,7 +67,7 @@ static bool is_bullet(struct str s, uint32_t *which)
 		0x2794, 0x203a, 0xbb, '-', 0x2010, 0x2011, 0x2012, 0x2013,
 		0x2014, 0x2212, '*', 0x2217, 0x22c4, 0x29bf, 0x26ab, 0x2b24,
 		0xf0b7, 0xf0a7, 0xf0d8, 0xf0fc, '>', '+', '~', 0x30fb, 0x2794,
-		0x261b, 0x2767, 0x2726, 0x2727, 0x2751, 0x25fe, 0x25fc };
+		0x261b, '{', 0x2767, 0x2726, 0x2727, 0x2751, 0x25fe, 0x25fc };
 	uint32_t c = 0;
 	int n = utf8_decode(s, &c);
 
@@ -275,8 +275,8 @@ static bool is_page_number(const struct intake_page *page, const struct row *r)
 {
 	size_t digits = 0;
 
-	if (r->text.len > 16 || (r->base > 0.08f * page->height &&
-					r->base < 0.92f * page->height))
+	if (r->text.len > 16 || (r->base > 0.1f * page->height &&
+					r->base < 0.86f * page->height))
 		return false;
 	for (size_t i = 0; i < r->text.len; i++)
 		digits += r->text.at[i] >= '0' && r->text.at[i] <= '9';

@@ -63,6 +63,7 @@ static size_t side_words(const struct parse *p, size_t row)
 		if (gap > 0.6f * w->size &&
 			(begins_column(p, row, w->box.x0) ||
 				(gap > 0.8f * w->size &&
+					r->gap > 1.6f * p->pitch &&
 					((w->flags ^ w[-1].flags) &
 						INTAKE_BOLD))))
 			return n;
