@@ -14,6 +14,17 @@ enum part { STYLES, NUMBERING, FOOTNOTES, ENDNOTES, SETTINGS, PART_COUNT };
 static const char *const kinds[PART_COUNT] = { "/styles", "/numbering",
 	"/footnotes", "/endnotes", "/settings" };
 
+/* ---- what is wrong ------------------------------------------------------ */
+
+static bool told(const struct office_xml *x, struct str name, struct err *err)
+{
+	return err_set(err, x->code,
+		x->code == ERR_TOO_BIG
+			? "'%.*s' is more than a document of people takes: %s"
+			: "'%.*s' is damaged: %s",
+		STR_ARG(utf8_fit(name, 80)), x->why);
+}
+
 /* ---- relations ---------------------------------------------------------- */
 
 /* "../a.xml" from "word/_rels/document.xml.rels" is "a.xml". */
@@ -89,9 +100,12 @@ static bool read_relations(
 	depth = x->depth;
 	while (intake_office_xml_child(x, depth))
 		if (x->tag == TAG(RELS, RELATIONSHIP) &&
-			d->relations.count < RELATIONS)
+			d->relations_read++ == RELATIONS)
+			intake_office_xml_stop(x, "relations");
+		else if (x->tag == TAG(RELS, RELATIONSHIP))
 			read_relation(d, from, parts);
-	return true;
+	return !x->why || x->code == ERR_BAD_INPUT ||
+	       told(x, relations_of(d->file.own, from), err);
 }
 
 /* ---- the main part ------------------------------------------------------ */
@@ -164,15 +178,6 @@ static bool find_main(struct docx *d, struct err *err)
 }
 
 /* ---- parts -------------------------------------------------------------- */
-
-static bool told(const struct office_xml *x, struct str name, struct err *err)
-{
-	return err_set(err, x->code,
-		x->code == ERR_TOO_BIG
-			? "'%.*s' is more than a document of people takes: %s"
-			: "'%.*s' is damaged: %s",
-		STR_ARG(utf8_fit(name, 80)), x->why);
-}
 
 /* All its text, into a flow of its own. */
 static bool read_text(struct docx *d, struct str name, struct str xml,

@@ -17,13 +17,11 @@ void intake_docx_para_open(struct docx *d)
 	d->now.opened = true;
 }
 
-/* Too much text ends the reading. */
-static void check_size(struct docx *d)
+void intake_docx_check(struct docx *d)
 {
 	if (!d->sheet.over || d->xml->why)
 		return;
-	d->xml->code = ERR_TOO_BIG;
-	d->xml->why = d->sheet.over;
+	intake_office_xml_stop(d->xml, d->sheet.over);
 }
 
 static void read_paragraph(struct docx *d)
@@ -35,7 +33,7 @@ static void read_paragraph(struct docx *d)
 	intake_docx_fields_mend(d);
 	intake_office_para_close(&d->sheet);
 	d->now.opened = false;
-	check_size(d);
+	intake_docx_check(d);
 }
 
 /* ---- tables ------------------------------------------------------------- */
@@ -108,7 +106,7 @@ static void read_cell(struct docx *d, struct grid *g)
 		read_block(d);
 	}
 	d->sheet.to = g->table.back;
-	check_size(d);
+	intake_docx_check(d);
 }
 
 static void read_row_form(struct docx *d, struct grid *g)
@@ -179,7 +177,7 @@ static void read_table(struct docx *d)
 	intake_office_table_open(&d->sheet, &g.table);
 	read_rows(d, &g);
 	intake_office_table_close(&d->sheet, &g.table);
-	check_size(d);
+	intake_docx_check(d);
 }
 
 /* ---- blocks ------------------------------------------------------------- */
@@ -245,7 +243,9 @@ static void add_edge(struct docx *d, struct office_edge edge)
 	for (size_t i = 0; i < d->edge_count; i++)
 		if (str_eq(d->edges[i].part, edge.part))
 			return;
-	if (d->edge_count < DOCX_EDGES)
+	if (d->edge_count == DOCX_EDGES)
+		d->sheet.over = "heads and feet";
+	else
 		d->edges[d->edge_count++] = edge;
 }
 

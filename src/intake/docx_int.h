@@ -31,6 +31,7 @@ struct docx_num {
 
 struct docx_relation {
 	struct str target;
+	struct str url; /* the target for good, once it was asked for */
 	bool outside;
 };
 
@@ -49,6 +50,7 @@ struct docx {
 	struct office_paper paper;
 	struct office_edge edges[DOCX_EDGES];
 	size_t edge_count, sections;
+	size_t styles_read, relations_read;
 
 	/* the paragraph that is read */
 	struct docx_now {
@@ -87,6 +89,8 @@ struct office_look intake_docx_look_make(
 void intake_docx_blocks(struct docx *d);
 /* Opens the paragraph that is read, when its properties are known. */
 void intake_docx_para_open(struct docx *d);
+/* Too much text ends the reading. */
+void intake_docx_check(struct docx *d);
 /* Size of the paper, heads and feet. */
 void intake_docx_section_read(struct docx *d);
 /* One of the alternatives, by the reader of what stands there. */

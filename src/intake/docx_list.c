@@ -140,6 +140,7 @@ void intake_docx_lists_read(struct docx *d, struct str xml)
 {
 	struct office_map abstract = { .mem = d->file.own };
 	struct office_xml *x = d->xml;
+	size_t lists = 0;
 	struct str id;
 	int depth;
 
@@ -148,12 +149,14 @@ void intake_docx_lists_read(struct docx *d, struct str xml)
 		return;
 	depth = x->depth;
 	while (intake_office_xml_child(x, depth)) {
-		if (d->nums.count + abstract.count > OFFICE_STYLES)
-			break;
+		if (x->tag != TAG(W, ABSTRACT_NUM) && x->tag != TAG(W, NUM))
+			continue;
+		if (lists++ == OFFICE_STYLES)
+			intake_office_xml_stop(x, "lists");
 		if (x->tag == TAG(W, ABSTRACT_NUM)) {
 			id = OOXML_ATTR(x, ABSTRACT_NUM_ID);
 			intake_office_map_add(&abstract, id, read_abstract(d));
-		} else if (x->tag == TAG(W, NUM)) {
+		} else {
 			id = OOXML_ATTR(x, NUM_ID);
 			intake_office_map_add(
 				&d->nums, id, read_list(d, &abstract));

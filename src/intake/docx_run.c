@@ -15,22 +15,36 @@ enum { URL_MOST = 4096, CODE_MOST = 16384 };
 static struct str url_of(struct docx *d, struct str target, struct str anchor)
 {
 	target = str_trim(target);
-	if (!target.len || target.len + anchor.len > URL_MOST)
+	if (!target.len || target.len + anchor.len > URL_MOST || d->sheet.over)
 		return STR_NONE;
 	if (anchor.len && !memchr(target.at, '#', target.len))
-		return str_fmt(
-			d->mem, "%.*s#%.*s", STR_ARG(target), STR_ARG(anchor));
-	return str_copy(d->mem, target);
+		target = str_fmt(d->file.own, "%.*s#%.*s", STR_ARG(target),
+			STR_ARG(anchor));
+	return intake_office_url(&d->sheet, target);
+}
+
+static struct str url_of_relation(struct docx *d)
+{
+	struct str id = ATTR(d->xml, R, ID),
+		   anchor = OOXML_ATTR(d->xml, ANCHOR);
+	struct docx_relation *r =
+		id.at ? intake_office_map_find(&d->relations, id) : NULL;
+
+	if (!r || !r->outside)
+		return STR_NONE;
+	if (anchor.len)
+		return url_of(d, r->target, anchor);
+	if (!r->url.at)
+		r->url = url_of(d, r->target, STR(""));
+	return r->url;
 }
 
 static void read_link(struct docx *d)
 {
-	struct str was = d->now.url, id = ATTR(d->xml, R, ID);
-	const struct docx_relation *r =
-		id.at ? intake_office_map_find(&d->relations, id) : NULL;
+	struct str was = d->now.url, url = url_of_relation(d);
 
-	if (r && r->outside)
-		d->now.url = url_of(d, r->target, OOXML_ATTR(d->xml, ANCHOR));
+	if (url.at)
+		d->now.url = url;
 	intake_docx_inlines(d);
 	d->now.url = was;
 }
@@ -333,6 +347,7 @@ static void read_run(struct docx *d)
 	struct office_look look;
 	bool known = false;
 
+	intake_docx_check(d);
 	intake_docx_para_open(d);
 	while (intake_office_xml_child(x, depth)) {
 		if (x->tag == TAG(W, R_PR)) {

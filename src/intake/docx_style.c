@@ -251,8 +251,12 @@ void intake_docx_styles_read(struct docx *d, struct str xml)
 
 		if (x->tag == TAG(W, DOC_DEFAULTS))
 			read_defaults(d);
-		if (x->tag != TAG(W, STYLE) || d->styles.count == OFFICE_STYLES)
+		if (x->tag != TAG(W, STYLE))
 			continue;
+		if (d->styles_read++ == OFFICE_STYLES) {
+			intake_office_xml_stop(x, "styles");
+			break;
+		}
 		style = ARENA_NEW(d->file.own, struct docx_style);
 		read_style(d, style);
 		if (style->id.at)

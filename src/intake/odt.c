@@ -46,8 +46,9 @@ static void read_edge(struct odt *o, bool foot, bool repeated)
 {
 	struct office_edge *e;
 
-	if (o->edge_count == ODT_EDGES ||
-		str_is(ATTR(o->xml, STYLE, DISPLAY), "false"))
+	if (o->edge_count == ODT_EDGES)
+		o->sheet.over = "heads and feet";
+	if (o->sheet.over || str_is(ATTR(o->xml, STYLE, DISPLAY), "false"))
 		return;
 	e = &o->edges[o->edge_count++];
 	*e = (struct office_edge){ .foot = foot, .repeated = repeated };
@@ -267,6 +268,7 @@ static bool open_odt(struct odt *o, struct arena *own, struct str bytes,
 	}
 	o->common.mem = o->content.mem = o->edges_own.mem = own;
 	o->no_marks.mem = own;
+	buf_init(&o->key, own, OFFICE_BYTES);
 	intake_office_sheet_init(&o->sheet, o->mem, own, NULL);
 	return true;
 }

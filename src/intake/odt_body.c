@@ -14,8 +14,7 @@ static void check_size(struct odt *o)
 {
 	if (!o->sheet.over || o->xml->why)
 		return;
-	o->xml->code = ERR_TOO_BIG;
-	o->xml->why = o->sheet.over;
+	intake_office_xml_stop(o->xml, o->sheet.over);
 }
 
 /* ---- boxes and notes ---------------------------------------------------- */
@@ -127,7 +126,7 @@ static void read_link(struct odt *o)
 
 	/* "#part" leads to a place in the text */
 	if (url.len && url.len < URL_MOST && *url.at != '#')
-		o->now.url = str_copy(o->mem, url);
+		o->now.url = intake_office_url(&o->sheet, url);
 	read_span(o);
 	o->now.url = was;
 }
@@ -164,6 +163,7 @@ static void read_shape(struct odt *o)
 
 static void read_inline(struct odt *o)
 {
+	check_size(o);
 	switch (o->xml->tag) {
 	case TAG(TEXT, SPAN):
 		read_span(o);

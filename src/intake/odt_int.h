@@ -31,6 +31,8 @@ struct odt {
 	struct office_map common, content, edges_own;
 	struct office_map *automatic; /* of what is read */
 	struct office_map no_marks;   /* "L1/2": lists' levels without one */
+	size_t styles;                /* that were read */
+	struct buf key;               /* of a style that is looked for */
 
 	struct office_paper paper;
 	struct str masters[ODT_MASTERS]; /* which pages the text has */

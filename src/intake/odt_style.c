@@ -6,7 +6,7 @@
 
 #include <stdlib.h>
 
-enum { CHAIN = 40, SIZE = 12 };
+enum { CHAIN = 40, SIZE = 12, LIST_NAME = 200 };
 
 /* ---- properties --------------------------------------------------------- */
 
@@ -154,16 +154,19 @@ static struct str key_of(struct arena *mem, struct str family, struct str name)
 static void read_style(struct odt *o, struct office_map *to, bool is_default)
 {
 	struct office_xml *x = o->xml;
-	struct odt_style *style = ARENA_NEW(o->file.own, struct odt_style);
+	struct odt_style *style;
 	struct str name = is_default ? STR("") : ATTR(x, STYLE, NAME_ATTR);
 	int depth = x->depth;
 
+	if (o->styles++ == OFFICE_STYLES)
+		intake_office_xml_stop(x, "styles");
+	style = ARENA_NEW(o->file.own, struct odt_style);
 	style->family = ATTR(x, STYLE, FAMILY);
 	style->parent = ATTR(x, STYLE, PARENT_STYLE_NAME);
 	style->master = ATTR(x, STYLE, MASTER_PAGE_NAME);
 	if (!is_default && str_is(style->family, "paragraph"))
 		read_heading(o, style, name);
-	if (!name.at || to->count == OFFICE_STYLES)
+	if (!name.at)
 		return;
 	intake_office_map_add(
 		to, key_of(o->file.own, style->family, name), style);
@@ -198,7 +201,7 @@ static void read_list(struct odt *o)
 	while (intake_office_xml_child(x, depth))
 		if (x->tag == TAG(TEXT, LIST_LEVEL_NUMBER) &&
 			!ATTR(x, STYLE, NUM_FORMAT).len &&
-			o->no_marks.count < OFFICE_STYLES)
+			name.len < LIST_NAME && o->styles++ < OFFICE_STYLES)
 			intake_office_map_add(&o->no_marks,
 				key_of(o->file.own, name, ATTR(x, TEXT, LEVEL)),
 				o);
@@ -206,9 +209,13 @@ static void read_list(struct odt *o)
 
 bool intake_odt_has_no_mark(struct odt *o, struct str list, int level)
 {
-	return list.len && o->no_marks.count &&
-	       intake_office_map_find(&o->no_marks,
-		       str_fmt(o->file.own, "%.*s/%d", STR_ARG(list), level));
+	if (!list.len || !o->no_marks.count)
+		return false;
+	o->key.len = 0;
+	buf_add(&o->key, list);
+	buf_addc(&o->key, '/');
+	buf_add_int(&o->key, level);
+	return intake_office_map_find(&o->no_marks, buf_str(&o->key));
 }
 
 /* The paper: of the first layout that says it. */
@@ -262,9 +269,17 @@ void intake_odt_styles_read(struct odt *o)
 
 /* ---- what they come to -------------------------------------------------- */
 
-static struct odt_style *find(struct odt *o, struct str key)
+static struct odt_style *find(struct odt *o, struct str family, struct str name)
 {
-	struct odt_style *style = intake_office_map_find(o->automatic, key);
+	struct odt_style *style;
+	struct str key;
+
+	o->key.len = 0;
+	buf_add(&o->key, family);
+	buf_addc(&o->key, '/');
+	buf_add(&o->key, name);
+	key = buf_str(&o->key);
+	style = intake_office_map_find(o->automatic, key);
 
 	return style ? style : intake_office_map_find(&o->common, key);
 }
@@ -280,9 +295,8 @@ static void resolve(struct odt *o, struct odt_style *style, int chain)
 		return;
 	style->state = ODT_BUSY;
 	if (style->parent.len || !is_text)
-		base = find(
-			o, key_of(o->file.own, style->family,
-				   style->parent.at ? style->parent : STR("")));
+		base = find(o, style->family,
+			style->parent.at ? style->parent : STR(""));
 	if (base && base != style) {
 		resolve(o, base, chain + 1);
 		form = base->form;
@@ -306,9 +320,9 @@ const struct odt_style *intake_odt_style_find(
 	struct odt_style *style = NULL;
 
 	if (name.len)
-		style = find(o, key_of(o->file.own, str_c(family), name));
+		style = find(o, str_c(family), name);
 	if (!style && !str_eq(str_c(family), STR("text")))
-		style = find(o, key_of(o->file.own, str_c(family), STR("")));
+		style = find(o, str_c(family), STR(""));
 	if (style)
 		resolve(o, style, 0);
 	return style;

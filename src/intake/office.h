@@ -17,9 +17,11 @@
 enum {
 	OFFICE_BYTES = 64 << 20, /* of all parts that are read */
 	OFFICE_DEPTH = 256,      /* of elements */
-	OFFICE_ATTRS = 96,       /* of one element */
-	OFFICE_SPACES = 512,     /* namespaces declared at a time */
+	OFFICE_ATTRS = 64,       /* of one element */
+	OFFICE_SPACES = 128,     /* namespaces declared at a time */
 	OFFICE_STYLES = 20000,
+	OFFICE_PARAS = 200000, /* with those that say nothing */
+	OFFICE_URLS = 8 << 20, /* bytes of all links */
 	OFFICE_WORDS = 400000,
 	OFFICE_WORD = 4096, /* bytes; a longer one is cut in two */
 	OFFICE_LINES = 50000,
@@ -119,6 +121,8 @@ bool intake_office_xml_child(struct office_xml *x, int depth);
 struct str intake_office_xml_text(struct office_xml *x);
 /* The text of the event, without entities. */
 struct str intake_office_xml_plain(struct office_xml *x);
+/* There is too much of something: it is read no further. */
+void intake_office_xml_stop(struct office_xml *x, const char *too_many);
 /* Of the element that was opened last; STR_NONE where it has none. */
 struct str intake_office_xml_attr(struct office_xml *x, uint32_t tag);
 #define ATTR(x, space, name) intake_office_xml_attr((x), TAG(space, name))
@@ -198,7 +202,9 @@ struct office_sheet {
 	struct intake_word *words; /* of lines that are not yet done */
 	size_t count, room;
 	size_t lines, total, icons, pictures, cells, moved;
-	size_t seen;      /* letters, so far */
+	size_t seen; /* letters, so far */
+	size_t paras, urls;
+	struct buf text;  /* of the word being built */
 	const char *over; /* there is too much of it */
 	struct office_now {
 		struct office_para para;
@@ -210,8 +216,7 @@ struct office_sheet {
 		struct office_stop stop; /* words from .tabbed on go there */
 		size_t tabbed;
 		bool building;
-		struct buf text; /* of the word being built */
-		struct intake_word word;
+		struct intake_word word; /* being built */
 		size_t letters, bold, italic;
 	} now;
 };
@@ -223,6 +228,8 @@ void intake_office_para_open(
 void intake_office_para_close(struct office_sheet *s);
 void intake_office_text(struct office_sheet *s, struct str utf8,
 	const struct office_look *look);
+/* A link's target for good. STR_NONE: there are too many. */
+struct str intake_office_url(struct office_sheet *s, struct str url);
 void intake_office_tab(struct office_sheet *s);
 void intake_office_break(struct office_sheet *s);
 void intake_office_page_break(struct office_sheet *s, bool soft);

@@ -19,7 +19,7 @@ void intake_office_sheet_init(struct office_sheet *s, struct arena *mem,
 	struct arena *own, struct office_flow *to)
 {
 	*s = (struct office_sheet){ .mem = mem, .own = own, .to = to };
-	buf_init(&s->now.text, own, OFFICE_WORD + 8);
+	buf_init(&s->text, own, OFFICE_WORD + 8);
 }
 
 /* ---- flows -------------------------------------------------------------- */
@@ -100,7 +100,7 @@ static void end_word(struct office_sheet *s)
 	}
 	w = add_word(s);
 	*w = now->word;
-	w->text = str_copy(s->mem, buf_str(&now->text));
+	w->text = str_copy(s->mem, buf_str(&s->text));
 	w->place = (uint32_t)s->total++;
 	w->box.x1 = now->x;
 	/* as most of its letters are */
@@ -121,7 +121,7 @@ static void begin_word(struct office_sheet *s, const struct office_look *look)
 	if (now->building)
 		return;
 	now->building = true;
-	now->text.len = now->letters = now->bold = now->italic = 0;
+	s->text.len = now->letters = now->bold = now->italic = 0;
 	now->word = (struct intake_word){ .flags = hidden,
 		.size = look->size > 0 ? look->size : SIZE,
 		.box.x0 = now->x };
@@ -138,12 +138,12 @@ static void add_letter(struct office_sheet *s, struct str letter,
 	float size = look->size > 0 ? look->size : SIZE;
 
 	begin_word(s, look);
-	if (now->text.len + letter.len > OFFICE_WORD) {
+	if (s->text.len + letter.len > OFFICE_WORD) {
 		end_word(s);
 		begin_word(s, look);
 		now->word.flags |= INTAKE_GLUED;
 	}
-	buf_add(&now->text, letter);
+	buf_add(&s->text, letter);
 	now->letters++;
 	s->seen++;
 	now->bold += !!(look->flags & INTAKE_BOLD);
@@ -374,6 +374,8 @@ void intake_office_para_open(
 
 	if (now->open)
 		intake_office_para_close(s);
+	if (s->paras++ == OFFICE_PARAS)
+		s->over = "paragraphs";
 	now->para = *para;
 	if (!(now->para.size > 0))
 		now->para.size = SIZE;
@@ -421,6 +423,16 @@ void intake_office_page_break(struct office_sheet *s, bool soft)
 	s->to->page = true;
 }
 
+struct str intake_office_url(struct office_sheet *s, struct str url)
+{
+	s->urls += url.len;
+	if (s->urls > OFFICE_URLS) {
+		s->over = "links";
+		return STR_NONE;
+	}
+	return str_copy(s->mem, url);
+}
+
 /* ---- boxes -------------------------------------------------------------- */
 
 void intake_office_box_open(struct office_sheet *s, struct office_now *kept)
@@ -429,7 +441,6 @@ void intake_office_box_open(struct office_sheet *s, struct office_now *kept)
 	*kept = s->now;
 	s->now.open = s->now.building = false;
 	s->now.from = s->count;
-	buf_init(&s->now.text, s->own, OFFICE_WORD + 8);
 	s->to->apart = true;
 }
 

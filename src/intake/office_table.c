@@ -32,6 +32,8 @@ static void *grown(struct arena *mem, const void *was, size_t count,
 
 void intake_office_table_row(struct office_sheet *s, struct office_table *t)
 {
+	if (s->cells++ == OFFICE_CELLS)
+		s->over = "cells";
 	if (t->count == t->room)
 		t->rows = grown(
 			s->own, t->rows, t->count, &t->room, sizeof(*t->rows));

@@ -66,6 +66,11 @@ static enum office_event wrong(
 	return OFFICE_END;
 }
 
+void intake_office_xml_stop(struct office_xml *x, const char *too_many)
+{
+	wrong(x, ERR_TOO_BIG, too_many);
+}
+
 static bool is_blank(char c)
 {
 	return c == ' ' || c == '\t' || c == '\n' || c == '\r';

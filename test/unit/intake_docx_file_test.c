@@ -222,3 +222,41 @@ TEST(parts_that_unpack_to_too_much_are_refused)
 		"too_big: this Word document: 'word/document.xml' is more than "
 		"32 MB");
 }
+
+TEST(rows_and_paragraphs_that_say_nothing_are_counted_too)
+{
+	struct docx_parts parts = { .store = true,
+		.body = many("<w:p/>", 200001).at };
+
+	docx_reads(&parts,
+		"too_big: this Word document: 'word/document.xml' is more than "
+		"a document of people takes: paragraphs");
+	parts.body = filled("<w:tbl>%s</w:tbl>", many("<w:tr/>", 50001).at);
+	docx_reads(&parts,
+		"too_big: this Word document: 'word/document.xml' is more than "
+		"a document of people takes: cells");
+}
+
+TEST(one_long_target_of_many_links_is_kept_once)
+{
+	struct docx_parts parts = { .store = true,
+		.relations = filled("<Relationship Id='a' Type='hyperlink' "
+				    "TargetMode='External' Target='%s'/>",
+			many("a", 4000).at),
+		.body = filled("<w:p>%s</w:p>",
+			many("<w:hyperlink r:id='a'>" R("b ") "</w:hyperlink>",
+				3000)
+				.at) };
+
+	docx_seen(docx_file(&parts));
+	SAME_INT((long long)doc.count, 1);
+	SAME_INT((long long)doc.at[0].at[0].at[2999].url.len, 4000);
+	parts.body = filled(
+		"<w:p>%s</w:p>", many("<w:hyperlink r:id='a' w:anchor='c'>" R(
+					      "b ") "</w:hyperlink>",
+					 3000)
+					 .at);
+	docx_reads(&parts,
+		"too_big: this Word document: 'word/document.xml' is more than "
+		"a document of people takes: links");
+}
