@@ -25,6 +25,7 @@ KINDS = {
     "html": lambda a, w: make.pages(a.out, w, 70),
     "themes": lambda a, w: make.themed(a.out, w, 2),
     "tex": lambda a, w: make.tex(a.out, w, 44),
+    "typst": lambda a, w: make_files.typeset(a.out, w, 30),
     "own": lambda a, w: make.own(a.out, w, a.vitae, 3),
     "word": lambda a, w: make_files.words(a.out, w, 40),
     "others": lambda a, w: make_files.others(a.out, w, 8),

@@ -74,16 +74,16 @@ def page_of(kind, number, lang=None, **how):
 # ---- by a browser -------------------------------------------------------------
 
 
-def browse(work, jobs):
-    """Prints them; one that failed has no file, which is said."""
+def node(program, work, jobs):
+    """Runs it on a list; what failed has no file, and is said."""
     if not os.path.exists(f"{NODE}/node_modules"):
         run("npm", "ci", "--ignore-scripts", "--legacy-peer-deps",
             "--no-audit", "--no-fund", cwd=NODE)
     write(f"{work}/list.json", json.dumps(jobs))
-    got = subprocess.run(["node", f"{NODE}/print.mjs", f"{work}/list.json"],
-                         stdin=subprocess.DEVNULL, capture_output=True,
-                         text=True, timeout=900,
-                         env={**os.environ, "TZ": "UTC"})
+    got = subprocess.run(
+        ["node", f"{NODE}/{program}", f"{work}/list.json", work],
+        stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=900,
+        env={**os.environ, "TZ": "UTC"})
     for line in (got.stdout + got.stderr).splitlines()[:40]:
         print(f"corpus: {line[:200]}", file=sys.stderr)
 
@@ -98,7 +98,7 @@ def pages(home, work, count):
         jobs.append({"html": f"{work}/{name}.html", "pdf": doc.file,
                      "bare": n % 2 == 0})
         made.append(doc)
-    browse(work, jobs)
+    node("print.mjs", work, jobs)
     return made
 
 
@@ -133,7 +133,7 @@ def themed(home, work, each):
                          "pdf": doc.file,
                          "media": "screen" if n % 2 else "print"})
             made.append(doc)
-    browse(work, jobs)
+    node("print.mjs", work, jobs)
     return made
 
 

@@ -1,5 +1,5 @@
-"""tools/corpus/make_files.py - Word files, scans and other formats; see
-make.py."""
+"""tools/corpus/make_files.py - Typst, Word files, scans and other formats;
+see make.py."""
 
 import glob
 import json
@@ -11,6 +11,7 @@ import tempfile
 import make
 import scan
 import seen
+import typst
 import web
 import word
 
@@ -93,4 +94,18 @@ def others(home, work, each):
         word.save(page, f"{work}/p.docx")
         doc.seen(seen.zipped(f"{work}/p.docx"))
         made.append(doc)
+    return made
+
+
+def typeset(home, work, count):
+    """By Typst."""
+    made, jobs = [], []
+    for n in range(count):
+        page = make.page_of("typst", n)
+        name = f"n-typst-{page.look.lang}-{n:03d}"
+        doc = make.Document(home, name, "pdf", page.truth, page)
+        make.write(f"{work}/{name}.typ", typst.render(page))
+        jobs.append({"typ": f"{work}/{name}.typ", "pdf": doc.file})
+        made.append(doc)
+    make.node("typst.mjs", work, jobs)
     return made
