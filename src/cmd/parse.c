@@ -70,7 +70,7 @@ static bool write_pages(struct arena *mem, const struct parse_ask *ask,
 				"or --out-dir FOLDER",
 				count, count);
 		buf_init(&b, mem, PARSE_FILE_BYTES);
-		parse_show_page(mem, a, i, &b);
+		cmd_parse_show_page(mem, a, i, &b);
 		if (!put(to, &b, err))
 			return false;
 	}
@@ -92,7 +92,7 @@ static bool write_json(struct arena *mem, const struct parse_ask *ask,
 	struct buf b;
 
 	buf_init(&b, mem, PARSE_FILE_BYTES);
-	return parse_show_json(mem, a, ask->confidence, &b, err) &&
+	return cmd_parse_show_json(mem, a, ask->confidence, &b, err) &&
 	       put(target(mem, ask, path, ".json", 0), &b, err);
 }
 
@@ -105,7 +105,7 @@ static bool write_fields(struct arena *mem, const struct parse_ask *ask,
 	if (ask->cmd->option[CMD_OUT_DIR])
 		return true;
 	buf_init(&b, mem, PARSE_FILE_BYTES);
-	parse_show_fields(mem, a, &b);
+	cmd_parse_show_fields(mem, a, &b);
 	return put("-", &b, err);
 }
 
@@ -134,7 +134,7 @@ static void say_warnings(const char *path, const struct work_intake *w)
 			STR_ARG(w->warnings.at[i]));
 }
 
-bool parse_file(struct arena *mem, const struct parse_ask *ask,
+bool cmd_parse_file(struct arena *mem, const struct parse_ask *ask,
 	const char *path,
 	void (*step)(void *with, const struct work_intake_step *step),
 	void *with, struct parse_done *out, struct err *err)
@@ -153,8 +153,8 @@ bool parse_file(struct arena *mem, const struct parse_ask *ask,
 	if (!work_intake(mem, &how, file_name(path), bytes, &got, err))
 		return false;
 	for (size_t i = 0; i < got.found.found.traces.count; i++)
-		out->doubtful +=
-			parse_sure(&got.found.found.traces.at[i]) < PARSE_DOUBT;
+		out->doubtful += cmd_parse_sure(&got.found.found.traces.at[i]) <
+				 PARSE_DOUBT;
 	if (!ask->quiet)
 		say_warnings(path, &got);
 	return write_all(mem, ask, path, &got.found, err);
@@ -191,7 +191,7 @@ static bool parse_one(
 	struct parse_done done;
 	bool ok;
 
-	ok = parse_file(
+	ok = cmd_parse_file(
 		&mem, ask, path, watched ? show_step : NULL, &w, &done, err);
 	if (w.shown)
 		fputs("\r\033[K", stderr);
@@ -297,8 +297,9 @@ static bool parse_all(
 		return false;
 	ask->intake.jail = jail.jail;
 	ask->intake.ocr = work_ocr_new(s);
-	ok = cmd->argc > 1 ? parse_files(ask, cmd->argc, cmd->argv, jobs, err)
-			   : parse_one(ask, cmd->argv[0], err);
+	ok = cmd->argc > 1
+		     ? cmd_parse_files(ask, cmd->argc, cmd->argv, jobs, err)
+		     : parse_one(ask, cmd->argv[0], err);
 	work_ocr_free(ask->intake.ocr);
 	work_jail_close(&jail);
 	return ok;

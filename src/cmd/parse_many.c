@@ -61,7 +61,7 @@ static void hide_bar(struct crowd *c)
 
 static void show_summary(const struct crowd *c)
 {
-	double s = (double)(time_mono_us() / 1000 - c->from_ms) / 1000;
+	double s = (double)time_mono_us() / 1e6 - (double)c->from_ms / 1e3;
 
 	if (c->ask->quiet)
 		return;
@@ -105,7 +105,8 @@ static void *work(void *with)
 		bool ok;
 
 		pthread_mutex_unlock(&c->lock);
-		ok = parse_file(&mem, c->ask, file, NULL, NULL, &done, &err);
+		ok = cmd_parse_file(
+			&mem, c->ask, file, NULL, NULL, &done, &err);
 		arena_reset(&mem);
 		pthread_mutex_lock(&c->lock);
 		count(c, file, ok, &done, &err);
@@ -143,7 +144,7 @@ static bool names_differ(
 	return true;
 }
 
-bool parse_files(const struct parse_ask *ask, int count, char **files,
+bool cmd_parse_files(const struct parse_ask *ask, int count, char **files,
 	int workers, struct err *err)
 {
 	struct crowd c = { .ask = ask,

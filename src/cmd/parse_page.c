@@ -1,9 +1,8 @@
 /*
  * cmd/parse_page.c - a page as a picture (SVG): its words in grey, frames over
- * what was recognised, and beside them what the colours mean. Which words a
- * value came from is guessed from its text: a trace knows lines.
+ * what was recognised, and beside them what the colours mean.
  */
-#include "cmd/parse.h"
+#include "cmd/parse_page.h"
 
 #include "base/utf8.h"
 
@@ -11,98 +10,7 @@
 #include <math.h>
 #include <stdlib.h>
 
-enum { ASIDE = 170, WORST = 12, TOKENS = 64, MARGIN = 2, NARROW = 200 };
-
-enum kind {
-	KIND_NAME,
-	KIND_CONTACT,
-	KIND_SECTION,
-	KIND_TITLE,
-	KIND_EMPLOYER,
-	KIND_DATES,
-	KIND_BULLET,
-	KIND_TEXT,
-	KIND_LIST,
-	KINDS
-};
-
-static const struct {
-	const char *title, *colour, *keys;
-} kinds[KINDS] = {
-	[KIND_NAME] = { "name", "#7c3aed", "" },
-	[KIND_CONTACT] = { "contact", "#0891b2", "" },
-	[KIND_SECTION] = { "section", "#334155", "" },
-	[KIND_TITLE] = { "title, degree", "#2563eb",
-		"position title studyType area name label" },
-	[KIND_EMPLOYER] = { "employer, school", "#16a34a",
-		"institution organization issuer awarder publisher entity "
-		"location" },
-	[KIND_DATES] = { "dates", "#ea580c",
-		"startDate endDate date releaseDate" },
-	[KIND_BULLET] = { "bullet", "#ca8a04", "highlights courses roles" },
-	[KIND_TEXT] = { "text", "#65a30d", "summary description reference" },
-	[KIND_LIST] = { "skill, language, other", "#db2777", "" },
-};
-
-/* ---- what a pointer speaks of ------------------------------------------- */
-
-/* "/work/0/highlights/2": work, 0, highlights; a missing part is empty. */
-struct parts {
-	struct str section, entry, key;
-};
-
-static struct parts parts_of(struct str pointer)
-{
-	struct parts p = { STR(""), STR(""), STR("") };
-	struct str rest = pointer;
-
-	str_cut(&rest, '/');
-	p.section = str_cut(&rest, '/');
-	p.entry = str_cut(&rest, '/');
-	p.key = str_cut(&rest, '/');
-	return p;
-}
-
-static bool in_words(const char *words, struct str word)
-{
-	struct str rest = str_c(words);
-
-	while (rest.len)
-		if (str_eq(str_cut(&rest, ' '), word))
-			return true;
-	return false;
-}
-
-static enum kind kind_of(struct str pointer)
-{
-	struct parts p = parts_of(pointer);
-	bool basics = str_is(p.section, "basics");
-
-	if (basics && str_is(p.entry, "name"))
-		return KIND_NAME;
-	if (basics && str_is(p.entry, "label"))
-		return KIND_TITLE;
-	if (basics && str_is(p.entry, "summary"))
-		return KIND_TEXT;
-	if (basics)
-		return KIND_CONTACT;
-	if (!p.entry.len)
-		return KIND_SECTION;
-	if (str_is(p.section, "skills") || str_is(p.section, "languages") ||
-		str_is(p.section, "interests"))
-		return KIND_LIST;
-	if (str_is(p.key, "name") &&
-		(str_is(p.section, "work") || str_is(p.section, "volunteer")))
-		return KIND_EMPLOYER;
-	if (str_is(p.key, "url"))
-		return KIND_CONTACT;
-	for (int k = 0; k < KINDS; k++)
-		if (in_words(kinds[k].keys, p.key))
-			return (enum kind)k;
-	return KIND_LIST;
-}
-
-/* ---- which words -------------------------------------------------------- */
+enum { ASIDE = 170, WORST = 12, MARGIN = 2, STEP = 14 };
 
 struct picture {
 	const struct intake_answer *a;
@@ -111,133 +19,6 @@ struct picture {
 	struct buf *out;
 	struct arena *mem;
 };
-
-/* Letters and digits alone, small ones, as far as they fit. */
-static struct str bare(struct str s, char to[NARROW])
-{
-	size_t n = 0;
-
-	for (size_t i = 0; i < s.len && n < NARROW; i++) {
-		unsigned char c = (unsigned char)s.at[i];
-
-		if (c >= 0x80 || isalnum(c))
-			to[n++] = (char)tolower(c);
-	}
-	return str_of(to, n);
-}
-
-static bool same_word(struct str a, struct str b)
-{
-	char x[NARROW], y[NARROW];
-
-	return str_eq(bare(a, x), bare(b, y));
-}
-
-/* How many words from `i` on are the value's, one after the other. */
-static size_t run_at(const struct intake_line *l, size_t i,
-	const struct str *tokens, size_t count)
-{
-	size_t n = 0;
-
-	while (n < count && i + n < l->count &&
-		same_word(l->at[i + n].text, tokens[n]))
-		n++;
-	return n;
-}
-
-static bool holds(struct str s, struct str part)
-{
-	for (size_t i = 0; i + part.len <= s.len; i++)
-		if (!memcmp(s.at + i, part.at, part.len))
-			return true;
-	return false;
-}
-
-/* Words first..first + count of a line. */
-struct run {
-	size_t first, count;
-};
-
-/* The year, and the month that stands close before it. */
-static struct run find_date(const struct intake_line *l, struct str value)
-{
-	struct str year = value.len >= 4 ? str_of(value.at, 4) : STR("-");
-
-	for (size_t i = 0; i < l->count; i++) {
-		const struct intake_word *w = &l->at[i];
-
-		if (!holds(w->text, year))
-			continue;
-		if (i && w->text.len <= 5 && w[-1].text.len <= 12 &&
-			isalpha((unsigned char)*w[-1].text.at) &&
-			w->box.x0 - w[-1].box.x1 < w->size)
-			return (struct run){ i - 1, 2 };
-		return (struct run){ i, 1 };
-	}
-	return (struct run){ 0, l->count };
-}
-
-static struct run find_value(const struct intake_line *l, struct str value)
-{
-	struct str tokens[TOKENS], rest = value;
-	struct run best = { 0, 0 };
-	size_t count = 0;
-
-	while (rest.len && count < TOKENS)
-		if ((tokens[count] = str_cut(&rest, ' ')).len)
-			count++;
-	for (size_t i = 0; i < l->count; i++) {
-		size_t n = run_at(l, i, tokens, count);
-
-		if (n > best.count)
-			best = (struct run){ i, n };
-	}
-	for (size_t i = 0; i < l->count && !best.count && count == 1; i++)
-		if (holds(l->at[i].text, value))
-			best = (struct run){ i, 1 };
-	return best.count ? best : (struct run){ 0, l->count };
-}
-
-static struct intake_box run_box(const struct intake_line *l, struct run run)
-{
-	struct intake_box b = l->box;
-
-	if (run.count == 0 || run.count == l->count)
-		return b;
-	b.x0 = b.y0 = INFINITY;
-	b.x1 = b.y1 = -INFINITY;
-	for (size_t i = run.first; i < run.first + run.count; i++) {
-		const struct intake_box *w = &l->at[i].box;
-
-		b.x0 = fminf(b.x0, w->x0);
-		b.y0 = fminf(b.y0, w->y0);
-		b.x1 = fmaxf(b.x1, w->x1);
-		b.y1 = fmaxf(b.y1, w->y1);
-	}
-	return b;
-}
-
-static struct intake_box join(struct intake_box a, struct intake_box b)
-{
-	return (struct intake_box){ fminf(a.x0, b.x0), fminf(a.y0, b.y0),
-		fmaxf(a.x1, b.x1), fmaxf(a.y1, b.y1) };
-}
-
-static struct intake_box trace_box(
-	const struct picture *p, const struct intake_trace *t, enum kind kind)
-{
-	const struct intake_line *l = &p->page->at[t->line];
-	struct str value = parse_value(p->mem, p->a, t);
-	struct intake_box b;
-
-	if (t->count == 1 && kind != KIND_BULLET && kind != KIND_SECTION)
-		return run_box(l, kind == KIND_DATES ? find_date(l, value)
-						     : find_value(l, value));
-	b = l->box;
-	for (uint32_t i = 1; i < t->count; i++)
-		b = join(b, l[i].box);
-	return b;
-}
 
 /* ---- drawing ------------------------------------------------------------ */
 
@@ -278,8 +59,6 @@ static void put_title(struct buf *out, struct str at, int sure)
 static void draw_word(struct buf *out, const struct intake_word *w)
 {
 	float width = w->box.x1 - w->box.x0;
-	/* as wide as letters are, for viewers that do not know textLength */
-	float size = fminf(w->size, width * 2 / (float)utf8_count(w->text));
 
 	put_rect(out, w->box, 0, "none", "class='w'");
 	buf_add(out, STR("</rect>"));
@@ -288,7 +67,7 @@ static void draw_word(struct buf *out, const struct intake_word *w)
 	buf_addf(out,
 		"<text x='%.1f' y='%.1f' font-size='%.1f' textLength='%.1f' "
 		"lengthAdjust='spacingAndGlyphs'%s>",
-		(double)w->box.x0, (double)w->base, (double)size,
+		(double)w->box.x0, (double)w->base, (double)w->size,
 		(double)width,
 		w->flags & INTAKE_BOLD ? " font-weight='bold'" : "");
 	put_text(out, w->text);
@@ -313,24 +92,28 @@ static bool here(const struct picture *p, size_t i)
 static void draw_entry(const struct picture *p, size_t i, bool *done)
 {
 	const struct intake_trace *at = p->a->found.traces.at;
-	struct parts first = parts_of(at[i].at);
-	struct intake_box b = trace_box(p, &at[i], KIND_BULLET);
+	struct parse_parts first = cmd_parse_parts(at[i].at);
+	int64_t number = 0;
+	struct intake_box b =
+		cmd_parse_place(p->mem, p->a, &at[i], PARSE_KIND_BULLET);
 
 	for (size_t k = i; k < p->a->found.traces.count; k++) {
-		struct parts other = parts_of(at[k].at);
+		struct parse_parts other = cmd_parse_parts(at[k].at);
 
 		if (!here(p, k) || !str_eq(first.section, other.section) ||
 			!str_eq(first.entry, other.entry))
 			continue;
 		done[k] = true;
-		b = join(b, trace_box(p, &at[k], KIND_BULLET));
+		b = cmd_parse_join(b, cmd_parse_place(p->mem, p->a, &at[k],
+					      PARSE_KIND_BULLET));
 	}
+	str_int(first.entry, &number);
 	put_rect(p->out, b, MARGIN * 2, "#94a3b8", "class='e'");
 	buf_add(p->out, STR("</rect>"));
 	buf_addf(p->out, "<text class='tag' x='%.1f' y='%.1f'>",
 		(double)(b.x0 - MARGIN * 2), (double)(b.y0 - MARGIN * 2 - 1));
 	put_text(p->out, first.section);
-	buf_addf(p->out, " %d</text>\n", atoi(first.entry.at) + 1);
+	buf_addf(p->out, " %lld</text>\n", (long long)number + 1);
 }
 
 static void draw_entries(const struct picture *p)
@@ -339,7 +122,8 @@ static void draw_entries(const struct picture *p)
 	bool *done = ARENA_LIST(p->mem, bool, count + 1);
 
 	for (size_t i = 0; i < count; i++) {
-		struct parts parts = parts_of(p->a->found.traces.at[i].at);
+		struct parse_parts parts =
+			cmd_parse_parts(p->a->found.traces.at[i].at);
 
 		if (here(p, i) && !done[i] && parts.entry.len &&
 			isdigit((unsigned char)*parts.entry.at) &&
@@ -352,21 +136,21 @@ static void draw_fields(const struct picture *p)
 {
 	for (size_t i = 0; i < p->a->found.traces.count; i++) {
 		const struct intake_trace *t = &p->a->found.traces.at[i];
-		enum kind kind = kind_of(t->at);
+		enum parse_kind kind = cmd_parse_kind(t->at);
 		struct intake_box b;
 
 		if (!here(p, i))
 			continue;
-		b = trace_box(p, t, kind);
-		put_rect(p->out, b, MARGIN / 2.0f, kinds[kind].colour,
-			parse_sure(t) < PARSE_DOUBT ? "class='f d'"
-						    : "class='f'");
-		put_title(p->out, t->at, parse_sure(t));
+		b = cmd_parse_place(p->mem, p->a, t, kind);
+		put_rect(p->out, b, MARGIN / 2.0f, cmd_parse_kinds[kind].colour,
+			cmd_parse_sure(t) < PARSE_DOUBT ? "class='f d'"
+							: "class='f'");
+		put_title(p->out, t->at, cmd_parse_sure(t));
 		buf_addf(p->out,
 			"</rect><text class='sure' x='%.1f' y='%.1f' "
 			"fill='%s'>%d</text>\n",
 			(double)b.x1 + 1.5, (double)b.y0 + 3,
-			kinds[kind].colour, parse_sure(t));
+			cmd_parse_kinds[kind].colour, cmd_parse_sure(t));
 	}
 }
 
@@ -405,14 +189,15 @@ static void draw_legend_row(const struct picture *p, double y,
 
 static double draw_legend(const struct picture *p)
 {
-	int count[KINDS] = { 0 }, left = 0;
-	double sure[KINDS] = { 0 }, y = 40;
+	int count[PARSE_KINDS] = { 0 }, left = 0;
+	double sure[PARSE_KINDS] = { 0 }, y = 40;
 
 	for (size_t i = 0; i < p->a->found.traces.count; i++) {
 		const struct intake_trace *t = &p->a->found.traces.at[i];
 
-		count[kind_of(t->at)] += here(p, i);
-		sure[kind_of(t->at)] += here(p, i) ? parse_sure(t) : 0;
+		count[cmd_parse_kind(t->at)] += here(p, i);
+		sure[cmd_parse_kind(t->at)] +=
+			here(p, i) ? cmd_parse_sure(t) : 0;
 	}
 	for (size_t i = 0; i < p->a->found.left.count; i++)
 		left += p->a->found.left.at[i].page == p->number;
@@ -421,12 +206,12 @@ static double draw_legend(const struct picture *p)
 		"%s</text>\n",
 		(double)p->page->width + 16, p->number + 1, p->a->doc.count,
 		intake_formats[p->a->format].name);
-	for (int k = 0; k < KINDS; k++, y += 14)
-		if (count[k])
-			draw_legend_row(p, y, kinds[k].colour, "f",
-				kinds[k].title, count[k], sure[k]);
-		else
-			y -= 14;
+	for (int k = 0; k < PARSE_KINDS; k++)
+		if (count[k]) {
+			draw_legend_row(p, y, cmd_parse_kinds[k].colour, "f",
+				cmd_parse_kinds[k].title, count[k], sure[k]);
+			y += STEP;
+		}
 	draw_legend_row(p, y, "#94a3b8", "e", "entry", 0, -1);
 	draw_legend_row(
 		p, y + 14, "#dc2626", "l", "line without a place", left, -1);
@@ -437,7 +222,7 @@ static int by_doubt(const void *a, const void *b)
 {
 	const struct intake_trace *const *x = a, *const *y = b;
 
-	return parse_sure(*x) - parse_sure(*y);
+	return cmd_parse_sure(*x) - cmd_parse_sure(*y);
 }
 
 /* What people should look at first. */
@@ -458,7 +243,7 @@ static void draw_worst(const struct picture *p, double y)
 	for (size_t i = 0; i < count && i < WORST; i++) {
 		y += 12;
 		buf_addf(p->out, "<text class='leg' x='%.1f' y='%.1f'>%d %% ",
-			x, y, parse_sure(list[i]));
+			x, y, cmd_parse_sure(list[i]));
 		put_text(p->out, list[i]->at);
 		buf_add(p->out, STR("</text>\n"));
 	}
@@ -477,7 +262,7 @@ static const char style[] =
 	".head{font-size:10px;font-weight:bold;fill:#0f172a}"
 	"</style>\n";
 
-void parse_show_page(struct arena *mem, const struct intake_answer *a,
+void cmd_parse_show_page(struct arena *mem, const struct intake_answer *a,
 	size_t page, struct buf *out)
 {
 	const struct picture p = { .a = a,

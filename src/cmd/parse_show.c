@@ -12,12 +12,12 @@
 
 enum { VALUE_MOST = 48, FIELD_WIDTH = 30 };
 
-int parse_sure(const struct intake_trace *t)
+int cmd_parse_sure(const struct intake_trace *t)
 {
 	return (int)lrintf(t->sure * 100);
 }
 
-struct str parse_value(struct arena *mem, const struct intake_answer *a,
+struct str cmd_parse_value(struct arena *mem, const struct intake_answer *a,
 	const struct intake_trace *t)
 {
 	const struct json *v = json_at(a->json, t->at.at);
@@ -40,8 +40,8 @@ static int by_doubt(const void *a, const void *b)
 	const struct intake_trace *x = *(const struct intake_trace *const *)a;
 	const struct intake_trace *y = *(const struct intake_trace *const *)b;
 
-	if (parse_sure(x) != parse_sure(y))
-		return parse_sure(x) - parse_sure(y);
+	if (cmd_parse_sure(x) != cmd_parse_sure(y))
+		return cmd_parse_sure(x) - cmd_parse_sure(y);
 	return x < y ? -1 : x > y; /* as they came */
 }
 
@@ -62,7 +62,7 @@ static void put_value(struct buf *out, struct str value)
 		buf_addc(out, ' ');
 }
 
-void parse_show_fields(
+void cmd_parse_show_fields(
 	struct arena *mem, const struct intake_answer *a, struct buf *out)
 {
 	size_t count = a->found.traces.count, left = a->found.left.count;
@@ -78,9 +78,9 @@ void parse_show_fields(
 	for (size_t i = 0; i < count; i++) {
 		const struct intake_trace *t = list[i];
 
-		buf_addf(out, "%3d%%  %-*.*s ", parse_sure(t), FIELD_WIDTH,
+		buf_addf(out, "%3d%%  %-*.*s ", cmd_parse_sure(t), FIELD_WIDTH,
 			STR_ARG(t->at));
-		put_value(out, parse_value(mem, a, t));
+		put_value(out, cmd_parse_value(mem, a, t));
 		buf_addf(out, " %u:%u\n", t->page + 1, t->line + 1);
 	}
 	if (left)
@@ -119,7 +119,7 @@ static struct str source(struct arena *mem, const struct intake_answer *a)
 
 		json_object(&o);
 		json_put_text(json_key(&o, "at"), t->at);
-		json_put_int(json_key(&o, "sure"), parse_sure(t));
+		json_put_int(json_key(&o, "sure"), cmd_parse_sure(t));
 		json_put_int(json_key(&o, "page"), t->page + 1);
 		json_put_int(json_key(&o, "line"), t->line + 1);
 		json_put_int(json_key(&o, "lines"), t->count);
@@ -140,7 +140,7 @@ static struct str source(struct arena *mem, const struct intake_answer *a)
 	return buf_str(&b);
 }
 
-bool parse_show_json(struct arena *mem, const struct intake_answer *a,
+bool cmd_parse_show_json(struct arena *mem, const struct intake_answer *a,
 	bool intake, struct buf *out, struct err *err)
 {
 	struct resume r = a->found.resume;

@@ -114,7 +114,8 @@ static bool with_ocr(struct arena *mem, const struct work_intake_ask *ask,
 
 /* ---- all of it ---------------------------------------------------------- */
 
-static void warn(struct arena *mem, struct str name, struct work_intake *out)
+static void note_warnings(
+	struct arena *mem, struct str name, struct work_intake *out)
 {
 	const struct intake_format *is = &intake_formats[out->found.format];
 	const struct intake_format *says =
@@ -148,6 +149,6 @@ bool work_intake(struct arena *mem, const struct work_intake_ask *ask,
 		return false;
 	ok = !out->found.unread.count || with_ocr(mem, ask, &q, out, err);
 	if (ok)
-		warn(mem, name, out);
+		note_warnings(mem, name, out);
 	return ok;
 }
