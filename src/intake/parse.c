@@ -1,32 +1,10 @@
 /*
- * intake/parse.c - see parse.h. Runs the steps of parse_int.h, and notes where
- * each value was found and which lines nobody took.
+ * intake/parse.c - see parse.h. Runs the steps of parse_int.h, and notes which
+ * lines nobody took.
  */
 #include "intake/parse_int.h"
 
 /* ---- notes -------------------------------------------------------------- */
-
-void parse_trace(struct parse *p, struct str at, const struct row *from,
-	const struct row *to, float sure)
-{
-	struct intake_found *out = p->out;
-
-	if (out->traces.count == p->trace_room) {
-		struct intake_trace *more;
-
-		p->trace_room = p->trace_room ? 2 * p->trace_room : 64;
-		more = ARENA_LIST(p->mem, struct intake_trace, p->trace_room);
-		if (out->traces.count)
-			memcpy(more, out->traces.at,
-				out->traces.count * sizeof(*more));
-		out->traces.at = more;
-	}
-	out->traces.at[out->traces.count++] = (struct intake_trace){ .at = at,
-		.page = from->page,
-		.line = from->line,
-		.count = to->page == from->page ? to->line - from->line + 1 : 1,
-		.sure = sure };
-}
 
 static void note_left(struct parse *p)
 {
@@ -56,6 +34,7 @@ static void keep(struct parse *p, const struct section *s)
 			end++;
 		e = resume_entry_add(p->mem, &to->entries);
 		e->summary = parse_join(p, i, end);
+		parse_note(p, e->summary, i, end, 0.5f);
 		i = end;
 	}
 }
@@ -106,6 +85,7 @@ bool intake_parse(struct arena *mem, const struct intake_doc *doc,
 			if (p.section[i].from < p.section[i].to)
 				take_section(&p, &p.section[i]);
 		}
+		parse_traces(&p);
 		note_left(&p);
 	}
 	arena_free(&p.own);

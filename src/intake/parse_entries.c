@@ -154,6 +154,7 @@ static void make(struct parse *p, struct entry *e, size_t from, size_t to)
 		if (parse_is_dated(&p->row[i])) {
 			e->dated = true;
 			e->when = p->row[i].when->when;
+			e->when_row = (uint32_t)i;
 			if (i + 1 < e->body && is_end_of(&p->row[i + 1])) {
 				e->when.to = p->row[i + 1].when->when.to;
 				e->when.single = false;

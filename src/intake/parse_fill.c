@@ -55,8 +55,14 @@ static struct str slot_text(
 	struct parse *p, const struct entry *e, enum slot slot)
 {
 	const struct part *part = part_find(e, slot);
+	struct str text;
 
-	return part ? part_text(p, e, part) : STR_NONE;
+	if (!part)
+		return STR_NONE;
+	text = part_text(p, e, part);
+	parse_note(p, text, e->atom[part->from].row,
+		e->atom[part->to - 1].row + 1, part->sure);
+	return text;
 }
 
 static struct str head_url(struct parse *p, const struct entry *e)
@@ -86,6 +92,10 @@ static void fill_dates(
 		to->start_date = resume_date_text(p->mem, w->from);
 	if (!w->open)
 		to->end_date = resume_date_text(p->mem, w->to);
+	parse_note(p, to->start_date, e->when_row, e->when_row + 1,
+		w->doubtful ? 0.6f : 0.95f);
+	parse_note(p, to->end_date, e->when_row, e->when_row + 1,
+		w->doubtful ? 0.6f : 0.95f);
 }
 
 /* ---- bodies ------------------------------------------------------------- */
@@ -124,6 +134,7 @@ static void fill_body(
 			continue;
 		}
 		s = parse_join(p, i, end);
+		parse_note(p, s, i, end, role == ROW_BULLET ? 0.95f : 0.75f);
 		i = end;
 		/* without bullets, short paragraphs are what bullets are */
 		if (role == ROW_BULLET || !bullets) {

@@ -12,7 +12,8 @@
  *   parse_fill.c      an entry's parts go into the model
  *   parse_lists.c     skills, languages, interests
  *   parse_person.c    name, headline, how to reach somebody, where
- *   parse.c           runs them, and notes where each value was found
+ *   parse_traces.c    where each value was found, how surely
+ *   parse.c           runs them
  *
  * lexicon.h says what words mean; it knows no place on a page.
  */
@@ -89,6 +90,13 @@ struct section {
 
 /* ---- the whole ---------------------------------------------------------- */
 
+/* What a step knew of a value that it made. */
+struct note {
+	const char *value; /* its text's address */
+	uint32_t from, to; /* rows */
+	float sure;
+};
+
 struct parse {
 	struct arena *mem;
 	struct arena own; /* gone at the end */
@@ -100,7 +108,8 @@ struct parse {
 	struct section *section;
 	size_t sections;
 	struct intake_found *out;
-	size_t trace_room, left_room;
+	struct note *note;
+	size_t notes, note_room, trace_room;
 };
 
 bool parse_rows(struct parse *p, struct err *err);
@@ -112,9 +121,11 @@ void parse_person(struct parse *p);
 void parse_entries(struct parse *p, const struct section *s);
 void parse_list(struct parse *p, const struct section *s);
 
-/* Notes where a value came from. `at` is a pointer into the resume. */
-void parse_trace(struct parse *p, struct str at, const struct row *from,
-	const struct row *to, float sure);
+/* A value came from these rows. */
+void parse_note(
+	struct parse *p, struct str value, size_t from, size_t to, float sure);
+/* Tells of all values where they came from, and which rows gave none. */
+void parse_traces(struct parse *p);
 
 /* ---- entries ------------------------------------------------------------ */
 
@@ -143,6 +154,7 @@ struct atom {
 struct part {
 	size_t from, to; /* atoms */
 	enum slot slot;
+	float sure;
 };
 
 enum { ENTRY_ATOMS = 18 };
@@ -151,11 +163,11 @@ struct entry {
 	uint32_t from, body, to; /* rows */
 	bool dated;
 	struct resume_period when;
+	uint32_t when_row;
 	struct atom atom[ENTRY_ATOMS];
 	size_t atoms;
 	struct part part[ENTRY_ATOMS];
 	size_t parts;
-	float margin; /* how much better this reading was than none */
 };
 
 struct entries {

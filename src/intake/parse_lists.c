@@ -279,8 +279,15 @@ static struct str trim_word(struct str s)
 	return str_trim(s);
 }
 
+static void add_keyword(
+	struct parse *p, struct resume_texts *to, struct str word, size_t row)
+{
+	resume_text_add(p->mem, to, word);
+	parse_note(p, word, row, row + 1, 0.9f);
+}
+
 static void add_keywords(
-	struct parse *p, struct resume_texts *to, struct str text)
+	struct parse *p, struct resume_texts *to, struct str text, size_t row)
 {
 	size_t from = 0, deep = 0;
 
@@ -299,7 +306,7 @@ static void add_keywords(
 		}
 		word = trim_word(str_of(text.at + from, i - from));
 		if (word.len && !is_level(p, word))
-			resume_text_add(p->mem, to, word);
+			add_keyword(p, to, word, row);
 		i += mark;
 		from = i;
 	}
@@ -338,10 +345,12 @@ static void skills(struct items *l)
 		if (it->head.len) {
 			group = resume_entry_add(l->p->mem, list);
 			group->name = it->head;
+			parse_note(l->p, it->head, it->row, it->row + 1, 0.9f);
 			loose = false;
 		} else if (names_group(l->p, l, i)) {
 			group = resume_entry_add(l->p->mem, list);
 			group->name = it->text;
+			parse_note(l->p, it->text, it->row, it->row + 1, 0.8f);
 			loose = false;
 			continue;
 		} else if (!group ||
@@ -350,7 +359,7 @@ static void skills(struct items *l)
 			group = resume_entry_add(l->p->mem, list);
 			loose = true;
 		}
-		add_keywords(l->p, &group->keywords, it->text);
+		add_keywords(l->p, &group->keywords, it->text, it->row);
 	}
 	/* a heading of nothing is a skill itself */
 	for (size_t i = 0; i < list->count; i++)
@@ -364,7 +373,8 @@ static void skills(struct items *l)
 
 /* ---- languages and others ----------------------------------------------- */
 
-static void language(struct parse *p, struct str text, struct str level)
+static void language(
+	struct parse *p, struct str text, struct str level, size_t row)
 {
 	struct resume_entries *list = &p->out->resume.section[RESUME_LANGUAGES];
 	struct resume_entry *e;
@@ -378,6 +388,7 @@ static void language(struct parse *p, struct str text, struct str level)
 		i++;
 	e = resume_entry_add(p->mem, list);
 	e->language = str_trim(str_of(text.at, i));
+	parse_note(p, e->language, row, row + 1, 0.9f);
 	if (!level.len && i < text.len) {
 		level = str_of(text.at + i, text.len - i);
 		while (level.len && (strchr("(:- ", level.at[0]) ||
@@ -388,6 +399,7 @@ static void language(struct parse *p, struct str text, struct str level)
 	}
 	if (level.len)
 		e->fluency = level;
+	parse_note(p, e->fluency, row, row + 1, 0.9f);
 	if (!e->language.len)
 		list->count--;
 }
@@ -399,20 +411,20 @@ static void languages(struct items *l)
 		struct resume_texts words = { 0 };
 
 		if (it->head.len) {
-			language(l->p, it->head, it->text);
+			language(l->p, it->head, it->text, it->row);
 			continue;
 		}
 		if (i + 1 < l->count && !it->list && !l->at[i + 1].list &&
 			!(lexicon_any(
 				  l->p->words, &l->p->own, l->at[i + 1].text) &
 				LEX_LANGUAGE)) {
-			language(l->p, it->text, l->at[i + 1].text);
+			language(l->p, it->text, l->at[i + 1].text, it->row);
 			i++;
 			continue;
 		}
-		add_keywords(l->p, &words, it->text);
+		add_keywords(l->p, &words, it->text, it->row);
 		for (size_t k = 0; k < words.count; k++)
-			language(l->p, words.at[k], STR_NONE);
+			language(l->p, words.at[k], STR_NONE, it->row);
 	}
 }
 
@@ -423,7 +435,7 @@ static void names(struct items *l, int what)
 	for (size_t i = 0; i < l->count; i++) {
 		struct resume_texts words = { 0 };
 
-		add_keywords(l->p, &words, l->at[i].text);
+		add_keywords(l->p, &words, l->at[i].text, l->at[i].row);
 		if (l->at[i].head.len) {
 			struct resume_entry *e =
 				resume_entry_add(l->p->mem, list);

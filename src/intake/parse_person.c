@@ -76,10 +76,8 @@ static void find_email(struct person *o)
 
 					if (take_email(o, links ? at->url
 								: at->text)) {
-						parse_trace(p,
-							STR("/basics/email"),
-							&p->row[i], &p->row[i],
-							0.98f);
+						parse_note(p, o->to->email, i,
+							i + 1, 0.98f);
 						return;
 					}
 				}
@@ -285,8 +283,7 @@ static void find_phone(struct person *o)
 	}
 	o->to->phone = best.text;
 	if (best.text.len)
-		parse_trace(p, STR("/basics/phone"), &p->row[best.row],
-			&p->row[best.row],
+		parse_note(p, best.text, best.row, best.row + 1,
 			best.worth > 7 ? 0.98f
 				       : 0.1f * (float)best.worth + 0.3f);
 }
@@ -397,8 +394,7 @@ static size_t find_name(struct person *o)
 	if (name_rows(p, best_row) == 2)
 		o->to->name = parse_join(p, best_row, best_row + 2);
 	p->row[best_row].taken = true;
-	parse_trace(p, STR("/basics/name"), &p->row[best_row],
-		&p->row[best_row], fminf(1, most / 7));
+	parse_note(p, o->to->name, best_row, best_row + 1, fminf(1, most / 7));
 	return best_row;
 }
 

@@ -365,6 +365,19 @@ static float lacks(int what, unsigned mask)
 			      : (is ? 0 : 1.2f) + (who ? 0 : 1.4f);
 }
 
+/* By how much it is likelier than anything else that these words could be. */
+static float sure_of(const struct reading *r, const struct step *s, size_t to)
+{
+	const float *worth = r->worth[s->from][to - s->from - 1];
+	float other = NEVER, d;
+
+	for (unsigned k = 0; k < SLOTS; k++)
+		if (k != s->slot)
+			other = fmaxf(other, worth[k]);
+	d = worth[s->slot] - other;
+	return fminf(0.99f, 1 / (1 + expf(-d)));
+}
+
 static void read_back(int what, struct entry *e, const struct reading *r)
 {
 	unsigned mask = 0, parts = 0;
@@ -374,12 +387,11 @@ static void read_back(int what, struct entry *e, const struct reading *r)
 		if (r->best[i][m].score - lacks(what, m) >
 			r->best[i][mask].score - lacks(what, mask))
 			mask = m;
-	e->margin = r->best[i][mask].score;
 	while (i && parts < ENTRY_ATOMS) {
 		const struct step *s = &r->best[i][mask];
 
-		e->part[parts++] =
-			(struct part){ s->from, i, (enum slot)s->slot };
+		e->part[parts++] = (struct part){ s->from, i,
+			(enum slot)s->slot, sure_of(r, s, i) };
 		i = s->from;
 		mask = s->mask;
 	}
