@@ -178,13 +178,14 @@ static void draw_legend_row(const struct picture *p, double y,
 	buf_addf(p->out,
 		"<rect x='%.1f' y='%.1f' width='14' height='9' rx='1.5' "
 		"stroke='%s' fill='%s' class='%s'></rect>"
-		"<text class='leg' x='%.1f' y='%.1f'>%s</text>"
-		"<text class='leg n' x='%.1f' y='%.1f'>%d",
-		x, y - 8, colour, colour, shape, x + 20, y, title,
-		x + ASIDE - 28, y, count);
+		"<text class='leg' x='%.1f' y='%.1f'>%s</text>",
+		x, y - 8, colour, colour, shape, x + 20, y, title);
+	if (count)
+		buf_addf(p->out, "<text class='leg n' x='%.1f' y='%.1f'>%d",
+			x + ASIDE - 28, y, count);
 	if (count && sure >= 0)
 		buf_addf(p->out, " \xc2\xb7 %.0f %%", sure / count);
-	buf_add(p->out, STR("</text>\n"));
+	buf_add(p->out, count ? STR("</text>\n") : STR("\n"));
 }
 
 static double draw_legend(const struct picture *p)
