@@ -8,7 +8,8 @@
 enum {
 	PART_LINES = 4, /* so many in two cells: parts of a page */
 	PAIR_LINES = 3, /* at most so many are read across */
-	PAIR_WORDS = 8
+	PAIR_WORDS = 8,
+	LABEL_WORDS = 4
 };
 
 /* ---- what readers say --------------------------------------------------- */
@@ -204,15 +205,39 @@ static bool are_pairs(struct office_cell **at, size_t count)
 	return true;
 }
 
+/* One line that looks like a heading: bold or capitals, and no date. */
+static bool is_label(const struct intake_line *l)
+{
+	bool small = false;
+
+	for (size_t i = 0; i < l->count; i++)
+		for (size_t k = 0; k < l->at[i].text.len; k++) {
+			char c = l->at[i].text.at[k];
+
+			if (c >= '0' && c <= '9')
+				return false;
+			small |= c >= 'a' && c <= 'z';
+		}
+	return l->count <= LABEL_WORDS && (!small || l->flags & INTAKE_BOLD);
+}
+
+/* Does the first cell head the second? */
+static bool is_head_of(const struct office_flow *a, const struct office_flow *b)
+{
+	const struct intake_line *l = &a->at[0].is;
+
+	if (a->count != 1 || b->at[0].is.heading)
+		return false;
+	return (l->heading && b->count > 1) ||
+	       (b->count >= PART_LINES && is_label(l));
+}
+
 /* Cells that do not go together: a list, a heading beside what it heads. */
 static bool are_apart(struct office_cell **at, size_t count)
 {
 	for (size_t i = 1; i < count; i++)
-		if (at[i]->flow.at[0].is.item)
-			return true;
-	for (size_t i = 1; i < count; i++)
-		if (at[0]->flow.count == 1 && at[0]->flow.at[0].is.heading &&
-			!at[i]->flow.at[0].is.heading && at[i]->flow.count > 1)
+		if (at[i]->flow.at[0].is.item ||
+			is_head_of(&at[0]->flow, &at[i]->flow))
 			return true;
 	return false;
 }

@@ -67,6 +67,16 @@ TEST(a_heading_beside_what_it_heads_is_a_line_of_its_own)
 	docx_reads(&parts, "H1 Work\nAcme\nLed\n");
 }
 
+TEST(a_label_in_the_margin_is_a_line_of_its_own_and_a_date_is_not)
+{
+	READS(T(ROW(C(L("WORK"))
+			      C(L("Acme") L("Led") L("Ran") L("Cut costs")))),
+		"WORK\nAcme\nLed\nRan\nCut costs\n");
+	READS(T(ROW(C(L("MAY 2019"))
+			      C(L("Acme") L("Led") L("Ran") L("Cut costs")))),
+		"MAY 2019 | Acme\nLed\nRan\nCut costs\n");
+}
+
 TEST(lists_in_cells_are_read_one_after_the_other)
 {
 	struct docx_parts parts = { .numbering = "<w:num w:numId='1'/>",
