@@ -4,6 +4,8 @@
 #include "base/utf8.h"
 #include "resume/charset.h"
 
+#include <uchar.h>
+
 enum { NEAR = 1 << 16, UNKNOWN = 0xFFFD };
 
 static const struct page {
@@ -50,8 +52,12 @@ static bool is_other(uint32_t c) { return c >= 0x370 && is_letter(c); }
  * tells KOI8-R, whose capitals are the small ones of 1251, from it. */
 static bool is_small(uint32_t c)
 {
+	if (c >= 0x100 && c < 0x180)
+		return (c >= 0x139 && c <= 0x148) || c >= 0x179 ? c % 2 == 0
+								: c % 2 == 1;
 	return (c >= 'a' && c <= 'z') || (c >= 0x430 && c <= 0x45F) ||
-	       (c >= 0x3AC && c <= 0x3CE) || (c >= 0xDF && c <= 0xFF);
+	       (c >= 0x3AC && c <= 0x3CE) || (c >= 0xDF && c <= 0xFF) ||
+	       c >= 0x500; /* has none */
 }
 
 /* Quotes, dashes and the like stand beside letters. */
@@ -59,6 +65,40 @@ static bool is_mark(uint32_t c)
 {
 	return (c >= 0x2010 && c <= 0x2026) || c == 0xAB || c == 0xBB ||
 	       c == 0xB7 || c == 0xA1 || c == 0xBF || c == 0xAA || c == 0xBA;
+}
+
+/* Letters that languages of a page write often, beside those of the West; what
+ * is left is of one or two, or of none. */
+static bool is_usual(unsigned number, uint32_t c)
+{
+	static const char16_t center[] = u"\u0104\u0105\u0106\u0107\u0118"
+					 u"\u0119\u0141\u0142\u0143\u0144"
+					 u"\u015a\u015b\u0179\u017a\u017b"
+					 u"\u017c\u010c\u010d\u010e\u010f"
+					 u"\u011a\u011b\u0147\u0148\u0158"
+					 u"\u0159\u0160\u0161\u0164\u0165"
+					 u"\u016e\u016f\u017d\u017e\u0150"
+					 u"\u0151\u0170\u0171\u0102\u0103"
+					 u"\u015e\u015f\u0162\u0163\u0110"
+					 u"\u0111\u013d\u013e\u00dd\u00fd"
+					 u"\u00e1\u00e9\u00ed\u00f3\u00fa"
+					 u"\u00e4\u00f6\u00fc\u00e2\u00ee"
+					 u"\u00c1\u00c9\u00cd\u00d3\u00da"
+					 u"\u00d6\u00dc\u00ce\u00f4\u00df";
+	static const char16_t turkish[] = u"\u0130\u0131\u011e\u011f\u015e"
+					  u"\u015f\u00c7\u00e7\u00d6\u00f6"
+					  u"\u00dc\u00fc\u00e2\u00ee";
+	const char16_t *list = number == 1250 || number == 28592 ? center
+			       : number == 1254                  ? turkish
+								 : NULL;
+
+	for (; list && *list; list++)
+		if (*list == c)
+			return true;
+	/* Of the West: all but what Iceland alone has, and the like. */
+	return !list && c < 0x100 && c != 0xFD && c != 0xFE && c != 0xF0 &&
+	       c != 0xDD && c != 0xDE && c != 0xD0 && c != 0xFF && c != 0xEC &&
+	       c != 0xF5;
 }
 
 static int score(const struct page *page, struct str s)
@@ -95,22 +135,54 @@ static int score(const struct page *page, struct str s)
 		if (is_letter(c) && is_letter(before) && is_small(before) &&
 			!is_small(c))
 			sum -= 3;
-		/* Rare between letters of their neighbours. */
-		if (is_letter(c) && c < 0x250 && c >= 0x100 && c != 0x153)
-			sum -= is_letter(before) && is_letter(behind) ? 0 : 1;
+		if (is_letter(c) && c < 0x250)
+			sum += is_usual(page->number, c) ? 0 : -2;
 	}
 	return sum;
 }
 
+/* Small letters of Cyrillic and Greek are those of Hebrew, which has no
+ * capitals and nothing where the last ones are. */
+static bool is_hebrew(struct str s)
+{
+	size_t count = 0, pairs = 0;
+
+	for (size_t i = 0; i < s.len; i++) {
+		unsigned char b = (unsigned char)s.at[i];
+
+		if ((b >= 0xD4 && b <= 0xDF) || b == 0xFB || b == 0xFC ||
+			b == 0xFF)
+			return false;
+		count += b >= 0xE0;
+		pairs += b >= 0xE0 && i && (unsigned char)s.at[i - 1] >= 0xE0;
+	}
+	return count >= 16 && 2 * pairs > count;
+}
+
+/* Polish alone has the letter that is 0xB3 in both, and another one where the
+ * rest of Central Europe has its own. */
+static unsigned of_center(unsigned page, struct str s)
+{
+	return page == 28592 && s.len && memchr(s.at, 0xB3, s.len) &&
+			       memchr(s.at, 0xB9, s.len) &&
+			       !memchr(s.at, 0xB1, s.len)
+		       ? 1250
+		       : page;
+}
+
 static const struct page *guess(struct str s)
 {
-	static const unsigned tried[] = { 1251, 1253, 20866, 1250, 1254, 1257,
-		28592, 1255, 1256, 28595, 10000, 850, 866, 874 };
+	/* Of two that fit as well, the first: what has no sign of Windows in
+	 * it is of ISO. */
+	static const unsigned tried[] = { 1251, 1253, 20866, 1254, 28592, 1250,
+		1257, 1255, 1256, 28595, 10000, 850, 866, 874 };
 	const struct page *best = page_of(CODEPAGE_LATIN);
 	int most;
 
 	if (s.len > NEAR)
 		s.len = NEAR;
+	if (is_hebrew(s))
+		return page_of(1255);
 	most = score(best, s) + 1;
 	for (size_t i = 0; i < LENGTH(tried); i++) {
 		const struct page *page = page_of(tried[i]);
@@ -121,7 +193,7 @@ static const struct page *guess(struct str s)
 			best = page;
 		}
 	}
-	return best;
+	return page_of(of_center(best->number, s));
 }
 
 /* ---- reading -------------------------------------------------------------*/

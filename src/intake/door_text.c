@@ -197,7 +197,8 @@ static bool is_markdown(struct str s)
 			 starts(line, "### ");
 		bold += starts(line, "**") && !starts(line, "***");
 		p = memchr(p, '\n', line.len);
-		p += p != NULL;
+		if (p)
+			p++;
 	}
 	return marks || bold > 1;
 }
