@@ -1,7 +1,8 @@
 /*
  * intake/answer_settle.c - a resume that is to be sent keeps to its schema:
  * what a file has where an address or a date should be, and is none, is left
- * out, and its line is one that found no place. Mends nothing else.
+ * out, and its line is one that found no place; traces lead to a value. Mends
+ * nothing else.
  */
 #include "base/json.h"
 #include "intake/answer.h"
@@ -102,6 +103,25 @@ static void remove_traces(struct arena *mem, const struct resume_faults *faults,
 		leave(mem, f, &gone[i]);
 }
 
+/* A trace of a value that was not written, because it is empty, goes. */
+static bool keep_traces(struct arena *mem, struct str text,
+	struct intake_found *f, struct err *err)
+{
+	size_t all = f->traces.count;
+	const struct json *doc;
+
+	if (!json_parse(mem, text, &doc, err))
+		return false;
+	f->traces.count = 0;
+	for (size_t i = 0; i < all; i++) {
+		struct str at = str_copy(mem, f->traces.at[i].at);
+
+		if (!memchr(at.at, '\0', at.len) && json_at(doc, at.at))
+			f->traces.at[f->traces.count++] = f->traces.at[i];
+	}
+	return true;
+}
+
 /* Lists would move up, and traces point beside. */
 static bool members_only(const struct resume_faults *faults)
 {
@@ -126,7 +146,7 @@ bool intake_found_settle(
 		resume_write(&text, &f->resume);
 		resume_check(mem, buf_str(&text), &faults);
 		if (!faults.count)
-			return true;
+			return keep_traces(mem, buf_str(&text), f, err);
 		if (!members_only(&faults))
 			return err_set(err, ERR_BROKEN,
 				"what was read is no resume: %.*s %.*s",

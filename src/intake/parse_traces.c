@@ -178,7 +178,7 @@ void parse_traces(struct parse *p)
 		for (size_t i = 0; i < c->entries.count; i++)
 			trace_entry(p, &c->entries.at[i],
 				str_fmt(p->mem,
-					"/meta/vitae/customSections/%zu/"
+					"/meta/vitae/custom_sections/%zu/"
 					"entries/%zu",
 					s, i));
 	}
