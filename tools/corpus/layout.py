@@ -187,6 +187,8 @@ class Look:
         self.group_roles = d.random() < 0.6
         self.mark = d.choice("••••–-▪◦*")
         self.side = d.choice(("", "", "", "left", "right"))
+        if self.side and self.skills == "aside":
+            self.skills = "stacked"  # a column is too narrow for columns
         self.early_school = d.random() < 0.3
         self.early_skills = d.random() < 0.3
         self.label_shown = d.random() < 0.7
