@@ -83,12 +83,24 @@ static const struct json_shape sent_shape =
 
 /* ---- writing ------------------------------------------------------------ */
 
+/* As documents are written: with fields that the table of their section does
+ * not have. */
+static void put_resume(struct json_out *o, const struct resume *r)
+{
+	struct buf text;
+
+	buf_init(&text, o->to->mem, RESUME_BYTES);
+	resume_write(&text, r);
+	o->to->overflow = o->to->overflow || !buf_ok(&text);
+	json_put_raw(o, str_trim(buf_str(&text)));
+}
+
 static void put_found(struct json_out *o, const struct intake_answer *a)
 {
 	const struct intake_found *f = &a->found;
 
 	if (a->parsed)
-		json_put_row(json_key(o, "resume"), &resume_shape, &f->resume);
+		put_resume(json_key(o, "resume"), &f->resume);
 	json_list(json_key(o, "traces"));
 	for (size_t i = 0; i < f->traces.count; i++) {
 		const struct intake_trace *t = &f->traces.at[i];

@@ -152,6 +152,42 @@ TEST(an_answer_comes_out_as_it_went_in)
 	SAME_INT(b.found.left.at[0].line, 1);
 }
 
+TEST(a_field_that_its_section_does_not_have_is_sent)
+{
+	struct intake_answer a = sample(), b;
+	struct resume_entry project = { .name = STR("Loom"),
+		.summary = STR("Weaves.") };
+	struct intake_trace trace = { STR("/projects/0/summary"), 0, 0, 1, 1 };
+	struct err err = { 0 };
+
+	a.found.resume.section[RESUME_PROJECTS].at = &project;
+	a.found.resume.section[RESUME_PROJECTS].count = 1;
+	a.found.traces.at = &trace;
+	NEED_ERR(intake_answer_read(&test_mem, written(&a), &b, &err), err);
+	OK(json_is(json_at(b.json, "/projects/0/summary"), "Weaves."));
+}
+
+TEST(a_resume_is_made_to_keep_its_schema_before_it_is_sent)
+{
+	struct intake_trace list[] = {
+		{ STR("/basics/name"), 0, 0, 1, 1 },
+		{ STR("/basics/email"), 0, 1, 1, 1 },
+		{ STR("/basics/phone"), 0, 1, 1, 1 },
+	};
+	struct intake_found f = { 0 };
+	struct err err = { 0 };
+
+	f.resume.basics.name = STR("Ada Example");
+	f.resume.basics.email = STR("nowhere");
+	f.traces.at = list;
+	f.traces.count = 3;
+	NEED_ERR(intake_found_settle(&test_mem, &f, &err), err);
+	SAME_STR(f.resume.basics.name, STR("Ada Example"));
+	SAME_INT(f.resume.basics.email.len, 0);
+	SAME_INT(f.traces.count, 1);
+	SAME_STR(f.traces.at[0].at, STR("/basics/name"));
+}
+
 TEST(pages_that_need_ocr_come_without_a_resume)
 {
 	uint32_t unread[] = { 0, 1 };
@@ -195,7 +231,7 @@ TEST(an_answer_that_cannot_be_is_refused)
 {
 	refused("\"format\":\"pdf\"", "\"format\":\"elf\"", "/format");
 	refused("\"mended\":true", "\"mended\":true,\"more\":1", "/more");
-	refused("\"left\":[", "\"left\":[}", "line 1");
+	refused("\"left\":[", "\"left\":[}", "expected a value");
 	refused("\"at\":\"/basics/name\"", "\"at\":\"/basics/email\"",
 		"nowhere");
 	refused("\"at\":\"/basics/name\"", "\"at\":\"/basics\\u0000\"",
@@ -223,12 +259,12 @@ TEST(an_answer_that_cannot_be_is_refused)
 
 TEST(a_resume_that_breaks_its_schema_is_refused)
 {
-	refused("\"name\":\"Ada Example\"", "\"name\":7", "/basics/name");
-	refused("\"name\":\"Ada Example\"",
-		"\"name\":\"Ada Example\",\"email\":\"nowhere\"",
+	refused("\"name\": \"Ada Example\"", "\"name\":7", "/basics/name");
+	refused("\"name\": \"Ada Example\"",
+		"\"name\": \"Ada Example\",\"email\":\"nowhere\"",
 		"/basics/email");
-	refused("\"name\":\"Ada Example\"",
-		"\"name\":\"Ada Example\",\"name\":\"Eve\"", "name");
+	refused("\"name\": \"Ada Example\"",
+		"\"name\": \"Ada Example\",\"name\":\"Eve\"", "name");
 	refused("\"resume\":{", "\"none\":{", "/none");
 }
 
