@@ -8,7 +8,12 @@
 #include <libdeflate.h>
 #include <zlib.h>
 
-enum { FILTERS_MOST = 8, LZW_CODES = 4096, COLUMNS_MOST = 1 << 20 };
+enum {
+	PIECE = 16 << 10,
+	FILTERS_MOST = 8,
+	LZW_CODES = 4096,
+	COLUMNS_MOST = 1 << 20
+};
 
 /* What may still come out of a stream. */
 static size_t ceiling(const struct pdf *pdf, struct str in)
@@ -16,7 +21,7 @@ static size_t ceiling(const struct pdf *pdf, struct str in)
 	size_t most = INTAKE_PDF_STREAM, left, ratio;
 
 	if (pdf->picture_bytes)
-		return pdf->picture_bytes;
+		return pdf->picture_bytes + PIECE;
 	left = pdf->unpacked < INTAKE_PDF_STREAMS
 		       ? INTAKE_PDF_STREAMS - pdf->unpacked
 		       : 0;
@@ -52,14 +57,14 @@ static struct str inflate_some(struct pdf *pdf, struct str in, bool headless)
 		return STR("");
 	z.next_in = (Bytef *)(uintptr_t)in.at;
 	z.avail_in = (uInt)in.len;
-	while (status == Z_OK && buf_need(&out, 16 << 10)) {
+	while (status == Z_OK && buf_need(&out, PIECE)) {
 		z.next_out = (Bytef *)out.at + out.len;
-		z.avail_out = 16 << 10;
+		z.avail_out = PIECE;
 		status = inflate(&z, Z_NO_FLUSH);
 		out.len = (size_t)((char *)z.next_out - out.at);
 	}
 	inflateEnd(&z);
-	if (!buf_ok(&out))
+	if (!buf_ok(&out) && !pdf->picture_bytes)
 		return overflows(pdf);
 	pdf->mended = true;
 	if (!out.len && !headless && in.len > 2)
@@ -70,7 +75,8 @@ static struct str inflate_some(struct pdf *pdf, struct str in, bool headless)
 static struct str flate(struct pdf *pdf, struct str in)
 {
 	struct libdeflate_decompressor *d = libdeflate_alloc_decompressor();
-	size_t most = ceiling(pdf, in), room = in.len * 4 + 1024, used, len;
+	size_t most = ceiling(pdf, in), used, len;
+	size_t room = pdf->picture_bytes ? most : in.len * 4 + 1024;
 	enum libdeflate_result got = LIBDEFLATE_INSUFFICIENT_SPACE;
 	char *out = NULL;
 
@@ -84,7 +90,10 @@ static struct str flate(struct pdf *pdf, struct str in)
 			break;
 	}
 	libdeflate_free_decompressor(d);
-	if (got == LIBDEFLATE_INSUFFICIENT_SPACE)
+	/* a picture is used at once, and more than it has room for is cut */
+	if (got == LIBDEFLATE_SUCCESS && pdf->picture_bytes)
+		return took(pdf, out, len);
+	if (got == LIBDEFLATE_INSUFFICIENT_SPACE && !pdf->picture_bytes)
 		return overflows(pdf);
 	if (got != LIBDEFLATE_SUCCESS)
 		return inflate_some(pdf, in, false);

@@ -116,6 +116,8 @@ def every_kind(path):
             BitsPerComponent=8, Filter="[/FlateDecode/DCTDecode]"),
         "jpeg 2000": single(jp2, Filter="/JPXDecode"),
         "grey": single(zlib.compress(grey), ColorSpace="/DeviceGray", **flat),
+        "rows too many": single(zlib.compress(grey + grey),
+                                ColorSpace="/DeviceGray", **flat),
         "grey, not packed": single(grey, ColorSpace="/CalGray",
                                    BitsPerComponent=8),
         "colours": single(zlib.compress(colours), ColorSpace="/DeviceRGB",
