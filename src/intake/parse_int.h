@@ -104,6 +104,7 @@ struct parse {
 	const struct lexicon *words;
 	struct row *row;
 	size_t count;
+	size_t read;       /* rows that were read from a picture */
 	float size, pitch; /* of most text: type, line to line */
 	struct section *section;
 	size_t sections;

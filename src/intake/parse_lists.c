@@ -218,6 +218,11 @@ static void gather(struct items *l, const struct section *s)
 		end = i + 1;
 		while (end - 1 < s->to && more(p, end - 1, s->to))
 			end++;
+		/* a text of its own, and no list */
+		if (end > i + 2 && str_ends(p->row[end - 1].text, STR("."))) {
+			i = end;
+			continue;
+		}
 		add(l, &p->row[i].cell[0], i,
 			end == i + 1 ? with_marks(p, &p->row[i].cell[0])
 				     : parse_join(p, i, end));

@@ -311,7 +311,7 @@ static float as_name(struct person *o, const struct cell *c, size_t row)
 	size_t upper = 0;
 	unsigned any;
 
-	if (c->count > 6 || c->text.len > 60 ||
+	if (c->count > 6 || c->text.len > 60 || c->text.len < 3 ||
 		lexicon_heading(p->words, &p->own, c->text) !=
 			RESUME_NO_HEADING)
 		return -9;
@@ -329,7 +329,7 @@ static float as_name(struct person *o, const struct cell *c, size_t row)
 			worth += 1.5f;
 	}
 	any = lexicon_any(p->words, &p->own, c->text);
-	worth += 4 * fminf(1.6f, c->size / o->largest);
+	worth += 4 * fminf(1, c->size / o->largest);
 	worth += upper == c->count ? 0.8f : -1;
 	worth += c->count >= 2 && c->count <= 4 ? 1 : c->count == 1 ? -1 : 0;
 	worth -= any & LEX_TITLE ? 1.6f : 0;

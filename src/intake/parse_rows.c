@@ -352,9 +352,25 @@ static void measure(struct parse *p)
 	p->pitch = n ? gaps[n / 3] : 1.2f * p->size;
 }
 
+/* OCR knows sizes roughly: what is about that of the text is that. */
+static void even_out(struct parse *p, struct row *r)
+{
+	for (size_t i = 0; i < r->count; i++)
+		if (fabsf(r->cell[i].size - p->size) < 0.3f * p->size)
+			r->cell[i].size = p->size;
+	if (fabsf(r->size - p->size) < 0.3f * p->size)
+		r->size = p->size;
+}
+
+static bool is_read(const struct row *r, const bool *hidden)
+{
+	return hidden[r->page] || r->cell[0].at[0].sure;
+}
+
 bool parse_rows(struct parse *p, struct err *err)
 {
 	size_t lines = 0, words = 0;
+	bool *hidden_pages = ARENA_LIST(&p->own, bool, p->doc->count + 1);
 
 	for (size_t i = 0; i < p->doc->count; i++) {
 		const struct intake_page *page = &p->doc->at[i];
@@ -372,9 +388,15 @@ bool parse_rows(struct parse *p, struct err *err)
 	for (size_t i = 0; i < p->doc->count; i++) {
 		bool hidden = is_hidden(&p->doc->at[i]);
 
+		hidden_pages[i] = hidden;
 		for (size_t k = 0; k < p->doc->at[i].count; k++)
 			add_row(p, (uint32_t)i, (uint32_t)k, hidden);
 	}
 	measure(p);
+	for (size_t i = 0; i < p->count; i++)
+		if (is_read(&p->row[i], hidden_pages)) {
+			even_out(p, &p->row[i]);
+			p->read++;
+		}
 	return true;
 }

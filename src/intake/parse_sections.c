@@ -341,6 +341,8 @@ static void believe_words(struct parse *p, struct candidate *c)
 
 	for (size_t i = 0; i < p->count; i++)
 		sure += c[i].sure && stands_out(p, &c[i].look) > 0;
+	if (2 * p->read > p->count) /* pictures tell no type */
+		sure = 0;
 	for (size_t i = 0; i < p->count && sure < 2; i++)
 		c[i].sure = c[i].what != RESUME_NO_HEADING && !p->row[i].item;
 }
@@ -383,7 +385,7 @@ void parse_sections(struct parse *p)
 	for (size_t i = 0; i < p->count; i++)
 		judge(p, &c[i], i);
 	believe_words(p, c);
-	alike = usual_look(p, c, p->count, &usual);
+	alike = 2 * p->read <= p->count && usual_look(p, c, p->count, &usual);
 	tell = alike && tells(p, c, p->count, &usual);
 	begin(p, RESUME_NO_HEADING, STR_NONE, NO_ROW, 0)->about = true;
 	for (size_t i = 0; i < p->count; i++) {
