@@ -71,7 +71,7 @@ struct docx {
 
 /* docx_style.c */
 void intake_docx_styles_read(struct docx *d, struct str xml);
-void intake_docx_form_read(struct docx *d, struct office_form *out);
+void intake_docx_form_read(struct docx *d, struct office_form *f);
 void intake_docx_look_read(struct docx *d, struct office_letters *out);
 /* NULL: there is none of that name. */
 const struct docx_style *intake_docx_style_find(struct docx *d, struct str id);

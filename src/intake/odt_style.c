@@ -301,7 +301,7 @@ static void resolve(struct odt *o, struct odt_style *style, int chain)
 		resolve(o, base, chain + 1);
 		form = base->form;
 		look = base->look;
-		if (is_text && !style->part && !(style->look.size > 0))
+		if (is_text && !(style->part > 0) && !(style->look.size > 0))
 			style->part = base->part;
 	}
 	intake_office_form_over(&form, &style->form);

@@ -111,7 +111,7 @@ struct office_xml {
 /* Asked for once a document. */
 const uint16_t *intake_office_xml_names(struct arena *mem);
 void intake_office_xml_open(struct office_xml *x, struct arena *mem,
-	const uint16_t *names, struct str utf8);
+	const uint16_t *by_hash, struct str utf8);
 /* The next element or text directly in the element that is open `depth` deep;
  * what is deeper is passed over. OFFICE_END: it is closed, or .why. */
 enum office_event intake_office_xml_next(struct office_xml *x, int depth);

@@ -286,10 +286,10 @@ void intake_office_tab(struct office_sheet *s)
 	for (size_t i = 0; i < para->stop_count; i++) {
 		float at = from + para->stops[i].at;
 
-		if (at > now->x + 1 && (!stop.at || at < stop.at))
+		if (at > now->x + 1 && (!(stop.at > 0) || at < stop.at))
 			stop = (struct office_stop){ at, para->stops[i].align };
 	}
-	if (!stop.at)
+	if (!(stop.at > 0))
 		stop.at = from +
 			  TAB_EVERY *
 				  (floorf((now->x - from + 1) / TAB_EVERY) + 1);

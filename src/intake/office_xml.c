@@ -38,12 +38,12 @@ const uint16_t *intake_office_xml_names(struct arena *mem)
 {
 	uint16_t *at = ARENA_LIST(mem, uint16_t, SLOTS);
 
-	for (uint16_t i = 1; i < OFFICE_NAMES; i++) {
+	for (int i = 1; i < OFFICE_NAMES; i++) {
 		unsigned to = slot(names[i].at, names[i].len);
 
 		while (at[to])
 			to = (to + 1) % SLOTS;
-		at[to] = i;
+		at[to] = (uint16_t)i;
 	}
 	return at;
 }
