@@ -193,20 +193,27 @@ struct intake_box cmd_parse_join(struct intake_box a, struct intake_box b)
 		fmaxf(a.x1, b.x1), fmaxf(a.y1, b.y1) };
 }
 
+/* Of lines that follow each other. */
+static struct intake_box lines_box(const struct intake_line *l, uint32_t count)
+{
+	struct intake_box b = { l->box.x0, l->box.y0, l->box.x1, l->box.y1 };
+
+	for (uint32_t i = 1; i < count; i++)
+		b = cmd_parse_join(b, l[i].box);
+	return b;
+}
+
 struct intake_box cmd_parse_place(struct arena *mem,
 	const struct intake_answer *a, const struct intake_trace *t,
 	enum parse_kind kind)
 {
 	const struct intake_line *l = &a->doc.at[t->page].at[t->line];
-	struct str value = cmd_parse_value(mem, a, t);
-	struct intake_box b = l->box;
+	struct str value;
 
-	if (t->count == 1 && kind != PARSE_KIND_BULLET &&
-		kind != PARSE_KIND_SECTION)
-		return run_box(l, kind == PARSE_KIND_DATES
-					  ? find_date(l, value)
-					  : find_value(l, value));
-	for (uint32_t i = 1; i < t->count; i++)
-		b = cmd_parse_join(b, l[i].box);
-	return b;
+	if (t->count > 1 || kind == PARSE_KIND_BULLET ||
+		kind == PARSE_KIND_SECTION)
+		return lines_box(l, t->count);
+	value = cmd_parse_value(mem, a, t);
+	return run_box(l, kind == PARSE_KIND_DATES ? find_date(l, value)
+						   : find_value(l, value));
 }

@@ -144,7 +144,7 @@ TEST(an_answer_comes_out_as_it_went_in)
 	same_page(&a.doc.at[1], &b.doc.at[1]);
 	SAME_STR(b.found.resume.basics.name, STR("Ada Example"));
 	OK(json_is(json_at(b.json, "/basics/name"), "Ada Example"));
-	SAME_INT(b.text.at[b.text.len - 1], '\n');
+	OK(str_ends(b.text, STR("\n")));
 	NEED(b.found.traces.count == 1 && b.found.left.count == 1);
 	SAME_STR(b.found.traces.at[0].at, STR("/basics/name"));
 	SAME_INT(b.found.traces.at[0].count, 2);

@@ -145,6 +145,7 @@ TEST(a_file_becomes_a_resume)
 	SAME_STR(str_c(told.text), STR("validating extracting "));
 	OK(!told.back);
 	err = ask(j, "cv.png", "good", &got, &told);
+	NEED_ERR(err.code == ERR_NONE, err);
 	NEED(got.warnings.count == 2);
 	SAME_STR(got.warnings.at[0], STR("its name says that it is a PNG "
 					 "picture, but it is a PDF"));
