@@ -212,14 +212,16 @@ static float content_x0(const struct row *r)
 
 /* Where the heads of a section's entries begin: its dated rows and its bold
  * ones. */
-static float head_x0(struct parse *p, const struct section *s)
+static float head_x0(
+	struct parse *p, const struct section *s, const struct row *part)
 {
 	float x = INFINITY;
 
 	for (size_t i = s->from; i < s->to; i++) {
 		const struct row *r = &p->row[i];
 
-		if (!r->item &&
+		if (r->page == part->page && r->column == part->column &&
+			!r->item &&
 			(r->when || r->flags & INTAKE_BOLD || r->count > 1))
 			x = fminf(x, content_x0(r));
 	}
@@ -331,17 +333,22 @@ bool parse_heads_entry(struct parse *p, const struct row *r)
 static bool names_part(struct parse *p, const struct row *r)
 {
 	return r->cell[0].count <= 6 && !is_small(p, r) &&
-	       lexicon_any(p->words, &p->own, r->text) &
-		       (LEX_DEGREE | LEX_SCHOOL | LEX_LEGAL | LEX_TITLE);
+	       (lexicon_any(p->words, &p->own, r->text) &
+			       (LEX_DEGREE | LEX_SCHOOL | LEX_LEGAL |
+				       LEX_TITLE) ||
+		       lexicon_place(p->words, &p->own, r->text) > 0.8f);
 }
 
 void parse_roles(struct parse *p, const struct section *s)
 {
-	float x = head_x0(p, s);
+	float x = INFINITY;
 	size_t begun = s->from;
 
 	for (size_t i = s->from; i < s->to; i++) {
 		struct row *r = &p->row[i];
+		if (i == s->from || r->page != r[-1].page ||
+			r->column != r[-1].column)
+			x = head_x0(p, s, r);
 		bool body = i > s->from && r[-1].role != ROW_HEAD &&
 			    r[-1].role != ROW_LABEL && r[-1].role != ROW_LINK;
 

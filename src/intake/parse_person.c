@@ -373,7 +373,10 @@ static size_t find_name(struct person *o)
 
 	o->largest = p->size;
 	for (size_t i = 0; i < limit; i++)
-		o->largest = fmaxf(o->largest, p->row[i].size);
+		for (size_t k = 0; k < p->row[i].count; k++)
+			if (p->row[i].cell[k].text.len > 3)
+				o->largest = fmaxf(
+					o->largest, p->row[i].cell[k].size);
 	for (size_t i = 0; i < limit; i++)
 		for (size_t k = 0; k < p->row[i].count; k++) {
 			const struct cell *c = &p->row[i].cell[k];
@@ -629,11 +632,46 @@ static struct str labelled_place(struct person *o)
 	return STR_NONE;
 }
 
+/* Words between others that say how to reach somebody: "a@b.example  Lyon,
+ * France  +33 1 ..." */
+static struct str place_among(
+	struct person *o, const struct cell *c, float *most)
+{
+	struct parse *p = o->p;
+	struct str best = STR_NONE;
+	size_t from = 0;
+
+	if (!memchr(c->text.at, '@', c->text.len))
+		return best;
+	for (size_t i = 0; i <= c->count; i++) {
+		size_t digits = 0;
+		float worth;
+		struct str s;
+
+		if (i < c->count &&
+			!memchr(c->at[i].text.at, '@', c->at[i].text.len) &&
+			!resume_url_is(trim_mark(c->at[i].text)) &&
+			!is_phone_word(trim_mark(c->at[i].text), &digits))
+			continue;
+		if (i > from && i - from < 6 && i - from < c->count) {
+			s = trim_mark(
+				parse_words_text(p, c->at + from, i - from));
+			worth = lexicon_place(p->words, &p->own, s);
+			if (worth > *most && worth > 0.55f) {
+				*most = worth;
+				best = s;
+			}
+		}
+		from = i + 1;
+	}
+	return best;
+}
+
 static void find_place(struct person *o)
 {
 	struct parse *p = o->p;
 	float most = 0.35f;
-	struct str best = STR_NONE;
+	struct str best = STR_NONE, among;
 
 	for (size_t s = 0; s < p->sections; s++) {
 		const struct section *at = &p->section[s];
@@ -643,6 +681,11 @@ static void find_place(struct person *o)
 		for (size_t i = at->from; i < at->to; i++)
 			for (size_t k = 0; k < p->row[i].count; k++) {
 				struct str rest = p->row[i].cell[k].text;
+
+				among = place_among(
+					o, &p->row[i].cell[k], &most);
+				if (among.len)
+					best = among;
 
 				while (rest.len) {
 					struct str piece = next_piece(&rest);
