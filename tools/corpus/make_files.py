@@ -89,8 +89,10 @@ def others(home, work, each):
         if ending == "html":
             shutil.copy(f"{work}/p.html", doc.file)
         else:
-            make.run("pandoc", "-s" if ending == "docx" else "--wrap=none",
-                     f"{work}/p.html", "-o", doc.file)
+            to = "docx" if ending == "docx" else "gfm-raw_html"
+            make.run("pandoc", "--wrap=none", "-t", to, "-f",
+                     "html-native_divs-native_spans", f"{work}/p.html",
+                     "-o", doc.file)
         word.save(page, f"{work}/p.docx")
         doc.seen(seen.zipped(f"{work}/p.docx"))
         made.append(doc)

@@ -108,8 +108,8 @@ class Person:
     def basics(self, title):
         name = self.name()
         plain = slug(name.split()[0]), slug(name.split()[-1])
-        if not plain[0]:  # a script that addresses do not write
-            plain = (self.dice.choice("abcdefghjk"), "contact")
+        if not all(plain):  # a script that addresses do not write
+            plain = (plain[0] or self.dice.choice("abcdefghjk"), "contact")
         user = self.dice.choice("{0}.{1} {0}{1} {0}_{1} {2}{1} {0}.{1}.work "
                                 "{1}.{0} {0}{3}".split()).format(
             *plain, plain[0][:1], self.dice.randint(70, 99))

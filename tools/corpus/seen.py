@@ -52,9 +52,11 @@ def links(path):
 
 
 def text_of(path):
-    got = subprocess.run(["pdftotext", "-layout", path, "-"],
-                         capture_output=True, text=True, errors="replace")
-    return got.stdout
+    """As it stands, and as it is read: a word that goes on in the next line
+    of its column is whole in one of them."""
+    return "".join(subprocess.run(
+        ["pdftotext", *how, path, "-"], capture_output=True, text=True,
+        errors="replace").stdout for how in (["-layout"], []))
 
 
 def as_printed(doc, text):

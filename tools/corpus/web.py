@@ -164,10 +164,10 @@ def item(i, s, section):
                             for k in left[0][1].split(", "))
             continue
         if right and s.dates == "float":
-            rows += f"<div class=row><span class=r>{spans(right)}</span>" \
+            rows += f"<div class=row><span class=r>{spans(right)}</span> " \
                 f"{spans(left)}</div>"
         elif right:
-            rows += f"<div class=row><span>{spans(left)}</span>" \
+            rows += f"<div class=row><span>{spans(left)}</span> " \
                 f"<span class=r>{spans(right)}</span></div>"
         else:
             rows += f"<div>{spans(left)}</div>"
