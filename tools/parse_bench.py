@@ -41,7 +41,7 @@ def documents(corpus, pattern="*"):
     return found
 
 
-# ---- parsers: what they make of documents ---------------------------------------
+# ---- parsers: what they make of documents -----------------------------------
 
 
 class Vitae:
@@ -116,7 +116,7 @@ class Naive:
         pass
 
 
-# ---- counting ---------------------------------------------------------------------
+# ---- counting ---------------------------------------------------------------
 
 Result = collections.namedtuple("Result", "count docs invented failed")
 

@@ -19,7 +19,7 @@ FIELDS = ("name", "email", "phone", "urls", "location", "work.company",
           "edu.institution", "edu.degree", "edu.dates", "projects.name",
           "skills")
 
-# ---- text --------------------------------------------------------------------
+# ---- text -------------------------------------------------------------------
 
 _SAME = str.maketrans({"ß": "ss", "ł": "l", "ø": "o", "\u00ad": "",
                        "ﬁ": "fi", "ﬂ": "fl", "ﬀ": "ff", "ﬃ": "ffi",
@@ -81,7 +81,7 @@ def same(a, b, least=0.8):
     return f" {a} " in f" {b} " and len(a.split()) * 2 >= len(b.split())
 
 
-# ---- dates -------------------------------------------------------------------
+# ---- dates ------------------------------------------------------------------
 
 def date(text):
     """ISO becomes (year, month or None); what is no date of the kind, None."""
@@ -112,7 +112,7 @@ def dates_same(want, have):
     return want[0] == have[0] and want[1] in (None, have[1])
 
 
-# ---- persons -----------------------------------------------------------------
+# ---- persons ----------------------------------------------------------------
 
 def digits(text):
     return re.sub(r"\D", "", str(text or ""))
@@ -172,7 +172,7 @@ def mails_same(a, b):
     return letters(str(a).strip().lower(), str(b).strip().lower()) >= 0.97
 
 
-# ---- lists -------------------------------------------------------------------
+# ---- lists ------------------------------------------------------------------
 
 def entries(resume, kind):
     return [e for e in resume.get(kind) or [] if isinstance(e, dict)]
@@ -239,7 +239,7 @@ def school_value(want, have):
     return v if v >= 0.3 else 0
 
 
-# ---- counting ----------------------------------------------------------------
+# ---- counting ---------------------------------------------------------------
 
 class Count:
     """Hits, false finds and misses, by field."""

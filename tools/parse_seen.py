@@ -86,7 +86,7 @@ def truth_shown(truth, text):
     return truth
 
 
-# ---- words that nobody wrote ---------------------------------------------------
+# ---- words that nobody wrote ------------------------------------------------
 
 # Made from what is written, not copied: dates as ISO has them, codes.
 MADE = {"startDate", "endDate", "date", "releaseDate", "countryCode",

@@ -164,7 +164,7 @@ def plain(page, s):
         rf"{b}\end{{minipage}}\end{{document}}"
 
 
-# ---- classes -----------------------------------------------------------------
+# ---- classes ----------------------------------------------------------------
 
 STYLES = ("casual", "classic", "banking", "oldstyle")
 
@@ -211,7 +211,8 @@ def _moderncv(kind, e, composer):
         fields = "".join(f"{{{esc(w)}}}" for w in (when, *what, ""))
         return rf"\cventry{fields}{{{items(e.get('highlights'))}}}"
     if kind == "skills":
-        return rf"\cvitem{{{esc(e['name'])}}}{{{esc(', '.join(e['keywords']))}}}"
+        listed = esc(", ".join(e["keywords"]))
+        return rf"\cvitem{{{esc(e['name'])}}}{{{listed}}}"
     if kind == "languages":
         return rf"\cvitemwithcomment{{{esc(e['language'])}}}" \
             rf"{{{esc(e['fluency'])}}}{{}}"

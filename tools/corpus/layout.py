@@ -53,7 +53,7 @@ def joined(parts, between):
     return out
 
 
-# ---- how entries stand --------------------------------------------------------
+# ---- how entries stand ------------------------------------------------------
 
 def _of(t, c, where, when):
     return [span(t, "b")], [span(c, "i")], [span(where)], [span(when)]
@@ -157,7 +157,7 @@ def at_company(word):
     return entry
 
 
-# ---- a habit -------------------------------------------------------------------
+# ---- a habit ----------------------------------------------------------------
 
 class Look:
     """Everything that one document does its way."""

@@ -71,7 +71,7 @@ def page_of(kind, number, lang=None, **how):
     return layout.compose(resume, layout.Look(f"{kind} {number}", lang, **how))
 
 
-# ---- by a browser -------------------------------------------------------------
+# ---- by a browser -----------------------------------------------------------
 
 
 def node(program, work, jobs):
@@ -137,7 +137,7 @@ def themed(home, work, each):
     return made
 
 
-# ---- by our own templates -----------------------------------------------------
+# ---- by our own templates ---------------------------------------------------
 
 
 def own(home, work, vitae, each, formats=("pdf", "docx", "odt")):
@@ -163,7 +163,7 @@ def own(home, work, vitae, each, formats=("pdf", "docx", "odt")):
     return made
 
 
-# ---- by TeX -------------------------------------------------------------------
+# ---- by TeX -----------------------------------------------------------------
 
 
 def typeset(job):
