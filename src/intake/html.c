@@ -11,7 +11,8 @@ enum {
 	HEAD = 2048,     /* where a page says its encoding */
 	ROW = 1 << 16,   /* bytes of a row that are looked at beforehand */
 	ROWS = 32 << 20, /* and of all rows */
-	INDENT = 18
+	INDENT = 18,
+	STEPS = 40000000 /* of searches for what is open, and for rules */
 };
 
 struct element {
@@ -38,6 +39,7 @@ struct html {
 	int cell;         /* of the row, from 1 */
 	bool cell_begins; /* nothing is in it yet */
 	size_t looked;    /* bytes of rows */
+	size_t steps;
 	struct html_sheet sheet;
 };
 
@@ -237,6 +239,10 @@ static void close_tag(struct html *h, const struct html_tag *tag)
 {
 	int i = h->depth;
 
+	h->steps += (size_t)h->depth;
+	if (h->steps > STEPS && i &&
+		!str_eq_nocase(h->open[i - 1].name, tag->name))
+		return;
 	while (i && !str_eq_nocase(h->open[i - 1].name, tag->name)) {
 		i--;
 		if (i && h->open[i].kind == HTML_TABLE &&
@@ -370,8 +376,12 @@ static void open_tag(struct html *h, const struct html_tag *tag)
 	struct html_look is;
 	struct element *e;
 
+	h->steps += 4 * h->sheet.count;
+	if (h->steps > STEPS)
+		h->sheet.count = 0;
 	intake_html_look(&h->sheet, tag, &is);
-	if (tag->kind != HTML_INLINE)
+	if (tag->kind != HTML_INLINE &&
+		(tag->kind < HTML_BOLD || tag->kind == HTML_PRE))
 		close_optional(h, tag);
 	if ((tag->kind == HTML_GONE || is.gone) && !tag->empty) {
 		skip_element(h, tag);

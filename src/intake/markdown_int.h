@@ -5,7 +5,11 @@
 
 #include "intake/flow.h"
 
-enum { MARKDOWN_LINKS = 200, MARKDOWN_LONG = 2000 };
+enum {
+	MARKDOWN_LINKS = 200,
+	MARKDOWN_LONG = 2000,      /* bytes to the end of a mark */
+	MARKDOWN_LOOKED = 64 << 20 /* bytes in search of all ends */
+};
 
 struct markdown {
 	struct arena *mem;
@@ -15,6 +19,7 @@ struct markdown {
 		struct str name, url;
 	} links[MARKDOWN_LINKS]; /* "[name]: address" */
 	int link_count;
+	size_t looked;
 };
 
 /* The words of a line; looks end with it. */

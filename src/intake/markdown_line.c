@@ -24,6 +24,17 @@ static bool is_word(unsigned char c)
 	       c >= 0x80;
 }
 
+/* What may be searched for the end of a mark; nothing once too much was. */
+static struct str ahead(struct markdown *m, struct str s)
+{
+	if (s.len > MARKDOWN_LONG)
+		s.len = MARKDOWN_LONG;
+	m->looked += s.len;
+	if (m->looked > MARKDOWN_LOOKED)
+		s.len = 0;
+	return s;
+}
+
 /* ---- links ---------------------------------------------------------------*/
 
 /* At a '[': where its ']' is; 0: there is none. */
@@ -288,6 +299,11 @@ static size_t take_mark(struct span *sp, struct str s, char before)
 	uint32_t c;
 	size_t n;
 
+	if (!strchr("\\![<`*_~&", *s.at))
+		return 0;
+	s = ahead(sp->m, s);
+	if (!s.len)
+		return 0;
 	switch (*s.at) {
 	case '\\':
 		if (s.len < 2 || is_word((unsigned char)s.at[1]) ||
