@@ -48,7 +48,7 @@ bool intake_ocr_ready(struct err *err); /* is it loaded? */
 bool intake_pix_words(
 	const struct ocr_page *page, struct glyphs *g, struct err *err);
 
-struct str intake_ocr_mend(struct arena *mem, struct str word);
+struct str intake_ocr_mend(struct arena *mem, struct str s); /* a word */
 /* A sign alone, in units of its line's size; `lift` is from the base line to
  * its lower edge. */
 bool intake_ocr_is_bullet(double wide, double high, double lift, double size);

@@ -3,10 +3,8 @@
 
 #include "base/library.h"
 
-#include <stdlib.h>
-
-struct ocr_lept ocr_lept;
-struct ocr_tess ocr_tess;
+struct intake_lept intake_lept;
+struct intake_tess intake_tess;
 
 static const char *const lept_names[] = {
 #define LEPT(name) #name,
@@ -25,7 +23,7 @@ bool intake_lept_load(struct err *err)
 {
 	static const struct library lept = { "liblept.so.5",
 		"the library for pictures (Debian: liblept5)", lept_names,
-		(void **)&ocr_lept };
+		(void **)&intake_lept };
 
 	if (!library_load(&lept, err))
 		return false;
@@ -33,14 +31,28 @@ bool intake_lept_load(struct err *err)
 	return true;
 }
 
+/* More of them make a page several times slower, and the jail forbids them. */
+static bool threads_forbid(struct err *err)
+{
+	static void (*set_levels)(int);
+	static const char *const names[] = { "omp_set_max_active_levels",
+		NULL };
+	static const struct library openmp = { "libgomp.so.1",
+		"what Tesseract's threads are made by (Debian: libgomp1)",
+		names, (void **)&set_levels };
+
+	if (!library_load(&openmp, err))
+		return false;
+	set_levels(0);
+	return true;
+}
+
 bool intake_tess_load(struct err *err)
 {
 	static const struct library tess = { "libtesseract.so.5",
 		"the library for pictures of text (Debian: libtesseract5)",
-		tess_names, (void **)&ocr_tess };
+		tess_names, (void **)&intake_tess };
 
-	/* Its OpenMP reads this once, when it is loaded. More threads make a
-	 * page several times slower, and the jail forbids them. */
-	setenv("OMP_THREAD_LIMIT", "1", 1);
-	return intake_lept_load(err) && library_load(&tess, err);
+	return intake_lept_load(err) && library_load(&tess, err) &&
+	       threads_forbid(err);
 }

@@ -135,9 +135,10 @@ static unsigned sample(const unsigned char *row, size_t i, unsigned bits)
 	}
 }
 
-static void make_row(
-	const struct samples *s, const unsigned char *row, l_uint32 *to)
+static void make_row(const struct samples *s, const unsigned char *row,
+	struct Pix *pix, uint32_t y)
 {
+	l_uint32 *to = pixGetData(pix) + (size_t)y * pixGetWpl(pix);
 	const struct space *space = &s->space;
 	unsigned most = s->bits >= 8 ? 255 : (1u << s->bits) - 1;
 	unsigned parts = space->parts, by = space->kind == INDEX ? 1 : 255;
@@ -170,8 +171,7 @@ static struct Pix *make_grey(const struct samples *s)
 	pixSetAll(pix);
 	for (uint32_t y = 0; y < s->height && (y + 1) * row <= s->bytes.len;
 		y++)
-		make_row(s, at + y * row,
-			pixGetData(pix) + (size_t)y * pixGetWpl(pix));
+		make_row(s, at + y * row, pix, y);
 	return pix;
 }
 

@@ -276,10 +276,17 @@ static void fit(struct seen *p, double dpi)
 		intake_pix_set(&p->grey, pixScale(p->grey, (float)x, (float)y));
 }
 
-/* Most pictures lie straight, and hide all that is behind them. */
-static void copy_row(const struct seen *p, l_uint32 *row, const int box[4],
-	const double back[6], double v)
+static l_uint32 *row_of(struct Pix *pix, int y)
 {
+	return pixGetData(pix) + (size_t)y * pixGetWpl(pix);
+}
+
+/* Most pictures lie straight, and hide all that is behind them. */
+static void copy_row(const struct seen *p, struct Pix *page, int at,
+	const int box[4], const double back[6])
+{
+	l_uint32 *row = row_of(page, at);
+	double v = (at + 0.5) * back[3] + back[5];
 	int y = place(1 - v, pixGetHeight(p->grey)), x;
 	int wide = pixGetWidth(p->grey);
 	const l_uint32 *from;
@@ -294,9 +301,12 @@ static void copy_row(const struct seen *p, l_uint32 *row, const int box[4],
 	}
 }
 
-static void mix_row(const struct seen *p, l_uint32 *row, const int box[4],
-	const double back[6], double y)
+static void mix_row(const struct seen *p, struct Pix *page, int at,
+	const int box[4], const double back[6])
 {
+	l_uint32 *row = row_of(page, at);
+	double y = at + 0.5;
+
 	for (int x = box[0]; x < box[2]; x++) {
 		double u = (x + 0.5) * back[0] + y * back[2] + back[4];
 		double v = (x + 0.5) * back[1] + y * back[3] + back[5];
@@ -319,15 +329,8 @@ static void draw(struct seen *p, struct Pix *page, double dpi)
 		return;
 	cover(at, page, box);
 	straight = straight && fabs(back[1]) + fabs(back[2]) < 1e-9;
-	for (int y = box[1]; y < box[3]; y++) {
-		l_uint32 *row = pixGetData(page) + (size_t)y * pixGetWpl(page);
-
-		if (straight)
-			copy_row(p, row, box, back,
-				(y + 0.5) * back[3] + back[5]);
-		else
-			mix_row(p, row, box, back, y + 0.5);
-	}
+	for (int y = box[1]; y < box[3]; y++)
+		(straight ? copy_row : mix_row)(p, page, y, box, back);
 }
 
 static double page_dpi(const struct scan *s, const struct glyphs *g)

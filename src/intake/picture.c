@@ -116,8 +116,8 @@ static bool among(const size_t *seen, size_t count, size_t at)
 }
 
 /* The directories are a list that may run in a circle. */
-static void tiff(struct str s, size_t page, struct intake_picture *out,
-	size_t *pages)
+static void tiff(
+	struct str s, size_t page, struct intake_picture *out, size_t *pages)
 {
 	size_t seen[INTAKE_PICTURE_PAGES + 1], at;
 	struct intake_picture one;
@@ -130,9 +130,9 @@ static void tiff(struct str s, size_t page, struct intake_picture *out,
 	while (at >= 8 && at < s.len && *pages <= INTAKE_PICTURE_PAGES &&
 		!among(seen, *pages, at)) {
 		seen[*pages] = at;
-		one = (struct intake_picture){ .kind = out->kind,
-			.colours = 1,
-			.turn = 1 };
+		one = (struct intake_picture){
+			.kind = out->kind, .colours = 1, .turn = 1
+		};
 		at = directory(&v, at, &one);
 		if ((*pages)++ == page)
 			*out = one;
