@@ -243,14 +243,15 @@ struct str resume_fold(struct arena *mem, struct str s)
 
 /* ---- tables ------------------------------------------------------------- */
 
-static const char *const months[] = {
-#define MONTH(n, words) [n] = " " words " ",
+/* A line for each, from January on: one search for all of them. */
+static const char months[] = ""
+#define MONTH(n, words) " " words " \n"
 #define PRESENT(words)
 #define HEADING(what, phrases)
 #include "resume/words.def"
 #undef MONTH
 #undef PRESENT
-};
+	;
 
 static const char *const present[] = {
 #define MONTH(n, words)
@@ -274,34 +275,37 @@ static const struct {
 #undef HEADING
 };
 
-/* Is the word in a list, between two of the marks? */
-static bool listed(const char *list, struct str word, char mark)
-{
-	size_t length = strlen(list);
-	const char *at = list;
+enum { PHRASE_BYTES = 126 }; /* longer ones are in no list */
 
-	if (!word.len || memchr(word.at, mark, word.len))
-		return false;
-	while ((at = memmem(
-			at, length - (size_t)(at - list), word.at, word.len))) {
-		if (at[-1] == mark && at[word.len] == mark)
-			return true;
-		at++;
-	}
-	return false;
+/* Where the word is in a list, between two of the marks; NULL: nowhere. */
+static const char *listed(struct str list, struct str word, char mark)
+{
+	char marked[PHRASE_BYTES + 2];
+
+	if (!word.len || word.len > PHRASE_BYTES ||
+		memchr(word.at, mark, word.len))
+		return NULL;
+	marked[0] = mark;
+	memcpy(marked + 1, word.at, word.len);
+	marked[word.len + 1] = mark;
+	return memmem(list.at, list.len, marked, word.len + 2);
 }
 
 int resume_month_find(struct str word)
 {
-	for (int month = 1; month <= 12; month++)
-		if (listed(months[month], word, ' '))
-			return month;
-	return 0;
+	const char *at = listed(str_of(months, sizeof(months) - 1), word, ' ');
+	int month = 1;
+
+	if (!at || *word.at == '\n')
+		return 0;
+	for (const char *c = months; c < at; c++)
+		month += *c == '\n';
+	return month;
 }
 
 bool resume_present_is(struct str word)
 {
-	return listed(present[0], word, ' ');
+	return listed(str_c(present[0]), word, ' ');
 }
 
 /* Words with one blank between them; what is no letter or digit is none. */
@@ -335,7 +339,7 @@ int resume_heading_find(struct arena *mem, struct str heading)
 		return RESUME_NO_HEADING;
 	words = words_of(mem, heading);
 	for (size_t i = 0; i < LENGTH(headings); i++)
-		if (listed(headings[i].phrases, words, '|'))
+		if (listed(str_c(headings[i].phrases), words, '|'))
 			return headings[i].what;
 	return RESUME_NO_HEADING;
 }

@@ -4,6 +4,7 @@
 
 #include "base/utf8.h"
 #include "press/words.h"
+#include "resume/words.h"
 
 static const char *const tags[] = { "en", "de", "fr", "es", "it", "pt", "nl",
 	"pl", "sv", "da", "nb", "fi", "cs", "hu", "el", "ru", "uk", "tr", "ro",
@@ -180,4 +181,19 @@ TEST(ranges_have_a_dash_and_an_open_end_a_word)
 				 PRESS_DATES_BRIEF, str_c(rows[i].from),
 				 str_c(rows[i].to)),
 			str_c(rows[i].want));
+}
+
+TEST(a_month_is_found_by_a_whole_word_of_any_language)
+{
+	SAME_INT(resume_month_find(STR("january")), 1);
+	SAME_INT(resume_month_find(STR("mai")), 5);
+	SAME_INT(resume_month_find(STR("dezember")), 12);
+	SAME_INT(resume_month_find(STR("januar februar")), 0);
+	SAME_INT(resume_month_find(STR("janu")), 0);
+	SAME_INT(resume_month_find(STR("\n")), 0);
+	SAME_INT(resume_month_find(STR(" ")), 0);
+	SAME_INT(resume_month_find(STR("")), 0);
+	OK(resume_present_is(STR("present")) &&
+		resume_present_is(STR("heute")));
+	OK(!resume_present_is(STR("presen")));
 }
