@@ -128,8 +128,46 @@ static void base_codes(struct pdf *pdf, struct pdf_font *font,
 		}
 }
 
+/* TeX's own order of letters, where it is not that of Latin-1. */
+static uint32_t in_tex(uint32_t code)
+{
+	static const uint16_t first[32] = { 0x60, 0xB4, 0x2C6, 0x2DC, 0xA8,
+		0x2DD, 0x2DA, 0x2C7, 0x2D8, 0xAF, 0x2D9, 0xB8, 0x2DB, 0x201A,
+		0x2039, 0x203A, 0x201C, 0x201D, 0x201E, 0xAB, 0xBB, 0x2013,
+		0x2014, 0, 0, 0x131, 0x237, 0xFB00, 0xFB01, 0xFB02, 0xFB03,
+		0xFB04 };
+	static const uint16_t high[64] = { 0x102, 0x104, 0x106, 0x10C, 0x10E,
+		0x11A, 0x118, 0x11E, 0x139, 0x13D, 0x141, 0x143, 0x147, 0x14A,
+		0x150, 0x154, 0x158, 0x15A, 0x160, 0x15E, 0x164, 0x162, 0x170,
+		0x16E, 0x178, 0x179, 0x17D, 0x17B, 0x132, 0x130, 0x111, 0xA7,
+		0x103, 0x105, 0x107, 0x10D, 0x10F, 0x11B, 0x119, 0x11F, 0x13A,
+		0x13E, 0x142, 0x144, 0x148, 0x14B, 0x151, 0x155, 0x159, 0x15B,
+		0x161, 0x15F, 0x165, 0x163, 0x171, 0x16F, 0xFF, 0x17A, 0x17E,
+		0x17C, 0x133, 0xA1, 0xBF, 0xA3 };
+
+	if (code < 32)
+		return first[code];
+	if (code >= 128 && code < 192)
+		return high[code - 128];
+	return code == 0x27   ? 0x2019
+	       : code == 0x60 ? 0x2018
+	       : code == 0xDF ? 0x1E9E
+	       : code == 0xFF ? 0xDF
+			      : code;
+}
+
+/* Shapes that TeX drew are called by their number only: "a71". */
+static bool is_numbered(struct str name, int64_t code)
+{
+	int64_t number;
+
+	return name.len > 1 && name.at[0] == 'a' &&
+	       str_int(str_of(name.at + 1, name.len - 1), &number) &&
+	       number == code;
+}
+
 static void differences(struct pdf *pdf, struct pdf_font *font,
-	const struct pdf_obj *list, bool known[256])
+	const struct pdf_obj *list, bool drawn, bool known[256])
 {
 	const struct pdf_obj *o;
 	int64_t code = 0;
@@ -140,11 +178,28 @@ static void differences(struct pdf *pdf, struct pdf_font *font,
 		if (o->kind == PDF_NUMBER) {
 			code = intake_pdf_int(o, 0, 255, 256);
 		} else if (o->kind == PDF_NAME && code < 256) {
+			struct str name = intake_pdf_str(o);
+
 			intake_pdf_code_set(pdf, &font->text, (uint32_t)code,
-				intake_pdf_named(intake_pdf_str(o)));
+				drawn && is_numbered(name, code)
+					? in_tex((uint32_t)code)
+					: intake_pdf_named(name));
 			known[code++] = true;
 		}
 	}
+}
+
+/* TeX's font of signs has no letters; of its signs, resumes show bullets. */
+static void tex_signs(
+	struct pdf *pdf, struct pdf_font *font, const bool known[256])
+{
+	enum { TEX_BULLET = 136 };
+
+	for (int c = 'A'; c <= 'z'; c++)
+		if (known[c])
+			return;
+	if (known[TEX_BULLET])
+		intake_pdf_code_set(pdf, &font->text, TEX_BULLET, 0x2022);
 }
 
 static bool has(struct str s, const char *part)
@@ -159,7 +214,7 @@ static void simple_codes(struct pdf *pdf, struct pdf_font *font,
 	const struct pdf_obj *encoding = intake_pdf_key(pdf, of, "Encoding");
 	const struct pdf_obj *base = encoding, *list;
 	const uint16_t *codes;
-	bool known[256] = { false };
+	bool known[256] = { false }, drawn;
 	int64_t flags = intake_pdf_int(
 		intake_pdf_key(pdf, descriptor, "Flags"), 0, INT32_MAX, 0);
 
@@ -172,7 +227,11 @@ static void simple_codes(struct pdf *pdf, struct pdf_font *font,
 		codes = intake_pdf_encoding(STR("ZapfDingbats"));
 	base_codes(pdf, font, codes, known);
 	list = intake_pdf_key(pdf, encoding, "Differences");
-	differences(pdf, font, list, known);
+	drawn = str_is(
+		intake_pdf_str(intake_pdf_key(pdf, of, "Subtype")), "Type3");
+	differences(pdf, font, list, drawn, known);
+	if (drawn)
+		tex_signs(pdf, font, known);
 	if (!codes && list->kind != PDF_LIST &&
 		intake_pdf_raw(of, STR("ToUnicode"))->kind == PDF_NULL)
 		intake_pdf_font_codes(pdf, font, descriptor, known);
