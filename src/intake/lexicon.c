@@ -195,6 +195,12 @@ static unsigned by_parts(const struct lexicon *l, struct str w)
 		if (marks)
 			return marks;
 	}
+	/* of women, in German */
+	if (w.len > TAIL_LEAST + 2 && str_ends(w, STR("in"))) {
+		marks = lexicon_find(l, str_of(w.at, w.len - 2)) & LEX_TITLE;
+		if (marks)
+			return marks;
+	}
 	for (size_t cut = 3; cut + TAIL_LEAST <= w.len; cut++) {
 		marks = lexicon_find(l, str_of(w.at + cut, w.len - cut)) &
 			(LEX_TITLE | LEX_SCHOOL);

@@ -113,6 +113,27 @@ static bool label(struct making *m, struct str s)
 	return false;
 }
 
+/* "Graduated", "Expected": words of the date beside them. */
+static bool is_of_date(struct making *m, struct str s)
+{
+	static const char *const words[] = { "graduated", "graduation",
+		"expected", "expected graduation", "diplome en", "diplomee en",
+		"diplome", "obtenu en", "abschluss", "abgeschlossen",
+		"conclusao", "concluido em", "laureato", "laureata", "titulado",
+		"titulada", "graduado en", "afgestudeerd", "behaald", "exp",
+		"anticipated", "class of", "voraussichtlich", "completed" };
+	struct str f = resume_fold(&m->p->own, s);
+
+	while (f.len && strchr(" .:(", f.at[f.len - 1]))
+		f.len--;
+	while (f.len && f.at[0] == '(')
+		f = str_of(f.at + 1, f.len - 1);
+	for (size_t i = 0; i < LENGTH(words); i++)
+		if (str_is(f, words[i]))
+			return true;
+	return false;
+}
+
 static void finish(struct making *m)
 {
 	struct entry *e = m->e;
@@ -134,7 +155,7 @@ static void finish(struct making *m)
 	m->now.text = s;
 	m->now.hint = (uint8_t)m->hint;
 	m->hint = SLOT_NOTE;
-	if (colon && label(m, s))
+	if ((colon && label(m, s)) || is_of_date(m, s))
 		; /* says what the next is */
 	else if (s.len && e->atoms < ENTRY_ATOMS)
 		e->atom[e->atoms++] = m->now;

@@ -254,9 +254,11 @@ bool parse_is_date(struct parse *p, const struct intake_word *at, size_t count)
 	return core;
 }
 
-bool parse_is_datish(struct parse *p, struct str word)
+bool parse_in_date(struct parse *p, struct str word)
 {
-	return kind_of(p, word) != DATE_NONE;
+	int kind = kind_of(p, word);
+
+	return kind != DATE_NONE && kind != DATE_PART;
 }
 
 bool parse_is_open(struct parse *p, const struct cell *c)

@@ -195,10 +195,12 @@ void parse_row_measure(struct parse *p, struct row *r);
 /* Its first cell becomes two, the second from this word on. */
 void parse_cut(struct parse *p, struct row *r, size_t word);
 bool parse_is_bullet(struct str word);
+bool parse_is_caps(struct str s); /* more than one capital, nothing small */
 /* Are all words of a date? Does a date in a cell wait for its end ("2017 -")?
  */
 bool parse_is_date(struct parse *p, const struct intake_word *at, size_t count);
-bool parse_is_datish(struct parse *p, struct str word);
+/* May a word stand in the middle of a date? */
+bool parse_in_date(struct parse *p, struct str word);
 bool parse_is_open(struct parse *p, const struct cell *c);
 /* Is a row with a bullet the head of an entry with bullets of its own? */
 bool parse_heads_entry(struct parse *p, const struct row *r);

@@ -176,20 +176,60 @@ static bool more(struct parse *p, size_t i, size_t to)
 	       fabsf(r[1].size - r->size) < 0.3f;
 }
 
+/* How many rows of a section have a second word there, or their second cell. */
+static size_t begin_too(const struct parse *p, const struct section *s, float x)
+{
+	size_t n = 0;
+
+	for (size_t i = s->from; i < s->to; i++) {
+		const struct row *r = &p->row[i];
+
+		if (r->item)
+			continue;
+		if (r->count == 2) {
+			n += fabsf(r->cell[1].x0 - x) < 1.5f;
+			continue;
+		}
+		for (size_t k = 1; k < 4 && k < r->cell[0].count; k++)
+			if (fabsf(r->cell[0].at[k].box.x0 - x) < 1.5f) {
+				n++;
+				break;
+			}
+	}
+	return n;
+}
+
 /* "Programming languages C, C++" with its list where those of others are. */
 static void cut_labels(struct parse *p, const struct section *s)
 {
 	float x = 0;
+	size_t most = 1, rows = 0;
 
-	for (size_t i = s->from; i < s->to; i++)
-		if (p->row[i].count == 2 && p->row[i].cell[0].count < 5)
-			x = p->row[i].cell[1].x0;
+	for (size_t i = s->from; i < s->to; i++) {
+		const struct row *r = &p->row[i];
+
+		rows += !r->item;
+		if (r->count == 2 && r->cell[0].count < 5 && most < 2)
+			x = r->cell[1].x0;
+		for (size_t k = 1; !r->item && r->count == 1 && k < 4 &&
+				   k < r->cell[0].count;
+			k++) {
+			size_t n = begin_too(p, s, r->cell[0].at[k].box.x0);
+
+			if (n > most) {
+				most = n;
+				x = r->cell[0].at[k].box.x0;
+			}
+		}
+	}
+	if (most > 1 && 2 * most < rows)
+		return;
 	for (size_t i = s->from; i < s->to && x > 0; i++) {
 		struct row *r = &p->row[i];
 
 		for (size_t k = 1;
 			r->count == 1 && k < r->cell[0].count && k < 5; k++)
-			if (fabsf(r->cell[0].at[k].box.x0 - x) < 2.5f)
+			if (fabsf(r->cell[0].at[k].box.x0 - x) < 1.5f)
 				parse_cut(p, r, k);
 	}
 }

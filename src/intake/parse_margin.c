@@ -35,7 +35,7 @@ static size_t content_word(struct parse *p, size_t row)
 	for (size_t i = 1; i < c->count && i <= LEFT_WORDS; i++)
 		if (c->at[i].box.x0 - c->at[i - 1].box.x1 >
 				0.12f * c->at[i].size &&
-			!parse_is_datish(p, c->at[i].text) &&
+			!parse_in_date(p, c->at[i].text) &&
 			begin_at(p, row, c->at[i].box.x0) >= ROWS_LEAST)
 			return i;
 	return 0;
@@ -68,46 +68,44 @@ static void cut_dates(struct parse *p)
 }
 
 /* "2017 -" above "Present": two rows of the margin are one period. */
+/* The words of b go behind those of a. */
+static struct cell joined(
+	struct parse *p, const struct cell *a, const struct cell *b)
+{
+	struct intake_word *words =
+		arena_bytes(p->mem, (a->count + b->count) * sizeof(*words));
+
+	memcpy(words, a->at, a->count * sizeof(*words));
+	memcpy(words + a->count, b->at, b->count * sizeof(*words));
+	return parse_cell(p, words, a->count + b->count);
+}
+
+/* Does the second row begin with the end of the first one's period? */
+static bool ends_period(
+	struct parse *p, const struct row *r, const struct row *next)
+{
+	const struct cell *a = &r->cell[0], *b = &next->cell[0];
+
+	if (next->page != r->page || next->column != r->column || r->item ||
+		next->item || !parse_is_date(p, a->at, a->count) ||
+		!parse_is_date(p, b->at, b->count) || !parse_is_open(p, a))
+		return false;
+	if (r->count == 1)
+		return next->count == 1 && b->count < 4;
+	return a->x1 <= r->cell[1].x0 && b->x1 <= r->cell[1].x0 + 2 &&
+	       (next->count == 1 ||
+		       (next->cell[1].x0 > r->cell[1].x0 - 3 &&
+			       next->cell[1].x0 < r->cell[1].x0 + 2 * r->size));
+}
+
 static void join_dates(struct parse *p)
 {
 	for (size_t i = 0; i + 1 < p->count; i++) {
 		struct row *r = &p->row[i], *next = r + 1;
-		struct intake_word *words;
-		struct cell *a = &r->cell[0], *b = &next->cell[0];
 
-		if (next->page != r->page || next->column != r->column ||
-			r->item || next->item)
+		if (!ends_period(p, r, next))
 			continue;
-		if (r->count == 1 && next->count == 1 &&
-			next->cell[0].count < 4 &&
-			parse_is_date(p, a->at, a->count) &&
-			parse_is_date(p, b->at, b->count) &&
-			parse_is_open(p, a)) {
-			words = arena_bytes(
-				p->mem, (a->count + b->count) * sizeof(*words));
-			memcpy(words, a->at, a->count * sizeof(*words));
-			memcpy(words + a->count, b->at,
-				b->count * sizeof(*words));
-			r->cell[0] = parse_cell(p, words, a->count + b->count);
-			parse_row_measure(p, r);
-			memmove(next, next + 1,
-				(p->count - i - 2) * sizeof(*next));
-			p->count--;
-			continue;
-		}
-		if (r->count < 2 || a->x1 > r->cell[1].x0 ||
-			b->x1 > r->cell[1].x0 + 2 ||
-			(next->count > 1 &&
-				fabsf(r->cell[1].x0 - next->cell[1].x0) > 3) ||
-			!parse_is_date(p, a->at, a->count) ||
-			!parse_is_date(p, b->at, b->count) ||
-			!parse_is_open(p, a))
-			continue;
-		words = arena_bytes(
-			p->mem, (a->count + b->count) * sizeof(*words));
-		memcpy(words, a->at, a->count * sizeof(*words));
-		memcpy(words + a->count, b->at, b->count * sizeof(*words));
-		r->cell[0] = parse_cell(p, words, a->count + b->count);
+		r->cell[0] = joined(p, &r->cell[0], &next->cell[0]);
 		parse_row_measure(p, r);
 		if (next->count == 1) {
 			memmove(next, next + 1,
@@ -118,6 +116,11 @@ static void join_dates(struct parse *p)
 		next->cell++;
 		next->count--;
 		parse_row_measure(p, next);
+		/* its bullet was no word any more */
+		if (i + 2 < p->count && next[1].item &&
+			next[1].page == next->page &&
+			fabsf(next[1].x0 - next->x0) < 2.5f)
+			next->item = 1;
 	}
 }
 

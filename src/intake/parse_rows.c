@@ -121,7 +121,7 @@ struct str parse_words_text(
 }
 
 /* Capitals, and more than one of them. */
-static bool is_caps(struct str s)
+bool parse_is_caps(struct str s)
 {
 	size_t upper = 0;
 
@@ -157,7 +157,7 @@ struct cell parse_cell(struct parse *p, struct intake_word *at, size_t count)
 			c.size = w->size;
 		}
 	}
-	if (is_caps(c.text))
+	if (parse_is_caps(c.text))
 		c.flags |= CELL_CAPS;
 	return c;
 }

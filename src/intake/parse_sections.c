@@ -240,7 +240,8 @@ static bool fits(const struct parse *p, const struct candidate *c,
 	if (same_look(&c->look, usual))
 		return true;
 	if (stands_out(p, &c->look) + 1 >= stands_out(p, usual) ||
-		stands_out(p, &c->look) >= 4)
+		stands_out(p, &c->look) >= 4 ||
+		(stands_out(p, &c->look) >= 2 && r->gap > 1.6f * p->pitch))
 		return true;
 	return c->look.size >= usual->size - 0.26f &&
 	       r->gap > 1.3f * p->pitch && !(usual->level && !c->look.level);
@@ -347,6 +348,13 @@ static void believe_words(struct parse *p, struct candidate *c)
 		c[i].sure = c[i].what != RESUME_NO_HEADING && !p->row[i].item;
 }
 
+/* A school, a degree, an employer, a title: no heading that is unknown. */
+static bool is_of_entry(struct parse *p, size_t i)
+{
+	return lexicon_any(p->words, &p->own, p->row[i].text) &
+	       (LEX_SCHOOL | LEX_LEGAL | LEX_DEGREE | LEX_TITLE);
+}
+
 /* What somebody did may stand under no heading at all. */
 static void find_work(struct parse *p)
 {
@@ -397,8 +405,9 @@ void parse_sections(struct parse *p)
 		if (known && alike && c[i].what == now->what &&
 			!same_look(&c[i].look, &usual))
 			known = false;
-		bool other = !known && tell && i > 1 && could_be(&p->row[i]) &&
-			     !p->row[i].item && same_look(&c[i].look, &usual);
+		bool other = !known && tell && i > 1 && !is_of_entry(p, i) &&
+			     could_be(&p->row[i]) && !p->row[i].item &&
+			     same_look(&c[i].look, &usual);
 
 		if (known || other)
 			begin(p, c[i].what, trim_heading(p->row[i].text), i,

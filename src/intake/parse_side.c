@@ -90,6 +90,14 @@ static struct side side_of(struct parse *p, size_t row)
 
 	if (!s.words)
 		return s;
+	/* a label of the text's own type, in the middle of it */
+	if (r->gap < 1.6f * p->pitch &&
+		r->cell[0].at[0].size < 1.08f * p->size &&
+		!(r->cell[0].at[0].flags & INTAKE_BOLD) &&
+		!parse_is_caps(r->cell[0].at[0].text)) {
+		s.words = 0;
+		return s;
+	}
 	text = parse_words_text(p, r->cell[0].at, s.words);
 	if (row + 1 < p->count && next->page == r->page &&
 		next->column == r->column && !next->item &&
