@@ -93,7 +93,7 @@ $(B)/vitae: $(B)/main.o $(B)/libvitae.a
 	$(call say,LD)
 	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(LDLIBS)
 
-$(B)/%.o: src/%.c | build/gen/embed.h
+$(B)/%.o: src/%.c | build/gen/embed.h build/gen/lexicon_table.h
 	@mkdir -p $(@D)
 	$(call say,CC)
 	$(Q)$(CC) $(ALL_CFLAGS) -c -o $@ $<
@@ -134,6 +134,18 @@ EMBEDDED := $(sort $(wildcard sql/*.sql) $(shell find web -type f 2>/dev/null) \
 build/gen/embed.h build/gen/embed.c &: $(EMBEDDED) tools/embed Makefile
 	@mkdir -p build/gen
 	tools/embed build/gen $(EMBEDDED)
+
+# Words that the intake knows, as one table.
+LEXICON := tools/lexicon_table.c src/resume/words.c src/base/base.c \
+	src/base/utf8.c
+build/gen/lexicon_table.h: $(LEXICON) src/intake/lexicon.h \
+		src/intake/lexicon_slot.h $(wildcard src/intake/*.def \
+		src/resume/*.def)
+	@mkdir -p build/gen
+	$(call say,TABLE)
+	$(Q)$(CC) -std=gnu17 -O1 $(CPPFLAGS) -o build/gen/make_lexicon $(LEXICON)
+	$(Q)build/gen/make_lexicon >$@.new
+	$(Q)mv $@.new $@
 
 $(B)/gen/embed.o: build/gen/embed.c $(EMBEDDED)
 	@mkdir -p $(@D)

@@ -72,7 +72,6 @@ bool intake_parse(struct arena *mem, const struct intake_doc *doc,
 	bool ok;
 
 	*out = (struct intake_found){ 0 };
-	p.words = lexicon_open(&p.own);
 	ok = parse_rows(&p, err);
 	if (ok && !p.count)
 		ok = err_set(err, ERR_UNTRUSTED, "there is no text in it");

@@ -237,7 +237,7 @@ static bool is_small(struct parse *p, const struct row *r)
 		struct str w = r->cell[0].at[i].text;
 		bool lower = w.at[0] >= 'a' && w.at[0] <= 'z';
 
-		if (lower && !(lexicon_word(p->words, &p->own, w) & LEX_SMALL))
+		if (lower && !(lexicon_word(&p->own, w) & LEX_SMALL))
 			small++;
 		else if (i && w.at[0] >= 'A' && w.at[0] <= 'Z')
 			big++;
@@ -264,7 +264,7 @@ static bool is_sentence(struct parse *p, size_t i)
 	if (words >= SENTENCE_WORDS)
 		return true;
 	if (r->text.at[r->text.len - 1] == '.' && words >= 6 && !r->when &&
-		!(lexicon_word(p->words, &p->own, last_word(r)) &
+		!(lexicon_word(&p->own, last_word(r)) &
 			(LEX_LEGAL | LEX_COUNTRY)))
 		return true;
 	if (is_small(p, r) && words >= 5 && !parse_is_dated(r))
@@ -323,8 +323,8 @@ bool parse_heads_entry(struct parse *p, const struct row *r)
 	if (r->count > 1 &&
 		(r->cell[0].flags & INTAKE_BOLD ||
 			(r->cell[0].count <= 8 &&
-				(r->when || lexicon_place(p->words, &p->own,
-						    last->text) > 0.8f))))
+				(r->when || lexicon_place(&p->own, last->text) >
+						    0.8f))))
 		return true;
 	return false;
 }
@@ -333,10 +333,10 @@ bool parse_heads_entry(struct parse *p, const struct row *r)
 static bool names_part(struct parse *p, const struct row *r)
 {
 	return r->cell[0].count <= 6 && !is_small(p, r) &&
-	       (lexicon_any(p->words, &p->own, r->text) &
+	       (lexicon_any(&p->own, r->text) &
 			       (LEX_DEGREE | LEX_SCHOOL | LEX_LEGAL |
 				       LEX_TITLE) ||
-		       lexicon_place(p->words, &p->own, r->text) > 0.8f);
+		       lexicon_place(&p->own, r->text) > 0.8f);
 }
 
 void parse_roles(struct parse *p, const struct section *s)

@@ -127,14 +127,17 @@ static int of_mixed(struct parse *p, struct str s)
 						 : DATE_NONE;
 }
 
+/* "1st", "22nd" */
+static bool is_ordinal(struct str s)
+{
+	return is_digit(s.at[0]) && s.len > 2 && s.len <= 4 &&
+	       listed("st nd rd th er", str_of(s.at + s.len - 2, 2));
+}
+
 static int kind_of(struct parse *p, struct str word)
 {
-	static const char joins[] = "to until till through thru bis a au al of "
-				    "hasta ate tot do en de del and und y e et "
-				    "jusqu'a & the le";
-	static const char parts[] = "since seit ab depuis desde dal sinds from "
-				    "von vom od sedan st nd rd th du";
 	struct str s = bare(word), folded;
+	unsigned marks;
 	int kind;
 
 	if (!s.len || s.len > 40)
@@ -145,19 +148,14 @@ static int kind_of(struct parse *p, struct str word)
 	if (kind)
 		return kind;
 	folded = resume_fold(&p->own, s);
-	if (resume_month_find(folded) ||
-		lexicon_find(p->words, folded) & LEX_SEASON)
+	marks = lexicon_find(folded);
+	if (marks & (LEX_MONTH | LEX_SEASON))
 		return DATE_MONTH;
-	if (resume_present_is(folded) && !str_is(folded, "date") &&
-		!str_is(folded, "cours"))
-		return DATE_CORE;
-	if (listed(joins, folded) || str_is(folded, "date") ||
-		str_is(folded, "cours"))
+	if (marks & LEX_DATE_JOIN)
 		return DATE_JOIN;
-	if (listed(parts, folded) ||
-		(is_digit(s.at[0]) && folded.len > 2 && folded.len <= 4 &&
-			listed("st nd rd th er",
-				str_of(folded.at + folded.len - 2, 2))))
+	if (marks & LEX_PRESENT)
+		return DATE_CORE;
+	if (marks & LEX_DATE_PART || is_ordinal(folded))
 		return DATE_PART;
 	return of_mixed(p, s);
 }

@@ -101,7 +101,6 @@ struct parse {
 	struct arena *mem;
 	struct arena own; /* gone at the end */
 	const struct intake_doc *doc;
-	const struct lexicon *words;
 	struct row *row;
 	size_t count;
 	size_t read;       /* rows that were read from a picture */

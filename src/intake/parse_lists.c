@@ -460,8 +460,7 @@ static void languages(struct items *l)
 			continue;
 		}
 		if (i + 1 < l->count && !it->list && !l->at[i + 1].list &&
-			!(lexicon_any(
-				  l->p->words, &l->p->own, l->at[i + 1].text) &
+			!(lexicon_any(&l->p->own, l->at[i + 1].text) &
 				LEX_LANGUAGE)) {
 			language(l->p, it->text, l->at[i + 1].text, it->row);
 			i++;

@@ -134,7 +134,7 @@ static bool is_aside(struct parse *p, const struct row *r)
 		r->cell[0].flags & (INTAKE_BOLD | INTAKE_ITALIC))
 		return false;
 	return parse_is_date(p, last->at, last->count) ||
-	       lexicon_place(p->words, &p->own, last->text) > 0.8f;
+	       lexicon_place(&p->own, last->text) > 0.8f;
 }
 
 /* A bullet, or the row of one that goes on under its words. */

@@ -312,8 +312,7 @@ static float as_name(struct person *o, const struct cell *c, size_t row)
 	unsigned any;
 
 	if (c->count > 6 || c->text.len > 60 || c->text.len < 3 ||
-		lexicon_heading(p->words, &p->own, c->text) !=
-			RESUME_NO_HEADING)
+		lexicon_heading(&p->own, c->text) != RESUME_NO_HEADING)
 		return -9;
 	for (size_t i = 0; i < c->count; i++) {
 		bool is_upper = false;
@@ -328,13 +327,13 @@ static float as_name(struct person *o, const struct cell *c, size_t row)
 			memmem(o->local.at, o->local.len, w.at, w.len))
 			worth += 1.5f;
 	}
-	any = lexicon_any(p->words, &p->own, c->text);
+	any = lexicon_any(&p->own, c->text);
 	worth += 4 * fminf(1, c->size / o->largest);
 	worth += upper == c->count ? 0.8f : -1;
 	worth += c->count >= 2 && c->count <= 4 ? 1 : c->count == 1 ? -1 : 0;
 	worth -= any & LEX_TITLE ? 1.6f : 0;
 	worth -= any & (LEX_LEGAL | LEX_SCHOOL | LEX_DEGREE) ? 0.8f : 0;
-	worth -= lexicon_place(p->words, &p->own, c->text) > 0.8f ? 2 : 0;
+	worth -= lexicon_place(&p->own, c->text) > 0.8f ? 2 : 0;
 	worth -= 0.04f * (float)row;
 	return worth;
 }
@@ -424,14 +423,14 @@ static void find_label(struct person *o, size_t name)
 
 	for (size_t i = from; i < p->count && i < from + 3; i++) {
 		const struct row *r = &p->row[i];
-		unsigned any = lexicon_any(p->words, &p->own, r->text);
+		unsigned any = lexicon_any(&p->own, r->text);
 
 		if (p->section[0].to <= i || r->count > 1 || r->when ||
 			is_contact(o, r) || r->cell[0].count > 14)
 			continue;
 		if (!(any & LEX_TITLE) && r->cell[0].count > 8)
 			continue;
-		if (lexicon_place(p->words, &p->own, r->text) > 0.5f)
+		if (lexicon_place(&p->own, r->text) > 0.5f)
 			continue;
 		o->to->label = r->text;
 		p->row[i].taken = true;
@@ -485,7 +484,7 @@ static void take_place(struct person *o, struct str text)
 		return;
 	/* a street stands before the city */
 	while (city + 1 < count && has_digit(part[city]) &&
-		!(lexicon_place(o->p->words, &o->p->own, part[city]) > 0.5f))
+		!(lexicon_place(&o->p->own, part[city]) > 0.5f))
 		city++;
 	if (city)
 		to->address = str_of(
@@ -538,9 +537,8 @@ static bool between_contacts(
 		network_named(r->text) || str_eq(r->text, o->to->name) ||
 		str_eq(r->text, o->to->label) ||
 		memchr(r->text.at, ':', r->text.len) ||
-		lexicon_heading(p->words, &p->own, r->text) !=
-			RESUME_NO_HEADING ||
-		lexicon_any(p->words, &p->own, r->text) & LEX_TITLE ||
+		lexicon_heading(&p->own, r->text) != RESUME_NO_HEADING ||
+		lexicon_any(&p->own, r->text) & LEX_TITLE ||
 		is_label(o, r->text, false))
 		return false;
 	return (i > s->from && is_contact(o, r - 1) && r->gap < 3 * r->size) ||
@@ -576,8 +574,7 @@ static struct str remaining_piece(struct person *o)
 				is_label(o, c->text, false) ||
 				has_digit(c->text) ||
 				str_eq(c->text, o->to->name) ||
-				lexicon_any(p->words, &p->own, c->text) &
-					LEX_TITLE)
+				lexicon_any(&p->own, c->text) & LEX_TITLE)
 				continue;
 			if (c->text.at[0] >= 'A' && c->text.at[0] <= 'Z')
 				return c->text;
@@ -656,7 +653,7 @@ static struct str place_among(
 		if (i > from && i - from < 6 && i - from < c->count) {
 			s = trim_mark(
 				parse_words_text(p, c->at + from, i - from));
-			worth = lexicon_place(p->words, &p->own, s);
+			worth = lexicon_place(&p->own, s);
 			if (worth > *most && worth > 0.55f) {
 				*most = worth;
 				best = s;
@@ -694,8 +691,7 @@ static void find_place(struct person *o)
 
 					v = str_trim(behind_colon(
 						without_contacts(v)));
-					worth = lexicon_place(
-						p->words, &p->own, v);
+					worth = lexicon_place(&p->own, v);
 					if (v.at != piece.at && worth > 0)
 						worth += 0.3f;
 					if (str_eq(v, o->to->name))

@@ -49,14 +49,14 @@ static int without_which(struct parse *p, struct str s)
 		"history overview background details "
 		"information highlights section list summary "
 		"record timeline";
-	int what = lexicon_heading(p->words, &p->own, s);
+	int what = lexicon_heading(&p->own, s);
 
 	for (int i = 0; what == RESUME_NO_HEADING && i < 3; i++) {
 		struct str rest = s, first = str_cut(&rest, ' ');
 
 		if (rest.len && listed(which, resume_fold(&p->own, first))) {
 			s = str_trim(rest);
-			what = lexicon_heading(p->words, &p->own, s);
+			what = lexicon_heading(&p->own, s);
 			continue;
 		}
 		for (size_t k = s.len; k-- > 1;)
@@ -65,7 +65,7 @@ static int without_which(struct parse *p, struct str s)
 						     str_of(s.at + k + 1,
 							     s.len - k - 1)))) {
 				s.len = k;
-				what = lexicon_heading(p->words, &p->own, s);
+				what = lexicon_heading(&p->own, s);
 				break;
 			}
 	}
@@ -351,7 +351,7 @@ static void believe_words(struct parse *p, struct candidate *c)
 /* A school, a degree, an employer, a title: no heading that is unknown. */
 static bool is_of_entry(struct parse *p, size_t i)
 {
-	return lexicon_any(p->words, &p->own, p->row[i].text) &
+	return lexicon_any(&p->own, p->row[i].text) &
 	       (LEX_SCHOOL | LEX_LEGAL | LEX_DEGREE | LEX_TITLE);
 }
 

@@ -31,7 +31,7 @@ static bool title_ends(struct parse *p, const struct atom *a, size_t atoms)
 	for (size_t k = 0; k < atoms; k++) {
 		for (size_t i = 0; i < a[k].count; i++) {
 			struct str w = a[k].at[i].text;
-			unsigned marks = lexicon_word(p->words, &p->own, w);
+			unsigned marks = lexicon_word(&p->own, w);
 
 			if (title && (marks & LEX_SMALL || w.at[0] == '('))
 				return true;
@@ -81,8 +81,7 @@ static void look_at(
 			struct str w = a[k].at[i].text;
 
 			t->lower += w.at[0] >= 'a' && w.at[0] <= 'z' &&
-				    !(lexicon_word(p->words, &p->own, w) &
-					    LEX_SMALL);
+				    !(lexicon_word(&p->own, w) & LEX_SMALL);
 		}
 		t->words += a[k].at->text.at[0] == '(' && k ? 0 : a[k].count;
 		t->url |= a[k].url.len > 0;
@@ -91,8 +90,8 @@ static void look_at(
 		t->digits |= s.at[i] >= '0' && s.at[i] <= '9';
 		t->mail |= s.at[i] == '@';
 	}
-	t->any = lexicon_any(p->words, &p->own, s);
-	t->place = lexicon_place(p->words, &p->own, s);
+	t->any = lexicon_any(&p->own, s);
+	t->place = lexicon_place(&p->own, s);
 	t->title_ends = title_ends(p, a, atoms);
 	t->starts_small = s.len && s.at[0] >= 'a' && s.at[0] <= 'z';
 	t->quoted = s.len && (s.at[0] == '"' || !memcmp(s.at, "\xe2\x80\x9c",
