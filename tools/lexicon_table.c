@@ -70,6 +70,14 @@ static const char *const countries[] = {
 #undef LANGUAGE
 };
 
+static const char *const codes[] = {
+#define COUNTRY(code, name, others) code,
+#define LANGUAGE(...)
+#include "resume/codes.def"
+#undef COUNTRY
+#undef LANGUAGE
+};
+
 static const char *const languages[] = {
 #define COUNTRY(code, name, others)
 #define LANGUAGE(two, t, b, name) name,
@@ -119,6 +127,8 @@ static void fill(void)
 		add_all(headings[i].phrases, '|', 0, headings[i].what + 1);
 	for (size_t i = 0; i < LENGTH(countries); i++)
 		add_all(countries[i], '|', LEX_COUNTRY, 0);
+	for (size_t i = 0; i < LENGTH(codes); i++)
+		add_all(codes[i], '|', LEX_CODE, 0);
 	for (size_t i = 0; i < LENGTH(languages); i++)
 		add_all(languages[i], '|', LEX_LANGUAGE, 0);
 }

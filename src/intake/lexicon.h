@@ -27,7 +27,8 @@ enum lexicon_mark {
 	LEX_TERM = 16384,        /* "full-time": how somebody was employed */
 	LEX_LANGUAGE = 32768,    /* "Spanish" */
 	LEX_DATE_JOIN = 1 << 16, /* "to": between two parts of a date */
-	LEX_DATE_PART = 1 << 17  /* "since": before a date */
+	LEX_DATE_PART = 1 << 17, /* "since": before a date */
+	LEX_CODE = 1 << 18       /* "fr": a country, of ISO 3166 */
 };
 
 /* LEX_* of a folded word or phrase ("new york"); 0: unknown. */

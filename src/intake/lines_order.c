@@ -9,6 +9,7 @@
  */
 #include "intake/lines_int.h"
 
+#include "intake/lexicon.h"
 #include "resume/words.h"
 
 #include <math.h>
@@ -69,7 +70,7 @@ static bool is_date(const struct piece *p)
 		if (p->at[0].text.at[i] != ',' && p->at[0].text.at[i] != '.')
 			word[i] = (char)(p->at[0].text.at[i] | 32);
 	if (p->count < 4 && len < sizeof(word) &&
-		resume_month_find(str_c(word)))
+		lexicon_find(str_c(word)) & LEX_MONTH)
 		return true;
 	for (size_t i = 0; i < p->count && i < 8; i++)
 		for (size_t k = 0; k < p->at[i].text.len; k++) {
@@ -97,7 +98,7 @@ static bool is_heading(struct order *o, struct piece *p)
 			buf_add(&b, p->at[i].text);
 		}
 		if (p->count <= HEADING_WORDS && buf_ok(&b) && b.len > 3 &&
-			resume_heading_find(o->mem, buf_str(&b)) !=
+			lexicon_heading(o->mem, buf_str(&b)) !=
 				RESUME_NO_HEADING)
 			p->heading = HEADING_YES;
 	}

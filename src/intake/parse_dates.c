@@ -91,6 +91,7 @@ static bool is_letter(uint32_t c)
 static int of_mixed(struct parse *p, struct str s)
 {
 	bool year = false, month = false, open = false;
+	unsigned marks;
 
 	while (s.len) {
 		uint32_t c = 0;
@@ -114,9 +115,10 @@ static int of_mixed(struct parse *p, struct str s)
 		else if (!letters || str_is(part, "年") || str_is(part, "月") ||
 			 str_is(part, "日"))
 			year |= str_is(part, "年");
-		else if (resume_month_find(resume_fold(&p->own, part)))
+		else if ((marks = lexicon_find(resume_fold(&p->own, part))) &
+			 LEX_MONTH)
 			month = true;
-		else if (resume_present_is(resume_fold(&p->own, part)))
+		else if (marks & LEX_PRESENT)
 			open = true;
 		else if (!str_is(part, "in") && !str_is(part, "a") &&
 			 !str_is(part, "al"))

@@ -157,7 +157,7 @@ struct part {
 	float sure;
 };
 
-enum { ENTRY_ATOMS = 18 };
+enum { ENTRY_ATOMS = 18, PART_ATOMS = 8 /* of one part */ };
 
 struct entry {
 	uint32_t from, body, to; /* rows */
@@ -168,6 +168,8 @@ struct entry {
 	size_t atoms;
 	struct part part[ENTRY_ATOMS];
 	size_t parts;
+	/* What runs of atoms are worth as each slot, by their words. */
+	float (*said)[PART_ATOMS][SLOTS];
 };
 
 struct entries {

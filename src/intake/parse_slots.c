@@ -9,7 +9,6 @@
 #include <math.h>
 
 enum {
-	PART_ATOMS = 8, /* of one part */
 	LOOKS = 512,
 	ROUNDS = 3 /* of learning what a place in the head means */
 };
@@ -283,38 +282,50 @@ static float colons(const struct atom *a, size_t n)
 	return back;
 }
 
-static void weigh(struct parse *p, int what, const struct entry *e,
-	const struct learnt *l, struct reading *r)
+/* What each run of atoms is worth by its words, whatever stands elsewhere. */
+static void weigh_words(struct parse *p, int what, struct entry *e)
 {
 	struct traits t;
 
+	e->said = arena_bytes(&p->own, (e->atoms + 1) * sizeof(*e->said));
 	for (size_t i = 0; i < e->atoms; i++) {
-		float joins = 0;
+		const struct atom *a = &e->atom[i];
+		float joins = cut_worth[a->before];
 
 		for (size_t n = 1; n <= PART_ATOMS && i + n <= e->atoms; n++) {
-			const struct atom *a = &e->atom[i];
+			float *to = e->said[i][n - 1];
 
 			if (n > 1)
 				joins += join_worth[a[n - 1].before];
-			if (joins < NEVER / 2) {
-				for (int s = 0; s < SLOTS; s++)
-					r->worth[i][n - 1][s] = NEVER;
-				continue;
-			}
-			look_at(p, a, n, &t);
-			for (int s = 0; s < SLOTS; s++)
-				r->worth[i][n - 1][s] =
-					said(what, (enum slot)s, &t) +
-					placed(l, a->look, (enum slot)s) +
-					joins + cut_worth[a->before];
+			if (joins > NEVER / 2)
+				look_at(p, a, n, &t);
+			for (unsigned s = 0; s < SLOTS; s++)
+				to[s] = joins > NEVER / 2
+						? said(what, s, &t) + joins
+						: NEVER;
 			if (a->hint)
-				r->worth[i][n - 1][a->hint] += 5;
+				to[a->hint] += 5;
 			if (a->before == MARK_AT)
-				r->worth[i][n - 1][SLOT_WHO] += 1.5f;
+				to[SLOT_WHO] += 1.5f;
 			/* "Personal project: a planner" is one name */
 			if (is_named(what) && n > 1)
-				r->worth[i][n - 1][SLOT_WHAT] += colons(a, n);
+				to[SLOT_WHAT] += colons(a, n);
 		}
+	}
+}
+
+static void weigh(
+	const struct entry *e, const struct learnt *l, struct reading *r)
+{
+	float by_place[SLOTS];
+
+	for (size_t i = 0; i < e->atoms; i++) {
+		for (unsigned s = 0; s < SLOTS; s++)
+			by_place[s] = placed(l, e->atom[i].look, s);
+		for (size_t n = 0; n < PART_ATOMS && i + n < e->atoms; n++)
+			for (unsigned s = 0; s < SLOTS; s++)
+				r->worth[i][n][s] =
+					e->said[i][n][s] + by_place[s];
 	}
 }
 
@@ -419,7 +430,9 @@ void parse_slots(struct parse *p, struct entries *all)
 		for (size_t i = 0; i < all->count; i++) {
 			struct entry *e = &all->at[i];
 
-			weigh(p, all->what, e, now, r);
+			if (!round)
+				weigh_words(p, all->what, e);
+			weigh(e, now, r);
 			walk(all->what, e, r);
 			read_back(all->what, e, r);
 			learn(e, next);

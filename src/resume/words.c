@@ -231,8 +231,17 @@ struct str resume_fold(struct arena *mem, struct str s)
 
 	buf_init(&b, mem, s.len * 2 + 1);
 	buf_add(&b, STR(""));
-	for (; (n = utf8_decode(s, &c));
-		s = str_of(s.at + n, s.len - (size_t)n)) {
+	for (; s.len; s = str_of(s.at + n, s.len - (size_t)n)) {
+		char first = *s.at;
+
+		if (!(first & 0x80)) { /* most are */
+			buf_addc(&b, first >= 'A' && first <= 'Z'
+					     ? (char)(first + 32)
+					     : first);
+			n = 1;
+			continue;
+		}
+		n = utf8_decode(s, &c);
 		if (n > 0)
 			add_folded(&b, c);
 		else
