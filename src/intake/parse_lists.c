@@ -6,7 +6,7 @@
 
 #include <math.h>
 
-enum { ITEMS_MOST = 4000, KEYWORD_BYTES = 120, TEXT_BYTES = 1 << 18 };
+enum { KEYWORD_BYTES = 120, TEXT_BYTES = 1 << 18 };
 
 struct item {
 	struct str text;
@@ -19,7 +19,7 @@ struct item {
 struct items {
 	struct parse *p;
 	struct item *at;
-	size_t count;
+	size_t count, room;
 };
 
 /* ---- items -------------------------------------------------------------- */
@@ -82,20 +82,35 @@ static struct str with_marks(struct parse *p, const struct cell *c)
 	return buf_str(&b);
 }
 
+/* One more; it holds until the next is added. */
+static struct item *item_add(struct items *l)
+{
+	struct item *more;
+
+	if (l->count == l->room) {
+		l->room = l->room ? 2 * l->room : 16;
+		more = ARENA_LIST(&l->p->own, struct item, l->room);
+		if (l->count)
+			memcpy(more, l->at, l->count * sizeof(*more));
+		l->at = more;
+	}
+	return &l->at[l->count++];
+}
+
 static void add(
 	struct items *l, const struct cell *c, size_t row, struct str text)
 {
-	struct item *i = &l->at[l->count];
+	struct item *i;
 
-	if (l->count == ITEMS_MOST || !text.len)
+	if (!text.len)
 		return;
+	i = item_add(l);
 	*i = (struct item){ .text = text,
 		.row = row,
 		.size = c->size,
 		.bold = c->flags & INTAKE_BOLD };
 	split_head(l->p, c, i);
 	i->list = has_list(i->text);
-	l->count++;
 }
 
 static bool aligned(const struct row *a, const struct row *b)
@@ -150,9 +165,7 @@ static void add_labelled(struct items *l, size_t from, size_t to)
 		buf_addc(&b, ' ');
 		buf_add(&b, p->row[i].text);
 	}
-	if (l->count == ITEMS_MOST)
-		return;
-	l->at[l->count++] = (struct item){ .text = buf_str(&b),
+	*item_add(l) = (struct item){ .text = buf_str(&b),
 		.head = p->row[from].cell[0].text,
 		.row = from,
 		.size = p->row[from].size,
@@ -495,8 +508,7 @@ static void names(struct items *l, int what)
 
 void parse_list(struct parse *p, const struct section *s)
 {
-	struct items l = { .p = p,
-		.at = ARENA_LIST(&p->own, struct item, ITEMS_MOST) };
+	struct items l = { .p = p };
 
 	gather(&l, s);
 	if (s->what == RESUME_SKILLS)

@@ -3,7 +3,7 @@
  * the left of it, dates and places to the right of bullets. Each becomes a
  * cell, or a row, of its own. Knows no fields.
  */
-#include "intake/parse_int.h"
+#include "intake/parse_edges.h"
 
 #include <math.h>
 
@@ -11,32 +11,26 @@ enum { LEFT_WORDS = 6, ROWS_LEAST = 2 };
 
 /* ---- where text begins -------------------------------------------------- */
 
-/* How many rows of its part of the page begin at x. */
-static size_t begin_at(const struct parse *p, size_t row, float x)
+/* Do several other rows of its part of the page begin at x? */
+static bool begin_at(const struct edges *e, const struct row *r, float x)
 {
-	const struct row *r = &p->row[row];
-	size_t n = 0;
+	size_t n = parse_edges_at(e, r, x);
 
-	for (size_t i = row; i-- > 0 && p->row[i].page == r->page;)
-		n += p->row[i].column == r->column &&
-		     fabsf(p->row[i].x0 - x) < 2.5f;
-	for (size_t i = row + 1; i < p->count && p->row[i].page == r->page; i++)
-		n += p->row[i].column == r->column &&
-		     fabsf(p->row[i].x0 - x) < 2.5f;
-	return n;
+	return n - (fabsf(r->x0 - x) < 2.5f) >= ROWS_LEAST;
 }
 
 /* The word that begins where text does, behind a few to the left of it; 0:
  * none. */
-static size_t content_word(struct parse *p, size_t row)
+static size_t content_word(
+	struct parse *p, const struct edges *e, const struct row *r)
 {
-	const struct cell *c = &p->row[row].cell[0];
+	const struct cell *c = &r->cell[0];
 
 	for (size_t i = 1; i < c->count && i <= LEFT_WORDS; i++)
 		if (c->at[i].box.x0 - c->at[i - 1].box.x1 >
 				0.12f * c->at[i].size &&
 			!parse_in_date(p, c->at[i].text) &&
-			begin_at(p, row, c->at[i].box.x0) >= ROWS_LEAST)
+			begin_at(e, r, c->at[i].box.x0))
 			return i;
 	return 0;
 }
@@ -58,9 +52,11 @@ void parse_cut(struct parse *p, struct row *r, size_t word)
 
 static void cut_dates(struct parse *p)
 {
+	struct edges e = parse_edges(p);
+
 	for (size_t i = 0; i < p->count; i++) {
 		struct row *r = &p->row[i];
-		size_t word = r->item ? 0 : content_word(p, i);
+		size_t word = r->item ? 0 : content_word(p, &e, r);
 
 		if (word && parse_is_date(p, r->cell[0].at, word))
 			parse_cut(p, r, word);
@@ -100,17 +96,18 @@ static bool ends_period(
 
 static void join_dates(struct parse *p)
 {
-	for (size_t i = 0; i + 1 < p->count; i++) {
-		struct row *r = &p->row[i], *next = r + 1;
+	size_t n = 0; /* rows that stay */
 
-		if (!ends_period(p, r, next))
+	for (size_t i = 0; i < p->count; i++) {
+		struct row *r = &p->row[n++], *next = &p->row[i + 1];
+
+		*r = p->row[i];
+		if (i + 1 == p->count || !ends_period(p, r, next))
 			continue;
 		r->cell[0] = joined(p, &r->cell[0], &next->cell[0]);
 		parse_row_measure(p, r);
 		if (next->count == 1) {
-			memmove(next, next + 1,
-				(p->count - i - 2) * sizeof(*next));
-			p->count--;
+			i++;
 			continue;
 		}
 		next->cell++;
@@ -122,6 +119,7 @@ static void join_dates(struct parse *p)
 			fabsf(next[1].x0 - next->x0) < 2.5f)
 			next->item = 1;
 	}
+	p->count = n;
 }
 
 /* ---- to the right ------------------------------------------------------- */
@@ -138,65 +136,94 @@ static bool is_aside(struct parse *p, const struct row *r)
 }
 
 /* A bullet, or the row of one that goes on under its words. */
-static bool is_body(const struct parse *p, size_t from, size_t i)
+static bool is_body(
+	const struct row *first, const struct row *above, const struct row *r)
 {
-	const struct row *first = &p->row[from], *r = &p->row[i];
-
 	if (r->item)
 		return true;
-	return i > from && from && r->page == r[-1].page &&
-	       r->x0 > first->x0 - 2.5f && first->x0 > first[-1].x0 + 3 &&
+	return r > first && above && r->page == r[-1].page &&
+	       r->x0 > first->x0 - 2.5f && first->x0 > above->x0 + 3 &&
 	       !(r->flags & INTAKE_BOLD);
 }
 
-/* Rows from `at` on move down by one; the last or first cell of row `from`, one
- * below now, becomes row `at`. */
-static void lift(struct parse *p, size_t at, size_t from, bool first)
-{
-	struct row *r = &p->row[from], aside = *r;
+/* Cells that become rows, each above a row that was there. */
+struct lifted {
+	struct row *at;
+	size_t *above, count;
+};
 
-	aside.cell = first ? &r->cell[0] : &r->cell[r->count - 1];
-	aside.count = 1;
-	aside.item = 0;
+static struct lifted lifted(struct parse *p)
+{
+	return (struct lifted){ .at = ARENA_LIST(
+					&p->own, struct row, p->count + 1),
+		.above = ARENA_LIST(&p->own, size_t, p->count + 1) };
+}
+
+/* The last or first cell of a row is to stand above that other row. */
+static void lift(struct parse *p, struct lifted *l, size_t above, size_t from,
+	bool first)
+{
+	struct row *r = &p->row[from], *aside = &l->at[l->count];
+
+	*aside = *r;
+	aside->cell = first ? &r->cell[0] : &r->cell[r->count - 1];
+	aside->count = 1;
+	aside->item = 0;
 	r->count--;
 	if (first)
 		r->cell++;
 	parse_row_measure(p, r);
-	parse_row_measure(p, &aside);
-	memmove(&p->row[at + 1], &p->row[at],
-		(p->count - at) * sizeof(struct row));
-	p->row[at] = aside;
-	p->row[at].gap = p->row[at + 1].gap;
-	p->count++;
+	parse_row_measure(p, aside);
+	aside->gap = p->row[above].gap;
+	l->above[l->count++] = above;
+}
+
+/* From below, as many rows move down as cells become rows above them. */
+static void put_back(struct parse *p, const struct lifted *l)
+{
+	size_t to = p->count + l->count, left = l->count;
+
+	for (size_t i = p->count; i-- > 0;) {
+		p->row[--to] = p->row[i];
+		while (left && l->above[left - 1] == i)
+			p->row[--to] = l->at[--left];
+	}
+	p->count += l->count;
 }
 
 /* Dates and places beside bullets belong to the head above these. Each row
  * gives at most one: twice the rows are enough. */
 static void lift_asides(struct parse *p)
 {
-	size_t first = 0; /* of the bullets that are gone through */
+	struct lifted l = lifted(p);
+	const struct row *above = NULL; /* the first bullet */
+	size_t first = 0;               /* of the bullets gone through */
 	bool in = false;
 
 	for (size_t i = 0; i < p->count; i++) {
-		if (p->row[i].item && parse_heads_entry(p, &p->row[i])) {
+		const struct row *r = &p->row[i];
+
+		if (r->item && parse_heads_entry(p, r)) {
 			in = false;
-		} else if (p->row[i].item && !in) {
+		} else if (r->item && !in) {
 			first = i;
+			above = i ? r - 1 : NULL;
 			in = true;
-		} else if (in && !is_body(p, first, i)) {
+		} else if (in && !is_body(&p->row[first], above, r)) {
 			in = false;
 		}
-		if (!in || !is_aside(p, &p->row[i]))
+		if (!in || !is_aside(p, r))
 			continue;
-		lift(p, first, i, false);
-		first++;
-		i++;
+		lift(p, &l, first, i, false);
+		above = &l.at[l.count - 1];
 	}
+	put_back(p, &l);
 }
 
 /* A bullet behind a place in the margin. */
 static void lift_bullets(struct parse *p)
 {
+	struct lifted l = lifted(p);
 	size_t first = 0;
 
 	for (size_t i = 0; i < p->count; i++) {
@@ -214,10 +241,9 @@ static void lift_bullets(struct parse *p)
 		r->item = 1;
 		if (first > i)
 			first = i;
-		lift(p, first, i, true);
-		first++;
-		i++;
+		lift(p, &l, first, i, true);
 	}
+	put_back(p, &l);
 }
 
 void parse_margins(struct parse *p)

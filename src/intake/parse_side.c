@@ -3,7 +3,7 @@
  * margin to the left: each becomes a row of its own above it, also one of two
  * lines. Knows what headings are called, and no fields.
  */
-#include "intake/parse_int.h"
+#include "intake/parse_edges.h"
 
 #include <math.h>
 
@@ -12,40 +12,25 @@ enum {
 	ROWS_LEAST = 2
 };
 
-/* Do several rows of its part of the page begin here? */
-static bool begins_column(const struct parse *p, size_t row, float x)
+/* Do several other rows of its part of the page begin here? */
+static bool begins_column(const struct edges *e, const struct row *r, float x)
 {
-	const struct row *r = &p->row[row];
-	size_t n = 0;
+	size_t n = parse_edges_at(e, r, x);
 
-	for (size_t i = 0; i < p->count && n < ROWS_LEAST; i++) {
-		const struct row *o = &p->row[i];
-
-		n += i != row && o->page == r->page && o->column == r->column &&
-		     fabsf(o->x0 - x) < 2.5f;
-	}
-	return n >= ROWS_LEAST;
+	return n - (fabsf(r->x0 - x) < 2.5f) >= ROWS_LEAST;
 }
 
 /* Is all of its part of the page to the right of the row's first cell? */
-static bool outside(const struct parse *p, size_t row)
+static bool outside(const struct edges *e, const struct row *r)
 {
-	const struct row *r = &p->row[row];
-	size_t right = 0, all = 0;
+	size_t all, right = parse_edges_right(e, r, r->cell[0].x1 - 2, &all);
 
-	for (size_t i = 0; i < p->count; i++) {
-		const struct row *o = &p->row[i];
-
-		if (o->page != r->page || o->column != r->column)
-			continue;
-		all++;
-		right += o->x0 > r->cell[0].x1 - 2;
-	}
 	return all > 5 && 10 * right > 7 * all;
 }
 
 /* How many words of a row stand in the margin; 0: none. */
-static size_t side_words(const struct parse *p, size_t row)
+static size_t side_words(
+	const struct parse *p, const struct edges *e, size_t row)
 {
 	const struct row *r = &p->row[row];
 	const struct cell *c = &r->cell[0];
@@ -53,7 +38,7 @@ static size_t side_words(const struct parse *p, size_t row)
 	if (r->item)
 		return 0;
 	if (r->count > 1 && c->count <= SIDE_WORDS &&
-		(begins_column(p, row, r->cell[1].x0) || outside(p, row)))
+		(begins_column(e, r, r->cell[1].x0) || outside(e, r)))
 		return c->count;
 	for (size_t n = 1; n < c->count && n <= SIDE_WORDS; n++) {
 		const struct intake_word *w = &c->at[n];
@@ -61,7 +46,7 @@ static size_t side_words(const struct parse *p, size_t row)
 		float gap = w->box.x0 - c->at[n - 1].box.x1;
 
 		if (gap > 0.6f * w->size &&
-			(begins_column(p, row, w->box.x0) ||
+			(begins_column(e, r, w->box.x0) ||
 				(gap > 0.8f * w->size &&
 					r->gap > 1.6f * p->pitch &&
 					((w->flags ^ w[-1].flags) &
@@ -82,10 +67,10 @@ struct side {
 };
 
 /* The heading beside this row, of one line or two. */
-static struct side side_of(struct parse *p, size_t row)
+static struct side side_of(struct parse *p, const struct edges *e, size_t row)
 {
 	const struct row *r = &p->row[row], *next = r + 1;
-	struct side s = { side_words(p, row), 0 };
+	struct side s = { side_words(p, e, row), 0 };
 	struct str text, two;
 
 	if (!s.words)
@@ -103,7 +88,7 @@ static struct side side_of(struct parse *p, size_t row)
 		next->column == r->column && !next->item &&
 		fabsf(next->x0 - r->x0) < 3 &&
 		same_type(r->cell[0].at, next->cell[0].at)) {
-		s.below = side_words(p, row + 1);
+		s.below = side_words(p, e, row + 1);
 		if (!s.below && next->count == 1 &&
 			next->cell[0].count <= SIDE_WORDS)
 			s.below = next->cell[0].count;
@@ -201,10 +186,11 @@ static bool is_two_lines(struct parse *p, size_t row)
 void parse_sides(struct parse *p)
 {
 	struct row *to = ARENA_LIST(p->mem, struct row, 2 * p->count + 1);
+	struct edges e = parse_edges(p);
 	size_t n = 0;
 
 	for (size_t i = 0; i < p->count; i++) {
-		struct side s = side_of(p, i);
+		struct side s = side_of(p, &e, i);
 
 		if (!s.words && is_two_lines(p, i)) {
 			s = (struct side){ p->row[i].cell[0].count,
