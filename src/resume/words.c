@@ -201,6 +201,40 @@ static const char *const latin[] = {
 };
 _Static_assert(LENGTH(latin) == 0x180 - 0xc0, "a letter is missing");
 
+/* Small, without an accent, and never the sigma of an end. */
+static uint32_t greek(uint32_t c)
+{
+	static const uint16_t accented[][2] = { { 0x386, 0x3b1 },
+		{ 0x388, 0x3b5 }, { 0x389, 0x3b7 }, { 0x38a, 0x3b9 },
+		{ 0x38c, 0x3bf }, { 0x38e, 0x3c5 }, { 0x38f, 0x3c9 },
+		{ 0x390, 0x3b9 }, { 0x3aa, 0x3b9 }, { 0x3ab, 0x3c5 },
+		{ 0x3ac, 0x3b1 }, { 0x3ad, 0x3b5 }, { 0x3ae, 0x3b7 },
+		{ 0x3af, 0x3b9 }, { 0x3b0, 0x3c5 }, { 0x3c2, 0x3c3 },
+		{ 0x3ca, 0x3b9 }, { 0x3cb, 0x3c5 }, { 0x3cc, 0x3bf },
+		{ 0x3cd, 0x3c5 }, { 0x3ce, 0x3c9 } };
+
+	for (size_t i = 0; i < LENGTH(accented); i++)
+		if (accented[i][0] == c)
+			return accented[i][1];
+	return c >= 0x391 && c < 0x3aa ? c + 32 : c;
+}
+
+/* Hebrew and Arabic without points; Arabic letters that many write alike. */
+static void add_semitic(struct buf *b, uint32_t c)
+{
+	char bytes[4];
+
+	if (c < 0x5c8 || c == 0x640 || (c >= 0x64b && c < 0x653))
+		return;
+	if (c == 0x622 || c == 0x623 || c == 0x625)
+		c = 0x627;
+	else if (c == 0x629)
+		c = 0x647;
+	else if (c == 0x649)
+		c = 0x64a;
+	buf_add(b, str_of(bytes, utf8_encode(c, bytes)));
+}
+
 static void add_folded(struct buf *b, uint32_t c)
 {
 	char bytes[4];
@@ -217,6 +251,10 @@ static void add_folded(struct buf *b, uint32_t c)
 		buf_addc(b, '\'');
 	else if (c == 0xa0 || c == 0x202f || (c >= 0x2000 && c <= 0x200a))
 		buf_addc(b, ' ');
+	else if (c >= 0x386 && c < 0x3cf)
+		buf_add(b, str_of(bytes, utf8_encode(greek(c), bytes)));
+	else if (c >= 0x591 && c < 0x660)
+		add_semitic(b, c);
 	else if (c >= 0x410 && c < 0x430) /* Cyrillic capitals */
 		buf_add(b, str_of(bytes, utf8_encode(c + 32, bytes)));
 	else
