@@ -25,12 +25,44 @@ void parse_note(
 		.sure = sure };
 }
 
-static const struct note *note_find(const struct parse *p, struct str value)
+/* What makes looking for many values quick. */
+struct tracing {
+	struct parse *p;
+	uint32_t *last; /* by a value's address: its last note, from 1 */
+	size_t slots;
+	struct str *row; /* squeezed, once they are asked for */
+	size_t looks;    /* at rows, for values that nobody noted */
+};
+
+static uint32_t *slot_of(const struct tracing *t, const char *value)
 {
-	for (size_t i = p->notes; i-- > 0;)
-		if (p->note[i].value == value.at)
-			return &p->note[i];
-	return NULL;
+	uint64_t i = (uintptr_t)value * 0x9e3779b97f4a7c15u >> 20;
+
+	for (;; i++) {
+		uint32_t *slot = &t->last[i & (t->slots - 1)];
+
+		if (!*slot || t->p->note[*slot - 1].value == value)
+			return slot;
+	}
+}
+
+static struct tracing tracing(struct parse *p)
+{
+	struct tracing t = { .p = p, .slots = 16 };
+
+	while (t.slots < 2 * p->notes + 1)
+		t.slots *= 2;
+	t.last = ARENA_LIST(&p->own, uint32_t, t.slots);
+	for (size_t i = 0; i < p->notes; i++)
+		*slot_of(&t, p->note[i].value) = (uint32_t)i + 1;
+	return t;
+}
+
+static const struct note *note_find(const struct tracing *t, struct str value)
+{
+	uint32_t last = *slot_of(t, value.at);
+
+	return last ? &t->p->note[last - 1] : NULL;
 }
 
 /* ---- words -------------------------------------------------------------- */
@@ -50,20 +82,43 @@ static size_t squeeze(struct str s, char *to, size_t room)
 	return n;
 }
 
-enum { KEY_BYTES = 24 };
+enum {
+	KEY_BYTES = 24,
+	ROW_BYTES = 1024,
+	/* Of rows that are gone through in all: with as many as a resume has,
+	 * that is more than it has values. */
+	LOOKS_MOST = 2000000
+};
+
+static struct str *squeezed(struct parse *p)
+{
+	struct str *row = ARENA_LIST(&p->own, struct str, p->count + 1);
+	char text[ROW_BYTES];
+
+	for (size_t i = 0; i < p->count; i++) {
+		size_t n = squeeze(p->row[i].text, text, sizeof(text));
+
+		row[i] = str_copy(&p->own, str_of(text, n));
+	}
+	return row;
+}
 
 /* The first row whose text holds the beginning of the value. */
-static bool search(struct parse *p, struct str value, struct note *out)
+static bool search(struct tracing *t, struct str value, struct note *out)
 {
-	char key[KEY_BYTES], text[1024];
+	struct parse *p = t->p;
+	char key[KEY_BYTES];
 	size_t len = squeeze(value, key, sizeof(key));
 
-	for (size_t i = 0; i < p->count && len; i++) {
-		size_t n = squeeze(p->row[i].text, text, sizeof(text));
-		size_t want = len < n ? len : n;
+	if (!t->row)
+		t->row = squeezed(p);
+	for (size_t i = 0; i < p->count && len && t->looks < LOOKS_MOST; i++) {
+		struct str text = t->row[i];
+		size_t want = len < text.len ? len : text.len;
 
-		if (want && (n >= len || i + 1 < p->count) &&
-			memmem(text, n, key, n >= len ? len : want)) {
+		t->looks++;
+		if (want && (text.len >= len || i + 1 < p->count) &&
+			memmem(text.at, text.len, key, want)) {
 			*out = (struct note){ .from = (uint32_t)i,
 				.to = (uint32_t)i + 1,
 				.sure = 0.7f };
@@ -100,15 +155,16 @@ static void add(struct parse *p, struct str at, const struct note *n)
 		.sure = n->sure };
 }
 
-static void trace(struct parse *p, struct str value, struct str at)
+static void trace(struct tracing *t, struct str value, struct str at)
 {
+	struct parse *p = t->p;
 	const struct note *n;
 	struct note found;
 
 	if (!value.len)
 		return;
-	n = note_find(p, value);
-	if (!n && search(p, value, &found))
+	n = note_find(t, value);
+	if (!n && search(t, value, &found))
 		n = &found;
 	if (!n)
 		return;
@@ -118,45 +174,46 @@ static void trace(struct parse *p, struct str value, struct str at)
 }
 
 static void trace_texts(
-	struct parse *p, const struct resume_texts *list, struct str at)
+	struct tracing *t, const struct resume_texts *list, struct str at)
 {
 	for (size_t i = 0; i < list->count; i++)
-		trace(p, list->at[i],
-			str_fmt(p->mem, "%.*s/%zu", STR_ARG(at), i));
+		trace(t, list->at[i],
+			str_fmt(t->p->mem, "%.*s/%zu", STR_ARG(at), i));
 }
 
 static void trace_entry(
-	struct parse *p, const struct resume_entry *e, struct str at)
+	struct tracing *t, const struct resume_entry *e, struct str at)
 {
-#define TEXT(name, json) \
-	if (e->name.len) \
-		trace(p, e->name, str_fmt(p->mem, "%.*s/" json, STR_ARG(at)));
+#define TEXT(name, json)          \
+	if (e->name.len)          \
+		trace(t, e->name, \
+			str_fmt(t->p->mem, "%.*s/" json, STR_ARG(at)));
 #define TEXTS(name, json)                \
 	if (e->name.count)               \
-		trace_texts(p, &e->name, \
-			str_fmt(p->mem, "%.*s/" json, STR_ARG(at)));
+		trace_texts(t, &e->name, \
+			str_fmt(t->p->mem, "%.*s/" json, STR_ARG(at)));
 #include "resume/fields.def"
 #undef TEXT
 #undef TEXTS
 }
 
-static void trace_basics(struct parse *p, const struct resume_basics *b)
+static void trace_basics(struct tracing *t, const struct resume_basics *b)
 {
-	trace(p, b->name, STR("/basics/name"));
-	trace(p, b->label, STR("/basics/label"));
-	trace(p, b->email, STR("/basics/email"));
-	trace(p, b->phone, STR("/basics/phone"));
-	trace(p, b->url, STR("/basics/url"));
-	trace(p, b->summary, STR("/basics/summary"));
-	trace(p, b->location.address, STR("/basics/location/address"));
-	trace(p, b->location.city, STR("/basics/location/city"));
-	trace(p, b->location.region, STR("/basics/location/region"));
+	trace(t, b->name, STR("/basics/name"));
+	trace(t, b->label, STR("/basics/label"));
+	trace(t, b->email, STR("/basics/email"));
+	trace(t, b->phone, STR("/basics/phone"));
+	trace(t, b->url, STR("/basics/url"));
+	trace(t, b->summary, STR("/basics/summary"));
+	trace(t, b->location.address, STR("/basics/location/address"));
+	trace(t, b->location.city, STR("/basics/location/city"));
+	trace(t, b->location.region, STR("/basics/location/region"));
 	for (size_t i = 0; i < b->profiles.count; i++) {
 		const struct resume_profile *of = &b->profiles.at[i];
-		struct str at = str_fmt(p->mem, "/basics/profiles/%zu", i);
+		struct str at = str_fmt(t->p->mem, "/basics/profiles/%zu", i);
 
-		trace(p, of->url.len ? of->url : of->username,
-			str_fmt(p->mem, "%.*s/%s", STR_ARG(at),
+		trace(t, of->url.len ? of->url : of->username,
+			str_fmt(t->p->mem, "%.*s/%s", STR_ARG(at),
 				of->url.len ? "url" : "username"));
 	}
 }
@@ -164,11 +221,12 @@ static void trace_basics(struct parse *p, const struct resume_basics *b)
 void parse_traces(struct parse *p)
 {
 	const struct resume *r = &p->out->resume;
+	struct tracing t = tracing(p);
 
-	trace_basics(p, &r->basics);
+	trace_basics(&t, &r->basics);
 	for (size_t s = 0; s < RESUME_SECTIONS; s++)
 		for (size_t i = 0; i < r->section[s].count; i++)
-			trace_entry(p, &r->section[s].at[i],
+			trace_entry(&t, &r->section[s].at[i],
 				str_fmt(p->mem, "/%s/%zu",
 					resume_sections[s].name, i));
 	for (size_t s = 0; s < r->meta.vitae.custom_sections.count; s++) {
@@ -176,7 +234,7 @@ void parse_traces(struct parse *p)
 			&r->meta.vitae.custom_sections.at[s];
 
 		for (size_t i = 0; i < c->entries.count; i++)
-			trace_entry(p, &c->entries.at[i],
+			trace_entry(&t, &c->entries.at[i],
 				str_fmt(p->mem,
 					"/meta/vitae/custom_sections/%zu/"
 					"entries/%zu",
