@@ -9,6 +9,8 @@
 
 enum token_kind { NUMBER, WORD, DASH, MARK, END };
 
+enum { ENDS = 4 };
+
 struct token {
 	enum token_kind kind;
 	bool gap;          /* blanks before it */
@@ -19,7 +21,7 @@ struct token {
 
 struct scan {
 	struct arena *mem;
-	struct token at[RESUME_PERIOD + 4]; /* the last ones are END */
+	struct token *at; /* the last ones are END */
 	size_t count, i;
 	struct resume_date dates[2];
 	size_t found;
@@ -120,7 +122,7 @@ static void split(struct scan *s, struct str text)
 		gap = false;
 		text = rest;
 	}
-	for (size_t i = 0; i < 4; i++)
+	for (size_t i = 0; i < ENDS; i++)
 		s->at[s->count + i] = (struct token){ .kind = END };
 }
 
@@ -462,6 +464,8 @@ bool resume_period_read(
 		return false;
 	s = arena_alloc(mem, sizeof(*s));
 	s->mem = mem;
+	/* each of a byte at least; most texts are short */
+	s->at = ARENA_LIST(mem, struct token, text.len + ENDS);
 	s->out = &period;
 	buf_init(&s->rest, mem, 4 * RESUME_PERIOD);
 	buf_add(&s->rest, STR(""));
