@@ -212,18 +212,17 @@ void parse_entries(struct parse *p, const struct section *s)
 
 	parse_roles(p, s);
 	join_heads(p, s);
-	h.start = ARENA_LIST(&p->own, size_t, s->to - s->from + 1);
+	h.start = ARENA_LIST(&all.own, size_t, s->to - s->from + 1);
 	find_heads(&h);
 	if (s->continues)
 		parse_fill_more(
 			p, s->what, s->from, h.count ? h.start[0] : s->to);
-	if (!h.count)
-		return;
-	all.at = ARENA_LIST(&p->own, struct entry, h.count);
+	all.at = ARENA_LIST(&all.own, struct entry, h.count + 1);
 	for (size_t i = 0; i < h.count; i++)
 		make(p, &all.at[all.count++], h.start[i],
 			i + 1 < h.count ? h.start[i + 1] : s->to);
 	parse_atoms(p, &all);
-	parse_slots(p, &all);
+	parse_slots(&all);
 	parse_fill(p, &all);
+	arena_free(&all.own);
 }

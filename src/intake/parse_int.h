@@ -173,7 +173,8 @@ struct entry {
 };
 
 struct entries {
-	int what; /* the section */
+	struct arena own; /* of this section; gone behind it */
+	int what;         /* the section */
 	struct entry *at;
 	size_t count;
 };
@@ -181,7 +182,7 @@ struct entries {
 /* Finds the words of each head, and then what they are, of all entries of a
  * section together: what stands in the same place means the same. */
 void parse_atoms(struct parse *p, struct entries *all);
-void parse_slots(struct parse *p, struct entries *all);
+void parse_slots(struct entries *all);
 void parse_fill(struct parse *p, const struct entries *all);
 /* Rows that go on with the last entry of a section. */
 void parse_fill_more(struct parse *p, int what, size_t from, size_t to);

@@ -23,14 +23,14 @@ struct traits {
 };
 
 /* The title's own word stands last, or before "of", "for", "-", "(", ",". */
-static bool title_ends(struct parse *p, const struct atom *a, size_t atoms)
+static bool title_ends(struct arena *mem, const struct atom *a, size_t atoms)
 {
 	bool title = false;
 
 	for (size_t k = 0; k < atoms; k++) {
 		for (size_t i = 0; i < a[k].count; i++) {
 			struct str w = a[k].at[i].text;
-			unsigned marks = lexicon_word(&p->own, w);
+			unsigned marks = lexicon_word(mem, w);
 
 			if (title && (marks & LEX_SMALL || w.at[0] == '('))
 				return true;
@@ -42,13 +42,13 @@ static bool title_ends(struct parse *p, const struct atom *a, size_t atoms)
 	return false;
 }
 
-static struct str text_of(struct parse *p, const struct atom *a, size_t atoms)
+static struct str text_of(struct arena *mem, const struct atom *a, size_t atoms)
 {
 	struct buf b;
 
 	if (atoms == 1)
 		return a->text;
-	buf_init(&b, p->mem, SIZE_MAX / 2);
+	buf_init(&b, mem, SIZE_MAX / 2);
 	for (size_t i = 0; i < atoms; i++) {
 		if (i)
 			buf_add(&b, a[i].before == MARK_COMMA   ? STR(", ")
@@ -69,10 +69,10 @@ static struct str text_of(struct parse *p, const struct atom *a, size_t atoms)
 }
 
 static void look_at(
-	struct parse *p, const struct atom *a, size_t atoms, struct traits *t)
+	struct arena *mem, const struct atom *a, size_t atoms, struct traits *t)
 {
-	struct str s = text_of(p, a, atoms);
-	struct str lower = resume_fold(&p->own, s);
+	struct str s = text_of(mem, a, atoms);
+	struct str lower = resume_fold(mem, s);
 
 	*t = (struct traits){ .letters = s.len };
 	for (size_t k = 0; k < atoms; k++) {
@@ -80,7 +80,7 @@ static void look_at(
 			struct str w = a[k].at[i].text;
 
 			t->lower += w.at[0] >= 'a' && w.at[0] <= 'z' &&
-				    !(lexicon_word(&p->own, w) & LEX_SMALL);
+				    !(lexicon_word(mem, w) & LEX_SMALL);
 		}
 		t->words += a[k].at->text.at[0] == '(' && k ? 0 : a[k].count;
 		t->url |= a[k].url.len > 0;
@@ -89,9 +89,9 @@ static void look_at(
 		t->digits |= s.at[i] >= '0' && s.at[i] <= '9';
 		t->mail |= s.at[i] == '@';
 	}
-	t->any = lexicon_any(&p->own, s);
-	t->place = lexicon_place(&p->own, s);
-	t->title_ends = title_ends(p, a, atoms);
+	t->any = lexicon_any(mem, s);
+	t->place = lexicon_place(mem, s);
+	t->title_ends = title_ends(mem, a, atoms);
 	t->starts_small = s.len && s.at[0] >= 'a' && s.at[0] <= 'z';
 	t->quoted = s.len && (s.at[0] == '"' || !memcmp(s.at, "\xe2\x80\x9c",
 							s.len < 3 ? s.len : 3));
@@ -283,11 +283,12 @@ static float colons(const struct atom *a, size_t n)
 }
 
 /* What each run of atoms is worth by its words, whatever stands elsewhere. */
-static void weigh_words(struct parse *p, int what, struct entry *e)
+static void weigh_words(
+	struct arena *own, struct arena *mem, int what, struct entry *e)
 {
 	struct traits t;
 
-	e->said = arena_bytes(&p->own, (e->atoms + 1) * sizeof(*e->said));
+	e->said = arena_bytes(own, (e->atoms + 1) * sizeof(*e->said));
 	for (size_t i = 0; i < e->atoms; i++) {
 		const struct atom *a = &e->atom[i];
 		float joins = cut_worth[a->before];
@@ -298,7 +299,7 @@ static void weigh_words(struct parse *p, int what, struct entry *e)
 			if (n > 1)
 				joins += join_worth[a[n - 1].before];
 			if (joins > NEVER / 2)
-				look_at(p, a, n, &t);
+				look_at(mem, a, n, &t);
 			for (unsigned s = 0; s < SLOTS; s++)
 				to[s] = joins > NEVER / 2
 						? said(what, s, &t) + joins
@@ -311,6 +312,7 @@ static void weigh_words(struct parse *p, int what, struct entry *e)
 			if (is_named(what) && n > 1)
 				to[SLOT_WHAT] += colons(a, n);
 		}
+		arena_reset(mem);
 	}
 }
 
@@ -418,11 +420,12 @@ static void learn(const struct entry *e, struct learnt *l)
 	}
 }
 
-void parse_slots(struct parse *p, struct entries *all)
+void parse_slots(struct entries *all)
 {
-	struct reading *r = ARENA_NEW(&p->own, struct reading);
-	struct learnt *now = ARENA_NEW(&p->own, struct learnt),
-		      *next = ARENA_NEW(&p->own, struct learnt);
+	struct arena words = { 0 };
+	struct reading *r = ARENA_NEW(&all->own, struct reading);
+	struct learnt *now = ARENA_NEW(&all->own, struct learnt),
+		      *next = ARENA_NEW(&all->own, struct learnt);
 
 	for (int round = 0; round < ROUNDS; round++) {
 		struct learnt *swap = now;
@@ -431,7 +434,7 @@ void parse_slots(struct parse *p, struct entries *all)
 			struct entry *e = &all->at[i];
 
 			if (!round)
-				weigh_words(p, all->what, e);
+				weigh_words(&all->own, &words, all->what, e);
 			weigh(e, now, r);
 			walk(all->what, e, r);
 			read_back(all->what, e, r);
@@ -441,4 +444,5 @@ void parse_slots(struct parse *p, struct entries *all)
 		next = swap;
 		memset(next, 0, sizeof(*next));
 	}
+	arena_free(&words);
 }
