@@ -245,6 +245,19 @@ static bool is_small(struct parse *p, const struct row *r)
 	return small > big && small > 1;
 }
 
+/* Is there a small word that means something? Names of employers have none. */
+static bool has_small(struct parse *p, const struct row *r)
+{
+	for (size_t i = 0; i < r->cell[0].count; i++) {
+		struct str w = r->cell[0].at[i].text;
+
+		if (w.at[0] >= 'a' && w.at[0] <= 'z' &&
+			!(lexicon_word(&p->own, w) & LEX_SMALL))
+			return true;
+	}
+	return false;
+}
+
 static struct str last_word(const struct row *r)
 {
 	const struct cell *c = &r->cell[r->count - 1];
@@ -266,6 +279,9 @@ static bool is_sentence(struct parse *p, size_t i)
 	if (r->text.at[r->text.len - 1] == '.' && words >= 6 && !r->when &&
 		!(lexicon_word(&p->own, last_word(r)) &
 			(LEX_LEGAL | LEX_COUNTRY)))
+		return true;
+	if (r->text.at[r->text.len - 1] == '.' && words >= 3 && !r->when &&
+		has_small(p, r))
 		return true;
 	if (is_small(p, r) && words >= 5 && !parse_is_dated(r))
 		return true;
@@ -358,6 +374,10 @@ void parse_roles(struct parse *p, const struct section *s)
 			r->role = ROW_LINK;
 		else if (body && goes_on(p, i, begun, x))
 			r->role = ROW_MORE;
+		else if (s->what == RESUME_EDUCATION && i > s->from &&
+			 r->count == 1 && !r->when &&
+			 parse_field_label(p, s->what, r->text, NULL))
+			r->role = ROW_TEXT;
 		else if (is_label(p, r) && i > s->from)
 			r->role = ROW_LABEL;
 		else if (is_sentence(p, i))

@@ -90,7 +90,7 @@ static bool is_letter(uint32_t c)
 /* "2014年3月", "Jan.2019", "2022–Mai": months and years in one word. */
 static int of_mixed(struct parse *p, struct str s)
 {
-	bool year = false, month = false, open = false;
+	bool year = false, month = false, open = false, east = false;
 	unsigned marks;
 
 	while (s.len) {
@@ -114,7 +114,7 @@ static int of_mixed(struct parse *p, struct str s)
 			year |= is_year_at(part) || part.len == 2;
 		else if (!letters || str_is(part, "年") || str_is(part, "月") ||
 			 str_is(part, "日"))
-			year |= str_is(part, "年");
+			east |= str_is(part, "年");
 		else if ((marks = lexicon_find(resume_fold(&p->own, part))) &
 			 LEX_MONTH)
 			month = true;
@@ -124,9 +124,9 @@ static int of_mixed(struct parse *p, struct str s)
 			 !str_is(part, "al"))
 			return DATE_NONE;
 	}
-	return (year && month) || (open && year) ? DATE_CORE
-	       : month                           ? DATE_MONTH
-						 : DATE_NONE;
+	return (year && (month || east)) || (open && year) ? DATE_CORE
+	       : month                                     ? DATE_MONTH
+							   : DATE_NONE;
 }
 
 /* "1st", "22nd" */

@@ -98,10 +98,73 @@ static void fill_dates(
 		w->doubtful ? 0.6f : 0.95f);
 }
 
+/* ---- fields with a label ------------------------------------------------- */
+
+enum { RESUME_ANY = RESUME_SECTIONS, LABEL_BYTES = 40 };
+
+static const struct {
+	const char *name, *words;
+	int section;
+} labels[] = {
+#define LABEL(name, words, section) { #name, "|" words "|", RESUME_##section },
+#include "resume/labels.def"
+#undef LABEL
+};
+
+const char *parse_field_label(
+	struct parse *p, int what, struct str text, struct str *value)
+{
+	const char *colon = memchr(text.at, ':', text.len);
+	struct str label;
+
+	if (!colon || colon - text.at > LABEL_BYTES)
+		return NULL;
+	label = resume_fold(
+		&p->own, str_of(text.at, (size_t)(colon - text.at)));
+	label = str_fmt(&p->own, "|%.*s|", STR_ARG(str_trim(label)));
+	for (size_t i = 0; i < LENGTH(labels); i++)
+		if ((labels[i].section == what ||
+			    labels[i].section == RESUME_ANY) &&
+			strstr(labels[i].words, label.at)) {
+			if (value)
+				*value = str_trim(str_of(colon + 1,
+					(size_t)(text.at + text.len - colon) -
+						1));
+			return labels[i].name;
+		}
+	return NULL;
+}
+
+static void take_list(struct parse *p, struct resume_texts *to, struct str text)
+{
+	while (text.len)
+		resume_text_add(p->mem, to, str_trim(str_cut(&text, ',')));
+}
+
+/* "GPA: 3.8", "Courses: A, B" */
+static bool take_field(
+	struct parse *p, int what, struct str text, struct resume_entry *to)
+{
+	struct str value;
+	const char *name = parse_field_label(p, what, text, &value);
+
+	if (!name || !value.len)
+		return false;
+	if (!strcmp(name, "courses"))
+		take_list(p, &to->courses, value);
+	else if (!strcmp(name, "keywords"))
+		take_list(p, &to->keywords, value);
+	else if (!strcmp(name, "score") && !to->score.len)
+		to->score = value;
+	else
+		return false;
+	return true;
+}
+
 /* ---- bodies ------------------------------------------------------------- */
 
-static void fill_body(
-	struct parse *p, const struct entry *e, struct resume_entry *to)
+static void fill_body(struct parse *p, int what, const struct entry *e,
+	struct resume_entry *to)
 {
 	bool bullets = false;
 	struct buf text;
@@ -134,6 +197,10 @@ static void fill_body(
 			continue;
 		}
 		s = parse_join(p, i, end);
+		if (take_field(p, what, s, to)) {
+			i = end;
+			continue;
+		}
 		parse_note(p, s, i, end, role == ROW_BULLET ? 0.95f : 0.75f);
 		i = end;
 		/* without bullets, short paragraphs are what bullets are */
@@ -264,8 +331,7 @@ static bool take_employer(struct resume_entries *list, size_t i)
 	struct str name = e->name.len ? e->name : e->position;
 	size_t k = i + 1;
 
-	if (e->highlights.count || e->summary.len ||
-		(e->name.len && e->position.len))
+	if (e->highlights.count || (e->name.len && e->position.len))
 		return false;
 	for (; k < list->count; k++) {
 		struct resume_entry *of = &list->at[k];
@@ -276,6 +342,8 @@ static bool take_employer(struct resume_entries *list, size_t i)
 		if (!of->position.len)
 			of->position = of->name;
 		of->name = name;
+		if (!of->description.len)
+			of->description = e->summary;
 	}
 	if (k == i + 1)
 		return false;
@@ -312,7 +380,7 @@ void parse_fill_more(struct parse *p, int what, size_t from, size_t to)
 		.to = (uint32_t)to };
 
 	if (list->count && from < to)
-		fill_body(p, &rest, &list->at[list->count - 1]);
+		fill_body(p, what, &rest, &list->at[list->count - 1]);
 }
 
 /* ---- entries that are one bullet ----------------------------------------- */
@@ -370,7 +438,7 @@ void parse_fill(struct parse *p, const struct entries *all)
 			fill_slots(p, all->what, e, to);
 		fill_dates(p, e, to);
 		fit(all->what, to);
-		fill_body(p, e, to);
+		fill_body(p, all->what, e, to);
 		one_is_summary(p, e, to);
 		take_rows(p, e);
 		if (!to->name.len && !to->position.len && !to->title.len &&

@@ -206,6 +206,10 @@ bool parse_in_date(struct parse *p, struct str word);
 bool parse_is_open(struct parse *p, const struct cell *c);
 /* Is a row with a bullet the head of an entry with bullets of its own? */
 bool parse_heads_entry(struct parse *p, const struct row *r);
+/* A field that "Courses: A, B" names in such a section: its name in JSON, and
+ * what is behind the colon; NULL: none. */
+const char *parse_field_label(
+	struct parse *p, int what, struct str text, struct str *value);
 /* What a text that looks like a heading names; RESUME_NO_HEADING: unknown. */
 int parse_heading(struct parse *p, struct str text);
 /* Has the row a period that is an entry's: alone, at an end, in brackets? */

@@ -39,6 +39,8 @@ static void split_head(struct parse *p, const struct cell *c, struct item *i)
 
 	while (bold < c->count && c->at[bold].flags & INTAKE_BOLD)
 		bold++;
+	if (colon && bold && colon - i->text.at <= 48)
+		bold = 0; /* "Tools (Advanced): Git" with less in bold */
 	if (bold && bold < c->count && bold <= 6) {
 		struct str head = parse_words_text(p, c->at, bold);
 
@@ -190,6 +192,11 @@ static bool more(struct parse *p, size_t i, size_t to)
 }
 
 /* How many rows of a section have a second word there, or their second cell. */
+static bool is_plain(struct str s)
+{
+	return !memchr(s.at, ',', s.len) && !memchr(s.at, ':', s.len);
+}
+
 static size_t begin_too(const struct parse *p, const struct section *s, float x)
 {
 	size_t n = 0;
@@ -203,7 +210,9 @@ static size_t begin_too(const struct parse *p, const struct section *s, float x)
 			n += fabsf(r->cell[1].x0 - x) < 1.5f;
 			continue;
 		}
-		for (size_t k = 1; k < 4 && k < r->cell[0].count; k++)
+		for (size_t k = 1; k < 4 && k < r->cell[0].count &&
+				   is_plain(r->cell[0].at[k - 1].text);
+			k++)
 			if (fabsf(r->cell[0].at[k].box.x0 - x) < 1.5f) {
 				n++;
 				break;
@@ -225,7 +234,8 @@ static void cut_labels(struct parse *p, const struct section *s)
 		if (r->count == 2 && r->cell[0].count < 5 && most < 2)
 			x = r->cell[1].x0;
 		for (size_t k = 1; !r->item && r->count == 1 && k < 4 &&
-				   k < r->cell[0].count;
+				   k < r->cell[0].count &&
+				   is_plain(r->cell[0].at[k - 1].text);
 			k++) {
 			size_t n = begin_too(p, s, r->cell[0].at[k].box.x0);
 
@@ -240,8 +250,9 @@ static void cut_labels(struct parse *p, const struct section *s)
 	for (size_t i = s->from; i < s->to && x > 0; i++) {
 		struct row *r = &p->row[i];
 
-		for (size_t k = 1;
-			r->count == 1 && k < r->cell[0].count && k < 5; k++)
+		for (size_t k = 1; r->count == 1 && k < r->cell[0].count &&
+				   k < 5 && is_plain(r->cell[0].at[k - 1].text);
+			k++)
 			if (fabsf(r->cell[0].at[k].box.x0 - x) < 1.5f)
 				parse_cut(p, r, k);
 	}
@@ -389,6 +400,22 @@ static bool names_group(struct parse *p, const struct items *l, size_t i)
 	       !is_level(p, next->text);
 }
 
+/* "Tools (Advanced)" */
+static struct str without_level(
+	struct parse *p, struct str head, struct resume_entry *to)
+{
+	const char *open = memrchr(head.at, '(', head.len);
+	struct str level;
+
+	if (!open || open == head.at || head.at[head.len - 1] != ')')
+		return head;
+	level = str_of(open + 1, (size_t)(head.at + head.len - open) - 2);
+	if (!is_level(p, level))
+		return head;
+	to->level = level;
+	return str_trim(str_of(head.at, (size_t)(open - head.at)));
+}
+
 static void skills(struct items *l)
 {
 	struct resume_entries *list = &l->p->out->resume.section[RESUME_SKILLS];
@@ -402,7 +429,7 @@ static void skills(struct items *l)
 			continue;
 		if (it->head.len) {
 			group = resume_entry_add(l->p->mem, list);
-			group->name = it->head;
+			group->name = without_level(l->p, it->head, group);
 			parse_note(l->p, it->head, it->row, it->row + 1, 0.9f);
 			loose = false;
 		} else if (names_group(l->p, l, i)) {

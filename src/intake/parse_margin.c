@@ -128,7 +128,9 @@ static bool is_aside(struct parse *p, const struct row *r)
 {
 	const struct cell *last = &r->cell[r->count - 1];
 
-	if (r->count != 2 || r->cell[0].count < 4 || last->count > 8 ||
+	if (r->count != 2 || last->count > 8 ||
+		(r->cell[0].count < 4 && !memchr(r->cell[0].text.at, ':',
+						 r->cell[0].text.len)) ||
 		r->cell[0].flags & (INTAKE_BOLD | INTAKE_ITALIC))
 		return false;
 	return parse_is_date(p, last->at, last->count) ||

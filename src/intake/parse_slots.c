@@ -127,7 +127,7 @@ static float as_employer(const struct traits *t)
 	return 0.2f + has(t->any, LEX_LEGAL, 2) + has(t->any, LEX_ORG, 1) +
 	       has(t->any, LEX_SCHOOL, 1) +
 	       (t->title_ends ? -2.2f : has(t->any, LEX_TITLE, -0.8f)) -
-	       (t->place > 0.8f ? 2.2f : 1.2f * t->place) +
+	       (t->place > 0.6f ? 2.2f : 1.2f * t->place) +
 	       has(t->any, LEX_TERM, -0.8f) + (t->url ? 0.4f : 0) -
 	       0.5f * (float)t->lower - (t->starts_small ? 0.8f : 0) +
 	       over(t->words, 7, -0.4f) - (t->small ? 1 : 0);
