@@ -64,11 +64,17 @@ static int of_digits(struct str s)
 static bool is_dash(struct str s)
 {
 	uint32_t c = 0;
-	int n = utf8_decode(s, &c);
+	int n;
 
-	return n > 0 && (size_t)n == s.len &&
-	       (c == '-' || (c >= 0x2010 && c <= 0x2015) || c == 0x2212 ||
-		       c == '~' || c == 0x2192 || c == '/');
+	/* OCR reads one as two: "—-" */
+	for (; s.len; s = str_of(s.at + n, s.len - (size_t)n)) {
+		n = utf8_decode(s, &c);
+		if (n <= 0 || !(c == '-' || (c >= 0x2010 && c <= 0x2015) ||
+				      c == 0x2212 || c == '~' || c == 0x2192 ||
+				      c == '/'))
+			return false;
+	}
+	return c != 0;
 }
 
 static bool listed(const char *list, struct str folded)

@@ -69,13 +69,14 @@ static struct str with_marks(struct parse *p, const struct cell *c)
 
 	for (size_t i = 1; i < c->count; i++)
 		wide += c->at[i].box.x0 - c->at[i - 1].box.x1 >
-			0.62f * c->at[i].size;
+			(2 * p->read > p->count ? 1.2f : 0.62f) * c->at[i].size;
 	if (!wide || has_list(c->text))
 		return c->text;
 	buf_init(&b, p->mem, TEXT_BYTES);
 	for (size_t i = 0; i < c->count; i++) {
 		if (i && c->at[i].box.x0 - c->at[i - 1].box.x1 >
-				 0.62f * c->at[i].size)
+				 (2 * p->read > p->count ? 1.2f : 0.62f) *
+					 c->at[i].size)
 			buf_add(&b, STR(", "));
 		else if (i)
 			buf_addc(&b, ' ');

@@ -304,6 +304,17 @@ static bool is_letter_word(struct str s, bool *upper)
 	return s.len > 0;
 }
 
+/* A capital in the middle of a word, and not as in McKay or DeVito. */
+static bool is_odd(struct str s)
+{
+	for (size_t i = 1; i < s.len; i++)
+		if (s.at[i] >= 'A' && s.at[i] <= 'Z' && s.at[i - 1] >= 'a' &&
+			s.at[i - 1] <= 'z' &&
+			(i > 4 || i + 1 >= s.len || s.at[i + 1] < 'a'))
+			return true;
+	return false;
+}
+
 static float as_name(struct person *o, const struct cell *c, size_t row)
 {
 	struct parse *p = o->p;
@@ -321,6 +332,7 @@ static float as_name(struct person *o, const struct cell *c, size_t row)
 		if (!is_letter_word(c->at[i].text, &is_upper))
 			return -9;
 		upper += is_upper;
+		worth -= is_odd(c->at[i].text) ? 1.2f : 0;
 		while (w.len && strchr(",.)", w.at[w.len - 1]))
 			w.len--;
 		if (w.len >= 3 && o->local.len &&

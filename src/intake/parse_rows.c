@@ -174,6 +174,18 @@ static bool is_hidden(const struct intake_page *page)
 	return 2 * hidden > page->count;
 }
 
+/* What OCR makes of lines and dots that are no text: "===", "@@@@@". */
+static bool is_drawn(struct str s)
+{
+	if (s.len < 2 || has_alnum(s))
+		return false;
+	for (size_t i = 0; i < s.len; i++)
+		if ((unsigned char)s.at[i] < 0x80 &&
+			!strchr("=@#*_~^<>\\", s.at[i]))
+			return false;
+	return (unsigned char)s.at[0] < 0x80 || s.len > 3;
+}
+
 /* What OCR makes of a bullet. */
 static bool is_read_bullet(const struct intake_line *l)
 {
@@ -208,7 +220,8 @@ static size_t clean(const struct intake_line *l, bool hidden,
 		struct intake_word w = l->at[i];
 		size_t glued = n ? 0 : glued_bullet(w.text);
 
-		if (is_icon(w.text) || (w.flags & INTAKE_HIDDEN && !hidden))
+		if (is_icon(w.text) || (w.flags & INTAKE_HIDDEN && !hidden) ||
+			(hidden && is_drawn(w.text)))
 			continue;
 		if (glued) {
 			*item = 1;

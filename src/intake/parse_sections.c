@@ -170,6 +170,18 @@ static bool could_be(const struct row *r)
 	       !memchr(r->text.at, '@', r->text.len);
 }
 
+/* "mews EDUCATION": OCR read a line or a sign before it as a word. */
+static int behind_dirt(struct parse *p, const struct row *r)
+{
+	const struct cell *c = &r->cell[0];
+	struct str rest;
+
+	if (c->count < 2 || c->at[0].text.len > 5)
+		return RESUME_NO_HEADING;
+	rest = parse_words_text(p, c->at + 1, c->count - 1);
+	return parse_is_caps(rest) ? parse_heading(p, rest) : RESUME_NO_HEADING;
+}
+
 static void judge(struct parse *p, struct candidate *c, size_t i)
 {
 	const struct row *r = &p->row[i];
@@ -179,6 +191,8 @@ static void judge(struct parse *p, struct candidate *c, size_t i)
 	if (!could_be(r))
 		return;
 	c->what = parse_heading(p, r->text);
+	if (c->what == RESUME_NO_HEADING && 2 * p->read > p->count)
+		c->what = behind_dirt(p, r);
 	c->sure = c->what != RESUME_NO_HEADING && !r->item &&
 		  (stands_out(p, &c->look) > 0 || r->gap > 1.45f * p->pitch);
 }
