@@ -84,6 +84,7 @@ struct section {
 	uint32_t head;    /* its row; NO_ROW: none */
 	uint32_t from, to;
 	bool about;     /* the person: what stands above all headings */
+	bool person;    /* says who it is, and how to reach them */
 	bool continues; /* one of an earlier page, in the same column */
 };
 #define NO_ROW UINT32_MAX

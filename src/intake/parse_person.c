@@ -9,7 +9,12 @@
 
 #include <math.h>
 
-enum { TOP_ROWS = 40, PHONE_WORDS = 7, TEXT_BYTES = 1 << 18 };
+enum {
+	PROFILES_MOST = 200, /* what else is linked to found no place */
+	TOP_ROWS = 40,
+	PHONE_WORDS = 7,
+	TEXT_BYTES = 1 << 18
+};
 
 struct person {
 	struct parse *p;
@@ -20,7 +25,7 @@ struct person {
 
 /* ---- where to look ------------------------------------------------------ */
 
-static bool is_about(const struct parse *p, const struct section *s)
+static bool tells_person(const struct parse *p, const struct section *s)
 {
 	if (s->about || s->what == RESUME_CONTACT || s->what == RESUME_PROFILES)
 		return true;
@@ -107,7 +112,7 @@ static void take_url(struct person *o, struct str found)
 	struct resume_profile of = { 0 };
 	struct str url = resume_url_mend(p->mem, trim_mark(found));
 
-	if (known_url(o, url))
+	if (o->to->profiles.count >= PROFILES_MOST || known_url(o, url))
 		return;
 	if (resume_profile_read(p->mem, url, &of)) {
 		struct resume_profile *to = resume_profile_add(p->mem, o->to);
@@ -278,8 +283,8 @@ static void find_phone(struct person *o)
 
 		for (size_t i = at->from; i < at->to; i++)
 			for (size_t k = 0; k < p->row[i].count; k++)
-				try_phone(o, &p->row[i].cell[k], i,
-					is_about(p, at), &best);
+				try_phone(o, &p->row[i].cell[k], i, at->person,
+					&best);
 	}
 	o->to->phone = best.text;
 	if (best.text.len)
@@ -565,8 +570,7 @@ static struct str remaining_piece(struct person *o)
 
 	for (size_t s = 0; s < p->sections; s++)
 		for (size_t i = p->section[s].from;
-			is_about(p, &p->section[s]) && i < p->section[s].to;
-			i++)
+			p->section[s].person && i < p->section[s].to; i++)
 			if (between_contacts(o, &p->section[s], i))
 				return p->row[i].text;
 	for (size_t i = p->section[0].from; i < p->section[0].to; i++) {
@@ -628,7 +632,7 @@ static struct str labelled_place(struct person *o)
 	for (size_t s = 0; s < p->sections; s++) {
 		const struct section *at = &p->section[s];
 
-		for (size_t i = at->from; is_about(p, at) && i < at->to; i++) {
+		for (size_t i = at->from; at->person && i < at->to; i++) {
 			const struct row *r = &p->row[i];
 
 			if (r->count == 2 && is_label(o, r->cell[0].text, true))
@@ -685,7 +689,7 @@ static void find_place(struct person *o)
 	for (size_t s = 0; s < p->sections; s++) {
 		const struct section *at = &p->section[s];
 
-		if (!is_about(p, at))
+		if (!at->person)
 			continue;
 		for (size_t i = at->from; i < at->to; i++)
 			for (size_t k = 0; k < p->row[i].count; k++) {
@@ -733,7 +737,7 @@ static void find_summary(struct person *o)
 	for (size_t s = 0; s < p->sections; s++) {
 		struct section *at = &p->section[s];
 
-		if (at->what != RESUME_SUMMARY || is_about(p, at))
+		if (at->what != RESUME_SUMMARY || at->person)
 			continue;
 		parse_roles(p, at);
 		for (size_t i = at->from; i < at->to;) {
@@ -770,7 +774,7 @@ static void find_named_profiles(struct person *o)
 	for (size_t s = 0; s < p->sections; s++) {
 		const struct section *at = &p->section[s];
 
-		for (size_t i = at->from; is_about(p, at) && i < at->to; i++) {
+		for (size_t i = at->from; at->person && i < at->to; i++) {
 			struct row *r = &p->row[i];
 			const char *network = network_named(r->text);
 			struct str user = STR_NONE;
@@ -804,12 +808,13 @@ void parse_person(struct parse *p)
 	struct person o = { .p = p, .to = &p->out->resume.basics };
 	size_t name;
 
+	for (size_t s = 0; s < p->sections; s++)
+		p->section[s].person = tells_person(p, &p->section[s]);
 	find_email(&o);
 	find_phone(&o);
 	for (size_t s = 0; s < p->sections; s++)
 		for (size_t i = p->section[s].from;
-			is_about(p, &p->section[s]) && i < p->section[s].to;
-			i++)
+			p->section[s].person && i < p->section[s].to; i++)
 			find_links(&o, &p->row[i]);
 	find_named_profiles(&o);
 	name = find_name(&o);
