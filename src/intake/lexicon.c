@@ -67,6 +67,8 @@ static unsigned by_parts(struct str w)
 {
 	unsigned marks;
 
+	if (w.len > PHRASE_BYTES)
+		return 0;
 	if (w.len > TAIL_LEAST && w.at[w.len - 1] == 's') {
 		marks = lexicon_find(str_of(w.at, w.len - 1)) & LEX_TITLE;
 		if (marks)

@@ -14,6 +14,8 @@ enum {
 	DATE_CORE   /* a year, "present": a date by itself */
 };
 
+enum { SPAN_WORDS = 40 }; /* of one period; more are none */
+
 static bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 /* A word without the brackets and commas around it. */
@@ -173,9 +175,14 @@ static int kind_of(struct parse *p, struct str word)
 static bool read_span(struct parse *p, const struct cell *c, size_t from,
 	size_t to, struct span *out)
 {
-	struct str text = parse_words_text(p, c->at + from, to - from);
+	size_t bytes = 0;
 
-	if (!resume_period_read(&p->own, text, &out->when))
+	for (size_t i = from; i < to; i++)
+		bytes += c->at[i].text.len;
+	if (bytes > RESUME_PERIOD ||
+		!resume_period_read(&p->own,
+			parse_words_text(p, c->at + from, to - from),
+			&out->when))
 		return false;
 	if (!out->when.from.year && !out->when.to.year)
 		return false;
@@ -211,18 +218,18 @@ static size_t with_duration(struct parse *p, const struct cell *c, size_t from)
 }
 
 /* The next span of a cell from word `*i` on. */
-static bool next_span(
-	struct parse *p, const struct cell *c, size_t *i, struct span *out)
+static bool next_span(struct parse *p, const struct cell *c,
+	const uint8_t *kinds, size_t *i, struct span *out)
 {
 	for (; *i < c->count; ++*i) {
 		size_t from = *i, to = from, core = 0;
-		int kind = kind_of(p, c->at[from].text);
+		int kind = kinds[from];
 		bool month = false, year = false;
 
 		if (kind < DATE_PART)
 			continue;
-		for (; to < c->count; to++) {
-			kind = kind_of(p, c->at[to].text);
+		for (; to < c->count && to < from + SPAN_WORDS; to++) {
+			kind = kinds[to];
 			if (kind == DATE_NONE)
 				break;
 			month |= kind == DATE_MONTH;
@@ -308,17 +315,31 @@ static int worth(const struct span *s)
 	return n + (w->from.month != 0);
 }
 
+static uint8_t *kinds_of(
+	struct parse *p, struct arena *mem, const struct cell *c)
+{
+	uint8_t *kinds = arena_bytes(mem, c->count);
+
+	for (size_t i = 0; i < c->count; i++)
+		kinds[i] = (uint8_t)kind_of(p, c->at[i].text);
+	return kinds;
+}
+
 void parse_dates(struct parse *p)
 {
+	struct arena words = { 0 };
+
 	for (size_t i = 0; i < p->count; i++) {
 		struct row *r = &p->row[i];
 
 		r->when = NULL;
 		for (uint32_t k = 0; k < r->count; k++) {
+			const struct cell *c = &r->cell[k];
+			const uint8_t *kinds = kinds_of(p, &words, c);
 			struct span s = { .cell = k };
 			size_t at = 0;
 
-			while (next_span(p, &r->cell[k], &at, &s)) {
+			while (next_span(p, c, kinds, &at, &s)) {
 				if (r->when && worth(&s) < worth(r->when))
 					continue;
 				if (!r->when)
@@ -326,6 +347,8 @@ void parse_dates(struct parse *p)
 						ARENA_NEW(p->mem, struct span);
 				*r->when = s;
 			}
+			arena_reset(&words);
 		}
 	}
+	arena_free(&words);
 }

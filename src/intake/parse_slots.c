@@ -354,12 +354,13 @@ static void walk(int what, const struct entry *e, struct reading *r)
 					unsigned bit = s ? 1u << s : 0;
 					struct step *to =
 						&r->best[i + n][m | bit];
-					float score = so_far +
-						      r->worth[i][n - 1][s] +
+					float worth = r->worth[i][n - 1][s];
+					float score = so_far + worth +
 						      first_worth(what, i,
 							      (enum slot)s);
 
-					if (m & bit || score <= to->score)
+					if (m & bit || worth < NEVER / 2 ||
+						score <= to->score)
 						continue;
 					*to = (struct step){ score, (uint8_t)i,
 						(uint8_t)s, (uint8_t)m };
