@@ -6,10 +6,20 @@
 
 #include "base/hash.h"
 #include "base/utf8.h"
+#include "press/plain.h"
 
 #include <assert.h>
 
 enum { WORDS_BYTES = 6 << 20, WORDS_FIRST = 2048, LANGUAGES_MOST = 64 };
+enum { WAYS_MOST = 64 };
+
+/* Plain words of one font, feature and language. */
+struct way {
+	const struct font *font;
+	unsigned how;
+	int language;
+	struct plain *plain;
+};
 
 struct slot {
 	uint64_t hash;
@@ -25,6 +35,8 @@ struct words {
 	hb_language_t languages[LANGUAGES_MOST];
 	int language, language_count;
 	uint32_t missing; /* in the word at hand */
+	struct way way[WAYS_MOST];
+	int ways;
 };
 
 struct words *words_open(struct fonts *fonts)
@@ -38,10 +50,17 @@ struct words *words_open(struct fonts *fonts)
 	return w;
 }
 
+static void forget_ways(struct words *w)
+{
+	while (w->ways)
+		plain_close(w->way[--w->ways].plain);
+}
+
 void words_close(struct words *w)
 {
 	if (!w)
 		return;
+	forget_ways(w);
 	hb_buffer_destroy(w->buffer);
 	arena_free(&w->mem);
 	mem_free(w->slots);
@@ -54,6 +73,7 @@ static void forget(struct words *w)
 	memset(w->slots, 0, w->room * sizeof(*w->slots));
 	w->count = 0;
 	w->language_count = 0;
+	forget_ways(w);
 }
 
 void words_begin(struct words *w, struct str language)
@@ -172,33 +192,82 @@ static bool lacks_any(const struct words *w)
 	return false;
 }
 
-static void shape(struct words *w, struct shape *s, unsigned how)
+static struct plain_how how_of(const struct words *w, unsigned how)
 {
-	static const hb_feature_t caps = { HB_TAG('s', 'm', 'c', 'p'), 1, 0,
-		(unsigned)-1 };
-	static const hb_feature_t plain[] = { { HB_TAG('l', 'i', 'g', 'a'), 0,
-						      0, (unsigned)-1 },
-		{ HB_TAG('c', 'l', 'i', 'g'), 0, 0, (unsigned)-1 } };
-	hb_feature_t use[3];
-	unsigned count = 0;
+	struct plain_how h = { .language = w->languages[w->language] };
+	hb_tag_t ligatures[] = { HB_TAG('l', 'i', 'g', 'a'),
+		HB_TAG('c', 'l', 'i', 'g') };
 
 	if (how & SHAPE_SMALL_CAPS)
-		use[count++] = caps;
-	if (how & SHAPE_PLAIN) {
-		use[count++] = plain[0];
-		use[count++] = plain[1];
-	}
+		h.feature[h.features++] =
+			(hb_feature_t){ HB_TAG('s', 'm', 'c', 'p'), 1, 0,
+				(unsigned)-1 };
+	for (size_t i = 0; how & SHAPE_PLAIN && i < LENGTH(ligatures); i++)
+		h.feature[h.features++] =
+			(hb_feature_t){ ligatures[i], 0, 0, (unsigned)-1 };
+	return h;
+}
+
+static void shape(struct words *w, struct shape *s, unsigned how)
+{
+	struct plain_how h = how_of(w, how);
+
 	for (int mend = 0; mend < 2; mend++) {
 		fill(w, s, mend);
 		hb_buffer_guess_segment_properties(w->buffer);
 		hb_buffer_set_direction(w->buffer,
 			s->rtl ? HB_DIRECTION_RTL : HB_DIRECTION_LTR);
-		hb_buffer_set_language(w->buffer, w->languages[w->language]);
-		hb_shape(s->font->hb, w->buffer, use, count);
+		hb_buffer_set_language(w->buffer, h.language);
+		hb_shape(s->font->hb, w->buffer, h.feature, h.features);
 		if (!lacks_any(w))
 			break;
 	}
 	take_glyphs(w, s);
+}
+
+/* ---- plain words -------------------------------------------------------- */
+
+static struct plain *plain_for(
+	struct words *w, const struct font *font, unsigned how)
+{
+	struct plain_how h;
+
+	for (int i = 0; i < w->ways; i++)
+		if (w->way[i].font == font && w->way[i].how == how &&
+			w->way[i].language == w->language)
+			return w->way[i].plain;
+	if (w->ways == WAYS_MOST)
+		forget_ways(w);
+	h = how_of(w, how);
+	w->way[w->ways] =
+		(struct way){ font, how, w->language, plain_open(font, &h) };
+	return w->way[w->ways++].plain;
+}
+
+/* A word that needs no HarfBuzz; NULL: this one may. */
+static struct word *word_plain(
+	struct words *w, const struct font *font, unsigned how, struct str text)
+{
+	struct shape_glyph glyphs[WORD_BYTES], *at;
+	struct shape *s;
+	struct word *word;
+	uint32_t count;
+
+	if (how & SHAPE_RTL ||
+		!plain_shape(plain_for(w, font, how), text, glyphs, &count))
+		return NULL;
+	at = arena_bytes(&w->mem, count * sizeof(*at));
+	memcpy(at, glyphs, count * sizeof(*at));
+	word = arena_alloc(&w->mem, sizeof(*word) + sizeof(*word->at));
+	word->text = str_copy(&w->mem, text);
+	word->count = 1;
+	s = word->at;
+	*s = (struct shape){
+		.font = font, .text = word->text, .at = at, .count = count
+	};
+	for (uint32_t i = 0; i < count; i++)
+		s->width += at[i].advance;
+	return word;
 }
 
 /* ---- which font --------------------------------------------------------- */
@@ -255,9 +324,7 @@ static uint32_t split(struct words *w, const struct font *base, struct str text,
 	return count;
 }
 
-/* ---- the table ---------------------------------------------------------- */
-
-static struct word *word_new(
+static struct word *word_shaped(
 	struct words *w, const struct font *font, unsigned how, struct str text)
 {
 	struct shape pieces[WORD_BYTES];
@@ -270,10 +337,7 @@ static struct word *word_new(
 	text = str_copy(&w->mem, text);
 	count = split(w, font, text, pieces);
 	word = arena_alloc(&w->mem, sizeof(*word) + count * sizeof(*word->at));
-	word->font = font;
 	word->text = text;
-	word->how = how;
-	word->language = w->language;
 	word->count = count;
 	w->missing = 0;
 	for (uint32_t i = 0; i < count; i++) {
@@ -282,6 +346,21 @@ static struct word *word_new(
 		shape(w, &word->at[i], how);
 	}
 	word->missing = w->missing;
+	return word;
+}
+
+/* ---- the table ---------------------------------------------------------- */
+
+static struct word *word_new(
+	struct words *w, const struct font *font, unsigned how, struct str text)
+{
+	struct word *word = word_plain(w, font, how, text);
+
+	if (!word)
+		word = word_shaped(w, font, how, text);
+	word->font = font;
+	word->how = how;
+	word->language = w->language;
 	return word;
 }
 
