@@ -144,13 +144,13 @@ bool job_run(struct job_held *h, struct err *err)
 bool job_step(
 	const struct job_config *config, enum job_outcome *out, struct err *err)
 {
-	char kinds[JOB_KINDS_TEXT];
+	struct job_room room;
 	struct job_held *h;
 	int count;
 	bool ok;
 
-	if (!job_kinds_text(config, kinds, sizeof(kinds), err) ||
-		!job_take(config, str_c(kinds), 1, &h, &count, err))
+	if (!job_room_all(config, &room, err) ||
+		!job_take(config, &room, 1, &h, &count, err))
 		return false;
 	*out = JOB_IDLE;
 	if (!count)

@@ -72,6 +72,9 @@ struct job_kind {
 	const char *name; /* "mail.send" */
 	job_handler *run;
 	int tries, lease_s, backoff_s;
+	/* How many a runner has at a time, waiting ones included; 0: as many
+	 * as it has workers. Each process counts its own. */
+	int at_once;
 };
 
 /* Fires a job of `kind` with input `{}`; never while the last one is live.

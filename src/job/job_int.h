@@ -46,14 +46,22 @@ int64_t job_now(const struct job_config *config);
 
 /* ---- lease.c ------------------------------------------------------------ */
 
-enum { JOB_KINDS_TEXT = 4096 };
-/* ",mail.send,sweep,": see store/job.h */
-bool job_kinds_text(const struct job_config *config, char *out, size_t room,
-	struct err *err);
+/* How many more of each kind may be leased, in the order of the config. */
+struct job_room {
+	int free[JOB_KINDS];
+};
+/* As much as there is where nothing is leased; too many kinds are refused. */
+bool job_room_all(
+	const struct job_config *config, struct job_room *out, struct err *err);
 
-/* Leases up to `most` due jobs; *out is a list of *count in their order. */
-bool job_take(const struct job_config *config, struct str kinds, int most,
-	struct job_held **out, int *count, struct err *err);
+/* When the next is due of the kinds that have room. */
+bool job_next(const struct job_config *config, struct db *db,
+	const struct job_room *room, int64_t *run_at, bool *found,
+	struct err *err);
+/* Leases up to `most` due jobs of the kinds that have room; *out is a list of
+ * *count in their order. Fewer than `most` may leave others that are due. */
+bool job_take(const struct job_config *config, const struct job_room *room,
+	int most, struct job_held **out, int *count, struct err *err);
 void job_held_free(struct job_held *h);
 
 /* A copy of a lease, as a worker may free the original at any time. */
@@ -106,7 +114,7 @@ enum {
 
 struct job_runner {
 	struct job_config config;
-	char kinds[JOB_KINDS_TEXT];
+	struct job_room room; /* with nothing leased */
 	pthread_mutex_t lock;
 	pthread_cond_t wake_keeper, wake_workers, left;
 
@@ -118,6 +126,7 @@ struct job_runner {
 	bool dry;    /* a worker ran out since the last take */
 	bool woken;  /* something was said to be due */
 	bool hungry; /* the line is short */
+	bool freed;  /* of a kind that has a ceiling one ended */
 	bool stopping;
 	int64_t trouble_said_us;
 

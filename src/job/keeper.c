@@ -162,12 +162,21 @@ static bool pass_on_cancels(struct job_runner *r, struct err *err)
 
 /* ---- leasing ------------------------------------------------------------ */
 
-/* How many to lease now; 0: the workers have enough. */
-static int wanted(struct job_runner *r)
+/* The lock is held. */
+static void room_now(struct job_runner *r, struct job_room *out)
+{
+	*out = r->room;
+	for (struct job_held *h = r->all; h; h = h->next_held)
+		out->free[h->job.kind - r->config.kinds]--;
+}
+
+/* How many to lease now, and of which kinds; 0: the workers have enough. */
+static int wanted(struct job_runner *r, struct job_room *room)
 {
 	int idle, want;
 
 	pthread_mutex_lock(&r->lock);
+	room_now(r, room);
 	idle = r->config.workers - r->running;
 	if (r->dry && r->more && r->ahead < JOB_AHEAD_MOST)
 		r->ahead = r->ahead ? r->ahead * 2 : 1;
@@ -204,13 +213,13 @@ static void hand_out(struct job_runner *r, struct job_held *list)
 	}
 }
 
-static bool take(
-	struct job_runner *r, int64_t now_us, int want, struct err *err)
+static bool take(struct job_runner *r, int64_t now_us, int want,
+	const struct job_room *room, struct err *err)
 {
 	struct job_held *list;
 	int count;
 
-	if (!job_take(&r->config, str_c(r->kinds), want, &list, &count, err))
+	if (!job_take(&r->config, room, want, &list, &count, err))
 		return false;
 	hand_out(r, list);
 	r->more = count == want;
@@ -222,8 +231,8 @@ static bool take(
 }
 
 /* Sets look_us to when something is due. */
-static bool look(
-	struct job_runner *r, int64_t now_us, bool *due, struct err *err)
+static bool look(struct job_runner *r, int64_t now_us,
+	const struct job_room *room, bool *due, struct err *err)
 {
 	struct arena mem = { 0 };
 	int64_t at = 0, wait_ms;
@@ -232,7 +241,7 @@ static bool look(
 
 	ok = db_begin(r->config.db, DB_READ, &mem, &db, err);
 	if (ok) {
-		ok = store_job_next(db, str_c(r->kinds), &at, &found, err);
+		ok = job_next(&r->config, db, room, &at, &found, err);
 		ok = db_end(db, ok, err) && ok;
 	}
 	arena_free(&mem);
@@ -248,23 +257,36 @@ static bool look(
 static bool lease(
 	struct job_runner *r, int64_t now_us, bool told, struct err *err)
 {
+	struct job_room room;
 	bool due = r->more;
 	int want;
 
 	if (!told && !r->more && now_us < r->look_us)
 		return true;
-	want = wanted(r);
+	want = wanted(r, &room);
 	if (!want) {
 		r->more = true; /* for all that is known */
 		return true;
 	}
 	r->look_us = now_us + r->config.poll_ms * 1000LL;
-	if (!due && !look(r, now_us, &due, err))
+	if (!due && !look(r, now_us, &room, &due, err))
 		return false;
-	return !due || take(r, now_us, want, err);
+	return !due || take(r, now_us, want, &room, err);
 }
 
 /* ---- the thread --------------------------------------------------------- */
+
+/* A kind that was full has room: its jobs are not found in another way. */
+static bool freed(struct job_runner *r)
+{
+	bool was;
+
+	pthread_mutex_lock(&r->lock);
+	was = r->freed;
+	r->freed = false;
+	pthread_mutex_unlock(&r->lock);
+	return was;
+}
 
 static bool changed(struct job_runner *r, unsigned slot, _Atomic uint64_t *seen)
 {
@@ -290,12 +312,13 @@ static bool turn(
 	bool poll = now_us >= r->poll_us;
 	bool jobs = changed(r, NOTICE_JOBS, &r->seen_jobs);
 	bool cancels = changed(r, NOTICE_JOB_CANCEL, &r->seen_cancels);
+	bool told = freed(r) || jobs;
 
 	if (poll)
 		r->poll_us = now_us + r->config.poll_ms * 1000LL;
 	return give_back(r, now_us, err) && renew(r, err) &&
 	       (!busy || !(poll || cancels) || pass_on_cancels(r, err)) &&
-	       (stopping || (fire(r, err) && lease(r, now_us, jobs, err)));
+	       (stopping || (fire(r, err) && lease(r, now_us, told, err)));
 }
 
 static int64_t next_turn(struct job_runner *r)

@@ -5,22 +5,54 @@
 #include "job/job_int.h"
 
 #include <assert.h>
+#include <limits.h>
 
-bool job_kinds_text(const struct job_config *config, char *out, size_t room,
+enum { KINDS_TEXT = 4096 };
+
+/* ---- how many of a kind ------------------------------------------------- */
+
+bool job_room_all(
+	const struct job_config *config, struct job_room *out, struct err *err)
+{
+	if (config->kind_count > JOB_KINDS)
+		return err_set(err, ERR_TOO_BIG,
+			"there are over %d kinds of jobs", JOB_KINDS);
+	for (size_t i = 0; i < config->kind_count; i++)
+		out->free[i] = config->kinds[i].at_once
+				       ? config->kinds[i].at_once
+				       : INT_MAX;
+	return true;
+}
+
+/* ",mail.send,sweep,": see store/job.h. */
+static bool kinds_text(const struct job_config *config,
+	const struct job_room *room, struct arena *mem, struct str *out,
+	struct err *err)
+{
+	struct buf b;
+
+	buf_init(&b, mem, KINDS_TEXT);
+	for (size_t i = 0; i < config->kind_count; i++)
+		if (room->free[i] > 0)
+			buf_addf(&b, ",%s", config->kinds[i].name);
+	buf_addc(&b, ',');
+	*out = buf_str(&b);
+	return buf_ok(&b) ||
+	       err_set(err, ERR_TOO_BIG, "the names of jobs are over %d bytes",
+		       KINDS_TEXT);
+}
+
+bool job_next(const struct job_config *config, struct db *db,
+	const struct job_room *room, int64_t *run_at, bool *found,
 	struct err *err)
 {
 	struct arena mem = { 0 };
-	struct buf b;
+	struct str kinds;
+	bool ok = kinds_text(config, room, &mem, &kinds, err) &&
+		  store_job_next(db, kinds, run_at, found, err);
 
-	buf_init(&b, &mem, room - 1);
-	for (size_t i = 0; i < config->kind_count; i++)
-		buf_addf(&b, ",%s", config->kinds[i].name);
-	buf_addc(&b, ',');
-	if (buf_ok(&b))
-		memcpy(out, b.at, b.len), out[b.len] = '\0';
 	arena_free(&mem);
-	return buf_ok(&b) ||
-	       err_set(err, ERR_TOO_BIG, "too many kinds of jobs");
+	return ok;
 }
 
 static const struct job_kind *kind_find(
@@ -92,14 +124,12 @@ static bool end_dead(
 }
 
 static bool take_row(const struct job_config *config, struct db *db,
-	struct job_due *row, int64_t now, struct job_held **out,
-	struct err *err)
+	const struct job_kind *kind, struct job_due *row, int64_t now,
+	struct job_held **out, struct err *err)
 {
-	const struct job_kind *kind = kind_find(config, row->kind);
 	bool dead;
 	struct job_held *h;
 
-	assert(kind);
 	dead = row->cancel_at > 0 ||
 	       (row->expired && row->attempts >= kind->tries);
 	if (dead && row->attempts > 0)
@@ -113,23 +143,24 @@ static bool take_row(const struct job_config *config, struct db *db,
 }
 
 /* What killed a worker may kill the next: a job whose lease ran out is taken
- * alone, so that it drags no others, merely waiting behind it, along. */
+ * alone, so that it drags no others, merely waiting behind it, along. What
+ * is beyond its kind's ceiling stays where it is. */
 static bool take_rows(const struct job_config *config, struct db *db,
-	struct str kinds, int most, struct job_held **out, int *count,
-	struct err *err)
+	struct job_room room, struct db_rows rows, struct job_held **out,
+	int *count, struct err *err)
 {
 	int64_t now = job_now(config);
 	struct job_held **end = out;
-	struct job_due *row;
-	struct db_rows rows;
+	struct job_due *row = rows.at;
 
-	if (!store_job_due(db, kinds, now, most, &rows, err))
-		return false;
-	row = rows.at;
 	for (size_t i = 0; i < rows.count; i++) {
-		if (i > 0 && row[i].expired)
+		const struct job_kind *kind = kind_find(config, row[i].kind);
+
+		assert(kind);
+		if ((i > 0 && row[i].expired) ||
+			room.free[kind - config->kinds]-- <= 0)
 			continue;
-		if (!take_row(config, db, &row[i], now, end, err))
+		if (!take_row(config, db, kind, &row[i], now, end, err))
 			return false;
 		end = &(*end)->next;
 		++*count;
@@ -139,18 +170,23 @@ static bool take_rows(const struct job_config *config, struct db *db,
 	return true;
 }
 
-bool job_take(const struct job_config *config, struct str kinds, int most,
-	struct job_held **out, int *count, struct err *err)
+bool job_take(const struct job_config *config, const struct job_room *room,
+	int most, struct job_held **out, int *count, struct err *err)
 {
 	struct arena mem = { 0 };
+	struct db_rows rows;
+	struct str kinds;
 	struct db *db;
 	bool ok;
 
 	*out = NULL;
 	*count = 0;
-	ok = db_begin(config->db, DB_WRITE, &mem, &db, err);
+	ok = kinds_text(config, room, &mem, &kinds, err) &&
+	     db_begin(config->db, DB_WRITE, &mem, &db, err);
 	if (ok) {
-		ok = take_rows(config, db, kinds, most, out, count, err);
+		ok = store_job_due(
+			     db, kinds, job_now(config), most, &rows, err) &&
+		     take_rows(config, db, *room, rows, out, count, err);
 		ok = db_end(db, ok, err) && ok;
 	}
 	if (!ok) {

@@ -74,10 +74,12 @@ static void end(struct job_runner *r, struct job_held *h)
 {
 	job_forget(r, h);
 	r->running--;
-	if (!r->line) {
+	if (h->job.kind->at_once)
+		r->freed = r->woken = true;
+	if (!r->line)
 		r->dry = r->hungry = true;
+	if (r->freed || !r->line)
 		pthread_cond_signal(&r->wake_keeper);
-	}
 	pthread_cond_broadcast(&r->left);
 	job_held_free(h);
 }
@@ -170,7 +172,7 @@ bool job_start(struct job_runner **out, const struct job_config *config,
 		return err_set(err, ERR_BAD_INPUT, "workers must be 1 to %d",
 			JOB_WORKERS);
 	r = runner_new(config);
-	if (!job_kinds_text(config, r->kinds, sizeof(r->kinds), err) ||
+	if (!job_room_all(config, &r->room, err) ||
 		!job_clocks_read(&r->config, &r->clocks, err)) {
 		runner_free(r);
 		return false;

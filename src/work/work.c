@@ -32,11 +32,12 @@ bool work_attempt(struct house *h, struct job *job, work_handler *handler,
 	return false;
 }
 
-#define JOB(name, handler, tries, lease_s, backoff_s, schedule, words) \
-	static bool run_##handler(                                     \
-		void *with, struct job *job, struct err *err)          \
-	{                                                              \
-		return work_attempt(with, job, work_##handler, err);   \
+#define JOB(                                                                \
+	name, handler, tries, lease_s, backoff_s, at_once, schedule, words) \
+	static bool run_##handler(                                          \
+		void *with, struct job *job, struct err *err)               \
+	{                                                                   \
+		return work_attempt(with, job, work_##handler, err);        \
 	}
 #include "work/jobs.def"
 #undef JOB
@@ -44,7 +45,8 @@ bool work_attempt(struct house *h, struct job *job, work_handler *handler,
 /* ---- the tables --------------------------------------------------------- */
 
 const struct work_kind work_kinds[] = {
-#define JOB(name, handler, tries, lease_s, backoff_s, schedule, words) \
+#define JOB(                                                                \
+	name, handler, tries, lease_s, backoff_s, at_once, schedule, words) \
 	{ name, schedule, words },
 #include "work/jobs.def"
 #undef JOB
@@ -52,14 +54,16 @@ const struct work_kind work_kinds[] = {
 const size_t work_kind_count = LENGTH(work_kinds);
 
 static const struct job_kind kinds[] = {
-#define JOB(name, handler, tries, lease_s, backoff_s, schedule, words) \
-	{ name, run_##handler, tries, lease_s, backoff_s },
+#define JOB(                                                                \
+	name, handler, tries, lease_s, backoff_s, at_once, schedule, words) \
+	{ name, run_##handler, tries, lease_s, backoff_s, at_once },
 #include "work/jobs.def"
 #undef JOB
 };
 
 static const char *const timers[] = {
-#define JOB(name, handler, tries, lease_s, backoff_s, schedule, words) \
+#define JOB(                                                                \
+	name, handler, tries, lease_s, backoff_s, at_once, schedule, words) \
 	"job " name,
 #include "work/jobs.def"
 #undef JOB

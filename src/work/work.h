@@ -21,7 +21,8 @@ typedef bool work_handler(struct call *c, struct job *job, struct err *err);
 bool work_attempt(struct house *h, struct job *job, work_handler *handler,
 	struct err *err);
 
-#define JOB(name, handler, tries, lease_s, backoff_s, schedule, words) \
+#define JOB(                                                                \
+	name, handler, tries, lease_s, backoff_s, at_once, schedule, words) \
 	work_handler work_##handler;
 #include "work/jobs.def"
 #undef JOB

@@ -13,6 +13,7 @@ struct play {
 	struct db_pool *pool;
 	atomic_bool open, till_cancelled;
 	_Atomic int begun, ended, cancelled, troubled, let_go;
+	_Atomic int narrow, narrow_begun, narrow_peak;
 	pthread_mutex_t lock;
 	struct job_runner *awake;
 };
@@ -67,9 +68,28 @@ static bool run_gated(void *with, struct job *job, struct err *err)
 	return effect_write(p->pool, job, err);
 }
 
+static bool run_narrow(void *with, struct job *job, struct err *err)
+{
+	struct play *p = with;
+	int now = atomic_fetch_add(&p->narrow, 1) + 1;
+	int peak = atomic_load(&p->narrow_peak);
+	bool ok;
+
+	while (now > peak &&
+		!atomic_compare_exchange_weak(&p->narrow_peak, &peak, now))
+		;
+	atomic_fetch_add(&p->narrow_begun, 1);
+	ok = run_gated(with, job, err);
+	atomic_fetch_sub(&p->narrow, 1);
+	return ok;
+}
+
+enum { AT_ONCE = 2 };
+
 static const struct job_kind kinds[] = {
 	{ "effect", run_effect, 3, 60, 1 },
 	{ "gated", run_gated, 3, 60, 1 },
+	{ "narrow", run_narrow, 3, 60, 1, .at_once = AT_ONCE },
 };
 
 static void ended(void *with, const struct job_report *report)
@@ -304,6 +324,88 @@ TEST_BOTH(what_waits_behind_a_long_job_is_given_to_other_nodes)
 	SAME_INT(sample_effects(pool).jobs, 81);
 	db_close(pool_b);
 	db_close(pool);
+}
+
+/* ---- how many of a kind ------------------------------------------------- */
+
+TEST_BOTH(a_kind_at_its_ceiling_leaves_workers_to_the_others)
+{
+	struct db_pool *pool = sample_open(url);
+	struct play play = { .pool = pool };
+	struct job_runner *r;
+	struct job_load load;
+
+	NEED(pool);
+	r = start(&play, "n-0", 8, 5);
+	NEED(r);
+	/* first in line, and more than there are workers */
+	sample_add_all(pool, &(struct job_new){ .kind = STR("narrow") }, 40);
+	sample_pass(1);
+	sample_add_all(pool, &(struct job_new){ .kind = STR("effect") }, 200);
+	WAIT_FOR(sample_effects(pool).rows == 200);
+	WAIT_FOR(play.narrow_begun >= AT_ONCE);
+	/* idle workers go on looking, and find those only */
+	sample_add_all(pool, &(struct job_new){ .kind = STR("effect") }, 200);
+	WAIT_FOR(sample_effects(pool).rows == 400);
+	SAME_INT(play.narrow_begun, AT_ONCE);
+	job_load(r, &load);
+	SAME_INT(load.waiting, 0);
+	atomic_store(&play.open, true);
+	WAIT_FOR(sample_effects(pool).rows == 440);
+	SAME_INT(play.narrow_peak, AT_ONCE);
+	OK(stop(&play, r, 60000));
+	SAME_INT(sample_effects(pool).jobs, 440);
+	SAME_INT(play.troubled, 0);
+	db_close(pool);
+}
+
+TEST_BOTH(the_next_of_a_full_kind_begins_when_one_ends)
+{
+	struct db_pool *pool = sample_open(url);
+	struct play play = { .pool = pool, .open = true };
+	struct job_runner *r;
+
+	NEED(pool);
+	/* the fall-back would take longer than the test may */
+	r = start(&play, "n-0", 8, 600 * 1000);
+	NEED(r);
+	sample_add_all(pool, &(struct job_new){ .kind = STR("narrow") }, 60);
+	WAIT_FOR(sample_effects(pool).rows == 60);
+	OK(stop(&play, r, 60000));
+	OK(play.narrow_peak <= AT_ONCE);
+	db_close(pool);
+}
+
+TEST_BOTH(each_of_four_processes_keeps_the_ceiling_for_itself)
+{
+	static const char *const names[] = { "n-0", "n-1", "n-2", "n-3" };
+	struct db_pool *first = sample_open(url);
+	struct play plays[NODES] = { { .pool = first } };
+	struct job_runner *runners[NODES];
+	int begun = 0;
+
+	NEED(first);
+	for (int i = 0; i < NODES; i++) {
+		if (i > 0)
+			plays[i].pool = sample_join(url);
+		runners[i] = start(&plays[i], names[i], 4, 5);
+		NEED(runners[i]);
+	}
+	sample_add_all(first, &(struct job_new){ .kind = STR("narrow") }, 100);
+	for (int i = 0; i < NODES; i++)
+		WAIT_FOR(plays[i].narrow_begun == AT_ONCE);
+	for (int i = 0; i < NODES; i++)
+		atomic_store(&plays[i].open, true);
+	WAIT_FOR(sample_effects(first).rows == 100);
+	for (int i = 0; i < NODES; i++) {
+		OK(stop(&plays[i], runners[i], 60000));
+		begun += plays[i].begun;
+		SAME_INT(plays[i].narrow_peak, AT_ONCE);
+	}
+	SAME_INT(begun, 100);
+	SAME_INT(sample_effects(first).jobs, 100);
+	for (int i = NODES; i-- > 0;)
+		db_close(plays[i].pool);
 }
 
 /* ---- stopping ----------------------------------------------------------- */

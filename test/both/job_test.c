@@ -80,13 +80,13 @@ static struct job_config node(
 /* A worker that leases a job and is never heard of again. */
 static void lease_and_die(const struct job_config *config)
 {
-	char names[JOB_KINDS_TEXT];
 	struct job_held *h = NULL;
+	struct job_room room;
 	struct err err;
 	int count = 0;
 
-	OK_ERR(job_kinds_text(config, names, sizeof(names), &err), err);
-	OK_ERR(job_take(config, str_c(names), 1, &h, &count, &err), err);
+	NEED_ERR(job_room_all(config, &room, &err), err);
+	OK_ERR(job_take(config, &room, 1, &h, &count, &err), err);
 	SAME_INT(count, 1);
 	if (h)
 		job_held_free(h);
@@ -284,19 +284,21 @@ TEST_BOTH(a_job_that_kills_its_workers_is_buried)
 TEST_BOTH(what_may_have_killed_a_worker_is_leased_alone)
 {
 	struct job_held *h, *next;
+	struct job_room room;
 	struct err err;
 	int count;
 	QUEUE(url);
 
+	NEED_ERR(job_room_all(&a, &room, &err), err);
 	sample_add(pool, "effect");
 	lease_and_die(&a);
 	sample_pass(60 * 1000);
 	sample_add_all(pool, &(struct job_new){ .kind = STR("effect") }, 5);
-	NEED_ERR(job_take(&a, STR(",effect,"), 10, &h, &count, &err), err);
+	NEED_ERR(job_take(&a, &room, 10, &h, &count, &err), err);
 	SAME_INT(count, 1);
 	SAME_INT(h->job.attempt, 2);
 	job_held_free(h);
-	NEED_ERR(job_take(&a, STR(",effect,"), 10, &h, &count, &err), err);
+	NEED_ERR(job_take(&a, &room, 10, &h, &count, &err), err);
 	SAME_INT(count, 5);
 	for (; h; h = next) {
 		next = h->next;
