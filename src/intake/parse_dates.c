@@ -14,7 +14,10 @@ enum {
 	DATE_CORE   /* a year, "present": a date by itself */
 };
 
-enum { SPAN_WORDS = 40 }; /* of one period; more are none */
+enum {
+	SPAN_WORDS = 40, /* of one period; more are none */
+	FAILS_MOST = 8   /* words of dates in a cell that say no period */
+};
 
 static bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
@@ -172,18 +175,27 @@ static int kind_of(struct parse *p, struct str word)
 
 /* ---- spans -------------------------------------------------------------- */
 
-static bool read_span(struct parse *p, const struct cell *c, size_t from,
+struct cell_words {
+	const struct cell *c;
+	uint8_t *kind; /* DATE_* of each */
+	size_t at, fails;
+	struct arena mem; /* gone behind the cell */
+};
+
+static bool read_span(struct parse *p, struct cell_words *w, size_t from,
 	size_t to, struct span *out)
 {
+	const struct cell *c = w->c;
 	size_t bytes = 0;
 
 	for (size_t i = from; i < to; i++)
 		bytes += c->at[i].text.len;
 	if (bytes > RESUME_PERIOD ||
-		!resume_period_read(&p->own,
+		!resume_period_read(&w->mem,
 			parse_words_text(p, c->at + from, to - from),
 			&out->when))
 		return false;
+	out->when.rest = STR_NONE;
 	if (!out->when.from.year && !out->when.to.year)
 		return false;
 	out->from = (uint32_t)from;
@@ -218,18 +230,19 @@ static size_t with_duration(struct parse *p, const struct cell *c, size_t from)
 }
 
 /* The next span of a cell from word `*i` on. */
-static bool next_span(struct parse *p, const struct cell *c,
-	const uint8_t *kinds, size_t *i, struct span *out)
+static bool next_span(struct parse *p, struct cell_words *w, struct span *out)
 {
-	for (; *i < c->count; ++*i) {
-		size_t from = *i, to = from, core = 0;
-		int kind = kinds[from];
+	const struct cell *c = w->c;
+
+	for (; w->at < c->count && w->fails < FAILS_MOST; w->at++) {
+		size_t from = w->at, to = from, core = 0;
+		int kind = w->kind[from];
 		bool month = false, year = false;
 
 		if (kind < DATE_PART)
 			continue;
 		for (; to < c->count && to < from + SPAN_WORDS; to++) {
-			kind = kinds[to];
+			kind = w->kind[to];
 			if (kind == DATE_NONE)
 				break;
 			month |= kind == DATE_MONTH;
@@ -244,11 +257,13 @@ static bool next_span(struct parse *p, const struct cell *c,
 				core = to + 1; /* "2019 -" */
 		}
 		core = with_duration(p, c, core);
-		if (!core || !(year || (month && core > from + 1)) ||
-			!read_span(p, c, from, core, out))
+		if (!core || !(year || (month && core > from + 1)))
 			continue;
-		*i = core;
-		return true;
+		if (read_span(p, w, from, core, out)) {
+			w->at = core;
+			return true;
+		}
+		w->fails++;
 	}
 	return false;
 }
@@ -315,31 +330,27 @@ static int worth(const struct span *s)
 	return n + (w->from.month != 0);
 }
 
-static uint8_t *kinds_of(
-	struct parse *p, struct arena *mem, const struct cell *c)
+static struct cell_words words_of(struct parse *p, const struct cell *c)
 {
-	uint8_t *kinds = arena_bytes(mem, c->count);
+	struct cell_words w = { .c = c };
 
+	w.kind = arena_bytes(&w.mem, c->count);
 	for (size_t i = 0; i < c->count; i++)
-		kinds[i] = (uint8_t)kind_of(p, c->at[i].text);
-	return kinds;
+		w.kind[i] = (uint8_t)kind_of(p, c->at[i].text);
+	return w;
 }
 
 void parse_dates(struct parse *p)
 {
-	struct arena words = { 0 };
-
 	for (size_t i = 0; i < p->count; i++) {
 		struct row *r = &p->row[i];
 
 		r->when = NULL;
 		for (uint32_t k = 0; k < r->count; k++) {
-			const struct cell *c = &r->cell[k];
-			const uint8_t *kinds = kinds_of(p, &words, c);
+			struct cell_words w = words_of(p, &r->cell[k]);
 			struct span s = { .cell = k };
-			size_t at = 0;
 
-			while (next_span(p, c, kinds, &at, &s)) {
+			while (next_span(p, &w, &s)) {
 				if (r->when && worth(&s) < worth(r->when))
 					continue;
 				if (!r->when)
@@ -347,8 +358,7 @@ void parse_dates(struct parse *p)
 						ARENA_NEW(p->mem, struct span);
 				*r->when = s;
 			}
-			arena_reset(&words);
+			arena_free(&w.mem);
 		}
 	}
-	arena_free(&words);
 }
