@@ -8,12 +8,14 @@
 #include "press/raster.h"
 
 #include <libdeflate.h>
+#include <wchar.h>
 
 enum {
 	DPI_LEAST = 10,
 	DPI_MOST = 600,
 	PIXELS_MOST = 40000000,
-	SHADES = 31, /* of coverage: enough for the eye, few enough for 256 */
+	SHADES = RASTER_SHADES,
+	WHITE = 0xffffff,
 	LEVEL = 2
 };
 
@@ -21,6 +23,8 @@ struct canvas {
 	uint32_t *at; /* 0xRRGGBB */
 	int width, height;
 	double scale; /* pixels of a thousandth of a point */
+	uint32_t ink; /* and its shades on white, which is nearly everywhere */
+	uint32_t shade[SHADES + 1];
 };
 
 /* ---- drawing ------------------------------------------------------------ */
@@ -58,11 +62,24 @@ static uint32_t blend(uint32_t under, uint32_t over, unsigned cover)
 	return out;
 }
 
-static void fill_mask(struct canvas *c, const struct raster_mask *m, int x,
-	int y, uint32_t color)
+static void take_ink(struct canvas *c, uint32_t color)
 {
+	if (color == c->ink && c->shade[0])
+		return;
+	c->ink = color;
+	for (unsigned i = 0; i <= SHADES; i++)
+		c->shade[i] = blend(WHITE, color, i);
+}
+
+static void fill_mask(
+	struct canvas *c, const struct raster_mask *m, int x, int y)
+{
+	int from, to;
+
 	x += m->left;
 	y -= m->top;
+	from = x < 0 ? -x : 0;
+	to = c->width - x < m->width ? c->width - x : m->width;
 	for (int row = 0; row < m->height; row++) {
 		const uint8_t *cover = m->at + (size_t)row * (size_t)m->width;
 		uint32_t *at;
@@ -70,14 +87,13 @@ static void fill_mask(struct canvas *c, const struct raster_mask *m, int x,
 		if (y + row < 0 || y + row >= c->height)
 			continue;
 		at = c->at + (size_t)(y + row) * (size_t)c->width;
-		for (int i = 0; i < m->width; i++) {
-			unsigned shade = (cover[i] * SHADES + 127u) / 255u;
+		for (int i = from; i < to; i++) {
+			uint32_t *to_do = &at[x + i];
 
-			if (shade && x + i >= 0 && x + i < c->width)
-				at[x + i] = shade == SHADES
-						    ? color
-						    : blend(at[x + i], color,
-							      shade);
+			if (cover[i])
+				*to_do = *to_do == WHITE ? c->shade[cover[i]]
+							 : blend(*to_do, c->ink,
+								   cover[i]);
 		}
 	}
 }
@@ -91,6 +107,7 @@ static void fill_piece(struct canvas *c, struct raster *r,
 	double pen = (double)piece->x * c->scale;
 	double y = (double)t->y * c->scale;
 
+	take_ink(c, t->color);
 	for (uint32_t i = 0; i < s->count; i++) {
 		const struct shape_glyph *g = &s->at[i];
 		double x = pen + g->dx * unit;
@@ -100,7 +117,7 @@ static void fill_piece(struct canvas *c, struct raster *r,
 
 		if (m)
 			fill_mask(c, m, quarters >> 2,
-				(int)(y - g->dy * unit + 0.5), t->color);
+				(int)(y - g->dy * unit + 0.5));
 		pen += g->advance * unit + (double)t->tracking * c->scale;
 	}
 }
@@ -145,10 +162,7 @@ static bool fill_picture(struct canvas *c, struct arena *mem,
 static bool fill_page(struct canvas *c, struct raster *r, struct arena *mem,
 	const struct pages *pages, const struct page *page, struct err *err)
 {
-	size_t pixels = (size_t)c->width * (size_t)c->height;
-
-	for (size_t i = 0; i < pixels; i++)
-		c->at[i] = 0xffffff;
+	wmemset((wchar_t *)c->at, WHITE, (size_t)c->width * (size_t)c->height);
 	for (size_t i = 0; i < page->count; i++) {
 		const struct mark *m = &page->at[i];
 
@@ -208,24 +222,43 @@ static int palette_find(struct palette *p, uint32_t color)
 	}
 }
 
+/* How many pixels from `at` on have its colour; most are white. */
+static size_t run_of(const uint32_t *at, const uint32_t *end)
+{
+	const uint32_t *from = at;
+	uint64_t want = (uint64_t)*at << 32 | *at, have[2];
+
+	for (; end - at >= 4; at += 4) {
+		memcpy(have, at, sizeof(have));
+		if ((have[0] ^ want) | (have[1] ^ want))
+			break;
+	}
+	while (at < end && *at == *from)
+		at++;
+	return (size_t)(at - from);
+}
+
 /* Rows with their filter byte: indices; false: more than 256 colours. */
 static bool rows_indexed(
 	const struct canvas *c, struct palette *p, uint8_t *out)
 {
-	uint32_t last = ~0u;
-	int index = 0;
-
 	for (int y = 0; y < c->height; y++) {
 		const uint32_t *at = c->at + (size_t)y * (size_t)c->width;
+		const uint32_t *end = at + c->width;
 
 		*out++ = 0;
-		for (int x = 0; x < c->width; x++) {
-			if (at[x] != last) {
-				index = palette_find(p, last = at[x]);
-				if (index < 0)
-					return false;
-			}
-			*out++ = (uint8_t)index;
+		while (at < end) {
+			bool alone = at + 1 == end || at[1] != *at;
+			size_t run = alone ? 1 : run_of(at, end);
+			int index = palette_find(p, *at);
+
+			if (index < 0)
+				return false;
+			*out = (uint8_t)index;
+			if (!alone)
+				memset(out, index, run);
+			out += run;
+			at += run;
 		}
 	}
 	return true;

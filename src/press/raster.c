@@ -232,11 +232,13 @@ static void take_cells(
 
 		for (int x = 0; x < p->width; x++) {
 			float cover;
+			unsigned part;
 
 			sum += row[x];
 			cover = fabsf(sum);
-			*out++ = (uint8_t)(cover >= 1 ? 255
-						      : cover * 255 + 0.5f);
+			part = cover >= 1 ? 255
+					  : (unsigned)(cover * 255 + 0.5f);
+			*out++ = (uint8_t)((part * RASTER_SHADES + 127) / 255);
 		}
 	}
 }

@@ -7,10 +7,12 @@
 
 #include "press/font.h"
 
+enum { RASTER_SHADES = 31 }; /* enough for the eye, few enough for a palette */
+
 struct raster_mask {
 	int left, top; /* of the first pixel, from the pen; top grows upwards */
 	int width, height;
-	const uint8_t *at; /* rows of coverage, 0 to 255 */
+	const uint8_t *at; /* rows of coverage, 0 to RASTER_SHADES */
 };
 
 struct raster;
