@@ -36,6 +36,7 @@ struct jail {
 	pid_t zygote;
 	unsigned generation; /* of the zygote */
 	enum { UNTESTED, PASSED, FAILED } test;
+	struct jail_used most;
 };
 
 static const struct {
@@ -303,6 +304,29 @@ bool jail_job_run(struct jail *j, const struct jail_job *job, struct err *err)
 		     try_again(j, job, &first, err);
 	slot_give(j);
 	return ok;
+}
+
+void jail_used_add(struct jail *j, const struct jail_used *used)
+{
+	struct jail_used *most = &j->most;
+
+	pthread_mutex_lock(&j->lock);
+	if (used->cpu_us > most->cpu_us)
+		most->cpu_us = used->cpu_us;
+	if (used->memory > most->memory)
+		most->memory = used->memory;
+	pthread_mutex_unlock(&j->lock);
+}
+
+struct jail_used jail_used_most(struct jail *j)
+{
+	struct jail_used most;
+
+	pthread_mutex_lock(&j->lock);
+	most = j->most;
+	j->most = (struct jail_used){ 0 };
+	pthread_mutex_unlock(&j->lock);
+	return most;
 }
 
 void jail_set_tested(struct jail *j, bool passed)

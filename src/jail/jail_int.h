@@ -66,6 +66,12 @@ struct jail_note {
 	int no_memory;
 };
 
+/* What one child took in all, by the kernel's account. */
+struct jail_used {
+	int64_t cpu_us;
+	size_t memory; /* bytes, at most at a time */
+};
+
 /* Goes back over the report socket: STARTED with the child's pidfd, or
  * NOT_STARTED; perhaps NOT_LOCKED, from the child; last ENDED. */
 struct jail_report {
@@ -74,6 +80,7 @@ struct jail_report {
 	enum jail_step step; /* NOT_LOCKED */
 	int status;          /* ENDED: as wait() gives it */
 	struct jail_note note;
+	struct jail_used used; /* ENDED */
 };
 
 /* ---- wire.c ------------------------------------------------------------- */
@@ -149,5 +156,9 @@ bool jail_ask(struct jail *j, const struct jail_job *job,
 bool jail_holds(const struct jail *j, enum jail_layer layer);
 void jail_set_tested(struct jail *j, bool passed);
 pid_t jail_zygote(struct jail *j);
+/* The most of each that a child took since this was last asked: for who
+ * measures. */
+void jail_used_add(struct jail *j, const struct jail_used *used);
+struct jail_used jail_used_most(struct jail *j);
 
 #endif

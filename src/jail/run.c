@@ -297,6 +297,8 @@ bool jail_job_try(
 	shut((int[]){ input, pipes[1], socks[1] }, 3);
 	watch(&r);
 	*lost = r.lost;
+	if (r.ended)
+		jail_used_add(j, &r.end.used);
 	ok = r.lost ? err_set(err, ERR_BUSY,
 			      "the process that starts readers of files ended")
 		    : judge(&r, err);

@@ -13,6 +13,7 @@
 #include <stdlib.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
+#include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
@@ -132,13 +133,21 @@ static void request_serve(struct zygote *z)
 	close(fds[1]);
 }
 
+static int64_t us_of(const struct timeval *t)
+{
+	return (int64_t)t->tv_sec * 1000000 + t->tv_usec;
+}
+
 static void child_end(struct zygote *z, nfds_t i)
 {
 	struct child c = z->children[i];
 	struct jail_report r = { .is = JAIL_ENDED };
+	struct rusage used = { 0 };
 
-	if (waitpid(c.pid, &r.status, 0) < 0)
+	if (wait4(c.pid, &r.status, 0, &used) < 0)
 		r.status = 0x7f;
+	r.used.cpu_us = us_of(&used.ru_utime) + us_of(&used.ru_stime);
+	r.used.memory = (size_t)used.ru_maxrss << 10;
 	r.note = *c.note;
 	jail_wire_send(c.report, &r, sizeof(r), NULL, 0);
 	munmap(c.note, sizeof(*c.note));

@@ -61,6 +61,16 @@ static bool open_jail(struct work_ocr *o, struct jail **out, struct err *err)
 	return ok;
 }
 
+struct jail *work_ocr_jail(struct work_ocr *o)
+{
+	struct jail *jail;
+
+	pthread_mutex_lock(&o->lock);
+	jail = o->jail;
+	pthread_mutex_unlock(&o->lock);
+	return jail;
+}
+
 /* ---- pages, several at once --------------------------------------------- */
 
 struct crowd {

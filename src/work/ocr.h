@@ -15,6 +15,9 @@ struct work_ocr;
 struct work_ocr *work_ocr_new(const struct settings *settings);
 void work_ocr_free(struct work_ocr *ocr); /* or NULL */
 
+/* Its jail, or NULL before the first picture: for who measures. */
+struct jail *work_ocr_jail(struct work_ocr *ocr);
+
 /* Reads the pages that are named, several at once; `seen` has room for them
  * all. Gives how many could be read; fewer than `count`: `err` says why not
  * the first of the others. Any thread. */
