@@ -3,6 +3,7 @@
  * lines_*.c each, with the size that its letters have.
  */
 #include "intake/ocr_int.h"
+#include "intake/pdf_scan.h"
 
 #include "base/utf8.h"
 
@@ -90,10 +91,13 @@ bool intake_ocr_warm(const char *languages, struct err *err)
 {
 	const char *names = languages && *languages ? languages : "eng";
 	struct str first = str_c(names);
+	struct err later = { 0 };
 	bool ok;
 
 	if (!intake_ocr_languages(first, err) || !intake_tess_load(err))
 		return false;
+	/* without it all is read but letters that nobody names */
+	intake_pdf_ink_load(&later);
 	give_back();
 	engine = TessBaseAPICreate();
 	ok = TessBaseAPIInit2(engine, NULL, names, OEM_LSTM_ONLY)

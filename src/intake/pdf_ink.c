@@ -41,7 +41,7 @@ struct pdf_ink {
 	struct drop *at;
 };
 
-struct pdf_ink *intake_pdf_ink_new(struct err *err)
+bool intake_pdf_ink_load(struct err *err)
 {
 	static const char *const names[] = {
 #define FREETYPE(name) #name,
@@ -52,9 +52,15 @@ struct pdf_ink *intake_pdf_ink_new(struct err *err)
 	static const struct library freetype = { "libfreetype.so.6",
 		"the library for fonts (Debian: libfreetype6)", names,
 		(void **)&ft };
+
+	return library_load(&freetype, err);
+}
+
+struct pdf_ink *intake_pdf_ink_new(struct err *err)
+{
 	struct pdf_ink *ink;
 
-	if (!library_load(&freetype, err))
+	if (!intake_pdf_ink_load(err))
 		return NULL;
 	ink = mem_alloc(sizeof(*ink));
 	if (ft.FT_Init_FreeType_(&ink->library)) {

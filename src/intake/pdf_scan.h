@@ -20,6 +20,7 @@ struct Pix *intake_pdf_picture(
 
 /* pdf_ink.c: letters that are drawn. */
 struct pdf_ink;
+bool intake_pdf_ink_load(struct err *err); /* before a jail closes */
 struct pdf_ink *intake_pdf_ink_new(struct err *err);
 void intake_pdf_ink_free(struct pdf_ink *ink); /* or NULL */
 size_t intake_pdf_ink_count(const struct pdf_ink *ink);
