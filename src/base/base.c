@@ -4,6 +4,7 @@
 #include "base/utf8.h"
 
 #include <execinfo.h>
+#include <malloc.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -184,8 +185,14 @@ static void block_free(struct arena_block *b)
 	free(b);
 }
 
+/* What a large document took would stay with the allocator: its thresholds
+ * grow with what is freed, and small blocks lie between. */
+enum { LARGE_BYTES = 2 << 20 };
+
 void arena_free(struct arena *mem)
 {
+	bool large = mem->bytes > LARGE_BYTES;
+
 	while (mem->top) {
 		struct arena_block *below = mem->top->below;
 
@@ -193,6 +200,8 @@ void arena_free(struct arena *mem)
 		mem->top = below;
 	}
 	mem->bytes = 0;
+	if (large)
+		malloc_trim(0);
 }
 
 void arena_reset(struct arena *mem)
