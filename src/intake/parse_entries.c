@@ -205,6 +205,40 @@ static void join_heads(struct parse *p, const struct section *s)
 	}
 }
 
+/* ---- roles at one employer ---------------------------------------------- */
+
+static int months(struct resume_date d, int none)
+{
+	return d.year ? 12 * d.year + (d.month ? d.month : none) : 0;
+}
+
+static bool holds(const struct entry *e, const struct entry *of)
+{
+	const struct resume_period *a = &e->when, *b = &of->when;
+
+	return e->dated && of->dated && !a->single && a->from.year &&
+	       b->from.year && months(b->from, 12) >= months(a->from, 1) &&
+	       (a->open || (!b->open && months(b->to, 1) <= months(a->to, 12)));
+}
+
+/* An entry without bullets whose time holds that of the next ones. */
+static void find_employers(struct parse *p, struct entries *all)
+{
+	for (size_t i = 0; i + 1 < all->count; i++) {
+		struct entry *e = &all->at[i];
+		bool body = e->to - e->body > 3;
+
+		for (size_t r = e->body; r < e->to; r++)
+			body |= p->row[r].role == ROW_BULLET;
+		if (body || e->role || !holds(e, &all->at[i + 1]))
+			continue;
+		e->employer = true;
+		for (size_t k = i + 1; k < all->count && holds(e, &all->at[k]);
+			k++)
+			all->at[k].role = true;
+	}
+}
+
 void parse_entries(struct parse *p, const struct section *s)
 {
 	struct heads h = { .p = p, .s = s };
@@ -221,6 +255,8 @@ void parse_entries(struct parse *p, const struct section *s)
 	for (size_t i = 0; i < h.count; i++)
 		make(p, &all.at[all.count++], h.start[i],
 			i + 1 < h.count ? h.start[i + 1] : s->to);
+	if (s->what == RESUME_WORK || s->what == RESUME_VOLUNTEER)
+		find_employers(p, &all);
 	parse_atoms(p, &all);
 	parse_slots(&all);
 	parse_fill(p, &all);

@@ -106,7 +106,8 @@ static const struct {
 	const char *name, *words;
 	int section;
 } labels[] = {
-#define LABEL(name, words, section) { #name, "|" words "|", RESUME_##section },
+#define LABEL(name, words, section) \
+	{ #name, "|" #name "|" words "|", RESUME_##section },
 #include "resume/labels.def"
 #undef LABEL
 };

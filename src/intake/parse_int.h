@@ -28,6 +28,7 @@
 
 enum {
 	PARSE_ROWS = 20000,  /* of a document; more is refused */
+	PARSE_ICONS = 32,    /* with a link, that are heeded */
 	PARSE_WORDS = 400000 /* the same */
 };
 
@@ -106,6 +107,9 @@ struct parse {
 	size_t count;
 	size_t read;       /* rows that were read from a picture */
 	float size, pitch; /* of most text: type, line to line */
+	struct str
+		icon[PARSE_ICONS]; /* where icons of the first page link to */
+	size_t icons;
 	struct section *section;
 	size_t sections;
 	struct intake_found *out;
@@ -165,6 +169,8 @@ struct entry {
 	bool dated;
 	struct resume_period when;
 	uint32_t when_row;
+	bool employer; /* no more than that of the roles that follow */
+	bool role;     /* such a one */
 	struct atom atom[ENTRY_ATOMS];
 	size_t atoms;
 	struct part part[ENTRY_ATOMS];

@@ -127,6 +127,23 @@ static void take_url(struct person *o, struct str found)
 	}
 }
 
+/* A link of an icon: where it goes to says what it is. */
+static void take_profile(struct person *o, struct str url)
+{
+	struct resume_profile of;
+
+	if (resume_profile_read(o->p->mem, url, &of) && of.username.len)
+		take_url(o, url);
+}
+
+static void find_profiles(struct person *o, const struct section *s)
+{
+	for (size_t i = s->from; i < s->to; i++)
+		for (size_t k = 0; k < o->p->row[i].count; k++)
+			for (size_t w = 0; w < o->p->row[i].cell[k].count; w++)
+				take_profile(o, o->p->row[i].cell[k].at[w].url);
+}
+
 static bool is_link(struct str s)
 {
 	return str_starts(s, STR("http://")) || str_starts(s, STR("https://"));
@@ -139,7 +156,7 @@ static void find_links(struct person *o, const struct row *r)
 			const struct intake_word *at = &r->cell[k].at[w];
 			struct str s = trim_mark(at->text);
 
-			if (memchr(s.at, '@', s.len) && !is_link(s))
+			if (resume_email_is(resume_address_plain(s)))
 				continue;
 			if (is_link(at->url))
 				take_url(o, at->url);
@@ -816,6 +833,11 @@ void parse_person(struct parse *p)
 		for (size_t i = p->section[s].from;
 			p->section[s].person && i < p->section[s].to; i++)
 			find_links(&o, &p->row[i]);
+	for (size_t i = 0; i < p->icons; i++)
+		take_profile(&o, p->icon[i]);
+	for (size_t s = 0; s < p->sections; s++)
+		if (p->section[s].what == RESUME_SUMMARY)
+			find_profiles(&o, &p->section[s]);
 	find_named_profiles(&o);
 	name = find_name(&o);
 	find_label(&o, name);

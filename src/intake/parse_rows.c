@@ -202,8 +202,8 @@ static bool is_read_bullet(const struct intake_line *l)
 }
 
 /* The words of a line that say something. */
-static size_t clean(const struct intake_line *l, bool hidden,
-	struct intake_word *to, uint8_t *item)
+static size_t clean(struct parse *p, const struct intake_line *l, bool hidden,
+	bool first, struct intake_word *to, uint8_t *item)
 {
 	size_t n = 0, i = 0;
 	uint32_t sign;
@@ -221,8 +221,11 @@ static size_t clean(const struct intake_line *l, bool hidden,
 		size_t glued = n ? 0 : glued_bullet(w.text);
 
 		if (is_icon(w.text) || (w.flags & INTAKE_HIDDEN && !hidden) ||
-			(hidden && is_drawn(w.text)))
+			(hidden && is_drawn(w.text))) {
+			if (first && w.url.len && p->icons < PARSE_ICONS)
+				p->icon[p->icons++] = w.url;
 			continue;
+		}
 		if (glued) {
 			*item = 1;
 			w.text = str_of(w.text.at + glued, w.text.len - glued);
@@ -323,7 +326,7 @@ static void add_row(struct parse *p, uint32_t page, uint32_t line, bool hidden)
 		.column = l->column,
 		.heading = l->heading,
 		.joined = l->joined };
-	n = clean(l, hidden, words, &r->item);
+	n = clean(p, l, hidden, !page, words, &r->item);
 	if (!n || (l->repeated && (page || l->base > 0.5f * of->height)))
 		return;
 	add_cells(p, r, words, n);

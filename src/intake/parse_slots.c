@@ -6,6 +6,8 @@
  */
 #include "intake/parse_slots.h"
 
+#include "resume/contact.h"
+
 #include <math.h>
 
 enum {
@@ -18,6 +20,7 @@ enum {
 struct traits {
 	size_t words, letters, lower; /* words that begin small */
 	bool digits, small, title_ends, starts_small, url, mail, score, quoted;
+	bool address; /* of the web */
 	unsigned any;
 	float place;
 };
@@ -100,6 +103,7 @@ static void look_at(
 		   str_starts(lower, STR("grade")) ||
 		   str_starts(lower, STR("cgpa"));
 	t->small = s.len < 3;
+	t->address = resume_url_is(s);
 }
 
 static float has(unsigned any, unsigned mark, float worth)
@@ -185,7 +189,7 @@ static float as_issuer(const struct traits *t)
 static float as_note(const struct traits *t)
 {
 	return -0.5f + has(t->any, LEX_TERM, 2) + (t->mail ? 4 : 0) +
-	       (t->small ? 1 : 0);
+	       (t->small ? 1 : 0) + (t->address ? 4 : 0);
 }
 
 /* What the words are worth as a slot of such a section; too little: never. */
@@ -202,15 +206,15 @@ static float said(int what, enum slot slot, const struct traits *t)
 	case SLOT_PLACE:
 		return as_place(t);
 	case SLOT_WHAT:
-		return t->mail ? NEVER
-		       : job   ? as_title(t)
-		       : study ? as_degree(t)
-			       : as_name(t);
+		return t->mail || t->address ? NEVER
+		       : job                 ? as_title(t)
+		       : study               ? as_degree(t)
+					     : as_name(t);
 	case SLOT_WHO:
-		return t->mail ? NEVER
-		       : job   ? as_employer(t)
-		       : study ? as_school(t)
-			       : as_issuer(t);
+		return t->mail || t->address ? NEVER
+		       : job                 ? as_employer(t)
+		       : study               ? as_school(t)
+					     : as_issuer(t);
 	case SLOT_AREA:
 		return study ? as_area(t) : NEVER;
 	case SLOT_SCORE:
@@ -226,14 +230,19 @@ struct learnt {
 	float count[LOOKS][SLOTS], all[LOOKS];
 };
 
+/* However often it was so elsewhere, words may say otherwise. */
+#define BY_PLACE 1.6f
+
 static float placed(const struct learnt *l, uint16_t look, enum slot slot)
 {
 	unsigned k = look & (LOOKS - 1);
 
 	if (l->all[k] < 0.5f)
 		return 0;
-	return 1.5f * logf((l->count[k][slot] + 0.4f) * SLOTS /
-			      (l->all[k] + 0.4f * SLOTS));
+	return fminf(BY_PLACE,
+		fmaxf(-BY_PLACE,
+			1.5f * logf((l->count[k][slot] + 0.4f) * SLOTS /
+				       (l->all[k] + 0.4f * SLOTS))));
 }
 
 /* ---- readings ----------------------------------------------------------- */
@@ -369,11 +378,15 @@ static void walk(int what, const struct entry *e, struct reading *r)
 }
 
 /* A head says both what and who, mostly. */
-static float lacks(int what, unsigned mask)
+static float lacks(int what, const struct entry *e, unsigned mask)
 {
 	bool is = mask & (1 << SLOT_WHAT | 1 << SLOT_AREA),
 	     who = mask & 1 << SLOT_WHO;
 
+	if (e->employer)
+		return (is ? 3 : 0) + (who ? 0 : 3);
+	if (e->role)
+		return (is ? 0 : 2) + (who ? 1.5f : 0);
 	return is_named(what) ? (is ? 0 : 3)
 			      : (is ? 0 : 1.2f) + (who ? 0 : 1.4f);
 }
@@ -397,8 +410,8 @@ static void read_back(int what, struct entry *e, const struct reading *r)
 	size_t i = e->atoms;
 
 	for (unsigned m = 1; m < 1 << SLOTS; m++)
-		if (r->best[i][m].score - lacks(what, m) >
-			r->best[i][mask].score - lacks(what, mask))
+		if (r->best[i][m].score - lacks(what, e, m) >
+			r->best[i][mask].score - lacks(what, e, mask))
 			mask = m;
 	while (i && parts < ENTRY_ATOMS) {
 		const struct step *s = &r->best[i][mask];
