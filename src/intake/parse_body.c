@@ -213,15 +213,17 @@ static float content_x0(const struct row *r)
 /* Where the heads of a section's entries begin: its dated rows and its bold
  * ones. */
 static float head_x0(
-	struct parse *p, const struct section *s, const struct row *part)
+	const struct parse *p, const struct section *s, size_t from)
 {
+	const struct row *part = &p->row[from];
 	float x = INFINITY;
 
-	for (size_t i = s->from; i < s->to; i++) {
+	for (size_t i = from; i < s->to; i++) {
 		const struct row *r = &p->row[i];
 
-		if (r->page == part->page && r->column == part->column &&
-			!r->item &&
+		if (r->page != part->page || r->column != part->column)
+			break;
+		if (!r->item &&
 			(r->when || r->flags & INTAKE_BOLD || r->count > 1))
 			x = fminf(x, content_x0(r));
 	}
@@ -364,7 +366,7 @@ void parse_roles(struct parse *p, const struct section *s)
 		struct row *r = &p->row[i];
 		if (i == s->from || r->page != r[-1].page ||
 			r->column != r[-1].column)
-			x = head_x0(p, s, r);
+			x = head_x0(p, s, i);
 		bool body = i > s->from && r[-1].role != ROW_HEAD &&
 			    r[-1].role != ROW_LABEL && r[-1].role != ROW_LINK;
 

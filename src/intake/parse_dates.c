@@ -16,7 +16,7 @@ enum {
 
 enum {
 	SPAN_WORDS = 40, /* of one period; more are none */
-	FAILS_MOST = 8   /* words of dates in a cell that say no period */
+	FAILS_MOST = 4   /* words of dates in a cell that say no period */
 };
 
 static bool is_digit(char c) { return c >= '0' && c <= '9'; }
