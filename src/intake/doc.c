@@ -43,7 +43,8 @@ enum text {
 static bool damaged(struct err *err)
 {
 	return err_set(err, ERR_UNTRUSTED,
-		"is a Word document that is damaged: save it anew, or export "
+		"it is a Word document that is damaged: save it anew, or "
+		"export "
 		"it as PDF");
 }
 
@@ -123,7 +124,8 @@ static bool make_room(struct doc *d, uint64_t all, struct err *err)
 	if (all > INTAKE_DOC_CHARS || all > 2 * (uint64_t)d->main.len)
 		return all > INTAKE_DOC_CHARS && all <= d->main.len
 			       ? err_set(err, ERR_TOO_BIG,
-					 "is a Word document of %llu letters; "
+					 "it is a Word document of %llu "
+					 "letters; "
 					 "up to %d are read",
 					 (unsigned long long)all,
 					 INTAKE_DOC_CHARS)
@@ -189,7 +191,7 @@ static bool finish(struct doc *d, struct intake_doc *out, struct err *err)
 {
 	if (d->work <= 0)
 		return err_set(err, ERR_UNTRUSTED,
-			"is a Word document of more work than any of people "
+			"it is a Word document of more work than any of people "
 			"takes: export it as PDF");
 	return intake_flow_end(&d->flow, out, err);
 }
@@ -293,7 +295,7 @@ static bool read_streams(struct doc *d, struct str bytes, struct err *err)
 	flags = ole_two(d->main, 10);
 	if (flags & ENCRYPTED)
 		return err_set(err, ERR_UNTRUSTED,
-			"is a Word document locked with a password: save it "
+			"it is a Word document locked with a password: save it "
 			"without one, or export it as PDF");
 	entry = intake_ole_find(&ole, flags & TABLE_ONE ? "1Table" : "0Table");
 	return !entry || intake_ole_read(d->mem, &ole, entry, &d->table, err);
@@ -308,7 +310,7 @@ bool intake_doc_word(struct arena *mem, struct str bytes,
 
 	if (bytes.len > FLOW_BYTES)
 		return err_set(err, ERR_TOO_BIG,
-			"is a Word document of %zu MB; up to %d are read",
+			"it is a Word document of %zu MB; up to %d are read",
 			bytes.len >> 20, FLOW_BYTES >> 20);
 	if (!read_streams(&d, bytes, err))
 		return false;

@@ -467,7 +467,7 @@ bool intake_html(struct arena *mem, struct str bytes, struct intake_doc *out,
 	h->mem = mem;
 	if (bytes.len > FLOW_BYTES)
 		return err_set(err, ERR_TOO_BIG,
-			"is a web page of %zu MB; up to %d are read",
+			"it is a web page of %zu MB; up to %d are read",
 			bytes.len >> 20, FLOW_BYTES >> 20);
 	intake_flow_begin(&h->flow, mem);
 	h->flow.typed = true;

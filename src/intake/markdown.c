@@ -313,7 +313,7 @@ bool intake_markdown(struct arena *mem, struct str bytes,
 
 	if (bytes.len > FLOW_BYTES)
 		return err_set(err, ERR_TOO_BIG,
-			"is a Markdown text of %zu MB; up to %d are read",
+			"it is a Markdown text of %zu MB; up to %d are read",
 			bytes.len >> 20, FLOW_BYTES >> 20);
 	r->m.mem = mem;
 	intake_flow_begin(&r->m.flow, mem);

@@ -19,7 +19,7 @@ bool intake_ole_is(struct str bytes)
 static bool damaged(struct err *err)
 {
 	return err_set(err, ERR_UNTRUSTED,
-		"is damaged: save it anew, or export it as PDF");
+		"it is damaged: save it anew, or export it as PDF");
 }
 
 /* The bytes of a sector; fewer at the end of a file that was cut off. */

@@ -316,7 +316,7 @@ bool intake_picture_head(struct str s, size_t page, struct intake_picture *out,
 		webp(&v, out);
 		break;
 	default:
-		return err_set(err, ERR_UNTRUSTED, "is no picture");
+		return err_set(err, ERR_UNTRUSTED, "it is no picture");
 	}
 	if (*pages > INTAKE_PICTURE_PAGES)
 		return err_set(err, ERR_TOO_BIG,

@@ -184,7 +184,7 @@ bool intake_plain(struct arena *mem, struct str bytes, struct intake_doc *out,
 
 	if (bytes.len > FLOW_BYTES)
 		return err_set(err, ERR_TOO_BIG,
-			"is a text of %zu MB; up to %d are read",
+			"it is a text of %zu MB; up to %d are read",
 			bytes.len >> 20, FLOW_BYTES >> 20);
 	intake_flow_begin(&p.flow, mem);
 	p.flow.typed = true;

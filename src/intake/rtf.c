@@ -346,7 +346,7 @@ bool intake_rtf(struct arena *mem, struct str bytes, struct intake_doc *out,
 
 	if (bytes.len > FLOW_BYTES)
 		return err_set(err, ERR_TOO_BIG,
-			"is a rich text of %zu MB; up to %d are read",
+			"it is a rich text of %zu MB; up to %d are read",
 			bytes.len >> 20, FLOW_BYTES >> 20);
 	r->mem = mem;
 	r->rest = bytes;

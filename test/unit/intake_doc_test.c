@@ -119,7 +119,7 @@ TEST(one_that_is_cut_off_is_damaged)
 		if (!reads(str_of(whole.at, len)))
 			OK(says("damaged"));
 	OK(!reads(str_of(whole.at, 600)));
-	OK(says("is damaged: save it anew"));
+	OK(says("it is damaged: save it anew"));
 }
 
 TEST(a_chain_that_goes_in_a_circle_is_refused)
