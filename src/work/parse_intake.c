@@ -3,6 +3,7 @@
  * resume. What it says of the file goes back as a sentence.
  */
 #include "intake/answer.h"
+#include "intake/picture.h"
 #include "work/child.h"
 #include "work/jail.h"
 
@@ -55,6 +56,28 @@ static bool pages_put(struct arena *mem, const struct intake_request *q,
 	return true;
 }
 
+/* The pages of others are not drawn, and OCR reads drawn ones. */
+static bool has_drawn_pages(enum intake_format_id format)
+{
+	return format == INTAKE_FORMAT_PDF ||
+	       intake_formats[format].read == intake_picture;
+}
+
+static bool text_is_there(const struct intake_answer *a, struct err *err)
+{
+	bool pictures = false;
+
+	for (size_t i = 0; i < a->doc.count; i++) {
+		if (a->doc.at[i].count)
+			return true;
+		pictures |= a->doc.at[i].pictures > 0;
+	}
+	return !pictures || has_drawn_pages(a->format) ||
+	       err_set(err, ERR_UNTRUSTED,
+		       "it has pictures and no text: export it as PDF, whose "
+		       "pictures are read");
+}
+
 static void pages_want(
 	struct arena *mem, enum intake_ocr_mode mode, struct intake_answer *a)
 {
@@ -77,10 +100,11 @@ static bool answer(
 		!document(mem, q.file, &a, err) ||
 		!pages_put(mem, &q, &a.doc, err))
 		return false;
-	if (!q.seen.count)
+	if (!q.seen.count && has_drawn_pages(a.format))
 		pages_want(mem, q.ocr, &a);
 	if (!a.unread.count && !q.lines) {
-		if (!intake_parse(mem, &a.doc, &a.found, err) ||
+		if (!text_is_there(&a, err) ||
+			!intake_parse(mem, &a.doc, &a.found, err) ||
 			!intake_found_settle(mem, &a.found, err))
 			return false;
 		a.parsed = true;

@@ -14,6 +14,7 @@ sys.dont_write_bytecode = True
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 from harness import (LOCKED, ROOT, WAIT_S, has, main, same, test,  # noqa: E402
                      until)
+from processes import locked_child  # noqa: E402
 
 ENGINEER = f"{ROOT}/test/data/resume/engineer.json"
 FORMATS = ("pdf", "docx", "odt", "html", "md", "txt")
@@ -283,37 +284,6 @@ def where_the_jail_cannot_close_nothing_is_read(box):
     done = run("--jail", "degraded")
     same((done.returncode, person(json.loads(done.stdout))),
          (0, person(TRUTH)))
-
-
-def descendants(pid):
-    """Who was born of a process, and of those."""
-    parents = {}
-    for path in glob.glob("/proc/[0-9]*/stat"):
-        try:
-            with open(path) as f:
-                words = f.read().rpartition(")")[2].split()
-        except OSError:
-            continue
-        parents.setdefault(int(words[1]), []).append(int(path.split("/")[2]))
-    found, ask = [], [pid]
-    while ask:
-        born = parents.get(ask.pop(), [])
-        found += born
-        ask += born
-    return found
-
-
-def locked_child(pid):
-    """One that has a filter on its system calls, and nothing of ours."""
-    for child in descendants(pid):
-        try:
-            with open(f"/proc/{child}/status") as f:
-                status = dict(line.split(":\t", 1) for line in f)
-        except OSError:
-            continue
-        if status["Seccomp"].strip() == "2":
-            return status
-    return None
 
 
 @test
