@@ -123,6 +123,7 @@ struct maker {
 	bool blank; /* stood before it */
 	struct arena *mem;
 	size_t words_room;
+	float track; /* of this line */
 };
 
 static bool from_right(const struct maker *m, const struct glyph *g)
@@ -311,14 +312,49 @@ static bool again(const struct glyph *was, struct glyph *now)
 	       fabsf(was->y - now->y) < 0.08f * now->size;
 }
 
+enum { TRACK_LEAST = 6, TRACK_STEPS = 60, TRACK_GLYPHS = 400 };
+
+/* How far letters are set apart from here to the end of their line, in parts
+ * of their size: 0, but for titles that are spaced. *to: where that ends. */
+static float tracking(const struct glyphs *g, size_t from, size_t *to)
+{
+	size_t steps[TRACK_STEPS] = { 0 }, count = 0, so_far = 0;
+	const struct glyph *first = &g->at[from], *was = NULL;
+
+	for (*to = from; *to < g->count && *to < from + TRACK_GLYPHS; ++*to) {
+		const struct glyph *now = &g->at[*to];
+		float gap;
+
+		if (now->turn != first->turn ||
+			fabsf(now->y - first->y) > 0.1f * first->size ||
+			fabsf(now->size - first->size) > 0.1f * first->size)
+			break;
+		if (now->flags & (GLYPH_BLANK | GLYPH_GONE)) {
+			was = NULL;
+			continue;
+		}
+		gap = was ? (now->x0 - was->x1) / now->size : -1;
+		was = now;
+		if (gap < 0 || gap >= 0.6f)
+			continue;
+		steps[(size_t)(gap * 100)]++;
+		count++;
+	}
+	for (size_t i = 0; i < TRACK_STEPS && count >= TRACK_LEAST; i++)
+		if ((so_far += steps[i]) > count / 2)
+			return i > 3 ? (float)i / 100 : 0;
+	return 0;
+}
+
 /* A gap that parts words. */
-static float wide(const struct glyph *g)
+static float wide(const struct maker *m, const struct glyph *g)
 {
 	float part = 0.5f * fabsf(g->space), size = g->size;
 
-	return part < 0.1f * size   ? 0.1f * size
+	part = part < 0.1f * size   ? 0.1f * size
 	       : part > 0.2f * size ? 0.2f * size
 				    : part;
+	return part + m->track * size;
 }
 
 /* Does a letter go on where the one before ended? */
@@ -333,10 +369,10 @@ static bool goes_on(
 		return false;
 	if (fabsf(now->y - was->y) > 0.1f * size && fabsf(gap) > 0.4f * size)
 		return false;
-	if (gap <= wide(now) && gap > -0.5f * size)
+	if (gap <= wide(m, now) && gap > -0.5f * size)
 		return true;
 	if (from_right(m, was) || from_right(m, now))
-		return back <= wide(now) && back > -0.5f * size;
+		return back <= wide(m, now) && back > -0.5f * size;
 	/* a sign behind a number, in text from the right */
 	return fabsf(back) < 0.03f * size;
 }
@@ -361,11 +397,14 @@ void intake_words(struct arena *mem, const struct glyphs *g, struct words *out)
 {
 	struct maker m = { .g = g, .out = out, .mem = mem, .blank = true };
 	struct glyph *now, *was = NULL;
+	size_t same = 0;
 
 	*out = (struct words){ 0 };
 	buf_init(&m.text, mem, 64 << 20);
 	for (size_t i = 0; i < g->count; i++) {
 		now = &g->at[i];
+		if (i >= same)
+			m.track = tracking(g, i, &same);
 		if (now->flags & GLYPH_GONE)
 			continue;
 		if (now->flags & GLYPH_BLANK) {
