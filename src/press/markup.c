@@ -2,6 +2,7 @@
 #include "press/markup.h"
 
 #include "base/utf8.h"
+#include "press/scan.h"
 
 /* ---- characters --------------------------------------------------------- */
 
@@ -67,11 +68,10 @@ static bool follows(struct str text, size_t i)
 	return i < text.len && ((unsigned char)text.at[i] & 0xc0) == 0x80;
 }
 
-/* How many bytes from i on stand for themselves; 0: none. */
-static size_t plain(struct str text, size_t i, unsigned kind, bool tied)
+/* How many bytes from i on, which are not of ASCII, stand for themselves; 0:
+ * none. */
+static size_t plain(struct str text, size_t i, unsigned kind)
 {
-	if (kind == PLAIN)
-		return !(tied && text.at[i] == ' ');
 	if (kind == TWO)
 		return follows(text, i + 1) ? 2 : 0;
 	if (kind == THREE)
@@ -84,9 +84,15 @@ static void add(struct buf *to, struct str text, bool tied)
 	size_t from = 0, i = 0;
 
 	while (i < text.len) {
-		unsigned kind = kinds[(unsigned char)text.at[i]];
-		size_t n = plain(text, i, kind, tied);
+		size_t n = scan_from(text, i,
+			tied ? SCAN_MARKUP : SCAN_MARKUP | SCAN_BLANKS);
+		unsigned kind;
 
+		i += n;
+		if (i == text.len)
+			break;
+		kind = kinds[(unsigned char)text.at[i]];
+		n = plain(text, i, kind);
 		if (n) {
 			i += n;
 			continue;

@@ -8,7 +8,9 @@
  * text only, as in all other formats. Wraps; hyphenates nothing.
  */
 #include "press/letters.h"
+#include "press/line.h"
 #include "press/press.h"
+#include "press/scan.h"
 #include "press/walk.h"
 
 #include "base/utf8.h"
@@ -97,16 +99,6 @@ static bool may_end(uint32_t before, uint32_t c, bool anywhere)
 	return anywhere;
 }
 
-/* Letters of ASCII, which are most of them, without a look at each. */
-static size_t ascii(struct str s)
-{
-	size_t n = 0;
-
-	while (n < s.len && s.at[n] > ' ' && s.at[n] < 127)
-		n++;
-	return n;
-}
-
 static bool next_atom(struct str *rest, struct atom *a)
 {
 	uint32_t before = 0, c = 0;
@@ -120,7 +112,7 @@ static bool next_atom(struct str *rest, struct atom *a)
 	while (len < s.len && s.at[len] != ' ') {
 		int took;
 
-		n = before < 0x80 ? ascii(skip(s, len)) : 0;
+		n = before < 0x80 ? scan_from(s, len, SCAN_LETTERS) : 0;
 		a->cells += n;
 		len += n;
 		if (n) {
@@ -200,10 +192,63 @@ static void write_atom(struct text *t, const struct atom *a)
 	t->begun = true;
 }
 
+/* Letters of ASCII, one blank between words, none around them: cells are
+ * bytes, and blanks are where atoms end. */
+static bool is_simple(struct str s)
+{
+	return scan_from(s, 0, SCAN_BLANKS) == s.len && press_text_plain(s);
+}
+
+/* Where a line that has room for so many cells ends: at a blank, no mark behind
+ * it. A first word that is longer has a line of its own; 0: it begins the next
+ * one. */
+static size_t line_end(struct str s, size_t room, bool first)
+{
+	size_t i = room;
+
+	if (s.len <= room)
+		return s.len;
+	while (i > 0 && (s.at[i] != ' ' || lone_mark(skip(s, i))))
+		i--;
+	if (i > 0 || !first)
+		return i;
+	for (i = room + 1; i < s.len; i++)
+		if (s.at[i] == ' ' && !lone_mark(skip(s, i)))
+			break;
+	return i;
+}
+
+/* As write_words would write them. */
+static void write_simple(struct text *t, struct str s)
+{
+	while (s.len) {
+		size_t taken = t->used + t->begun;
+		size_t n =
+			line_end(s, taken < LINE ? LINE - taken : 0, !t->begun);
+
+		if (n) {
+			if (t->begun)
+				blanks(t, 1);
+			buf_add(t->to, str_of(s.at, n));
+			t->used += n;
+			t->begun = true;
+			s = skip(s, n < s.len ? n + 1 : n);
+		}
+		if (s.len) {
+			end_line(t);
+			blanks(t, t->indent);
+		}
+	}
+}
+
 static void write_words(struct text *t, struct str s)
 {
 	struct atom a;
 
+	if (is_simple(s) && !t->begun) {
+		write_simple(t, s);
+		return;
+	}
 	while (next_atom(&s, &a))
 		write_atom(t, &a);
 }
@@ -213,6 +258,8 @@ static size_t width_of(struct str s)
 	size_t cells = 0;
 	struct atom a;
 
+	if (is_simple(s))
+		return s.len;
 	while (next_atom(&s, &a))
 		cells += a.cells + (a.blank && cells);
 	return cells;
@@ -241,6 +288,9 @@ static struct str plain(struct arena *mem, const struct tree_runs *runs)
 {
 	struct buf b;
 
+	if (runs->count == 1 && !(runs->at->flags & TREE_NOBREAK) &&
+		scan_from(runs->at->text, 0, SCAN_BLANKS) == runs->at->text.len)
+		return runs->at->text;
 	buf_init(&b, mem, PRESS_FILE_BYTES);
 	buf_add(&b, STR(""));
 	for (size_t i = 0; i < runs->count; i++)

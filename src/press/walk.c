@@ -2,6 +2,7 @@
 #include "press/walk.h"
 
 #include "base/utf8.h"
+#include "press/scan.h"
 
 /* ---- space -------------------------------------------------------------- */
 
@@ -145,14 +146,14 @@ void walk_clean(struct buf *to, struct str text, bool tied)
 	size_t from = 0, i = 0;
 
 	while (i < text.len) {
-		char c = text.at[i];
 		uint32_t letter = 0;
 		int n = 1;
+		char c;
 
-		if ((c > ' ' || (c == ' ' && !tied)) && c < 127) {
-			i++;
-			continue;
-		}
+		i += scan_from(text, i, tied ? SCAN_LETTERS : SCAN_BLANKS);
+		if (i == text.len)
+			break;
+		c = text.at[i];
 		if ((unsigned char)c >= 0x80)
 			n = utf8_decode(
 				str_of(text.at + i, text.len - i), &letter);
