@@ -107,13 +107,17 @@ static bool is_heading(struct order *o, struct piece *p)
 
 struct side {
 	size_t lines, dates, shared, headings;
-	float top, bottom;
+	float top, bottom, left, right;
 };
 
 static void take(struct side *s, const struct piece *p, bool new_line)
 {
-	if (!s->lines)
+	if (!s->lines) {
 		s->top = p->box.y0;
+		s->left = p->box.x0;
+	}
+	s->left = fminf(s->left, p->box.x0);
+	s->right = fmaxf(s->right, p->box.x1);
 	s->lines += new_line;
 	s->dates += is_date(p);
 	s->bottom = fmaxf(s->bottom, p->box.y1);
@@ -149,6 +153,13 @@ static void count_headings(struct order *o, struct piece **at, size_t count,
 		side[!is_left(at[i], x)].headings += is_heading(o, at[i]);
 }
 
+/* A narrow strip of dates, and of places under them. */
+static bool is_margin(const struct side *s, const struct side *beside)
+{
+	return s->dates > 2 && 4 * s->dates > s->lines && !s->headings &&
+	       2.5f * (s->right - s->left) < beside->right - beside->left;
+}
+
 /* Lines of a table, not of two columns? */
 static bool is_table(const struct side side[2], size_t turns)
 {
@@ -159,7 +170,8 @@ static bool is_table(const struct side side[2], size_t turns)
 		if (side[i].headings > 1 && !side[!i].headings)
 			return true;
 	for (int i = 0; i < 2; i++)
-		if (10 * side[i].dates > 4 * side[i].lines)
+		if (10 * side[i].dates > 4 * side[i].lines ||
+			is_margin(&side[i], &side[!i]))
 			return true;
 	return turns > 3 + small / 6 &&
 	       20 * (side[0].shared + side[1].shared) > 7 * small;

@@ -131,8 +131,7 @@ static int of_mixed(struct parse *p, struct str s)
 			month = true;
 		else if (marks & LEX_PRESENT)
 			open = true;
-		else if (!str_is(part, "in") && !str_is(part, "a") &&
-			 !str_is(part, "al"))
+		else if (!(marks & (LEX_DATE_JOIN | LEX_SMALL)))
 			return DATE_NONE;
 	}
 	return (year && (month || east)) || (open && year) ? DATE_CORE

@@ -393,6 +393,23 @@ static void find_work(struct parse *p)
 	s->to = (uint32_t)at;
 }
 
+/* A heading of the text's own type: with much room above, and of a kind that
+ * no other heading has. */
+static bool stands_apart(const struct parse *p, const struct candidate *c,
+	size_t row, const struct look *usual)
+{
+	const struct row *r = &p->row[row];
+
+	if (r->gap < 1.9f * p->pitch || r->cell[0].count > 3 ||
+		c[row].look.size < p->size - 0.3f)
+		return false;
+	for (size_t i = 0; i < p->count; i++)
+		if (c[i].what == c[row].what && i != row && c[i].sure &&
+			same_look(&c[i].look, usual))
+			return false;
+	return true;
+}
+
 void parse_sections(struct parse *p)
 {
 	struct candidate *c;
@@ -412,7 +429,8 @@ void parse_sections(struct parse *p)
 	begin(p, RESUME_NO_HEADING, STR_NONE, NO_ROW, 0)->about = true;
 	for (size_t i = 0; i < p->count; i++) {
 		bool known = c[i].sure &&
-			     (!alike || fits(p, &c[i], &p->row[i], &usual));
+			     (!alike || fits(p, &c[i], &p->row[i], &usual) ||
+				     stands_apart(p, c, i, &usual));
 		const struct section *now = &p->section[p->sections - 1];
 
 		/* a title that is called like its section */
