@@ -182,11 +182,12 @@ static const struct {
 	{ "MN0", REFUSAL_WORKS },
 };
 
-/* A name as it stands in a directory that cannot be read. */
+/* A name as it stands in a directory that cannot be read, with its end: a
+ * font's name may begin like one. */
 static bool mentions(struct str bytes, const char *name)
 {
 	char wide[64];
-	size_t len = strlen(name);
+	size_t len = strlen(name) + 1;
 
 	for (size_t i = 0; i < len; i++) {
 		wide[2 * i] = name[i];
@@ -209,7 +210,8 @@ bool intake_door_ole(struct door *d)
 			found = i;
 	arena_free(&mem);
 	if (found == LENGTH(streams))
-		return intake_door_refuse(d, REFUSAL_OLE);
+		return intake_door_refuse(
+			d, open ? REFUSAL_OLE : REFUSAL_OLE_DAMAGED);
 	return streams[found].refusal < 0
 		       ? intake_door_take(d, "doc")
 		       : intake_door_refuse(d,

@@ -415,7 +415,7 @@ bool intake_flow_end(struct flow *f, struct intake_doc *out, struct err *err)
 		end_page(f);
 	if (f->spent)
 		return err_set(err, ERR_TOO_BIG,
-			"has too many %s to be a resume: hand in the resume "
+			"it has too many %s to be a resume: hand in the resume "
 			"alone",
 			f->spent);
 	*out = (struct intake_doc){ .at = f->pages, .count = f->page_count };

@@ -182,7 +182,8 @@ bool intake_ole_open(
 
 	*out = (struct ole){ .bytes = bytes };
 	if (bytes.len > BYTES)
-		return err_set(err, ERR_TOO_BIG, "has over %d MB", BYTES >> 20);
+		return err_set(
+			err, ERR_TOO_BIG, "it has over %d MB", BYTES >> 20);
 	if (!intake_ole_is(bytes) || bytes.len < HEADER ||
 		(shift != 9 && shift != 12) || small > 9 || small < 4)
 		return damaged(err);

@@ -95,7 +95,7 @@ static bool read_pages(struct pdf *pdf, struct intake_doc *out, struct err *err)
 			INTAKE_PDF_PAGES);
 	if (pdf->spent)
 		return err_set(err, ERR_UNTRUSTED,
-			"the PDF has too much %s to be a document of people; "
+			"the PDF has too %s to be a document of people; "
 			"given up on page %zu",
 			pdf->spent, out->count ? out->count : 1);
 	if (!out->count)

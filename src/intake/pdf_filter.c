@@ -41,7 +41,7 @@ static struct str took(struct pdf *pdf, const char *at, size_t len)
 
 static struct str overflows(struct pdf *pdf)
 {
-	pdf->spent = "content in its streams";
+	pdf->spent = "much content in its streams";
 	return STR("");
 }
 

@@ -461,7 +461,7 @@ struct pdf_font *intake_pdf_font(struct pdf *pdf, const struct pdf_obj *raw)
 	if (font || of->kind != PDF_DICT || pdf->spent)
 		return font;
 	if (pdf->font_count == INTAKE_PDF_FONTS) {
-		pdf->spent = "fonts";
+		pdf->spent = "many fonts";
 		return NULL;
 	}
 	font = read_font(pdf, of, number);

@@ -121,7 +121,7 @@ static inline bool intake_pdf_work(struct pdf *pdf, int64_t steps)
 {
 	pdf->work -= steps;
 	if (pdf->work < 0 && !pdf->spent)
-		pdf->spent = "work";
+		pdf->spent = "much work";
 	return !pdf->spent;
 }
 

@@ -241,7 +241,7 @@ static void add(struct pdf_lex *l, struct items *list, struct pdf_obj o)
 	if ((l->most && list->count >= l->most) || l->pdf->spent)
 		return;
 	if (l->pdf->items++ >= INTAKE_PDF_ITEMS) {
-		l->pdf->spent = "items in lists";
+		l->pdf->spent = "many items in lists";
 		return;
 	}
 	if (list->count == list->room) {

@@ -96,7 +96,7 @@ static struct str content_of(struct pdf *pdf, const struct pdf_obj *page)
 		buf_addc(&all, '\n');
 	}
 	if (o->count > PARTS_MOST || !buf_ok(&all))
-		pdf->spent = "parts of a page";
+		pdf->spent = "many parts of a page";
 	return buf_ok(&all) && all.len ? buf_str(&all) : STR("");
 }
 

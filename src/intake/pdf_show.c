@@ -106,7 +106,7 @@ static void show_glyph(struct show *s, const struct pdf_font *font,
 
 	if (s->pdf->glyphs++ >= INTAKE_PDF_GLYPHS ||
 		s->out->count >= INTAKE_PDF_PAGE_GLYPHS) {
-		s->pdf->spent = "text";
+		s->pdf->spent = "much text";
 		return;
 	}
 	g = intake_glyph_add(s->out);

@@ -156,6 +156,17 @@ TEST(each_kind_that_is_not_read_has_a_sentence_that_says_what_to_do)
 	SAYS("II\xbc\1", "of no kind");
 }
 
+TEST(what_is_left_of_a_word_document_is_not_taken_for_a_workbook)
+{
+	static char bytes[2048] = "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1";
+	const struct str cut = str_of(bytes, sizeof(bytes));
+
+	memcpy(bytes + 1024, "B\0o\0o\0k\0 \0A\0n\0t\0i\0q\0u\0a", 23);
+	SAME_STR(str_c(format_of(cut)), STR(""));
+	SAME_STR(str_c(said), STR("is an old Office document that is damaged: "
+				  "save it anew, or export it as PDF"));
+}
+
 /* ---- archives ------------------------------------------------------------*/
 
 /* An archive with these stored entries in it, of "name" or "name=content". */
