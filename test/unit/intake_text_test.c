@@ -228,7 +228,7 @@ TEST(more_than_a_resume_has_is_an_error)
 	OK(!intake_plain(&test_mem, many("a ", 300001), &doc, &err));
 	SAME_INT(err.code, ERR_TOO_BIG);
 	SAME_STR(str_c(err.text),
-		STR("has too many words to be a resume: hand in the resume "
+		STR("it has too many words to be a resume: hand in the resume "
 		    "alone"));
 	OK(!intake_plain(&test_mem, many("a\n", 100001), &doc, &err));
 	OK(strstr(err.text, "lines") != NULL);
