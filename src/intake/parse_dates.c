@@ -101,7 +101,8 @@ static bool is_letter(uint32_t c)
 /* "2014年3月", "Jan.2019", "2022–Mai": months and years in one word. */
 static int of_mixed(struct parse *p, struct str s)
 {
-	bool year = false, month = false, open = false, east = false;
+	bool year = false, month = false, open = false, east = false,
+	     whole = false;
 	unsigned marks;
 
 	while (s.len) {
@@ -121,10 +122,11 @@ static int of_mixed(struct parse *p, struct str s)
 					     is_digit((char)c))));
 		part = str_of(s.at, len);
 		s = str_of(s.at + len, s.len - len);
-		if (is_digit(part.at[0]))
+		if (is_digit(part.at[0])) {
 			year |= is_year_at(part) || part.len == 2;
-		else if (!letters || str_is(part, "年") || str_is(part, "月") ||
-			 str_is(part, "日"))
+			whole |= is_year_at(part);
+		} else if (!letters || str_is(part, "年") ||
+			   str_is(part, "月") || str_is(part, "日"))
 			east |= str_is(part, "年");
 		else if ((marks = lexicon_find(resume_fold(&p->own, part))) &
 			 LEX_MONTH)
@@ -134,9 +136,9 @@ static int of_mixed(struct parse *p, struct str s)
 		else if (!(marks & (LEX_DATE_JOIN | LEX_SMALL)))
 			return DATE_NONE;
 	}
-	return (year && (month || east)) || (open && year) ? DATE_CORE
-	       : month                                     ? DATE_MONTH
-							   : DATE_NONE;
+	return (year && (month || east)) || (open && year) || whole ? DATE_CORE
+	       : month                                              ? DATE_MONTH
+								    : DATE_NONE;
 }
 
 /* "1st", "22nd" */
@@ -300,6 +302,14 @@ bool parse_is_open(struct parse *p, const struct cell *c)
 
 enum { DATED_WORDS = 40 };
 
+/* "Graduated in June 2020:" */
+static bool ends_in_colon(const struct cell *c, const struct span *s)
+{
+	struct str last = c->at[s->to - 1].text;
+
+	return last.at[last.len - 1] == ':';
+}
+
 bool parse_is_dated(const struct row *r)
 {
 	const struct span *s = r->when;
@@ -312,7 +322,8 @@ bool parse_is_dated(const struct row *r)
 		words += r->cell[i].count;
 	c = &r->cell[s->cell];
 	return words <= DATED_WORDS &&
-	       (s->from == 0 || s->to >= c->count || !s->when.single ||
+	       (s->from == 0 || (s->from < 3 && ends_in_colon(c, s)) ||
+		       s->to >= c->count || !s->when.single ||
 		       c->at[s->from].text.at[0] == '(');
 }
 

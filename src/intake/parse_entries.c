@@ -239,6 +239,30 @@ static void find_employers(struct parse *p, struct entries *all)
 	}
 }
 
+static size_t head_rows(const struct parse *p, const struct entry *e)
+{
+	size_t n = 0;
+
+	for (size_t i = e->from; i < e->body; i++)
+		n += p->row[i].role != ROW_GONE;
+	return n;
+}
+
+/* "Title, dates" behind one that names an employer in a row of its own. */
+static void find_roles(struct parse *p, struct entries *all)
+{
+	bool named = false;
+
+	for (size_t i = 0; i < all->count; i++) {
+		struct entry *e = &all->at[i];
+
+		if (head_rows(p, e) > 1)
+			named = true;
+		else if (named && e->dated && p->row[e->from].count < 3)
+			e->role = true;
+	}
+}
+
 void parse_entries(struct parse *p, const struct section *s)
 {
 	struct heads h = { .p = p, .s = s };
@@ -255,8 +279,10 @@ void parse_entries(struct parse *p, const struct section *s)
 	for (size_t i = 0; i < h.count; i++)
 		make(p, &all.at[all.count++], h.start[i],
 			i + 1 < h.count ? h.start[i + 1] : s->to);
-	if (s->what == RESUME_WORK || s->what == RESUME_VOLUNTEER)
+	if (s->what == RESUME_WORK || s->what == RESUME_VOLUNTEER) {
 		find_employers(p, &all);
+		find_roles(p, &all);
+	}
 	parse_atoms(p, &all);
 	parse_slots(&all);
 	parse_fill(p, &all);

@@ -4,6 +4,8 @@
  */
 #include "intake/parse_int.h"
 
+#include "resume/contact.h"
+
 #include <math.h>
 
 enum { HEAD_WORDS = 7, HEAD_BYTES = 64, PERSON_ROWS = 14 };
@@ -369,6 +371,42 @@ static bool is_of_entry(struct parse *p, size_t i)
 	       (LEX_SCHOOL | LEX_LEGAL | LEX_DEGREE | LEX_TITLE);
 }
 
+/* An address of some kind, and little else. */
+static bool is_contact(struct parse *p, const struct row *r)
+{
+	size_t digits = 0;
+
+	if (r->when || r->item || r->cell[0].count > 8)
+		return false;
+	for (size_t i = 0; i < r->text.len; i++)
+		digits += r->text.at[i] >= '0' && r->text.at[i] <= '9';
+	return memchr(r->text.at, '@', r->text.len) || digits > 6 ||
+	       resume_url_is(r->cell[0].at[0].text) ||
+	       lexicon_place(&p->own, r->text) > 0.5f;
+}
+
+/* Addresses under the last section: a foot of the document. */
+static bool begins_contact(struct parse *p, size_t row)
+{
+	const struct section *now = &p->section[p->sections - 1];
+	bool mail = false;
+
+	if (now->about || now->what == RESUME_CONTACT ||
+		now->what == RESUME_PROFILES ||
+		now->what == RESUME_REFERENCES || now->what == RESUME_SUMMARY ||
+		now->what == RESUME_NO_HEADING ||
+		p->row[row].gap < 1.15f * p->pitch ||
+		p->row[row].role != ROW_HEAD)
+		return false;
+	for (size_t i = row; i < p->count && i < row + 6; i++) {
+		if (!is_contact(p, &p->row[i]))
+			return mail && i > row + 1;
+		mail |= memchr(p->row[i].text.at, '@', p->row[i].text.len) !=
+			NULL;
+	}
+	return mail;
+}
+
 /* What somebody did may stand under no heading at all. */
 static void find_work(struct parse *p)
 {
@@ -446,6 +484,9 @@ void parse_sections(struct parse *p)
 				i + 1);
 		else if (begins_part(p, i))
 			begin_part(p, c, i);
+		else if (begins_contact(p, i))
+			begin(p, RESUME_NO_HEADING, STR_NONE, NO_ROW, i)
+				->about = true;
 	}
 	find_work(p);
 }
