@@ -11,10 +11,14 @@
  *   parse_slots.c     which words of a head are the title, the employer ...
  *   parse_fill.c      an entry's parts go into the model
  *   parse_lists.c     skills, languages, interests
- *   parse_person.c    name, headline, how to reach somebody, where
+ *   parse_person.c    who it is about: headline, summary, and
+ *     parse_reach.c   email, telephone, links
+ *     parse_name.c    what they are called
+ *     parse_where.c   where they live
  *   parse_traces.c    where each value was found, how surely
  *   parse.c           runs them
  *
+ * parse_text.h has what many of them ask of words and rows;
  * lexicon.h says what words mean; it knows no place on a page.
  */
 #ifndef INTAKE_PARSE_INT_H

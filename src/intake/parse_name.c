@@ -1,0 +1,143 @@
+/*
+ * intake/parse_name.c - what the person is called: of all cells of the first
+ * page the one that most looks like a name, by its type, its place, its words
+ * and the email. Knows no list of names.
+ */
+#include "intake/parse_person.h"
+
+#include "intake/parse_text.h"
+
+#include <math.h>
+
+enum { TOP_ROWS = 40 };
+
+#define NEVER (-9.0f) /* what can be no name is worth */
+#define LEAST 2.5f
+
+static bool is_letter_word(struct str s, bool *upper)
+{
+	for (size_t i = 0; i < s.len; i++) {
+		unsigned char c = (unsigned char)s.at[i];
+
+		if (c < 0x80 && !((c | 32) >= 'a' && (c | 32) <= 'z') &&
+			!strchr(".'-,()\"", c))
+			return false;
+	}
+	*upper = (s.at[0] >= 'A' && s.at[0] <= 'Z') ||
+		 (unsigned char)s.at[0] >= 0x80;
+	return s.len > 0;
+}
+
+/* A capital in the middle of a word, and not as in McKay or DeVito. */
+static bool is_odd(struct str s)
+{
+	for (size_t i = 1; i < s.len; i++)
+		if (s.at[i] >= 'A' && s.at[i] <= 'Z' && s.at[i - 1] >= 'a' &&
+			s.at[i - 1] <= 'z' &&
+			(i > 4 || i + 1 >= s.len || s.at[i + 1] < 'a'))
+			return true;
+	return false;
+}
+
+/* Is the word in the email's local part? */
+static bool in_email(struct person *o, struct str word)
+{
+	struct str w = parse_trim(resume_fold(&o->p->own, word), "", ",.)");
+
+	return w.len >= 3 && o->local.len &&
+	       memmem(o->local.at, o->local.len, w.at, w.len);
+}
+
+static float as_name(
+	struct person *o, const struct cell *c, size_t row, float largest)
+{
+	struct parse *p = o->p;
+	float worth = 0;
+	size_t upper = 0;
+	unsigned any;
+
+	if (c->count > 6 || c->text.len > 60 || c->text.len < 3 ||
+		lexicon_heading(&p->own, c->text) != RESUME_NO_HEADING)
+		return NEVER;
+	for (size_t i = 0; i < c->count; i++) {
+		bool is_upper = false;
+
+		if (!is_letter_word(c->at[i].text, &is_upper))
+			return NEVER;
+		upper += is_upper;
+		worth -= is_odd(c->at[i].text) ? 1.2f : 0;
+		worth += in_email(o, c->at[i].text) ? 1.5f : 0;
+	}
+	any = lexicon_any(&p->own, c->text);
+	worth += 4 * fminf(1, c->size / largest);
+	worth += upper == c->count ? 0.8f : -1;
+	worth += c->count >= 2 && c->count <= 4 ? 1 : c->count == 1 ? -1 : 0;
+	worth -= any & LEX_TITLE ? 1.6f : 0;
+	worth -= any & (LEX_LEGAL | LEX_SCHOOL | LEX_DEGREE) ? 0.8f : 0;
+	worth -= lexicon_place(&p->own, c->text) > 0.8f ? 2 : 0;
+	worth -= 0.04f * (float)(row < TOP_ROWS ? row : TOP_ROWS);
+	return row < p->section[0].to ? worth + 1 : worth;
+}
+
+/* A name over two lines of large type. */
+static bool goes_on(const struct parse *p, size_t row)
+{
+	const struct row *r = &p->row[row], *next = r + 1;
+	bool upper;
+
+	if (row + 1 >= p->section[0].to || r->count > 1 || next->count > 1 ||
+		r->cell[0].count > 2 || next->cell[0].count > 2 ||
+		fabsf(r->size - next->size) > 0.1f * r->size ||
+		r->size < 1.5f * p->size || next->page != r->page ||
+		next->gap > 2 * r->size)
+		return false;
+	return is_letter_word(next->cell[0].at[0].text, &upper) && upper;
+}
+
+/* Of the first page, and of what could be a name. */
+static float largest_type(const struct parse *p, size_t rows)
+{
+	struct cells all = parse_cells(p, 0, rows);
+	const struct cell *c;
+	float largest = p->size;
+
+	while ((c = parse_cells_next(&all)))
+		if (c->text.len > 3)
+			largest = fmaxf(largest, c->size);
+	return largest;
+}
+
+static size_t first_page(const struct parse *p)
+{
+	size_t n = 0;
+
+	while (n < p->count && p->row[n].page == 0)
+		n++;
+	return n;
+}
+
+size_t parse_name(struct person *o)
+{
+	struct parse *p = o->p;
+	size_t rows = first_page(p), row = SIZE_MAX;
+	struct cells all = parse_cells(p, 0, rows);
+	const struct cell *c, *best = NULL;
+	float most = LEAST, largest = largest_type(p, rows);
+
+	while ((c = parse_cells_next(&all))) {
+		float worth = as_name(o, c, all.row, largest);
+
+		if (worth > most) {
+			most = worth;
+			best = c;
+			row = all.row;
+		}
+	}
+	if (!best)
+		return SIZE_MAX;
+	o->to->name =
+		goes_on(p, row) ? parse_join(p, row, row + 2) : best->text;
+	p->row[row].taken = true;
+	parse_note(p, o->to->name, row, row + 1, fminf(1, most / 7));
+	return row;
+}

@@ -1,0 +1,345 @@
+/*
+ * intake/parse_reach.c - how to reach somebody: email, telephone, links and
+ * profiles of networks. Knows nothing of names and places.
+ */
+#include "intake/parse_person.h"
+
+#include "intake/parse_text.h"
+#include "resume/contact.h"
+
+enum {
+	PROFILES_MOST = 200, /* what else is linked to found no place */
+	LABEL_BYTES = 12,
+	PHONE_WORDS = 7,
+	PHONE_LEAST = 7, /* digits */
+	PHONE_MOST = 15
+};
+
+struct str parse_bare(struct str word)
+{
+	return parse_trim(word, "<([,;|\"'", ">)],;|\"'.:");
+}
+
+/* ---- email -------------------------------------------------------------- */
+
+static bool take_email(struct person *o, struct str word)
+{
+	struct str s = parse_bare(resume_address_plain(parse_bare(word)));
+	struct str host = s, local;
+
+	if (!parse_has(s, '@'))
+		return false;
+	/* "email:a@b.example" */
+	for (size_t i = 0; i < s.len && i < LABEL_BYTES; i++)
+		if (s.at[i] == ':')
+			host = s = str_of(s.at + i + 1, s.len - i - 1);
+	if (!resume_email_is(s))
+		return false;
+	local = str_cut(&host, '@');
+	o->to->email = s;
+	o->local = resume_fold(&o->p->own, local);
+	return true;
+}
+
+/* What stands there is surer than where a link goes to. */
+void parse_email(struct person *o)
+{
+	for (int links = 0; links < 2; links++) {
+		struct words all = parse_words(o->p, 0, o->p->count);
+		const struct intake_word *at;
+
+		while ((at = parse_words_next(&all)))
+			if (take_email(o, links ? at->url : at->text)) {
+				parse_note(o->p, o->to->email, all.row,
+					all.row + 1, 0.98f);
+				return;
+			}
+	}
+}
+
+/* ---- telephone ---------------------------------------------------------- */
+
+struct phone {
+	struct str text;
+	int worth;
+	size_t row;
+};
+
+bool parse_is_phone_word(struct str s, size_t *digits)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < s.len; i++) {
+		unsigned char c = (unsigned char)s.at[i];
+
+		if (c >= '0' && c <= '9')
+			n++;
+		else if (!strchr("+()-./ x", c) && c < 0x80)
+			return false;
+		else if (c >= 0x80 && c != 0xe2 && c != 0x80 && c != 0x90 &&
+			 c != 0x91 && c != 0x93 && c != 0xc2 && c != 0xa0)
+			return false;
+	}
+	*digits += n;
+	return n || s.len == 1;
+}
+
+struct str parse_behind_colon(struct str s)
+{
+	const char *colon = memchr(s.at, ':', s.len);
+
+	return colon ? str_of(colon + 1, (size_t)(s.at + s.len - colon) - 1)
+		     : s;
+}
+
+static bool is_period(struct parse *p, struct str s)
+{
+	struct resume_period when;
+
+	return parse_has(s, '-') && !parse_has(s, '+') && !parse_has(s, '(') &&
+	       resume_period_read(&p->own, s, &when) && !when.rest.len &&
+	       when.from.year > 1950 && when.from.year < 2060;
+}
+
+/* What tells a telephone number from others: "+", brackets, a label. */
+static int phone_worth(struct str s, size_t digits, bool labelled, bool linked)
+{
+	int n = 0;
+
+	n += parse_has(s, '+') ? 4 : 0;
+	n += parse_has(s, '(') ? 2 : 0;
+	n += parse_has(s, '-') || parse_has(s, '.') ? 1 : 0;
+	n += digits >= 9 ? 2 : digits >= 8 ? 1 : 0;
+	return n + 3 * labelled + 4 * linked;
+}
+
+static bool says_phone(struct person *o, struct str before)
+{
+	static const char *const words[] = { "phone", "tel", "mobile", "cell",
+		"mob", "telefon", "telephone", "handy", "movil", "telefono",
+		"cellulare", "telefone", "telemovel", "mobiel", "telefoon",
+		"portable", "mobil", "call" };
+	struct str f = resume_fold(&o->p->own, before);
+
+	for (size_t i = 0; i < LENGTH(words); i++)
+		if (memmem(f.at, f.len, words[i], strlen(words[i])))
+			return true;
+	return false;
+}
+
+/* How many words from this one on are one number. */
+static size_t phone_words(const struct cell *c, size_t from, size_t *digits)
+{
+	size_t n = 1;
+
+	for (; from + n < c->count && n < PHONE_WORDS && *digits < 13; n++) {
+		const struct intake_word *at = &c->at[from + n];
+		struct str last = at[-1].text;
+
+		if (strchr(",;|", last.at[last.len - 1]) ||
+			!parse_is_phone_word(parse_bare(at->text), digits))
+			break;
+	}
+	return n;
+}
+
+static void try_phone(struct person *o, const struct cell *c, size_t row,
+	bool about, struct phone *best)
+{
+	size_t n;
+
+	for (size_t i = 0; i < c->count; i += n) {
+		const struct intake_word *at = &c->at[i];
+		struct str raw = parse_bare(at->text),
+			   first = parse_behind_colon(raw), all;
+		size_t digits = 0;
+		bool labelled;
+		int worth;
+
+		n = 1;
+		if (!first.len || !parse_is_phone_word(first, &digits) ||
+			first.at[0] == '.')
+			continue;
+		n = phone_words(c, i, &digits);
+		all = parse_trim(
+			parse_behind_colon(parse_words_text(o->p, at, n)),
+			" ,;|.", " ,;|.-");
+		labelled =
+			first.at != raw.at || (i && says_phone(o, at[-1].text));
+		if (digits < PHONE_LEAST || digits > PHONE_MOST ||
+			is_period(o->p, all))
+			continue;
+		worth = phone_worth(all, digits, labelled,
+				str_starts(at->url, STR("tel:"))) +
+			2 * about;
+		if (worth > best->worth)
+			*best = (struct phone){ all, worth, row };
+	}
+}
+
+void parse_phone(struct person *o)
+{
+	struct parse *p = o->p;
+	struct phone best = { .worth = 3 };
+
+	for (size_t i = 0; i < p->sections; i++) {
+		const struct section *s = &p->section[i];
+		struct cells all = parse_cells(p, s->from, s->to);
+		const struct cell *c;
+
+		while ((c = parse_cells_next(&all)))
+			try_phone(o, c, all.row, s->person, &best);
+	}
+	o->to->phone = best.text;
+	if (best.text.len)
+		parse_note(p, best.text, best.row, best.row + 1,
+			best.worth > 7 ? 0.98f
+				       : 0.1f * (float)best.worth + 0.3f);
+}
+
+/* ---- links -------------------------------------------------------------- */
+
+static bool known_url(const struct person *o, struct str url)
+{
+	struct resume_profile of;
+
+	if (str_eq(o->to->url, url))
+		return true;
+	for (size_t i = 0; i < o->to->profiles.count; i++)
+		if (str_eq(o->to->profiles.at[i].url, url))
+			return true;
+	if (!resume_profile_read(o->p->mem, url, &of))
+		return false;
+	for (size_t i = 0; i < o->to->profiles.count; i++)
+		if (str_eq(o->to->profiles.at[i].network, of.network) &&
+			str_eq(o->to->profiles.at[i].username, of.username))
+			return true;
+	return false;
+}
+
+static void take_url(struct person *o, struct str found)
+{
+	struct parse *p = o->p;
+	struct resume_profile of = { 0 };
+	struct str url = resume_url_mend(p->mem, parse_bare(found));
+
+	if (o->to->profiles.count >= PROFILES_MOST || known_url(o, url))
+		return;
+	if (resume_profile_read(p->mem, url, &of)) {
+		struct resume_profile *to = resume_profile_add(p->mem, o->to);
+
+		*to = of;
+		if (!to->url.len)
+			to->url = url;
+	} else if (!o->to->url.len) {
+		o->to->url = url;
+	} else {
+		resume_profile_add(p->mem, o->to)->url = url;
+	}
+}
+
+static bool is_link(struct str s)
+{
+	return str_starts(s, STR("http://")) || str_starts(s, STR("https://"));
+}
+
+static void find_links(struct person *o, const struct section *s)
+{
+	struct words all = parse_words(o->p, s->from, s->to);
+	const struct intake_word *at;
+
+	while ((at = parse_words_next(&all))) {
+		struct str text = parse_bare(at->text);
+
+		if (resume_email_is(resume_address_plain(text)))
+			continue;
+		if (is_link(at->url))
+			take_url(o, at->url);
+		else if (resume_url_is(text))
+			take_url(o, text);
+	}
+}
+
+/* ---- profiles ----------------------------------------------------------- */
+
+/* A link of an icon: where it goes to says what it is. */
+static void take_profile(struct person *o, struct str url)
+{
+	struct resume_profile of;
+
+	if (resume_profile_read(o->p->mem, url, &of) && of.username.len)
+		take_url(o, url);
+}
+
+static void find_profiles(struct person *o, const struct section *s)
+{
+	struct words all = parse_words(o->p, s->from, s->to);
+	const struct intake_word *at;
+
+	while ((at = parse_words_next(&all)))
+		take_profile(o, at->url);
+}
+
+static const char *const networks[] = {
+#define NETWORK(name, ...) name,
+#include "resume/networks.def"
+#undef NETWORK
+};
+
+const char *parse_network(struct str s)
+{
+	s = parse_bare(s);
+	for (size_t i = 0; i < LENGTH(networks); i++)
+		if (str_eq_nocase(s, str_c(networks[i])))
+			return networks[i];
+	return str_eq_nocase(s, STR("StackOverflow")) ? "Stack Overflow" : NULL;
+}
+
+/* A word alone in the row below, or above. */
+static struct str word_beside(
+	const struct parse *p, const struct section *s, size_t row)
+{
+	const struct row *r = &p->row[row];
+
+	if (row + 1 < s->to && r[1].count == 1 && r[1].cell[0].count == 1)
+		return r[1].text;
+	if (row > s->from && r[-1].count == 1 && r[-1].cell[0].count == 1)
+		return r[-1].text;
+	return STR_NONE;
+}
+
+/* "LinkedIn" in one row and the name there in the next, or before it. */
+static void name_profile(struct person *o, const struct section *s, size_t row)
+{
+	const struct row *r = &o->p->row[row];
+	const char *network = parse_network(r->text);
+	struct str user;
+
+	if (!network || r->cell[0].at[0].url.len)
+		return;
+	for (size_t i = 0; i < o->to->profiles.count; i++)
+		if (str_is(o->to->profiles.at[i].network, network))
+			return;
+	user = word_beside(o->p, s, row);
+	if (user.len && !parse_network(user))
+		*resume_profile_add(o->p->mem, o->to) =
+			(struct resume_profile){ .network = str_c(network),
+				.username = user };
+}
+
+void parse_links(struct person *o)
+{
+	struct parse *p = o->p;
+	const struct section *s = NULL;
+
+	while ((s = parse_next_about(p, s)))
+		find_links(o, s);
+	for (size_t i = 0; i < p->icons; i++)
+		take_profile(o, p->icon[i]);
+	for (size_t i = 0; i < p->sections; i++)
+		if (p->section[i].what == RESUME_SUMMARY)
+			find_profiles(o, &p->section[i]);
+	while ((s = parse_next_about(p, s)))
+		for (size_t i = s->from; i < s->to; i++)
+			name_profile(o, s, i);
+}

@@ -1,0 +1,78 @@
+/* intake/parse_text.c - see parse_text.h. */
+#include "intake/parse_text.h"
+
+bool parse_has_digit(struct str s)
+{
+	for (size_t i = 0; i < s.len; i++)
+		if (s.at[i] >= '0' && s.at[i] <= '9')
+			return true;
+	return false;
+}
+
+struct str parse_trim(struct str s, const char *front, const char *back)
+{
+	while (s.len && strchr(front, s.at[0]))
+		s = str_of(s.at + 1, s.len - 1);
+	while (s.len && strchr(back, s.at[s.len - 1]))
+		s.len--;
+	return s;
+}
+
+bool parse_is_one_of(struct str s, const char *const *list, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		if (str_is(s, list[i]))
+			return true;
+	return false;
+}
+
+bool parse_is_listed(struct str s, const char *list)
+{
+	struct str rest = str_c(list);
+
+	while (rest.len)
+		if (str_eq(str_cut(&rest, ' '), s))
+			return true;
+	return false;
+}
+
+/* ---- through rows ------------------------------------------------------- */
+
+size_t parse_row_words(const struct row *r)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < r->count; i++)
+		n += r->cell[i].count;
+	return n;
+}
+
+struct cells parse_cells(const struct parse *p, size_t from, size_t to)
+{
+	return (struct cells){ .p = p, .row = from, .to = to };
+}
+
+const struct cell *parse_cells_next(struct cells *all)
+{
+	for (; all->row < all->to; all->row++, all->next = 0)
+		if (all->next < all->p->row[all->row].count)
+			return &all->p->row[all->row].cell[all->next++];
+	return NULL;
+}
+
+struct words parse_words(const struct parse *p, size_t from, size_t to)
+{
+	return (struct words){ .p = p, .row = from, .to = to };
+}
+
+const struct intake_word *parse_words_next(struct words *all)
+{
+	for (; all->row < all->to; all->row++, all->cell = 0) {
+		const struct row *r = &all->p->row[all->row];
+
+		for (; all->cell < r->count; all->cell++, all->next = 0)
+			if (all->next < r->cell[all->cell].count)
+				return &r->cell[all->cell].at[all->next++];
+	}
+	return NULL;
+}
