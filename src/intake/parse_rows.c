@@ -303,12 +303,12 @@ static bool is_page_number(const struct intake_page *page, const struct row *r)
 
 static float gap_above(const struct row *r, bool first)
 {
-	const struct row *above = r - 1;
-	float gap = r->base - above->base;
+	float gap;
 
-	if (first || above->column != r->column || gap < -0.5f * r->size)
+	if (first || r[-1].column != r->column)
 		return INFINITY;
-	return gap;
+	gap = r->base - r[-1].base;
+	return gap < -0.5f * r->size ? INFINITY : gap;
 }
 
 static void add_row(struct parse *p, uint32_t page, uint32_t line, bool hidden)
