@@ -315,6 +315,10 @@ static bool goes_on(struct parse *p, size_t i, size_t begun, float heads)
 		       (bullet && fabsf(r->x0 - first->x0) < 2 && !r->when);
 	if (r->gap > 1.75f * fmaxf(p->pitch, 1.15f * r->size))
 		return false;
+	/* back where heads begin, or with a period of its own */
+	if (bullet && (r->x0 < first->x0 - 1.6f * r->size ||
+			      (parse_is_dated(r) && !r->when->when.single)))
+		return false;
 	/* under the words of a bullet, and to the right of any head */
 	if (bullet && first->x0 > heads + 3 && fabsf(r->x0 - first->x0) < 2 &&
 		r->count == 1)
