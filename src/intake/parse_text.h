@@ -9,7 +9,7 @@
 
 static inline bool parse_has(struct str s, char c)
 {
-	return memchr(s.at, c, s.len) != NULL;
+	return s.len && memchr(s.at, c, s.len) != NULL;
 }
 
 bool parse_has_digit(struct str s);
