@@ -10,6 +10,7 @@
  *   parse_entries.c   a section's rows become entries: head and body
  *   parse_slots.c     which words of a head are the title, the employer ...
  *   parse_fill.c      an entry's parts go into the model
+ *   parse_items.c     the same of sections that are lists: items
  *   parse_lists.c     skills, languages, interests
  *   parse_person.c    who it is about: headline, summary, and
  *     parse_reach.c   email, telephone, links
@@ -18,8 +19,8 @@
  *   parse_traces.c    where each value was found, how surely
  *   parse.c           runs them
  *
- * parse_text.h has what many of them ask of words and rows;
- * lexicon.h says what words mean; it knows no place on a page.
+ * parse_text.h has what many of them ask of words and rows; lexicon.h says what
+ * words mean, and knows no place on a page.
  */
 #ifndef INTAKE_PARSE_INT_H
 #define INTAKE_PARSE_INT_H
