@@ -174,7 +174,7 @@ static unsigned part_of(struct arena *mem, struct str part)
 }
 
 /* "Leeds UK", "San Francisco CA" */
-static bool ends_in_country(struct arena *mem, struct str s)
+static bool ends_in_country(struct str s)
 {
 	size_t i = s.len, words = 1;
 	struct str last;
@@ -185,10 +185,9 @@ static bool ends_in_country(struct arena *mem, struct str s)
 	for (size_t k = 0; k < s.len; k++)
 		words += s.at[k] == ' ';
 	return i > 2 && words <= 4 && s.at[0] >= 'A' && s.at[0] <= 'Z' &&
-	       last.len >= 2 && last.at[0] >= 'A' && last.at[0] <= 'Z' &&
-	       (last.len > 2 ? part_of(mem, last) & LEX_COUNTRY
-			     : resume_state_is(last) || str_is(last, "UK") ||
-				       str_is(last, "US"));
+	       (resume_state_is(last) || str_is(last, "UK") ||
+		       str_is(last, "US") || str_is(last, "USA") ||
+		       str_is(last, "UAE"));
 }
 
 float lexicon_place(struct arena *mem, struct str text)
@@ -213,7 +212,7 @@ float lexicon_place(struct arena *mem, struct str text)
 		parts++;
 	}
 	if (parts == 1 && !any)
-		return ends_in_country(mem, first) ? 0.7f : 0;
+		return ends_in_country(first) ? 0.7f : 0;
 	if (parts == 1)
 		return any & LEX_COUNTRY ? 0.9f : any & LEX_CITY ? 0.7f : 0;
 	if (last & LEX_COUNTRY && first.len && first.len < 40)

@@ -258,7 +258,7 @@ static void find_roles(struct parse *p, struct entries *all)
 
 		if (head_rows(p, e) > 1)
 			named = true;
-		else if (named && e->dated && p->row[e->from].count < 3)
+		else if (named && e->dated && e->atoms == 1)
 			e->role = true;
 	}
 }
@@ -281,9 +281,11 @@ void parse_entries(struct parse *p, const struct section *s)
 			i + 1 < h.count ? h.start[i + 1] : s->to);
 	if (s->what == RESUME_WORK || s->what == RESUME_VOLUNTEER) {
 		find_employers(p, &all);
+		parse_atoms(p, &all);
 		find_roles(p, &all);
+	} else {
+		parse_atoms(p, &all);
 	}
-	parse_atoms(p, &all);
 	parse_slots(&all);
 	parse_fill(p, &all);
 	arena_free(&all.own);

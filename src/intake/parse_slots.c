@@ -20,7 +20,8 @@ enum {
 struct traits {
 	size_t words, letters, lower; /* words that begin small */
 	bool digits, small, title_ends, starts_small, url, mail, score, quoted;
-	bool address; /* of the web */
+	bool address;  /* of the web */
+	bool partners; /* "Smith & Sons" */
 	unsigned any;
 	float place;
 };
@@ -37,7 +38,13 @@ static bool title_ends(struct arena *mem, const struct atom *a, size_t atoms)
 
 			if (title && (marks & LEX_SMALL || w.at[0] == '('))
 				return true;
-			title = (marks & LEX_TITLE) != 0;
+			/* "Jones + Partner" is who, not what */
+			title = marks & LEX_TITLE &&
+				!(i &&
+					strchr("&+",
+						a[k].at[i - 1].text.at[0]) &&
+					str_starts(resume_fold(mem, w),
+						STR("partner")));
 		}
 		if (title)
 			return true;
@@ -103,7 +110,11 @@ static void look_at(
 		   str_starts(lower, STR("grade")) ||
 		   str_starts(lower, STR("cgpa"));
 	t->small = s.len < 3;
-	t->address = resume_url_is(s);
+	/* "Booking.com" may be an employer */
+	t->address = resume_url_is(s) &&
+		     (t->starts_small || memchr(s.at, '/', s.len));
+	t->partners =
+		memmem(s.at, s.len, " & ", 3) || memmem(s.at, s.len, " + ", 3);
 }
 
 static float has(unsigned any, unsigned mark, float worth)
@@ -132,7 +143,8 @@ static float as_employer(const struct traits *t)
 	       has(t->any, LEX_SCHOOL, 1) +
 	       (t->title_ends ? -2.2f : has(t->any, LEX_TITLE, -0.8f)) -
 	       (t->place > 0.6f ? 2.2f : 1.2f * t->place) +
-	       has(t->any, LEX_TERM, -0.8f) + (t->url ? 0.4f : 0) -
+	       has(t->any, LEX_TERM, -0.8f) + (t->url ? 0.4f : 0) +
+	       (t->partners && !t->title_ends ? 1 : 0) -
 	       0.5f * (float)t->lower - (t->starts_small ? 0.8f : 0) +
 	       over(t->words, 7, -0.4f) - (t->small ? 1 : 0);
 }
