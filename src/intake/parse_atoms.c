@@ -4,17 +4,11 @@
  */
 #include "intake/parse_slots.h"
 
+#include "intake/parse_text.h"
+
 #include <math.h>
 
 /* ---- marks -------------------------------------------------------------- */
-
-static bool is_one_of(struct str s, const char *const *list, size_t count)
-{
-	for (size_t i = 0; i < count; i++)
-		if (str_is(s, list[i]))
-			return true;
-	return false;
-}
 
 /* Does a word stand between two parts and belong to none? */
 static enum mark mark_of(struct str s)
@@ -26,11 +20,11 @@ static enum mark mark_of(struct str s)
 	static const char *const ats[] = { "at", "@", "bei", "chez", "presso",
 		"bij" };
 
-	if (is_one_of(s, bars, LENGTH(bars)))
+	if (parse_is_one_of(s, bars, LENGTH(bars)))
 		return MARK_BAR;
-	if (is_one_of(s, dashes, LENGTH(dashes)))
+	if (parse_is_one_of(s, dashes, LENGTH(dashes)))
 		return MARK_DASH;
-	if (is_one_of(s, ats, LENGTH(ats)))
+	if (parse_is_one_of(s, ats, LENGTH(ats)))
 		return MARK_AT;
 	return MARK_NONE;
 }
@@ -65,13 +59,12 @@ struct making {
 	struct atom now;
 	enum mark before;
 	enum slot hint; /* for the next */
-	unsigned in_row, in_cell, cell, order;
+	unsigned in_row, cell, order;
 	bool last_cell;
 };
 
 static uint16_t look(const struct making *m, const struct intake_word *w)
 {
-	struct cell c = { .flags = w->flags };
 	unsigned caps = 0, row = m->in_row < 3 ? m->in_row : 3,
 		 cell = !m->cell       ? 0
 			: m->last_cell ? 2
@@ -86,8 +79,8 @@ static uint16_t look(const struct making *m, const struct intake_word *w)
 		caps |= w->text.at[i] >= 'A' && w->text.at[i] <= 'Z' && i;
 	}
 	return (uint16_t)(row | cell << 2 | order << 4 |
-			  (c.flags & INTAKE_BOLD ? 64u : 0) |
-			  (c.flags & INTAKE_ITALIC ? 128u : 0) | caps << 8);
+			  (w->flags & INTAKE_BOLD ? 64u : 0) |
+			  (w->flags & INTAKE_ITALIC ? 128u : 0) | caps << 8);
 }
 
 /* "Location:" and its like; true: it is none of the words. */
@@ -100,17 +93,11 @@ static bool label(struct making *m, struct str s)
 		"when", "from", "durée", "datas" };
 	struct str f = resume_fold(&m->p->own, s);
 
-	for (size_t i = 0; i < LENGTH(places); i++)
-		if (str_is(f, places[i])) {
-			m->hint = SLOT_PLACE;
-			return true;
-		}
-	for (size_t i = 0; i < LENGTH(dates); i++)
-		if (str_is(f, dates[i])) {
-			m->hint = SLOT_NOTE;
-			return true;
-		}
-	return false;
+	if (parse_is_one_of(f, places, LENGTH(places))) {
+		m->hint = SLOT_PLACE;
+		return true;
+	}
+	return parse_is_one_of(f, dates, LENGTH(dates));
 }
 
 /* "Graduated", "Expected": words of the date beside them. */
@@ -124,14 +111,8 @@ static bool is_of_date(struct making *m, struct str s)
 		"anticipated", "class of", "voraussichtlich", "completed" };
 	struct str f = resume_fold(&m->p->own, s);
 
-	while (f.len && strchr(" .:(", f.at[f.len - 1]))
-		f.len--;
-	while (f.len && f.at[0] == '(')
-		f = str_of(f.at + 1, f.len - 1);
-	for (size_t i = 0; i < LENGTH(words); i++)
-		if (str_is(f, words[i]))
-			return true;
-	return false;
+	return parse_is_one_of(
+		parse_trim(f, "(", " .:("), words, LENGTH(words));
 }
 
 static void finish(struct making *m)
@@ -144,10 +125,7 @@ static void finish(struct making *m)
 		return;
 	s = parse_words_text(m->p, m->now.at, m->now.count);
 	colon = s.at[s.len - 1] == ':';
-	while (s.len && strchr(" ,;:|", s.at[s.len - 1]))
-		s.len--;
-	while (s.len && strchr(" ,;:|", s.at[0]))
-		s = str_of(s.at + 1, s.len - 1);
+	s = parse_trim(s, " ,;:|", " ,;:|");
 	/* brackets that hold all of it */
 	if (s.len > 2 && s.at[0] == '(' && s.at[s.len - 1] == ')' &&
 		!memchr(s.at + 1, '(', s.len - 1))

@@ -5,7 +5,7 @@
  */
 #include "intake/parse_int.h"
 
-#include "base/utf8.h"
+#include "intake/parse_text.h"
 #include "resume/contact.h"
 
 #include <math.h>
@@ -109,20 +109,16 @@ static bool keeps_hyphen(struct str before, struct str after)
 		"part", "one", "two", "three", "first", "third", "large",
 		"small", "state", "object", "event", "test", "cost", "best",
 		"award", "peer", "decision", "web", "mobile", "cloud", "mid",
-		"single", "micro", "anti", "semi", "third", "year", "day",
-		"hands", "role", "rule", "server", "micro", "type", "open" };
+		"single", "micro", "anti", "semi", "year", "day", "hands",
+		"role", "rule", "server", "type" };
 	static const char *const ends[] = { "ing", "ed", "er", "ers", "ly",
 		"al", "es", "en", "ty", "or", "ic", "tion", "tions", "ment",
 		"ments", "able", "ness", "ity", "ware", "ten", "gen" };
 	size_t i = before.len - 1;
 	struct str word, rest = after, next = str_cut(&rest, ' ');
 
-	while (next.len && strchr(".,;:)", next.at[next.len - 1]))
-		next.len--;
-	for (size_t k = 0; k < LENGTH(ends); k++)
-		if (str_is(next, ends[k]))
-			return false;
-
+	if (parse_is_one_of(parse_trim(next, "", ".,;:)"), ends, LENGTH(ends)))
+		return false;
 	if (!after.len || !((after.at[0] >= 'a' && after.at[0] <= 'z') ||
 				  (after.at[0] & 0x80)))
 		return true;
@@ -164,15 +160,6 @@ struct str parse_join(struct parse *p, size_t from, size_t to)
 
 /* ---- roles -------------------------------------------------------------- */
 
-static size_t words_in(const struct row *r)
-{
-	size_t n = 0;
-
-	for (size_t i = 0; i < r->count; i++)
-		n += r->cell[i].count;
-	return n;
-}
-
 static bool is_label(struct parse *p, const struct row *r)
 {
 	static const char *const labels[] = { "highlights", "responsibilities",
@@ -189,13 +176,8 @@ static bool is_label(struct parse *p, const struct row *r)
 
 	if (r->count != 1 || r->when || r->cell[0].count > 3)
 		return false;
-	while (s.len && strchr(": .", s.at[s.len - 1]))
-		s.len--;
-	s = resume_fold(&p->own, s);
-	for (size_t i = 0; i < LENGTH(labels); i++)
-		if (str_is(s, labels[i]))
-			return true;
-	return false;
+	s = resume_fold(&p->own, parse_trim(s, "", ": ."));
+	return parse_is_one_of(s, labels, LENGTH(labels));
 }
 
 /* Where what is no date begins. */
@@ -270,7 +252,7 @@ static struct str last_word(const struct row *r)
 static bool is_sentence(struct parse *p, size_t i)
 {
 	const struct row *r = &p->row[i];
-	size_t words = words_in(r);
+	size_t words = parse_row_words(r);
 
 	if (parse_is_dated(r) && (!r->when->when.single || r->when->from == 0))
 		return false;
@@ -296,9 +278,8 @@ static bool is_link(const struct row *r)
 {
 	return r->count == 1 && r->cell[0].count == 1 &&
 	       (resume_url_is(r->text) ||
-		       (r->cell[0].at[0].url.len &&
-			       memchr(r->text.at, '.', r->text.len) &&
-			       memchr(r->text.at, '/', r->text.len)));
+		       (r->cell[0].at[0].url.len && parse_has(r->text, '.') &&
+			       parse_has(r->text, '/')));
 }
 
 static bool goes_on(struct parse *p, size_t i, size_t begun, float heads)
@@ -368,12 +349,12 @@ void parse_roles(struct parse *p, const struct section *s)
 
 	for (size_t i = s->from; i < s->to; i++) {
 		struct row *r = &p->row[i];
-		if (i == s->from || r->page != r[-1].page ||
-			r->column != r[-1].column)
-			x = head_x0(p, s, i);
 		bool body = i > s->from && r[-1].role != ROW_HEAD &&
 			    r[-1].role != ROW_LABEL && r[-1].role != ROW_LINK;
 
+		if (i == s->from || r->page != r[-1].page ||
+			r->column != r[-1].column)
+			x = head_x0(p, s, i);
 		if (r->item && !parse_heads_entry(p, r))
 			r->role = ROW_BULLET;
 		else if (is_link(r) && i > s->from)
@@ -391,7 +372,7 @@ void parse_roles(struct parse *p, const struct section *s)
 		else if (r->x0 > x + 4 && !parse_is_dated(r) && r->count == 1 &&
 			 !names_part(p, r) &&
 			 !(r->flags & (INTAKE_BOLD | INTAKE_ITALIC)) &&
-			 i > s->from && words_in(r) > 2)
+			 i > s->from && parse_row_words(r) > 2)
 			r->role = ROW_TEXT;
 		else
 			r->role = ROW_HEAD;

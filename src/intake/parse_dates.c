@@ -5,6 +5,7 @@
 #include "intake/parse_int.h"
 
 #include "base/utf8.h"
+#include "intake/parse_text.h"
 
 enum {
 	DATE_NONE,
@@ -15,8 +16,9 @@ enum {
 };
 
 enum {
-	SPAN_WORDS = 40, /* of one period; more are none */
-	FAILS_MOST = 4   /* words of dates in a cell that say no period */
+	DATED_WORDS = 40, /* of a row with an entry's period */
+	SPAN_WORDS = 40,  /* of one period; more are none */
+	FAILS_MOST = 4    /* words of dates in a cell that say no period */
 };
 
 static bool is_digit(char c) { return c >= '0' && c <= '9'; }
@@ -24,11 +26,7 @@ static bool is_digit(char c) { return c >= '0' && c <= '9'; }
 /* A word without the brackets and commas around it. */
 static struct str bare(struct str s)
 {
-	while (s.len && strchr("([,;:|", s.at[0]))
-		s = str_of(s.at + 1, s.len - 1);
-	while (s.len && strchr(")],;:|.", s.at[s.len - 1]))
-		s.len--;
-	return s;
+	return parse_trim(s, "([,;:|", ")],;:|.");
 }
 
 static bool is_year_at(struct str s)
@@ -80,16 +78,6 @@ static bool is_dash(struct str s)
 			return false;
 	}
 	return c != 0;
-}
-
-static bool listed(const char *list, struct str folded)
-{
-	struct str rest = str_c(list);
-
-	while (rest.len)
-		if (str_eq(str_cut(&rest, ' '), folded))
-			return true;
-	return false;
 }
 
 static bool is_letter(uint32_t c)
@@ -145,7 +133,7 @@ static int of_mixed(struct parse *p, struct str s)
 static bool is_ordinal(struct str s)
 {
 	return is_digit(s.at[0]) && s.len > 2 && s.len <= 4 &&
-	       listed("st nd rd th er", str_of(s.at + s.len - 2, 2));
+	       parse_is_listed(str_of(s.at + s.len - 2, 2), "st nd rd th er");
 }
 
 static int kind_of(struct parse *p, struct str word)
@@ -223,7 +211,7 @@ static size_t with_duration(struct parse *p, const struct cell *c, size_t from)
 			n = bare(c->at[++i].text);
 		unit = resume_fold(&p->own, bare(c->at[i + 1].text));
 		if (!n.len || n.len > 2 || !is_digit(n.at[0]) ||
-			!listed(units, unit))
+			!parse_is_listed(unit, units))
 			break;
 		end = i + 2;
 	}
@@ -300,8 +288,6 @@ bool parse_is_open(struct parse *p, const struct cell *c)
 	       str_ends(last, STR("-")) || str_ends(last, STR("–"));
 }
 
-enum { DATED_WORDS = 40 };
-
 /* "Graduated in June 2020:" */
 static bool ends_in_colon(const struct cell *c, const struct span *s)
 {
@@ -314,14 +300,11 @@ bool parse_is_dated(const struct row *r)
 {
 	const struct span *s = r->when;
 	const struct cell *c;
-	size_t words = 0;
 
 	if (!s || (!s->when.from.year && !s->when.to.year))
 		return false;
-	for (size_t i = 0; i < r->count; i++)
-		words += r->cell[i].count;
 	c = &r->cell[s->cell];
-	return words <= DATED_WORDS &&
+	return parse_row_words(r) <= DATED_WORDS &&
 	       (s->from == 0 || (s->from < 3 && ends_in_colon(c, s)) ||
 		       s->to >= c->count || !s->when.single ||
 		       c->at[s->from].text.at[0] == '(');

@@ -4,6 +4,8 @@
 #include <math.h>
 #include <stdlib.h>
 
+enum { ROWS_LEAST = 2 };
+
 #define NEAR 2.5f /* what begins so close begins at the same place */
 
 static int by_part(const struct row *a, const struct row *b)
@@ -52,11 +54,13 @@ static size_t first_from(
 	return low;
 }
 
-size_t parse_edges_at(const struct edges *e, const struct row *part, float x)
+bool parse_edges_begin(const struct edges *e, const struct row *r, float x)
 {
 	/* the number before NEAR: what is as far as that is no more near */
-	return first_from(e, part, x, nextafterf(NEAR, 0)) -
-	       first_from(e, part, x, -NEAR);
+	size_t n = first_from(e, r, x, nextafterf(NEAR, 0)) -
+		   first_from(e, r, x, -NEAR);
+
+	return n - (fabsf(r->x0 - x) < NEAR) >= ROWS_LEAST;
 }
 
 size_t parse_edges_right(

@@ -15,8 +15,8 @@ struct edges {
 /* Of all rows as they are; it lives as long as p->own, and knows nothing of
  * rows that move later. */
 struct edges parse_edges(struct parse *p);
-/* Rows in the part of this one that begin at x. */
-size_t parse_edges_at(const struct edges *e, const struct row *part, float x);
+/* Do several other rows in the part of this one begin there? */
+bool parse_edges_begin(const struct edges *e, const struct row *r, float x);
 /* Rows in its part, and how many of them begin to the right of x. */
 size_t parse_edges_right(
 	const struct edges *e, const struct row *part, float x, size_t *all);

@@ -2,8 +2,8 @@
  * intake/parse_fill.c - an entry's parts go into the model: which field a slot
  * is, in which section; periods; bullets and paragraphs. Guesses nothing.
  */
-#include "intake/parse_int.h"
-
+#include "intake/parse_slots.h"
+#include "intake/parse_text.h"
 #include "resume/contact.h"
 
 /* ---- texts of parts ----------------------------------------------------- */
@@ -11,9 +11,9 @@
 static struct str between(const struct atom *a)
 {
 	switch (a->before) {
-	case 1:
+	case MARK_COMMA:
 		return STR(", ");
-	case 5:
+	case MARK_DASH:
 		return STR(" - ");
 	default:
 		return STR(" ");
@@ -231,13 +231,12 @@ static void one_is_summary(
 /* ---- sections ----------------------------------------------------------- */
 
 /* "Bachelor of Science in Computer Science": what, and in what. */
-static void split_degree(struct parse *p, struct resume_entry *to)
+static void split_degree(struct resume_entry *to)
 {
 	static const char *const marks[] = { " in ", " en ", " im Fach " };
 	struct str s = to->study_type;
 
-	(void)p;
-	for (size_t i = 0; i < LENGTH(marks) && !to->area.len; i++) {
+	for (size_t i = 0; s.len && i < LENGTH(marks) && !to->area.len; i++) {
 		const char *at =
 			memmem(s.at, s.len, marks[i], strlen(marks[i]));
 
@@ -271,7 +270,7 @@ static void fill_slots(struct parse *p, int what, const struct entry *e,
 		to->institution = who;
 		to->area = slot_text(p, e, SLOT_AREA);
 		to->score = slot_text(p, e, SLOT_SCORE);
-		split_degree(p, to);
+		split_degree(to);
 		break;
 	case RESUME_AWARDS:
 		to->title = is;
@@ -416,11 +415,9 @@ static void fill_line(struct parse *p, const struct entry *e, struct str *name,
 	if (!cut || cut >= text.len)
 		return;
 	*name = str_of(text.at, cut);
-	while (skip < text.len && strchr(" :-|,", text.at[skip]))
-		skip++;
-	to->summary = str_of(text.at + skip, text.len - skip);
-	while (name->len && strchr(" :,-|", name->at[name->len - 1]))
-		name->len--;
+	to->summary = parse_trim(
+		str_of(text.at + skip, text.len - skip), " :-|,", "");
+	*name = parse_trim(*name, "", " :,-|");
 }
 
 void parse_fill(struct parse *p, const struct entries *all)

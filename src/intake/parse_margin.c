@@ -7,17 +7,9 @@
 
 #include <math.h>
 
-enum { LEFT_WORDS = 6, ROWS_LEAST = 2 };
+enum { LEFT_WORDS = 6 };
 
 /* ---- where text begins -------------------------------------------------- */
-
-/* Do several other rows of its part of the page begin at x? */
-static bool begin_at(const struct edges *e, const struct row *r, float x)
-{
-	size_t n = parse_edges_at(e, r, x);
-
-	return n - (fabsf(r->x0 - x) < 2.5f) >= ROWS_LEAST;
-}
 
 /* The word that begins where text does, behind a few to the left of it; 0:
  * none. */
@@ -30,7 +22,7 @@ static size_t content_word(
 		if (c->at[i].box.x0 - c->at[i - 1].box.x1 >
 				0.12f * c->at[i].size &&
 			!parse_in_date(p, c->at[i].text) &&
-			begin_at(e, r, c->at[i].box.x0))
+			parse_edges_begin(e, r, c->at[i].box.x0))
 			return i;
 	return 0;
 }
@@ -63,7 +55,6 @@ static void cut_dates(struct parse *p)
 	}
 }
 
-/* "2017 -" above "Present": two rows of the margin are one period. */
 /* The words of b go behind those of a. */
 static struct cell joined(
 	struct parse *p, const struct cell *a, const struct cell *b)
@@ -94,6 +85,7 @@ static bool ends_period(
 			       next->cell[1].x0 < r->cell[1].x0 + 2 * r->size));
 }
 
+/* "2017 -" above "Present": two rows of the margin are one period. */
 static void join_dates(struct parse *p)
 {
 	size_t n = 0; /* rows that stay */

@@ -4,6 +4,7 @@
  */
 #include "intake/parse_int.h"
 
+#include "intake/parse_text.h"
 #include "resume/contact.h"
 
 #include <math.h>
@@ -11,16 +12,6 @@
 enum { HEAD_WORDS = 7, HEAD_BYTES = 64, PERSON_ROWS = 14 };
 
 /* ---- by words ----------------------------------------------------------- */
-
-static bool listed(const char *list, struct str word)
-{
-	struct str rest = str_c(list);
-
-	while (rest.len)
-		if (str_eq(str_cut(&rest, ' '), word))
-			return true;
-	return false;
-}
 
 /* "1. Experience", "Experience:", "// Experience" */
 static struct str trim_heading(struct str s)
@@ -56,16 +47,18 @@ static int without_which(struct parse *p, struct str s)
 	for (int i = 0; what == RESUME_NO_HEADING && i < 3; i++) {
 		struct str rest = s, first = str_cut(&rest, ' ');
 
-		if (rest.len && listed(which, resume_fold(&p->own, first))) {
+		if (rest.len &&
+			parse_is_listed(resume_fold(&p->own, first), which)) {
 			s = str_trim(rest);
 			what = lexicon_heading(&p->own, s);
 			continue;
 		}
 		for (size_t k = s.len; k-- > 1;)
 			if (s.at[k] == ' ' &&
-				listed(ends, resume_fold(&p->own,
-						     str_of(s.at + k + 1,
-							     s.len - k - 1)))) {
+				parse_is_listed(resume_fold(&p->own,
+							str_of(s.at + k + 1,
+								s.len - k - 1)),
+					ends)) {
 				s.len = k;
 				what = lexicon_heading(&p->own, s);
 				break;
@@ -168,8 +161,7 @@ static bool could_be(const struct row *r)
 	return r->count == 1 && !r->when && r->text.len <= HEAD_BYTES &&
 	       r->cell[0].count <= HEAD_WORDS &&
 	       r->text.at[r->text.len - 1] != ',' &&
-	       r->text.at[r->text.len - 1] != '.' &&
-	       !memchr(r->text.at, '@', r->text.len);
+	       r->text.at[r->text.len - 1] != '.' && !parse_has(r->text, '@');
 }
 
 /* "mews EDUCATION": OCR read a line or a sign before it as a word. */
@@ -295,8 +287,7 @@ static bool tells_person(
 
 		if (c[i].sure || (i > from && begins_part(p, i)))
 			return false;
-		if (memchr(r->text.at, '@', r->text.len) ||
-			r->cell[0].size > 1.5f * p->size)
+		if (parse_has(r->text, '@') || r->cell[0].size > 1.5f * p->size)
 			return true;
 	}
 	return false;
@@ -380,7 +371,7 @@ static bool is_contact(struct parse *p, const struct row *r)
 		return false;
 	for (size_t i = 0; i < r->text.len; i++)
 		digits += r->text.at[i] >= '0' && r->text.at[i] <= '9';
-	return memchr(r->text.at, '@', r->text.len) || digits > 6 ||
+	return parse_has(r->text, '@') || digits > 6 ||
 	       resume_url_is(r->cell[0].at[0].text) ||
 	       lexicon_place(&p->own, r->text) > 0.5f;
 }
@@ -466,18 +457,19 @@ void parse_sections(struct parse *p)
 	tell = alike && tells(p, c, p->count, &usual);
 	begin(p, RESUME_NO_HEADING, STR_NONE, NO_ROW, 0)->about = true;
 	for (size_t i = 0; i < p->count; i++) {
-		bool known = c[i].sure &&
-			     (!alike || fits(p, &c[i], &p->row[i], &usual) ||
-				     stands_apart(p, c, i, &usual));
 		const struct section *now = &p->section[p->sections - 1];
+		bool other,
+			known = c[i].sure &&
+				(!alike || fits(p, &c[i], &p->row[i], &usual) ||
+					stands_apart(p, c, i, &usual));
 
 		/* a title that is called like its section */
 		if (known && alike && c[i].what == now->what &&
 			!same_look(&c[i].look, &usual))
 			known = false;
-		bool other = !known && tell && i > 1 && !is_of_entry(p, i) &&
-			     could_be(&p->row[i]) && !p->row[i].item &&
-			     same_look(&c[i].look, &usual);
+		other = !known && tell && i > 1 && !is_of_entry(p, i) &&
+			could_be(&p->row[i]) && !p->row[i].item &&
+			same_look(&c[i].look, &usual);
 
 		if (known || other)
 			begin(p, c[i].what, trim_heading(p->row[i].text), i,

@@ -7,18 +7,7 @@
 
 #include <math.h>
 
-enum {
-	SIDE_WORDS = 4, /* of a line of such a heading */
-	ROWS_LEAST = 2
-};
-
-/* Do several other rows of its part of the page begin here? */
-static bool begins_column(const struct edges *e, const struct row *r, float x)
-{
-	size_t n = parse_edges_at(e, r, x);
-
-	return n - (fabsf(r->x0 - x) < 2.5f) >= ROWS_LEAST;
-}
+enum { SIDE_WORDS = 4 }; /* of a line of such a heading */
 
 /* Is all of its part of the page to the right of the row's first cell? */
 static bool outside(const struct edges *e, const struct row *r)
@@ -38,15 +27,14 @@ static size_t side_words(
 	if (r->item)
 		return 0;
 	if (r->count > 1 && c->count <= SIDE_WORDS &&
-		(begins_column(e, r, r->cell[1].x0) || outside(e, r)))
+		(parse_edges_begin(e, r, r->cell[1].x0) || outside(e, r)))
 		return c->count;
 	for (size_t n = 1; n < c->count && n <= SIDE_WORDS; n++) {
 		const struct intake_word *w = &c->at[n];
-
 		float gap = w->box.x0 - c->at[n - 1].box.x1;
 
 		if (gap > 0.6f * w->size &&
-			(begins_column(e, r, w->box.x0) ||
+			(parse_edges_begin(e, r, w->box.x0) ||
 				(gap > 0.8f * w->size &&
 					r->gap > 1.6f * p->pitch &&
 					((w->flags ^ w[-1].flags) &
