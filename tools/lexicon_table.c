@@ -1,8 +1,9 @@
 /*
- * tools/lexicon_table - writes the tables of intake/lexicon.h as one hash
+ * tools/lexicon_table.c - writes the tables of intake/lexicon.h as one hash
  * table that the compiler puts into the program: to open it costs nothing. Run
- * by make; its output is build/gen/lexicon_table.h.
+ * by make; its output is build/gen/lexicon_table.h. No part of the program.
  */
+#include <assert.h>
 #include <stdio.h>
 
 #include "intake/lexicon.h"
@@ -16,6 +17,7 @@ struct entry {
 };
 
 static struct entry slots[LEXICON_SLOTS];
+static size_t used;
 static struct arena mem;
 
 /* ---- the tables --------------------------------------------------------- */
@@ -95,10 +97,13 @@ static struct entry *find(struct str text)
 	for (;; i++) {
 		struct entry *e = &slots[i & (LEXICON_SLOTS - 1)];
 
-		if (!e->text.len || str_eq(e->text, text)) {
+		if (!e->text.len) {
+			used++;
+			assert(used <= LEXICON_SLOTS / 2);
 			e->text = text;
-			return e;
 		}
+		if (str_eq(e->text, text))
+			return e;
 	}
 }
 

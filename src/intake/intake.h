@@ -3,8 +3,8 @@
  * format it is, by its content, and the reader of that format. Pictures of
  * text are for ocr.h. Runs on untrusted bytes: in a jail.
  */
-#ifndef INTAKE_INTAKE_H
-#define INTAKE_INTAKE_H
+#ifndef INTAKE_H
+#define INTAKE_H
 
 #include "intake/lines.h"
 
