@@ -27,9 +27,9 @@ PKGS := sqlite3 libpq openssl libsodium libcurl hiredis zlib harfbuzz \
 	harfbuzz-subset fribidi libdeflate yaml-0.1 expat
 CPPFLAGS := -D_GNU_SOURCE -Isrc -Ibuild/gen -DVITAE_VERSION='"$(VERSION)"' \
 	$(shell pkg-config --cflags $(PKGS) 2>/dev/null)
-# libpq and libcurl are loaded when they are needed (base/library.h); of the
-# tests some call libpq themselves.
-LATE := -lpq -lcurl
+# These are loaded when they are needed (base/library.h); some tests call them
+# themselves.
+LATE := -lpq -lcurl -lsqlite3 -lssl -lcrypto
 LDLIBS := $(filter-out $(LATE),$(shell pkg-config --libs $(PKGS) 2>/dev/null)) \
 	-lhyphen -lcrypt -lpthread -lm -ldl
 

@@ -1,9 +1,9 @@
 /* base/hash.c - see hash.h. */
 #include "base/hash.h"
 
+#include "base/crypto_lib.h"
+
 #include <errno.h>
-#include <openssl/crypto.h>
-#include <openssl/evp.h>
 #include <pthread.h>
 #include <stdlib.h>
 #include <sys/random.h>

@@ -88,9 +88,12 @@ static void lite_close(struct db_pool *pool)
 static bool lite_open(struct db_pool **out, const struct db_config *config,
 	const char *where, struct err *err)
 {
-	struct lite *lite = mem_alloc(sizeof(*lite));
 	bool memory = !strcmp(where, "memory:");
+	struct lite *lite;
 
+	if (!sqlite_lib_load(err))
+		return false;
+	lite = mem_alloc(sizeof(*lite));
 	/* its figures cost every allocation a lock; too late is no harm */
 	sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
 	pthread_mutex_init(&lite->pool.hearing, NULL);
@@ -189,7 +192,11 @@ static void lite_stats(struct db_pool *pool, struct db_stats *out)
 
 static void lite_version(struct buf *out)
 {
-	buf_addf(out, "SQLite %s", sqlite3_libversion());
+	struct err none = { 0 };
+
+	buf_addf(out, "SQLite %s",
+		sqlite_lib_load(&none) ? sqlite3_libversion()
+				       : "is not installed");
 }
 
 const struct db_driver db_sqlite = {

@@ -14,9 +14,9 @@
 #define DB_SQLITE_INT_H
 
 #include "db/db_int.h"
+#include "db/sqlite_lib.h"
 
 #include <pthread.h>
-#include <sqlite3.h>
 
 /* ---- connections -------------------------------------------------------- */
 

@@ -3,10 +3,9 @@
  * be changed while connections live on with the old ones.
  */
 #include "http/http_int.h"
+#include "http/ssl_lib.h"
 
 #include <errno.h>
-#include <openssl/err.h>
-#include <openssl/ssl.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -67,8 +66,11 @@ static bool take_key(const struct http_server *s, SSL_CTX *ctx, struct err *err)
 
 static SSL_CTX *context(const struct http_server *s, struct err *err)
 {
-	SSL_CTX *ctx = SSL_CTX_new(TLS_server_method());
+	SSL_CTX *ctx;
 
+	if (!ssl_lib_load(err))
+		return NULL;
+	ctx = SSL_CTX_new(TLS_server_method());
 	if (!ctx) {
 		fail(err, "TLS cannot be used");
 		return NULL;
@@ -100,7 +102,11 @@ bool http_tls_open(struct http_server *s, struct err *err)
 	return s->tls != NULL;
 }
 
-void http_tls_close(struct http_server *s) { SSL_CTX_free(s->tls); }
+void http_tls_close(struct http_server *s)
+{
+	if (s->tls)
+		SSL_CTX_free(s->tls);
+}
 
 bool http_tls_reload(struct http_server *s, struct err *err)
 {
@@ -136,7 +142,8 @@ bool http_tls_start(struct http_conn *c)
 
 void http_tls_free(struct http_conn *c)
 {
-	SSL_free(c->tls);
+	if (c->tls)
+		SSL_free(c->tls);
 	c->tls = NULL;
 }
 

@@ -3,9 +3,8 @@
  * change: the standard security handler with the empty password, RC4 and AES
  * (ISO 32000-2 s. 7.6). Tries no other password, asks for none.
  */
+#include "base/crypto_lib.h"
 #include "intake/pdf_int.h"
-
-#include <openssl/evp.h>
 
 enum { KEY_MOST = 32, SALT = 8, HASHES_MOST = 256 };
 

@@ -7,11 +7,11 @@
 #include "keys/seal.h"
 
 #include <assert.h>
-#include <openssl/evp.h>
 #include <sodium.h>
 #include <stdlib.h>
 
 #include "base/code.h"
+#include "base/crypto_lib.h"
 #include "base/hash.h"
 
 enum {

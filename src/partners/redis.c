@@ -5,12 +5,12 @@
 #include "partners/redis_int.h"
 
 #include <assert.h>
-#include <openssl/evp.h>
 #include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 
 #include "base/code.h"
+#include "base/crypto_lib.h"
 
 enum { KEY = 80, NUMBER = 24, SHA1 = 20 };
 

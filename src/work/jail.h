@@ -21,6 +21,8 @@
 /* For main(): see jail_child_main. */
 extern const struct jail_kind work_parsers[];
 
+/* Loads what opens encrypted files. */
+void work_warm_intake(const char *none);
 /* Loads the languages that the jail of pictures is opened with. */
 void work_warm_ocr(const char *languages);
 

@@ -2,6 +2,7 @@
  * work/parse_intake.c - in the jail: a request for a file becomes lines and a
  * resume. What it says of the file goes back as a sentence.
  */
+#include "base/crypto_lib.h"
 #include "intake/answer.h"
 #include "intake/picture.h"
 #include "work/child.h"
@@ -111,6 +112,13 @@ static bool answer(
 	}
 	intake_answer_write(out, &a);
 	return true;
+}
+
+/* PDFs may be encrypted; a library cannot be loaded from within. */
+void work_warm_intake(const char *none)
+{
+	(void)none;
+	crypto_lib_load();
 }
 
 int work_parse_intake(int in, int out)
