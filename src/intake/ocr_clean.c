@@ -104,7 +104,7 @@ static void resize(struct ocr_page *page)
 		return;
 	pixels = (double)pixGetWidth(page->pix) * pixGetHeight(page->pix);
 	by = fmin(by, fmax(1, sqrt(READ_PIXELS / pixels)));
-	intake_pix_set(&page->pix, pixScale(page->pix, (float)by, (float)by));
+	intake_pix_scale(&page->pix, by, by);
 	page->dpi *= by;
 }
 

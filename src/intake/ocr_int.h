@@ -36,6 +36,8 @@ bool intake_pix_read(
 bool intake_pix_stored(struct str bytes, struct ocr_page *out, struct err *err);
 /* Frees what was there. */
 void intake_pix_set(struct Pix **at, struct Pix *to);
+/* The same picture larger or smaller, in place of it. */
+void intake_pix_scale(struct Pix **at, double x, double y);
 bool intake_pix_clean(struct ocr_page *page, struct err *err);
 /* NULL: it is damaged, or packed in a way that nobody uses. */
 struct Pix *intake_pix_bmp(struct str s, const struct intake_picture *p);

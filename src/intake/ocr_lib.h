@@ -53,6 +53,7 @@ bool intake_tess_load(struct err *err);
 #define pixRotate intake_lept.pixRotate_
 #define pixRotateOrth intake_lept.pixRotateOrth_
 #define pixScale intake_lept.pixScale_
+#define pixScaleGeneral intake_lept.pixScaleGeneral_
 #define pixSetAll intake_lept.pixSetAll_
 #define pixSetResolution intake_lept.pixSetResolution_
 #define setMsgSeverity intake_lept.setMsgSeverity_

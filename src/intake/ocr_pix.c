@@ -13,6 +13,18 @@ void intake_pix_set(struct Pix **at, struct Pix *to)
 	*at = to;
 }
 
+/* Sharpening takes five times the memory of what is made, and what has so many
+ * pixels is sharp. */
+void intake_pix_scale(struct Pix **at, double x, double y)
+{
+	double pixels = pixGetWidth(*at) * x * pixGetHeight(*at) * y;
+	float by_x = (float)x, by_y = (float)y;
+
+	intake_pix_set(at, pixels > PHOTO_PIXELS
+				   ? pixScaleGeneral(*at, by_x, by_y, 0, 0)
+				   : pixScale(*at, by_x, by_y));
+}
+
 /* A JPEG's decoder leaves out pixels, and colours, on its way. */
 static struct Pix *read_jpeg(struct str s, struct intake_picture *p)
 {

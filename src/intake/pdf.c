@@ -122,6 +122,7 @@ static bool read_file(struct arena *mem, struct str bytes,
 			"the PDF has %zu MB; up to %d are read",
 			bytes.len >> 20, INTAKE_PDF_BYTES >> 20);
 	ok = intake_pdf_open(&pdf, err) && read_pages(&pdf, out, err);
+	arena_free(&pdf.picture);
 	arena_free(&pdf.spare);
 	arena_free(&pdf.own);
 	return ok;

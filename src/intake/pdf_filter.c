@@ -32,6 +32,12 @@ static size_t ceiling(const struct pdf *pdf, struct str in)
 	return left < most ? left : most;
 }
 
+/* A picture is gone when its pixels are made, and is large. */
+static struct arena *place(struct pdf *pdf)
+{
+	return pdf->picture_bytes ? &pdf->picture : &pdf->own;
+}
+
 static struct str took(struct pdf *pdf, const char *at, size_t len)
 {
 	pdf->unpacked += len;
@@ -45,14 +51,21 @@ static struct str overflows(struct pdf *pdf)
 	return STR("");
 }
 
-/* zlib goes as far as the bytes do, whatever is wrong with them. */
-static struct str inflate_some(struct pdf *pdf, struct str in, bool headless)
+/* zlib goes as far as the bytes do, whatever is wrong with them, and into
+ * the room that there is already, if any. */
+static struct str inflate_some(
+	struct pdf *pdf, struct str in, struct str room, bool headless)
 {
 	z_stream z = { 0 };
 	struct buf out;
 	int status = Z_OK;
 
-	buf_init(&out, &pdf->own, ceiling(pdf, in) + 2);
+	buf_init(&out, place(pdf),
+		room.len ? room.len - 1 : ceiling(pdf, in) + 2);
+	if (room.len) {
+		out.at = (char *)(uintptr_t)room.at;
+		out.room = room.len;
+	}
 	if (inflateInit2(&z, headless ? -15 : 15) != Z_OK)
 		return STR("");
 	z.next_in = (Bytef *)(uintptr_t)in.at;
@@ -68,7 +81,8 @@ static struct str inflate_some(struct pdf *pdf, struct str in, bool headless)
 		return overflows(pdf);
 	pdf->mended = true;
 	if (!out.len && !headless && in.len > 2)
-		return inflate_some(pdf, str_of(in.at + 2, in.len - 2), true);
+		return inflate_some(
+			pdf, str_of(in.at + 2, in.len - 2), room, true);
 	return took(pdf, out.at, out.len);
 }
 
@@ -76,27 +90,30 @@ static struct str flate(struct pdf *pdf, struct str in)
 {
 	struct libdeflate_decompressor *d = libdeflate_alloc_decompressor();
 	size_t most = ceiling(pdf, in), used, len;
-	size_t room = pdf->picture_bytes ? most : in.len * 4 + 1024;
+	/* a picture is not tried twice: what has no room is cut */
+	size_t room = pdf->picture_bytes ? most + 1 : in.len * 4 + 1024;
 	enum libdeflate_result got = LIBDEFLATE_INSUFFICIENT_SPACE;
 	char *out = NULL;
 
 	for (; d && got == LIBDEFLATE_INSUFFICIENT_SPACE && room <= 4 * most;
 		room *= 4) {
 		room = room > most ? most + 1 : room;
-		out = arena_bytes(&pdf->spare, room);
+		out = arena_bytes(
+			pdf->picture_bytes ? &pdf->picture : &pdf->spare, room);
 		got = libdeflate_zlib_decompress_ex(
 			d, in.at, in.len, out, room, &used, &len);
 		if (room > most)
 			break;
 	}
 	libdeflate_free_decompressor(d);
-	/* a picture is used at once, and more than it has room for is cut */
 	if (got == LIBDEFLATE_SUCCESS && pdf->picture_bytes)
 		return took(pdf, out, len);
 	if (got == LIBDEFLATE_INSUFFICIENT_SPACE && !pdf->picture_bytes)
 		return overflows(pdf);
 	if (got != LIBDEFLATE_SUCCESS)
-		return inflate_some(pdf, in, false);
+		return inflate_some(pdf, in,
+			pdf->picture_bytes && out ? str_of(out, room) : STR(""),
+			false);
 	return took(pdf, str_copy(&pdf->own, str_of(out, len)).at, len);
 }
 
@@ -125,7 +142,7 @@ static struct str lzw(struct pdf *pdf, struct str in, bool early)
 	uint32_t bits = 0;
 	struct buf out;
 
-	buf_init(&out, &pdf->own, ceiling(pdf, in));
+	buf_init(&out, place(pdf), ceiling(pdf, in));
 	for (unsigned i = 0; i < 256; i++) {
 		t->last[i] = (unsigned char)i;
 		t->len[i] = 1;
@@ -221,7 +238,7 @@ static struct str run_length(struct pdf *pdf, struct str in)
 {
 	struct buf out;
 
-	buf_init(&out, &pdf->own, ceiling(pdf, in));
+	buf_init(&out, place(pdf), ceiling(pdf, in));
 	for (size_t i = 0; i < in.len;) {
 		unsigned n = (unsigned char)in.at[i++];
 
@@ -383,14 +400,29 @@ static struct str unpack(struct pdf *pdf, const struct pdf_obj *stream,
 struct str intake_pdf_unpack(struct pdf *pdf, const struct pdf_obj *stream)
 {
 	struct pdf_stream *s = stream->as.stream;
+	size_t picture = pdf->picture_bytes; /* whose parts lead here */
 
 	if (stream->kind != PDF_STREAM)
 		return STR("");
 	if (s->done || pdf->spent)
 		return s->out;
 	s->done = true; /* its own parts may lead back to it */
+	pdf->picture_bytes = 0;
 	s->out = unpack(pdf, stream, NULL, NULL);
+	pdf->picture_bytes = picture;
 	return s->out;
+}
+
+bool intake_pdf_is_samples(struct pdf *pdf, const struct pdf_obj *stream)
+{
+	const struct pdf_obj *filter = either(pdf, stream, "Filter", "F");
+
+	if (filter->kind != PDF_LIST)
+		return !is_picture(filter);
+	for (uint32_t i = 0; i < filter->count && i < FILTERS_MOST; i++)
+		if (is_picture(intake_pdf_item(pdf, filter, i)))
+			return false;
+	return true;
 }
 
 struct str intake_pdf_unpack_picture(struct pdf *pdf,

@@ -5,6 +5,7 @@
  *	pdf.c          pages, and what is refused
  *	pdf_page.c     one page: its box, its resources, its links
  *	pdf_show.c     what a page paints: text operators, glyphs
+ *	pdf_dots.c     bullets that are painted
  *	pdf_font*.c    codes become letters and widths
  *	pdf_cmap.c     tables of codes
  *	pdf_file.c     objects by number; pdf_mend.c where the table is broken
@@ -79,7 +80,10 @@ struct pdf_entry {
 	const struct pdf_obj *obj;
 };
 
-struct pdf_lock; /* pdf_crypt.c */
+struct pdf_lock;
+bool intake_pdf_is_samples(struct pdf *pdf, const struct pdf_obj *stream);
+
+/* pdf_crypt.c */
 struct pdf_font;
 
 struct pdf {
@@ -99,7 +103,9 @@ struct pdf {
 	const char *spent; /* what there was too much of; NULL: nothing */
 	bool mended, tried_to_mend;
 	const struct pdf_watch *watch; /* NULL: text only */
-	size_t picture_bytes; /* what the picture has that is unpacked; 0 */
+	/* of the picture that is being unpacked; 0, none: there is none */
+	size_t picture_bytes;
+	struct arena picture;
 };
 
 /* Who looks at what a page shows beside its letters (pdf_scan.c). Places are
@@ -255,5 +261,7 @@ bool intake_pdf_look(struct arena *mem, struct str bytes,
 	struct err *err);
 void intake_pdf_show(struct pdf *pdf, const struct pdf_obj *resources,
 	struct str content, const double place[6], struct glyphs *out);
+/* Painted dots before lines become letters, before what they stand. */
+void intake_pdf_dots(struct pdf *pdf, struct glyphs *g);
 
 #endif

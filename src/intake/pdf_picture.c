@@ -5,7 +5,12 @@
  */
 #include "intake/pdf_scan.h"
 
-enum { SIDE_MOST = 30000, COLOURS_DEPTH = 4, PARTS_MOST = 32 };
+enum {
+	SIDE_MOST = 30000,
+	COLOURS_DEPTH = 4,
+	PARTS_MOST = 32,
+	JPX_PARTS_MOST = 30000000
+};
 
 enum colours { GREY, RGB, CMYK, INK, INDEX };
 
@@ -246,19 +251,21 @@ static uint32_t big(const unsigned char *at)
 	       (uint32_t)at[2] << 8 | at[3];
 }
 
-/* Its own head says how large it is, whatever the PDF does. */
+/* Its own head says how large it is, whatever the PDF does. Its decoder has
+ * four bytes for each part of a pixel. */
 static struct Pix *read_jpx(struct str s)
 {
 	const unsigned char *at = memmem(s.at, s.len, "\xFF\x4F\xFF\x51", 4);
-	uint32_t size[6];
+	uint32_t size[4], parts;
 
 	if (!at || (size_t)((const unsigned char *)s.at + s.len - at) < 44)
 		return NULL;
 	for (int i = 0; i < 4; i++)
 		size[i] = big(at + 8 + 4 * i);
+	parts = (uint32_t)at[40] << 8 | at[41];
 	if (size[0] < size[2] || size[1] < size[3] || size[0] > SIDE_MOST ||
 		size[1] > SIDE_MOST ||
-		(uint64_t)size[0] * size[1] > INTAKE_OCR_PIXELS / 2)
+		(uint64_t)size[0] * size[1] * parts > JPX_PARTS_MOST)
 		return NULL;
 	return pixReadMemJp2k((const l_uint8 *)s.at, s.len, 1, NULL, 0, 0);
 }
@@ -306,6 +313,25 @@ static bool read_head(
 		       s->bits == 16);
 }
 
+/* Its bytes, and what they were packed by. False: there are too many. */
+static bool read_bytes(struct pdf *pdf, const struct pdf_obj *o,
+	struct samples *s, const struct pdf_obj **method,
+	const struct pdf_obj **how)
+{
+	size_t row = ((size_t)s->width * s->space.parts * s->bits + 7) / 8;
+	size_t all = (row + 1) * s->height + 1024;
+
+	if (all > INTAKE_PDF_STREAMS) {
+		if (intake_pdf_is_samples(pdf, o))
+			return false;
+		all = INTAKE_PDF_STREAMS;
+	}
+	pdf->picture_bytes = all;
+	s->bytes = intake_pdf_unpack_picture(pdf, o, method, how);
+	pdf->picture_bytes = 0;
+	return true;
+}
+
 struct Pix *intake_pdf_picture(
 	struct pdf *pdf, const struct pdf_obj *o, const char **why)
 {
@@ -315,16 +341,8 @@ struct Pix *intake_pdf_picture(
 	struct str name;
 
 	*why = "is damaged, or too large";
-	if (!read_head(pdf, o, &s))
+	if (!read_head(pdf, o, &s) || !read_bytes(pdf, o, &s, &method, &how))
 		return NULL;
-	pdf->picture_bytes =
-		(((size_t)s.width * s.space.parts * s.bits + 7) / 8 + 1) *
-			s.height +
-		1024;
-	if (pdf->picture_bytes > INTAKE_PDF_STREAMS)
-		pdf->picture_bytes = INTAKE_PDF_STREAMS;
-	s.bytes = intake_pdf_unpack_picture(pdf, o, &method, &how);
-	pdf->picture_bytes = 0;
 	name = intake_pdf_str(method);
 	if (method->kind == PDF_NULL)
 		pix = make_grey(&s);
@@ -339,5 +357,6 @@ struct Pix *intake_pdf_picture(
 		       "as JPEG";
 	if (pix && pixGetDepth(pix) != 8)
 		intake_pix_set(&pix, pixConvertTo8(pix, 0));
+	arena_free(&pdf->picture);
 	return pix;
 }

@@ -8,7 +8,7 @@
 
 enum {
 	PICTURES_MOST = 20000,  /* some fonts are made of them */
-	PIXELS_MOST = 60000000, /* of all pictures of a page */
+	PIXELS_MOST = 40000000, /* of all pictures of a page */
 	DPI_LEAST = 100,
 	DPI_INK = 250, /* of letters that are drawn */
 	DPI_MOST = 600,
@@ -78,6 +78,9 @@ static void take_picture(
 		return;
 	s->pixels += (uint64_t)pixGetWidth(to->grey) * pixGetHeight(to->grey);
 	to->alpha = alpha_of(pdf, o);
+	if (to->alpha)
+		s->pixels += (uint64_t)pixGetWidth(to->alpha) *
+			     pixGetHeight(to->alpha);
 	memcpy(to->at, at, sizeof(to->at));
 	s->count++;
 }
@@ -273,7 +276,7 @@ static void fit(struct seen *p, double dpi)
 
 	if (isfinite(x) && isfinite(y) && x > 0.01 && y > 0.01 &&
 		(x < 0.8 || x > 1.25 || y < 0.8 || y > 1.25) && x * y < 20)
-		intake_pix_set(&p->grey, pixScale(p->grey, (float)x, (float)y));
+		intake_pix_scale(&p->grey, x, y);
 }
 
 static l_uint32 *row_of(struct Pix *pix, int y)

@@ -7,6 +7,7 @@
 enum {
 	PARTS_MOST = 10000, /* segments, chunks, entries */
 	COLOUR_PIXELS = 26000000,
+	SCANS_MOST = 64, /* each may go over all pixels, and be empty */
 	DPI_LEAST = 50,
 	DPI_MOST = 1300
 };
@@ -164,6 +165,7 @@ static void jpeg_part(const struct view *v, size_t at, unsigned marker,
 		out->height = number(v, at + 5, 2);
 		out->width = number(v, at + 7, 2);
 		out->colours = number(v, at + 9, 1);
+		out->progressive = (marker & 3) == 2;
 	} else if (marker == 0xE0 && has(v, at + 4, "JFIF", 5)) {
 		unit = number(v, at + 11, 1);
 		if (unit == 1 || unit == 2)
@@ -172,6 +174,19 @@ static void jpeg_part(const struct view *v, size_t at, unsigned marker,
 	} else if (marker == 0xE1 && len > 8 && has(v, at + 4, "Exif\0\0", 6)) {
 		exif(str_of((const char *)v->at + at + 10, len - 8), out);
 	}
+}
+
+/* Within what is packed no byte of 255 has this behind it. */
+static uint32_t scans(struct str s)
+{
+	const char *at = s.at, *end = s.at + s.len;
+	uint32_t count = 0;
+
+	while ((at = memmem(at, (size_t)(end - at), "\xFF\xDA", 2))) {
+		count++;
+		at += 2;
+	}
+	return count;
 }
 
 static void jpeg(const struct view *v, struct intake_picture *out)
@@ -273,10 +288,15 @@ enum intake_picture_kind intake_picture_kind(struct str s)
 static bool judge(const struct intake_picture *p, struct err *err)
 {
 	uint64_t pixels = (uint64_t)p->width * p->height;
-	uint64_t most = p->colours > 1 && p->kind != INTAKE_PICTURE_JPEG
-				? COLOUR_PIXELS
-				: INTAKE_OCR_PIXELS;
+	bool in_parts = p->kind == INTAKE_PICTURE_JPEG && !p->progressive;
+	uint64_t most =
+		p->colours > 1 && !in_parts ? COLOUR_PIXELS : INTAKE_OCR_PIXELS;
 
+	if (p->scans > SCANS_MOST)
+		return err_set(err, ERR_TOO_BIG,
+			"the picture is drawn in %u scans; up to %d are read: "
+			"save it anew",
+			p->scans, SCANS_MOST);
 	if (!p->width || !p->height)
 		return err_set(err, ERR_UNTRUSTED,
 			"the picture is damaged: it does not say how large "
@@ -302,6 +322,7 @@ bool intake_picture_head(struct str s, size_t page, struct intake_picture *out,
 	switch (out->kind) {
 	case INTAKE_PICTURE_JPEG:
 		jpeg(&v, out);
+		out->scans = scans(s);
 		break;
 	case INTAKE_PICTURE_PNG:
 		png(&v, out);

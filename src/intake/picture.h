@@ -28,6 +28,8 @@ struct intake_picture {
 	uint32_t colours;       /* 1: grey, black and white, a palette */
 	uint32_t dpi;           /* 0: nobody says */
 	uint32_t turn;          /* as EXIF has it: 1 to 8; 1 is upright */
+	uint32_t scans;         /* of a JPEG */
+	bool progressive;       /* a JPEG that is unpacked whole */
 };
 
 /* By content alone. */

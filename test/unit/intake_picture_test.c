@@ -213,6 +213,36 @@ TEST(absurd_sizes_are_refused_before_anything_is_decoded)
 	OK(!head(png(6000, 6000, 2), 0));
 }
 
+TEST(a_jpeg_of_ever_more_scans_is_refused_and_one_of_a_few_is_read)
+{
+	struct str one = jpeg(100, 100, 1);
+	struct buf b = new_buf(one);
+
+	for (int i = 1; i < 64; i++)
+		buf_add(&b, STR("\xFF\xDA\0\x02"));
+	OK_ERR(head(buf_str(&b), 0), err);
+	buf_add(&b, STR("\xFF\xDA\0\x02"));
+	OK(!head(buf_str(&b), 0));
+	SAME_INT(err.code, ERR_TOO_BIG);
+	OK(strstr(err.text, "65 scans; up to 64"));
+}
+
+/* It is unpacked whole, six bytes for a pixel of three colours. */
+TEST(a_progressive_jpeg_in_colour_has_fewer_pixels)
+{
+	struct str large = jpeg(6000, 6000, 1);
+	char *frame = memmem(large.at, large.len, "\xFF\xC0", 2);
+
+	NEED(frame);
+	frame[9] = 3;
+	OK_ERR(head(large, 0), err);
+	frame[1] = '\xC2';
+	OK(!head(large, 0));
+	SAME_INT(err.code, ERR_TOO_BIG);
+	frame[9] = 1;
+	OK_ERR(head(large, 0), err);
+}
+
 TEST(a_head_that_breaks_off_is_damaged_and_never_read_beyond)
 {
 	struct str all[] = { png(100, 100, 2), jpeg(100, 100, 6) };
