@@ -160,7 +160,8 @@ int main(void)
 	for (size_t i = 0; i < LEXICON_SLOTS; i++)
 		if (slots[i].text.len)
 			show_text(slots[i].text);
-	puts(";\nstatic const struct lexicon_slot lexicon_slots[] = {");
+	puts(";\nstatic const struct lexicon_slot "
+	     "lexicon_slots[LEXICON_SLOTS] = {");
 	for (size_t i = 0; i < LEXICON_SLOTS; i++) {
 		const struct entry *e = &slots[i];
 
