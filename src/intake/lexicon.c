@@ -1,17 +1,16 @@
 /* intake/lexicon.c - see lexicon.h. */
 #include "intake/lexicon.h"
 
+#include "intake/lexicon_slot.h"
 #include "resume/codes.h"
 #include "resume/words.h"
+
+#include "lexicon_table.h"
 
 enum {
 	PHRASE_BYTES = 48, /* longer ones are not known */
 	TAIL_LEAST = 5     /* letters of the last part of a word */
 };
-
-#include "intake/lexicon_slot.h"
-
-#include "lexicon_table.h"
 
 /* NULL: it is unknown. */
 static const struct lexicon_slot *find(struct str text)

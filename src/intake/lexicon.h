@@ -10,25 +10,24 @@
 #include "base/base.h"
 
 enum lexicon_mark {
-	LEX_TITLE = 1,           /* "engineer": what somebody was */
-	LEX_LEVEL = 2,           /* "senior" */
-	LEX_LEGAL = 4,           /* "Ltd" */
-	LEX_ORG = 8,             /* "hospital": part of an employer's name */
-	LEX_DEGREE = 16,         /* "BSc" */
-	LEX_SCHOOL = 32,         /* "university" */
-	LEX_CITY = 64,           /* one that many live in */
-	LEX_COUNTRY = 128,       /* or a state, a region, "Remote" */
-	LEX_MONTH = 256,         /* */
-	LEX_PRESENT = 512,       /* "today" */
-	LEX_SEASON = 1024,       /* "spring" */
-	LEX_VERB = 2048,         /* "led": how bullets begin */
-	LEX_SMALL = 4096,        /* "of", "and" */
-	LEX_FIELD = 8192,        /* "physics": what is studied */
-	LEX_TERM = 16384,        /* "full-time": how somebody was employed */
-	LEX_LANGUAGE = 32768,    /* "Spanish" */
-	LEX_DATE_JOIN = 1 << 16, /* "to": between two parts of a date */
-	LEX_DATE_PART = 1 << 17, /* "since": before a date */
-	LEX_CODE = 1 << 18       /* "fr": a country, of ISO 3166 */
+	LEX_TITLE = 1 << 0,   /* "engineer": what somebody was */
+	LEX_LEVEL = 1 << 1,   /* "senior" */
+	LEX_LEGAL = 1 << 2,   /* "Ltd" */
+	LEX_ORG = 1 << 3,     /* "hospital": part of an employer's name */
+	LEX_DEGREE = 1 << 4,  /* "BSc" */
+	LEX_SCHOOL = 1 << 5,  /* "university" */
+	LEX_CITY = 1 << 6,    /* one that many live in */
+	LEX_COUNTRY = 1 << 7, /* or a state, a region, "Remote" */
+	LEX_MONTH = 1 << 8,
+	LEX_PRESENT = 1 << 9,    /* "today" */
+	LEX_SEASON = 1 << 10,    /* "spring" */
+	LEX_SMALL = 1 << 11,     /* "of", "and" */
+	LEX_FIELD = 1 << 12,     /* "physics": what is studied */
+	LEX_TERM = 1 << 13,      /* "full-time": how somebody was employed */
+	LEX_LANGUAGE = 1 << 14,  /* "Spanish" */
+	LEX_DATE_JOIN = 1 << 15, /* "to": between two parts of a date */
+	LEX_DATE_PART = 1 << 16, /* "since": before a date */
+	LEX_CODE = 1 << 17       /* "fr": a country, of ISO 3166 */
 };
 
 /* LEX_* of a folded word or phrase ("new york"); 0: unknown. */

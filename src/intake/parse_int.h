@@ -39,7 +39,7 @@ enum {
 
 /* ---- rows --------------------------------------------------------------- */
 
-enum { CELL_CAPS = 1 << 16, CELL_RIGHT = 1 << 17 };
+enum { CELL_CAPS = 1 << 16 };
 
 /* Words of a row up to a wide gap. */
 struct cell {
@@ -110,10 +110,9 @@ struct parse {
 	const struct intake_doc *doc;
 	struct row *row;
 	size_t count;
-	size_t read;       /* rows that were read from a picture */
-	float size, pitch; /* of most text: type, line to line */
-	struct str
-		icon[PARSE_ICONS]; /* where icons of the first page link to */
+	size_t read;                  /* rows that were read from a picture */
+	float size, pitch;            /* of most text: type, line to line */
+	struct str icon[PARSE_ICONS]; /* links of the first page's icons */
 	size_t icons;
 	struct section *section;
 	size_t sections;
