@@ -90,3 +90,12 @@ bool intake_parse(struct arena *mem, const struct intake_doc *doc,
 	arena_free(&p.own);
 	return ok;
 }
+
+bool intake_names_section(struct str words)
+{
+	struct parse p = { .mem = &p.own };
+	bool ok = parse_heading(&p, words) != RESUME_NO_HEADING;
+
+	arena_free(&p.own);
+	return ok;
+}

@@ -37,4 +37,7 @@ struct intake_found {
 bool intake_parse(struct arena *mem, const struct intake_doc *doc,
 	struct intake_found *out, struct err *err);
 
+/* Do these words, all of a line, name a section? */
+bool intake_names_section(struct str words);
+
 #endif

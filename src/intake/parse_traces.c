@@ -32,6 +32,9 @@ struct tracing {
 	size_t slots;
 	struct str *row; /* squeezed, once they are asked for */
 	size_t looks;    /* at rows, for values that nobody noted */
+	/* Where such a value is looked for first. */
+	bool person;   /* in the sections that tell of the person */
+	uint32_t from; /* from where its entry begins */
 };
 
 static uint32_t *slot_of(const struct tracing *t, const char *value)
@@ -103,29 +106,122 @@ static struct str *squeezed(struct parse *p)
 	return row;
 }
 
-/* The first row whose text holds the beginning of the value. */
-static bool search(struct tracing *t, struct str value, struct note *out)
+/* How many rows below the one where `key` ends hold more of it. */
+static size_t rows_more(const struct tracing *t, size_t row, struct str rest)
+{
+	size_t n = 1;
+
+	for (; rest.len && row + n < t->p->count; n++) {
+		struct str text = t->row[row + n];
+		size_t same = text.len < rest.len ? text.len : rest.len;
+
+		if (!same || memcmp(text.at, rest.at, same))
+			break;
+		rest = str_of(rest.at + same, rest.len - same);
+	}
+	return n;
+}
+
+/* The first of these rows whose text holds the beginning of the value. */
+static bool search_in(struct tracing *t, struct str value, size_t from,
+	size_t to, struct note *out)
 {
 	struct parse *p = t->p;
-	char key[KEY_BYTES];
-	size_t len = squeeze(value, key, sizeof(key));
+	size_t key = value.len < KEY_BYTES ? value.len : KEY_BYTES;
 
-	if (!t->row)
-		t->row = squeezed(p);
-	for (size_t i = 0; i < p->count && len && t->looks < LOOKS_MOST; i++) {
+	for (size_t i = from; i < to && t->looks < LOOKS_MOST; i++) {
 		struct str text = t->row[i];
-		size_t want = len < text.len ? len : text.len;
+		size_t want = key < text.len ? key : text.len, same = want;
+		const char *at;
 
 		t->looks++;
-		if (want && (text.len >= len || i + 1 < p->count) &&
-			memmem(text.at, text.len, key, want)) {
-			*out = (struct note){ .from = (uint32_t)i,
-				.to = (uint32_t)i + 1,
-				.sure = 0.7f };
-			return true;
-		}
+		if (!want || (text.len < key && i + 1 == p->count))
+			continue;
+		at = memmem(text.at, text.len, value.at, want);
+		if (!at)
+			continue;
+		while (same < value.len && at + same < text.at + text.len &&
+			at[same] == value.at[same])
+			same++;
+		*out = (struct note){
+			.from = (uint32_t)i, .to = (uint32_t)i + 1, .sure = 0.7f
+		};
+		if (at + same == text.at + text.len)
+			out->to =
+				(uint32_t)(i +
+					   rows_more(t, i,
+						   str_of(value.at + same,
+							   value.len - same)));
+		return true;
 	}
 	return false;
+}
+
+static bool search_person(struct tracing *t, struct str key, struct note *out)
+{
+	struct parse *p = t->p;
+
+	for (size_t i = 0; i < p->sections; i++) {
+		const struct section *s = &p->section[i];
+
+		if ((s->person || s->about || s->what == RESUME_SUMMARY) &&
+			search_in(t, key, s->from, s->to, out))
+			return true;
+	}
+	return false;
+}
+
+/* A page prints no more than "example.org" of an address, or a sign. */
+static struct str without_scheme(struct str s)
+{
+	static const char *const before[] = { "https://", "http://", "www." };
+
+	for (size_t i = 0; i < LENGTH(before); i++)
+		if (str_starts(s, str_c(before[i])))
+			s = str_of(s.at + strlen(before[i]),
+				s.len - strlen(before[i]));
+	return s;
+}
+
+static bool links_to(const struct row *r, struct str url)
+{
+	for (size_t k = 0; k < r->count; k++)
+		for (size_t i = 0; i < r->cell[k].count; i++)
+			if (str_eq(without_scheme(r->cell[k].at[i].url), url))
+				return true;
+	return false;
+}
+
+static bool search_link(struct tracing *t, struct str url, struct note *out)
+{
+	for (size_t i = 0; i < t->p->count && t->looks < LOOKS_MOST; i++) {
+		t->looks++;
+		if (!links_to(&t->p->row[i], url))
+			continue;
+		*out = (struct note){
+			.from = (uint32_t)i, .to = (uint32_t)i + 1, .sure = 0.9f
+		};
+		return true;
+	}
+	return false;
+}
+
+static bool search(struct tracing *t, struct str value, struct note *out)
+{
+	char *bytes = arena_bytes(&t->p->own, value.len);
+	struct str key, rest = without_scheme(value);
+
+	if (rest.len < value.len && search_link(t, rest, out))
+		return true;
+	key = str_of(bytes, squeeze(rest, bytes, rest.len));
+	if (!key.len)
+		return false;
+	if (!t->row)
+		t->row = squeezed(t->p);
+	if (t->person && search_person(t, key, out))
+		return true;
+	return search_in(t, key, t->from, t->p->count, out) ||
+	       search_in(t, key, 0, t->from, out);
 }
 
 /* ---- the resume --------------------------------------------------------- */
@@ -181,9 +277,33 @@ static void trace_texts(
 			str_fmt(t->p->mem, "%.*s/%zu", STR_ARG(at), i));
 }
 
+static uint32_t first_row(
+	const struct tracing *t, struct str value, uint32_t other)
+{
+	const struct note *n = value.len ? note_find(t, value) : NULL;
+
+	return n && n->from < other ? n->from : other;
+}
+
+/* The first row of an entry, by those of its values that were noted. */
+static uint32_t entry_row(const struct tracing *t, const struct resume_entry *e)
+{
+	uint32_t from = NO_ROW;
+
+#define TEXT(name, json) from = first_row(t, e->name, from);
+#define TEXTS(name, json)                          \
+	for (size_t i = 0; i < e->name.count; i++) \
+		from = first_row(t, e->name.at[i], from);
+#include "resume/fields.def"
+#undef TEXT
+#undef TEXTS
+	return from == NO_ROW ? 0 : from;
+}
+
 static void trace_entry(
 	struct tracing *t, const struct resume_entry *e, struct str at)
 {
+	t->from = entry_row(t, e);
 #define TEXT(name, json)          \
 	if (e->name.len)          \
 		trace(t, e->name, \
@@ -223,7 +343,9 @@ void parse_traces(struct parse *p)
 	const struct resume *r = &p->out->resume;
 	struct tracing t = tracing(p);
 
+	t.person = true;
 	trace_basics(&t, &r->basics);
+	t.person = false;
 	for (size_t s = 0; s < RESUME_SECTIONS; s++)
 		for (size_t i = 0; i < r->section[s].count; i++)
 			trace_entry(&t, &r->section[s].at[i],
