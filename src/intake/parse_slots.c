@@ -6,6 +6,7 @@
  */
 #include "intake/parse_slots.h"
 
+#include "intake/parse_text.h"
 #include "resume/contact.h"
 
 #include <math.h>
@@ -18,8 +19,8 @@ enum {
 /* ---- what the words say ------------------------------------------------- */
 
 struct traits {
-	size_t words, letters, lower; /* words that begin small */
-	bool digits, small, title_ends, starts_small, url, mail, score, quoted;
+	size_t words, lower; /* those that begin small */
+	bool digits, small, title_ends, starts_small, url, mail, score;
 	bool address;  /* of the web */
 	bool partners; /* "Smith & Sons" */
 	unsigned any;
@@ -84,7 +85,8 @@ static void look_at(
 	struct str s = text_of(mem, a, atoms);
 	struct str lower = resume_fold(mem, s);
 
-	*t = (struct traits){ .letters = s.len };
+	*t = (struct traits){ .digits = parse_has_digit(s),
+		.mail = parse_has(s, '@') };
 	for (size_t k = 0; k < atoms; k++) {
 		for (size_t i = 0; i < a[k].count; i++) {
 			struct str w = a[k].at[i].text;
@@ -95,24 +97,17 @@ static void look_at(
 		t->words += a[k].at->text.at[0] == '(' && k ? 0 : a[k].count;
 		t->url |= a[k].url.len > 0;
 	}
-	for (size_t i = 0; i < s.len; i++) {
-		t->digits |= s.at[i] >= '0' && s.at[i] <= '9';
-		t->mail |= s.at[i] == '@';
-	}
 	t->any = lexicon_any(mem, s);
 	t->place = lexicon_place(mem, s);
 	t->title_ends = title_ends(mem, a, atoms);
 	t->starts_small = s.len && s.at[0] >= 'a' && s.at[0] <= 'z';
-	t->quoted = s.len && (s.at[0] == '"' || !memcmp(s.at, "\xe2\x80\x9c",
-							s.len < 3 ? s.len : 3));
 	t->score = memmem(lower.at, lower.len, "gpa", 3) ||
 		   str_starts(lower, STR("note")) ||
 		   str_starts(lower, STR("grade")) ||
 		   str_starts(lower, STR("cgpa"));
 	t->small = s.len < 3;
 	/* "Booking.com" may be an employer */
-	t->address = resume_url_is(s) &&
-		     (t->starts_small || memchr(s.at, '/', s.len));
+	t->address = resume_url_is(s) && (t->starts_small || parse_has(s, '/'));
 	t->partners =
 		memmem(s.at, s.len, " & ", 3) || memmem(s.at, s.len, " + ", 3);
 }
@@ -307,7 +302,7 @@ static float colons(const struct atom *a, size_t n)
 static void weigh_words(
 	struct arena *own, struct arena *mem, int what, struct entry *e)
 {
-	struct traits t;
+	struct traits t = { 0 };
 
 	e->said = arena_bytes(own, (e->atoms + 1) * sizeof(*e->said));
 	for (size_t i = 0; i < e->atoms; i++) {
