@@ -48,8 +48,11 @@ bool app_account_reset(
 /* Such mails as were sent to the account count no more. */
 bool app_account_drop_resets(
 	struct call *c, struct str account_id, struct err *err);
-/* Sends that mail, if there is such an account; never says whether. */
+/* Has that mail sent by a job, if there is such an account; never says
+ * whether. */
 bool app_account_forgot(struct call *c, struct str email, struct err *err);
+/* That job: `input` is its own. */
+bool app_account_send_reset(struct call *c, struct str input, struct err *err);
 
 bool app_account_me(struct call *c, struct account *out, struct err *err);
 

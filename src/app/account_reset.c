@@ -5,9 +5,12 @@
 #include "app/limit.h"
 #include "app/mail.h"
 #include "app/seen.h"
+#include "base/id.h"
+#include "base/json.h"
 #include "base/time.h"
 #include "keys/password.h"
 #include "keys/token.h"
+#include "store/job.h"
 #include "store/session.h"
 #include "store/ticket.h"
 
@@ -45,14 +48,29 @@ bool app_account_drop_resets(
 	return store_ticket_drop_all(c->db, account_id, str_c(PURPOSE), err);
 }
 
+struct forgotten {
+	struct str email_key;
+};
+static const struct json_field forgotten_fields[] = {
+	JSON(forgotten, email_key, JSON_MUST, 3, APP_EMAIL_MOST),
+	{ 0 },
+};
+static const struct json_shape forgotten_shape = JSON_SHAPE(
+	forgotten, "Forgotten", "Whose password is lost.", forgotten_fields);
+
 /* Whether there is such an account shows neither in the answer nor in the
- * time it takes: what is written is one row either way. */
+ * time it takes: the same rows are written either way, and what is different
+ * is done by a job, when the answer is gone. */
 bool app_account_forgot(struct call *c, struct str email, struct err *err)
 {
-	struct keys_token_hash hash;
+	struct job_new job = { .id = id_new(c->mem),
+		.kind = STR("account.forgot"),
+		.run_at = c->now,
+		.created_at = c->now };
 	struct account a = { 0 };
 	bool found = false;
-	struct str key, token;
+	struct str key;
+	struct buf input;
 
 	if (!app_account_email_key(c->mem, email, "/email", &key, err) ||
 		!app_limit_target(c, LIMIT_SIGN_IN, key, err) ||
@@ -62,6 +80,24 @@ bool app_account_forgot(struct call *c, struct str email, struct err *err)
 	c->audit = (struct audit_note){
 		.entity_type = STR("account"), .entity_id = a.id, .email = key
 	};
+	buf_init(&input, c->mem, STORE_JOB_INPUT);
+	json_show(&input, &forgotten_shape, &(struct forgotten){ key });
+	job.input = buf_str(&input);
+	return store_job_add(c->db, &job, NULL, err);
+}
+
+bool app_account_send_reset(struct call *c, struct str input, struct err *err)
+{
+	struct keys_token_hash hash;
+	struct forgotten in = { 0 };
+	struct account a = { 0 };
+	bool found = false;
+	struct str token;
+
+	if (!json_read_text(c->mem, input, &forgotten_shape, &in, err) ||
+		!app_call_write(c, err) ||
+		!store_account_find_email(c->db, in.email_key, &a, &found, err))
+		return false;
 	if (!found || a.suspended_at)
 		return true;
 	token = keys_token_make(c->mem, PREFIX, &hash);

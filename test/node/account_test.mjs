@@ -479,6 +479,8 @@ function tests(house) {
 				ok(await ada.ask('POST', '/api/auth/password-reset', {
 					token: null, body: { email: ada.email },
 				}), 202);
+				await until('the mail', () => own.sql('SELECT id '
+					+ `FROM job WHERE kind = 'mail.send'`));
 				const answer = await key.ask('GET',
 					'/api/users/me/export');
 
