@@ -50,6 +50,18 @@ function paths(house) {
 				'not_found');
 		}));
 
+	test('OPS-8: what is switched off answers 503 feature_disabled', () =>
+		apart(house.database, { ENABLE_EMAIL_NOTIFICATIONS: 'false' },
+			async (own) => {
+				const ada = await own.join();
+
+				refused(await ada.ask('POST',
+					'/api/auth/password-reset',
+					{ body: { email: ada.email } }), 503,
+				'feature_disabled');
+				ok(await ada.ask('GET', '/api/users/me'));
+			}));
+
 	test('what is at no path is 404', async () => {
 		const ada = await house.join();
 
