@@ -148,11 +148,19 @@ static void tell_points(struct breaker *b, struct hyphens *hyphens)
 
 /* ---- the best way ------------------------------------------------------- */
 
+/* Division of 64 bits takes three times as long as of 32. */
+static int64_t thousandths(int64_t n, int32_t of)
+{
+	enum { FITS = INT32_MAX / 1000 };
+
+	return n >= -FITS && n <= FITS ? (int32_t)n * 1000 / of : n * 1000 / of;
+}
+
 static int64_t line_cost(const struct breaker *b, const struct para_point *from,
 	const struct para_point *to, bool last)
 {
 	int64_t slack = b->width - (to->ends_at - from->begins_at);
-	int64_t part = slack * 1000 / (b->width > 0 ? b->width : 1);
+	int64_t part = thousandths(slack, b->width > 0 ? (int32_t)b->width : 1);
 
 	if (last) {
 		bool runt = from->atom + 1 == to->atom && from->atom > 0;

@@ -32,6 +32,9 @@ struct shape {
 	uint32_t count;
 	int32_t width; /* sum of the advances */
 	bool rtl;
+	/* Each glyph is drawn, moves the pen, stays on the baseline and stands
+	 * for text of its own; from the right for one character. */
+	bool simple;
 };
 
 /* ---- marks -------------------------------------------------------------- */

@@ -5,6 +5,7 @@
 #include "press/layout_int.h"
 
 enum { PAGE_COST = 10000000, EMPTY_COST = 5000 };
+enum { LEFT_FITS = INT32_MAX / 1000 };
 
 struct step {
 	int64_t total;
@@ -15,10 +16,15 @@ struct step {
 static int64_t page_cost(
 	const struct flow *f, size_t to, int64_t used, int64_t room)
 {
-	int64_t empty = (room - used) * 1000 / (room > 0 ? room : 1);
+	int64_t left = room - used, empty;
 
 	if (to == f->count)
 		return PAGE_COST;
+	/* of 32 bits, where it fits, for division takes a third of the time */
+	if (left >= -LEFT_FITS && left <= LEFT_FITS && room <= INT32_MAX)
+		empty = (int32_t)left * 1000 / (room > 0 ? (int32_t)room : 1);
+	else
+		empty = left * 1000 / (room > 0 ? room : 1);
 	return PAGE_COST + empty * empty * EMPTY_COST / 1000000 +
 	       f->at[to].cost;
 }

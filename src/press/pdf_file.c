@@ -4,6 +4,7 @@
 
 #include "base/hash.h"
 #include "base/utf8.h"
+#include "press/scan.h"
 
 #include <libdeflate.h>
 
@@ -38,26 +39,27 @@ void pdf_length(struct buf *b, int64_t thousandths)
 
 void pdf_bytes(struct buf *b, struct str bytes)
 {
+	size_t from = 0;
+
 	buf_addc(b, '(');
 	for (size_t i = 0; i < bytes.len; i++) {
 		char c = bytes.at[i];
 
-		if (c == '(' || c == ')' || c == '\\')
-			buf_addc(b, '\\');
+		if (c != '(' && c != ')' && c != '\\' && c != '\r')
+			continue;
+		buf_add(b, str_of(bytes.at + from, i - from));
+		buf_addc(b, '\\');
+		from = c == '\r' ? i + 1 : i;
 		if (c == '\r')
-			buf_add(b, STR("\\r"));
-		else
-			buf_addc(b, c);
+			buf_addc(b, 'r');
 	}
+	buf_add(b, str_of(bytes.at + from, bytes.len - from));
 	buf_addc(b, ')');
 }
 
 static bool is_ascii(struct str text)
 {
-	for (size_t i = 0; i < text.len; i++)
-		if ((unsigned char)text.at[i] - 32u > 94)
-			return false;
-	return true;
+	return scan_from(text, 0, SCAN_BLANKS) == text.len;
 }
 
 uint32_t pdf_character(uint32_t c)

@@ -151,12 +151,18 @@ static void add_odd(struct reader *r, bool says_all)
 static void learn_simple(
 	struct reader *r, struct pdf_face *f, const struct shape *s)
 {
+	const uint16_t *slot = f->known->slot;
 	bool first = true, all = true;
 
-	for (uint32_t i = 0; i < s->count; i++)
-		all &= stands_for(r->d, f, s->at[i].id,
-			str_of(s->text.at + s->at[i].from, s->at[i].len),
-			&first);
+	for (uint32_t i = 0; i < s->count; i++) {
+		const struct shape_glyph *g = &s->at[i];
+		struct str text = str_of(s->text.at + g->from, g->len);
+
+		/* nearly always */
+		if (slot[g->id] && same(f->glyph[slot[g->id] - 1].text, text))
+			continue;
+		all &= stands_for(r->d, f, g->id, text, &first);
+	}
 	if (!first)
 		add_odd(r, all);
 }
@@ -168,7 +174,7 @@ static void learn(struct reader *r, struct pdf_face *f, const struct shape *s,
 	bool all, first;
 	size_t count;
 
-	if (!tracking && pdf_is_simple(s)) {
+	if (!tracking && s->simple) {
 		learn_simple(r, f, s);
 		return;
 	}

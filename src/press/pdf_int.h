@@ -193,8 +193,6 @@ int pdf_flow(const struct pages *pages, int part);
 
 /* ---- pdf_sign.c --------------------------------------------------------- */
 
-/* Is each of its glyphs a sign, where widths and offsets bring it? */
-bool pdf_is_simple(const struct shape *s);
 /* How much wider than the font has them the signs are made; units. */
 int32_t pdf_tracking(const struct mark_text *t);
 /* In the order in which they are seen. */

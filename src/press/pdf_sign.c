@@ -66,19 +66,6 @@ int32_t pdf_tracking(const struct mark_text *t)
 					 : n);
 }
 
-bool pdf_is_simple(const struct shape *s)
-{
-	for (uint32_t i = 0; i < s->count; i++) {
-		const struct shape_glyph *g = &s->at[i];
-		struct str text = str_of(s->text.at + g->from, g->len);
-
-		if (!g->len || !g->advance || g->dy || !is_drawn(s->font, g) ||
-			(s->rtl && first_of(text).len != text.len))
-			return false;
-	}
-	return true;
-}
-
 /* ---- joined glyphs ------------------------------------------------------ */
 
 static uint64_t hash_of(const struct subset_joined *j)

@@ -76,8 +76,6 @@ static int64_t rounded(int64_t n, int64_t by)
 
 static void into_string(struct line *l)
 {
-	if (l->state == IN_STRING)
-		return;
 	if (l->state == OUTSIDE)
 		*l->p++ = '[';
 	*l->p++ = '(';
@@ -113,9 +111,10 @@ static void move(struct line *l, int64_t to)
 	l->at += n * (TENTHS / 1000);
 }
 
-static void show(struct line *l, const struct pdf_glyph *g)
+static inline void show(struct line *l, const struct pdf_glyph *g)
 {
-	into_string(l);
+	if (l->state != IN_STRING)
+		into_string(l);
 	memcpy(l->p, g->bytes, PDF_CODE);
 	l->p += g->size;
 	l->at += g->width + l->tracking;
@@ -149,19 +148,28 @@ static int64_t place_of(const struct line *l, int32_t x)
 	return rounded((int64_t)(x - l->begin) * TENTHS, l->size);
 }
 
+/* Division of 64 bits takes three times as long as of 32. */
+static int64_t in_tenths(int32_t units, int32_t upem)
+{
+	enum { FITS = INT32_MAX / TENTHS - UINT16_MAX };
+
+	if (units >= -FITS && units <= FITS)
+		return (units * TENTHS + (units < 0 ? -upem : upem) / 2) / upem;
+	return rounded((int64_t)units * TENTHS, upem);
+}
+
 /* Every glyph by its first code. */
 static void show_glyphs(struct line *l, const struct shape *s, int64_t from)
 {
-	int32_t upem = l->pen->face->font->upem;
+	int32_t upem = l->pen->face->font->upem, units = 0;
 	bool there = false; /* is the pen where widths alone bring it? */
-	int64_t units = 0;
 
 	for (uint32_t i = 0; i < s->count; i++) {
 		const struct shape_glyph *q = &s->at[i];
 		const struct pdf_glyph *g = &l->glyph[l->slot[q->id] - 1];
 
 		if (!there || q->dx)
-			move(l, from + rounded((units + q->dx) * TENTHS, upem));
+			move(l, from + in_tenths(units + q->dx, upem));
 		show(l, g);
 		there = q->advance == g->advance && !q->dx;
 		units += q->advance;

@@ -31,6 +31,7 @@ struct words {
 	struct fonts *fonts;
 	struct slot *slots;
 	size_t room, count;
+	uint64_t key[2]; /* odd */
 	hb_buffer_t *buffer;
 	hb_language_t languages[LANGUAGES_MOST];
 	int language, language_count;
@@ -47,6 +48,8 @@ struct words *words_open(struct fonts *fonts)
 	w->room = WORDS_FIRST;
 	w->slots = mem_alloc(w->room * sizeof(*w->slots));
 	w->buffer = hb_buffer_create();
+	hash_random(w->key, sizeof(w->key));
+	w->key[1] |= 1;
 	return w;
 }
 
@@ -92,6 +95,44 @@ void words_begin(struct words *w, struct str language)
 	fonts_language(w->fonts, language);
 }
 
+/* ---- quick --------------------------------------------------------------- */
+
+static uint64_t eight(const char *at)
+{
+	uint64_t n;
+
+	memcpy(&n, at, sizeof(n));
+	return n;
+}
+
+/* Both halves of the product. */
+static uint64_t mixed(uint64_t a, uint64_t b)
+{
+	unsigned __int128 n = (unsigned __int128)a * b;
+
+	return (uint64_t)n ^ (uint64_t)(n >> 64);
+}
+
+/* A word in a few steps, where SipHash takes a hundred. Words are anybody's,
+ * and there may be a hundred thousand of them in one document: the key, which
+ * nobody is shown anything of, keeps them from being made to collide. */
+static uint64_t hash_of(const struct words *w, struct str s)
+{
+	uint64_t h = w->key[0] ^ s.len, last;
+	const char *at = s.at;
+	size_t left = s.len;
+
+	for (; left > 8; at += 8, left -= 8)
+		h = mixed(h ^ eight(at), w->key[1]);
+	if (s.len >= 8) {
+		last = eight(s.at + s.len - 8);
+	} else {
+		last = 0;
+		memcpy(&last, s.at, s.len);
+	}
+	return mixed(h ^ last, w->key[1] ^ h >> 32);
+}
+
 /* ---- one font ----------------------------------------------------------- */
 
 /* Which bytes each glyph stands for: from its cluster to the next one. */
@@ -128,6 +169,22 @@ static int16_t narrow(int32_t n)
 					 : n);
 }
 
+static bool is_simple(const struct shape *s)
+{
+	for (uint32_t i = 0; i < s->count; i++) {
+		const struct shape_glyph *g = &s->at[i];
+		uint32_t c;
+
+		if (!g->len || !g->advance || g->dy || !g->id ||
+			g->id >= s->font->glyph_count)
+			return false;
+		if (s->rtl && utf8_decode(str_of(s->text.at + g->from, g->len),
+				      &c) != g->len)
+			return false;
+	}
+	return true;
+}
+
 static void take_glyphs(struct words *w, struct shape *s)
 {
 	unsigned count;
@@ -147,6 +204,7 @@ static void take_glyphs(struct words *w, struct shape *s)
 		s->width += g[i].advance;
 	}
 	tell_clusters(s, g, info);
+	s->simple = is_simple(s);
 }
 
 /* What is shown for a character that no font has. */
@@ -267,6 +325,7 @@ static struct word *word_plain(
 	};
 	for (uint32_t i = 0; i < count; i++)
 		s->width += at[i].advance;
+	s->simple = is_simple(s);
 	return word;
 }
 
@@ -386,7 +445,7 @@ static void grow(struct words *w)
 const struct word *words_find(
 	struct words *w, const struct font *font, unsigned how, struct str text)
 {
-	uint64_t hash = hash_quick(text) ^
+	uint64_t hash = hash_of(w, text) ^
 			((uint64_t)font->number << 40 | (uint64_t)how << 32);
 	size_t at;
 
