@@ -10,21 +10,20 @@
 enum { TOKENS = 64, NARROW = 200 };
 
 const struct parse_kind_row cmd_parse_kinds[PARSE_KINDS] = {
-	[PARSE_KIND_NAME] = { "name", "#7c3aed", "" },
-	[PARSE_KIND_CONTACT] = { "contact", "#0891b2", "" },
-	[PARSE_KIND_SECTION] = { "section", "#334155", "" },
-	[PARSE_KIND_TITLE] = { "title, degree", "#2563eb",
+	[PARSE_KIND_NAME] = { "name", "#882255", "" },
+	[PARSE_KIND_CONTACT] = { "contact, place", "#56b4e9", "location" },
+	[PARSE_KIND_SECTION] = { "section", "#000000", "" },
+	[PARSE_KIND_TITLE] = { "title, degree", "#0072b2",
 		"position title studyType area name label" },
-	[PARSE_KIND_EMPLOYER] = { "employer, school", "#16a34a",
-		"institution organization issuer awarder publisher entity "
-		"location" },
-	[PARSE_KIND_DATES] = { "dates", "#ea580c",
+	[PARSE_KIND_EMPLOYER] = { "employer, school", "#009e73",
+		"institution organization issuer awarder publisher entity" },
+	[PARSE_KIND_DATES] = { "dates", "#d55e00",
 		"startDate endDate date releaseDate" },
-	[PARSE_KIND_BULLET] = { "bullet", "#ca8a04",
+	[PARSE_KIND_BULLET] = { "bullet", "#e69f00",
 		"highlights courses roles" },
-	[PARSE_KIND_TEXT] = { "text", "#65a30d",
+	[PARSE_KIND_TEXT] = { "text", "#8f8400",
 		"summary description reference" },
-	[PARSE_KIND_LIST] = { "skill, language, other", "#db2777", "" },
+	[PARSE_KIND_LIST] = { "skill, language, other", "#cc79a7", "" },
 };
 
 /* ---- what a pointer speaks of ------------------------------------------- */

@@ -155,6 +155,7 @@ def explain_draws_each_page_with_what_was_recognised(box):
     root = ElementTree.parse(pages[0]).getroot()
     same(root.tag, f"{SVG}svg")
     titles = [t.text for t in root.iter(f"{SVG}title")]
+    assert "heading" in titles, titles
     assert any(t.startswith("/basics/name ") for t in titles), titles
     assert any(t.startswith("/basics/email ") for t in titles), titles
     assert any(t.startswith("/work/0/") for t in titles), titles

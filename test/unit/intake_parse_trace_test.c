@@ -14,7 +14,7 @@ static int line_of(const struct intake_found *f, const char *at, int *lines)
 	return -1;
 }
 
-TEST(a_course_is_where_its_school_is_and_not_in_the_headline_that_says_the_same)
+TEST(a_course_is_where_its_school_is_and_not_in_a_headline_that_says_it)
 {
 	const struct intake_found *f =
 		found("!24 Ines Carvalho\n!12 Distributed Systems Engineer\n"
