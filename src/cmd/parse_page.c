@@ -267,7 +267,7 @@ static void draw_fields(const struct picture *p)
 			continue;
 		b = cmd_parse_place(p->mem, p->a, t, cmd_parse_kind(t->at));
 		/* "2018-2022" is where both dates are from */
-		if (memcmp(&b, &last, sizeof(b)))
+		if (b.x0 != last.x0 || b.y0 != last.y0 || b.x1 != last.x1)
 			draw_field(p, t, b);
 		last = b;
 	}

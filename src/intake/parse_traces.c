@@ -115,7 +115,7 @@ static size_t rows_more(const struct tracing *t, size_t row, struct str rest)
 		struct str text = t->row[row + n];
 		size_t same = text.len < rest.len ? text.len : rest.len;
 
-		if (!same || memcmp(text.at, rest.at, same))
+		if (!same || memcmp(text.at, rest.at, same) != 0)
 			break;
 		rest = str_of(rest.at + same, rest.len - same);
 	}
