@@ -21,7 +21,7 @@ enum {
 	EDGES_MOST = 60, /* gutters tried on one part of a page */
 	HEADING_WORDS = 4,
 	HEADING_BYTES = 48,
-	PIECES_MOST = 20000 /* of a page that is cut at all */
+	PIECES_MOST = 6000 /* of a page that is cut at all */
 };
 
 struct gutter {
