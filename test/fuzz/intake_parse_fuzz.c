@@ -10,7 +10,7 @@
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
-enum { LINES_MOST = 3000, WORDS_MOST = 300, PAGES_MOST = 6 };
+enum { LINES_MOST = 400, WORDS_MOST = 80, PAGES_MOST = 6 };
 
 static const char *const words[] = { "Ada", "Byron", "Ngozi", "O'Neill",
 	"María-José", "王小明", "Иванова", "محمد", "de", "van", "Jr.", "PhD",
@@ -151,7 +151,7 @@ static void add_own(struct making *m)
 
 static void add_repeated(struct making *m)
 {
-	size_t n = byte(m), what = byte(m);
+	size_t n = byte(m) % 40, what = byte(m);
 
 	for (size_t i = 0; i < n; i++)
 		add_word(m, str_c(words[(what + i) % LENGTH(words)]));
