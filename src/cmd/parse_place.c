@@ -127,7 +127,7 @@ struct run {
 	size_t first, count;
 };
 
-/* The year, and the month that stands close before it. */
+/* The year, and where it has one the month that stands close before it. */
 static struct run find_date(const struct intake_line *l, struct str value)
 {
 	struct str year = value.len >= 4 ? str_of(value.at, 4) : STR("-");
@@ -137,7 +137,8 @@ static struct run find_date(const struct intake_line *l, struct str value)
 
 		if (!holds(w->text, year))
 			continue;
-		if (i && w->text.len <= 5 && w[-1].text.len <= 12 &&
+		if (i && value.len > 4 && w->text.len <= 5 &&
+			w[-1].text.len <= 12 &&
 			isalpha((unsigned char)*w[-1].text.at) &&
 			w->box.x0 - w[-1].box.x1 < w->size)
 			return (struct run){ i - 1, 2 };
