@@ -29,7 +29,6 @@ bool intake_lept_load(struct err *err);
 bool intake_tess_load(struct err *err);
 
 #define makeOrientDecision intake_lept.makeOrientDecision_
-#define pixAlphaBlendUniform intake_lept.pixAlphaBlendUniform_
 #define pixBackgroundNormSimple intake_lept.pixBackgroundNormSimple_
 #define pixConvertTo1 intake_lept.pixConvertTo1_
 #define pixConvertTo8 intake_lept.pixConvertTo8_

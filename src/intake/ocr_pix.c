@@ -76,10 +76,36 @@ static void upright(struct Pix **at, uint32_t turn)
 		intake_pix_set(at, pixRotateOrth(*at, ways[turn].quarters));
 }
 
+static unsigned grey_on_white(l_uint32 pixel)
+{
+	unsigned red = pixel >> 24, green = pixel >> 16 & 255;
+	unsigned blue = pixel >> 8 & 255, alpha = pixel & 255;
+	unsigned grey = (77 * red + 128 * green + 51 * blue) >> 8;
+
+	return (grey * alpha + 255 * (255 - alpha)) / 255;
+}
+
+/* The library would have three of them at a time, of four bytes a pixel. */
+static struct Pix *without_alpha(struct Pix *pix)
+{
+	int wide = pixGetWidth(pix), high = pixGetHeight(pix);
+	struct Pix *grey = pixCreate(wide, high, 8);
+
+	for (int y = 0; grey && y < high; y++) {
+		const l_uint32 *from =
+			pixGetData(pix) + (size_t)y * pixGetWpl(pix);
+		l_uint32 *to = pixGetData(grey) + (size_t)y * pixGetWpl(grey);
+
+		for (int x = 0; x < wide; x++)
+			SET_DATA_BYTE(to, x, grey_on_white(from[x]));
+	}
+	return grey;
+}
+
 static void make_grey(struct Pix **at)
 {
 	if (pixGetDepth(*at) == 32 && pixGetSpp(*at) == 4)
-		intake_pix_set(at, pixAlphaBlendUniform(*at, 0xFFFFFF00u));
+		intake_pix_set(at, without_alpha(*at));
 	if (*at && pixGetDepth(*at) != 8)
 		intake_pix_set(at, pixConvertTo8(*at, 0));
 }

@@ -7,6 +7,7 @@
 enum {
 	PARTS_MOST = 10000, /* segments, chunks, entries */
 	COLOUR_PIXELS = 26000000,
+	TIFF_COLOUR_PIXELS = 16000000, /* its library holds three of each */
 	SCANS_MOST = 64, /* each may go over all pixels, and be empty */
 	DPI_LEAST = 50,
 	DPI_MOST = 1300
@@ -288,9 +289,11 @@ enum intake_picture_kind intake_picture_kind(struct str s)
 static bool judge(const struct intake_picture *p, struct err *err)
 {
 	uint64_t pixels = (uint64_t)p->width * p->height;
+	bool tiff = p->kind == INTAKE_PICTURE_TIFF;
 	bool in_parts = p->kind == INTAKE_PICTURE_JPEG && !p->progressive;
-	uint64_t most =
-		p->colours > 1 && !in_parts ? COLOUR_PIXELS : INTAKE_OCR_PIXELS;
+	uint64_t most = p->colours == 1 || in_parts ? INTAKE_OCR_PIXELS
+			: tiff                      ? TIFF_COLOUR_PIXELS
+						    : COLOUR_PIXELS;
 
 	if (p->scans > SCANS_MOST)
 		return err_set(err, ERR_TOO_BIG,

@@ -261,6 +261,14 @@ def absurd_pictures_are_refused_with_the_limit(box):
 
 
 @test
+def what_is_transparent_is_read_as_on_white_paper(box):
+    save(box, "clear.png", scans.convert(
+        page(box), "-colorspace", "sRGB", "-alpha", "on", "-fuzz", "30%",
+        "-transparent", "white", "png32:-"))
+    has(lines(box, "clear.png"), "Wilhelmina Osterhout")
+
+
+@test
 def a_picture_that_breaks_off_gives_what_is_there(box):
     jpeg = scans.convert(page(box), "-quality", "85", "jpeg:-")
     save(box, "half.jpg", jpeg[:len(jpeg) * 2 // 3])

@@ -3,8 +3,10 @@
 
 import os
 import signal
+import struct
 import subprocess
 import sys
+import zlib
 
 sys.dont_write_bytecode = True
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
@@ -13,6 +15,7 @@ from harness import (LOCKED, ROOT, WAIT_S, has, main, same, test,  # noqa: E402
 from processes import alive, descendants, locked_child  # noqa: E402
 
 sys.path.insert(0, f"{ROOT}/tools")
+import odd_bombs  # noqa: E402
 import odd_files  # noqa: E402
 
 ENGINEER = f"{ROOT}/test/data/resume/engineer.json"
@@ -49,6 +52,22 @@ def a_document_without_drawn_pages_is_never_asked_of_ocr(box):
     save(box, "pictures.docx", odd_files.docx(odd_files.body(DRAWING)))
     box.fails(6, "parse", "pictures.docx",
               says=["pictures and no text", "export it as PDF"])
+
+
+@test
+def the_largest_pictures_keep_to_the_memory_of_their_jail(box):
+    """In colours and transparent, or white within a PDF."""
+    side = 5000
+    row = b"\0" + bytes(4 * side)
+    whole = odd_bombs.chunk(b"IDAT", zlib.compress(row * side, 1))
+    head = struct.pack(">IIBBBBB", side, side, 8, 6, 0, 0, 0)
+    save(box, "clear.png", b"\x89PNG\r\n\x1a\n" + odd_bombs.chunk(
+        b"IHDR", head) + whole + odd_bombs.chunk(b"IEND", b""))
+    save(box, "white.pdf", odd_bombs.picture(
+        side, side, zlib.compress(b"\xff" * (3 * side * side), 1),
+        odd_bombs.FLATE))
+    for name in ("clear.png", "white.pdf"):
+        box.fails(6, "parse", name, says="there is no text in it")
 
 
 # ---- what is wrong is told in a sentence -------------------------------------
