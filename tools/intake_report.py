@@ -44,11 +44,17 @@ def _odd():
     return found
 
 
-def measure():
-    """Every figure, and the rows of the table of parsers."""
+def corpus():
+    """Its folder; it is made where it is not yet."""
     subprocess.run(["tools/need", "corpus"], check=True)
     if not os.path.exists(CORPUS):
         subprocess.run([sys.executable, "-B", "tools/corpus"], check=True)
+    return CORPUS
+
+
+def measure():
+    """Every figure, and the rows of the table of parsers."""
+    corpus()
     docs, found, rows = parse_bench.documents(CORPUS), {}, []
     with tempfile.TemporaryDirectory(prefix="vitae-parsed-") as out:
         for name, parser in (("vitae", parse_bench.Vitae(out, "eng")),
