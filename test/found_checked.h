@@ -18,7 +18,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-enum { CHECKED_PIECES = 6, CHECKED_BYTES = 64 << 20 };
+enum { CHECKED_PIECES = 4, CHECKED_BYTES = 64 << 20 };
 
 /* ---- words -------------------------------------------------------------- */
 
@@ -34,50 +34,55 @@ MAYBE void checked_squeeze(struct buf *b, struct str s)
 	}
 }
 
-/* All words of a document, or all that they link to. */
-MAYBE struct str checked_source(
-	struct arena *mem, const struct intake_doc *doc, bool links)
+/* All words of a document, or all that they link to, and what stands between
+ * them. */
+MAYBE struct str checked_source(struct arena *mem, const struct intake_doc *doc,
+	bool links, struct str between)
 {
 	struct buf b;
 
 	buf_init(&b, mem, CHECKED_BYTES);
-	buf_add(&b, STR(""));
+	buf_add(&b, between);
 	for (size_t p = 0; p < doc->count; p++)
 		for (size_t i = 0; i < doc->at[p].count; i++) {
 			const struct intake_line *l = &doc->at[p].at[i];
 
-			for (size_t w = 0; w < l->count; w++)
+			for (size_t w = 0; w < l->count; w++) {
 				checked_squeeze(&b,
 					links ? l->at[w].url : l->at[w].text);
+				buf_add(&b, between);
+			}
 		}
 	return buf_str(&b);
 }
 
 struct checked {
 	struct arena *mem;
-	const struct intake_doc *doc;
-	struct str text, links;
+	struct str text, words, links;
 };
 
-static bool checked_holds(struct str text, const char *at, size_t len)
+static bool checked_holds(struct str text, struct str word)
 {
-	return memmem(text.at, text.len, at, len) != NULL;
+	return !word.len ||
+	       (text.len && memmem(text.at, text.len, word.at, word.len));
 }
 
-/* One word; its parts may be of several lines, that other words were
- * between. */
-MAYBE bool checked_word(struct str text, struct str word)
+/* Is it one of the words, or a few in a row: "depart-" and "ment" of two
+ * lines, between which others stood? */
+MAYBE bool checked_joined(const struct checked *c, struct str word, int pieces)
 {
-	for (int n = 0; n < CHECKED_PIECES && word.len; n++) {
-		size_t len = word.len;
+	if (!word.len)
+		return true;
+	for (size_t len = word.len; len && pieces; len--) {
+		struct str first =
+			str_fmt(c->mem, "\n%.*s\n", (int)len, word.at);
 
-		while (len && !checked_holds(text, word.at, len))
-			len--;
-		if (!len)
-			return false;
-		word = str_of(word.at + len, word.len - len);
+		if (checked_holds(c->words, first) &&
+			checked_joined(c, str_of(word.at + len, word.len - len),
+				pieces - 1))
+			return true;
 	}
-	return !word.len;
+	return false;
 }
 
 static void checked_text(const struct checked *c, struct str value, bool links)
@@ -89,8 +94,9 @@ static void checked_text(const struct checked *c, struct str value, bool links)
 		buf_init(&b, c->mem, CHECKED_BYTES);
 		buf_add(&b, STR(""));
 		checked_squeeze(&b, word);
-		if (checked_word(c->text, buf_str(&b)) ||
-			(links && checked_word(c->links, buf_str(&b))))
+		if (checked_holds(c->text, buf_str(&b)) ||
+			(links && checked_holds(c->links, buf_str(&b))) ||
+			checked_joined(c, buf_str(&b), CHECKED_PIECES))
 			continue;
 		printf("'%.*s' stands nowhere\n", STR_ARG(word));
 		abort();
@@ -139,9 +145,9 @@ MAYBE void checked_words(
 	struct arena *mem, const struct intake_doc *doc, const struct resume *r)
 {
 	struct checked c = { .mem = mem,
-		.doc = doc,
-		.text = checked_source(mem, doc, false),
-		.links = checked_source(mem, doc, true) };
+		.text = checked_source(mem, doc, false, STR("")),
+		.words = checked_source(mem, doc, false, STR("\n")),
+		.links = checked_source(mem, doc, true, STR("")) };
 
 	checked_basics(&c, &r->basics);
 	for (size_t s = 0; s < RESUME_SECTIONS; s++)

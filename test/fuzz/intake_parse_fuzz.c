@@ -136,16 +136,20 @@ static void add_word(struct making *m, struct str text)
 	m->next = 0;
 }
 
-/* Some bytes as they are, if they are a text. */
+/* Some bytes as they are, if they are a word: readers give no others. */
 static void add_own(struct making *m)
 {
 	size_t len = byte(m) % 40, left = (size_t)(m->end - m->at);
 	struct str text;
+	bool ok;
 
 	len = len < left ? len : left;
 	text = str_of((const char *)m->at, len);
 	m->at += len;
-	if (utf8_ok(text))
+	ok = utf8_ok(text);
+	for (size_t i = 0; i < len; i++)
+		ok &= text.at[i] != 0x7f && (unsigned char)text.at[i] > ' ';
+	if (ok)
 		add_word(m, text);
 }
 
