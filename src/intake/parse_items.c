@@ -7,6 +7,7 @@
 #include "intake/parse_text.h"
 
 #include <math.h>
+#include <stdlib.h>
 
 enum {
 	TEXT_BYTES = 1 << 18,
@@ -95,6 +96,7 @@ static void item_take(
 	};
 	split_head(l->p, c, i);
 	i->list = has_list(i->text);
+	l->p->row[row].taken = true;
 }
 
 /* ---- cells in columns --------------------------------------------------- */
@@ -180,9 +182,11 @@ static void take_labelled(struct items *l, size_t from, size_t to)
 
 	buf_init(&b, p->mem, TEXT_BYTES);
 	buf_add(&b, p->row[from].cell[1].text);
+	p->row[from].taken = true;
 	for (size_t i = from + 1; i < to; i++) {
 		buf_addc(&b, ' ');
 		buf_add(&b, p->row[i].text);
+		p->row[i].taken = true;
 	}
 	*item_add(l) = (struct item){ .text = buf_str(&b),
 		.head = p->row[from].cell[0].text,
@@ -212,27 +216,65 @@ static size_t word_at(const struct cell *c, size_t most, float x)
 	return 0;
 }
 
-/* How many rows of a section have a word there, or their second cell. */
-static size_t begin_too(const struct parse *p, const struct section *s, float x)
+/* Where words of a section begin that may be behind a label, sorted. */
+struct begins {
+	float *at;
+	size_t count;
+};
+
+static int by_x(const void *a, const void *b)
 {
-	size_t n = 0;
+	float x = *(const float *)a, y = *(const float *)b;
+
+	return (x > y) - (x < y);
+}
+
+static struct begins begins(struct parse *p, const struct section *s)
+{
+	struct begins b = { ARENA_LIST(&p->own, float,
+				    LABEL_WORDS *(s->to - s->from + 1)),
+		0 };
 
 	for (size_t i = s->from; i < s->to; i++) {
 		const struct row *r = &p->row[i];
+		const struct cell *c = &r->cell[0];
+		size_t n = r->item ? 0 : label_words(c, LABEL_WORDS - 1);
 
-		if (r->item)
-			continue;
-		if (r->count == 2)
-			n += fabsf(r->cell[1].x0 - x) < NEAR;
-		else
-			n += word_at(&r->cell[0], LABEL_WORDS - 1, x) > 0;
+		if (r->count == 2 && !r->item)
+			b.at[b.count++] = r->cell[1].x0;
+		for (size_t k = 1; k <= n && r->count != 2; k++)
+			b.at[b.count++] = c->at[k].box.x0;
 	}
-	return n;
+	qsort(b.at, b.count, sizeof(*b.at), by_x);
+	return b;
+}
+
+/* How many of them lie before what begins so far from x, or further. */
+static size_t begin_before(const struct begins *b, float x, float far)
+{
+	size_t low = 0, high = b->count;
+
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+
+		if (b->at[middle] - x < far)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
+}
+
+static size_t begin_too(const struct begins *b, float x)
+{
+	return begin_before(b, x, NEAR) -
+	       begin_before(b, x, nextafterf(-NEAR, 0));
 }
 
 /* Where the lists of a section begin, behind their labels; 0: nowhere. */
-static float lists_x0(const struct parse *p, const struct section *s)
+static float lists_x0(struct parse *p, const struct section *s)
 {
+	struct begins b = begins(p, s);
 	float x = 0;
 	size_t most = 1, rows = 0;
 
@@ -247,7 +289,7 @@ static float lists_x0(const struct parse *p, const struct section *s)
 		if (r->count == 2 && c->count <= LABEL_WORDS && most < 2)
 			x = r->cell[1].x0;
 		for (size_t k = 1; k <= words; k++) {
-			size_t n = begin_too(p, s, c->at[k].box.x0);
+			size_t n = begin_too(&b, c->at[k].box.x0);
 
 			if (n > most) {
 				most = n;
@@ -315,7 +357,7 @@ static size_t take(struct items *l, size_t i, size_t to)
 		end++;
 	if (end == i + 1)
 		item_take(l, &r->cell[0], i, with_marks(p, &r->cell[0]));
-	/* else a text of its own may be there, and no list */
+	/* else a text of its own may be there: it is left */
 	else if (end == i + 2 || !str_ends(p->row[end - 1].text, STR(".")))
 		item_take(l, &r->cell[0], i, parse_join(p, i, end));
 	return end;
@@ -328,7 +370,5 @@ struct items parse_items(struct parse *p, const struct section *s)
 	cut_labels(p, s);
 	for (size_t i = s->from; i < s->to;)
 		i = take(&l, i, s->to);
-	for (size_t i = s->from; i < s->to; i++)
-		p->row[i].taken = true;
 	return l;
 }

@@ -177,6 +177,15 @@ static bool ends_language(struct str rest)
 	return strchr("(:-", rest.at[0]) || str_starts(rest, STR("\xe2\x80"));
 }
 
+/* A byte of what stands between: no letter lies in U+2000 to U+2FFF. */
+static bool is_sign(char c)
+{
+	unsigned char byte = (unsigned char)c;
+
+	return strchr("(:- ", c) || byte == 0xe2 || byte == 0xc2 ||
+	       (byte >= 0x80 && byte < 0xc0);
+}
+
 static void take_language(
 	struct parse *p, struct str text, struct str level, size_t row)
 {
@@ -190,8 +199,7 @@ static void take_language(
 		rest = str_of(rest.at + 1, rest.len - 1);
 	name = str_trim(str_of(text.at, text.len - rest.len));
 	if (!level.len) {
-		while (rest.len && (strchr("(:- ", rest.at[0]) ||
-					   (unsigned char)rest.at[0] >= 0x80))
+		while (rest.len && is_sign(rest.at[0]))
 			rest = str_of(rest.at + 1, rest.len - 1);
 		level = parse_trim(rest, "", ") ");
 	}

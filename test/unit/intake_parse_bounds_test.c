@@ -186,6 +186,18 @@ TEST(hundreds_of_thousands_of_skills_are_traced_in_time)
 	OK(is_read(&m));
 }
 
+static void plain_skill(size_t row, size_t i, struct intake_word *w)
+{
+	w->text = row ? str_fmt(&test_mem, "s%zu-%zu", row, i) : STR("Skills");
+}
+
+TEST(labels_of_skills_without_a_mark_are_looked_for_in_time)
+{
+	struct mass m = { ROWS, WORDS / ROWS, heading, plain_skill };
+
+	OK(is_read(&m));
+}
+
 static void section(size_t row, size_t i, struct intake_word *w)
 {
 	static const char *const names[] = { "Skills", "Experience",

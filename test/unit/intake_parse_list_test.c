@@ -130,6 +130,15 @@ TEST(levels_of_other_languages_are_kept_as_they_stand_INT_6)
 		    "language: Anglais\nfluency: courant\n"));
 }
 
+TEST(a_level_keeps_a_first_letter_that_is_not_of_ascii)
+{
+	SAME_STR(found_section(RESUME_LANGUAGES,
+			 "!14 <b>Langues\n\nAnglais (élémentaire), "
+			 "Allemand – élémentaire\n"),
+		STR("language: Anglais\nfluency: élémentaire\n~\n"
+		    "language: Allemand\nfluency: élémentaire\n"));
+}
+
 /* ---- interests ---------------------------------------------------------- */
 
 TEST(interests_are_names)
@@ -171,6 +180,25 @@ TEST(a_line_that_no_field_took_is_listed)
 	OK(memmem(left.at, left.len, "Married", 7) != NULL);
 	OK(memmem(left.at, left.len, "Baker", 5) == NULL);
 	OK(memmem(left.at, left.len, "Ines", 4) == NULL);
+}
+
+TEST(a_text_among_skills_that_is_no_list_is_left)
+{
+	static const char text[] = PERSON
+		"!14 <b>Skills\n\nGit, Make\n\n"
+		"Whoever has baked bread, cakes and rolls for a town knows "
+		"what it is to rise\nwhile others sleep, to carry sacks of "
+		"flour, to count eggs, sugar and salt\nand to be done when "
+		"the first of them come in for their breakfast, smiling.\n";
+	struct intake_doc *doc = made_doc(&test_mem, text);
+	struct intake_found *f = found(text);
+	struct str left = shown_left(doc, f);
+
+	SAME_STR(shown_entries(&f->resume.section[RESUME_SKILLS]),
+		STR("keywords: Git / Make\n"));
+	OK(memmem(left.at, left.len, "Whoever", 7) != NULL);
+	OK(memmem(left.at, left.len, "smiling", 7) != NULL);
+	OK(memmem(left.at, left.len, "Make", 4) == NULL);
 }
 
 TEST(a_document_of_a_name_alone_leaves_nothing)
