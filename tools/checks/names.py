@@ -8,7 +8,7 @@ from checks import IDENTIFIER, functions, room_of
 _STRUCT = re.compile(rf"^(?:struct|union)\s+({IDENTIFIER})\s*\{{", re.M)
 _TYPEDEF = re.compile(r"\btypedef\s+(?:const\s+)?(?:struct|union)\b")
 TEST_WORDS = 3
-BY_NOUN = ("base", "press")  # rooms of mechanisms, whose nouns are known
+BY_NOUN = ("base", "intake", "press")  # mechanisms whose nouns are known
 
 
 def prefixes(tree, room):
