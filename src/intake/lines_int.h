@@ -28,6 +28,8 @@ struct glyphs {
 	size_t count, room;
 	struct str *texts;
 	size_t text_count, text_room;
+	struct intake_box *dots; /* painted, not written */
+	size_t dot_count;
 	size_t shown, unknown, icons, pictures;
 	float width, height;
 };

@@ -391,7 +391,7 @@ static float lacks(int what, const struct entry *e, unsigned mask)
 	     who = mask & 1 << SLOT_WHO;
 
 	if (e->employer)
-		return (is ? 3 : 0) + (who ? 0 : 3);
+		return (is ? 3.0f : 0) + (who ? 0 : 3.0f);
 	if (e->role)
 		return (is ? 0 : 2) + (who ? 1.5f : 0);
 	return is_named(what) ? (is ? 0 : 3)

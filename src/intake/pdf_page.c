@@ -175,6 +175,7 @@ bool intake_pdf_page(struct pdf *pdf, const struct pdf_obj *page,
 		content_of(pdf, page), m, &g);
 	if (pdf->watch)
 		pdf->watch->end(pdf, &g);
+	intake_pdf_dots(pdf, &g);
 	intake_lines(pdf->mem, &g, out);
 	/* not before: what shows a page forgets what is spare */
 	links = ARENA_LIST(&pdf->spare, struct links, LINKS_MOST);

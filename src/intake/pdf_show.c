@@ -12,15 +12,10 @@ enum { LIST_MOST = 65536, SPARE_MOST = 16 << 20, FAR = 10000000 };
 
 static const double unit[6] = { 1, 0, 0, 1, 0, 0 };
 
-static double operand(const struct show *s, int i)
-{
-	return i < s->count ? intake_pdf_number(&s->operand[i], 0) : 0;
-}
-
 static bool matrix(const struct show *s, double out[6])
 {
 	for (int i = 0; i < 6; i++)
-		out[i] = operand(s, i);
+		out[i] = intake_pdf_operand(s, i);
 	return s->count >= 6;
 }
 
@@ -215,7 +210,7 @@ static void set_font(struct show *s)
 		return;
 	s->now.font =
 		intake_pdf_font(s->pdf, resource(s, "Font", &s->operand[0]));
-	s->now.size = operand(s, 1);
+	s->now.size = intake_pdf_operand(s, 1);
 }
 
 /* A state of graphics may name a font too. */
@@ -296,29 +291,25 @@ static void paint(struct show *s)
 
 /* ---- operators ---------------------------------------------------------- */
 
-#define OP1(a) (uint32_t)(a)
-#define OP2(a, b) ((uint32_t)(a) | (uint32_t)(b) << 8)
-#define OP3(a, b, c) (OP2(a, b) | (uint32_t)(c) << 16)
-
 static void operate_text(struct show *s, uint32_t op)
 {
 	double m[6];
 
 	switch (op) {
 	case OP2('T', 'c'):
-		s->now.char_space = operand(s, 0);
+		s->now.char_space = intake_pdf_operand(s, 0);
 		break;
 	case OP2('T', 'w'):
-		s->now.word_space = operand(s, 0);
+		s->now.word_space = intake_pdf_operand(s, 0);
 		break;
 	case OP2('T', 'z'):
-		s->now.stretch = operand(s, 0) / 100;
+		s->now.stretch = intake_pdf_operand(s, 0) / 100;
 		break;
 	case OP2('T', 'L'):
-		s->now.leading = operand(s, 0);
+		s->now.leading = intake_pdf_operand(s, 0);
 		break;
 	case OP2('T', 's'):
-		s->now.rise = operand(s, 0);
+		s->now.rise = intake_pdf_operand(s, 0);
 		break;
 	case OP2('T', 'r'):
 		s->now.mode = (int)intake_pdf_int(&s->operand[0], 0, 7, 0);
@@ -327,11 +318,11 @@ static void operate_text(struct show *s, uint32_t op)
 		set_font(s);
 		break;
 	case OP2('T', 'D'):
-		s->now.leading = -operand(s, 1);
-		move(s, operand(s, 0), operand(s, 1));
+		s->now.leading = -intake_pdf_operand(s, 1);
+		move(s, intake_pdf_operand(s, 0), intake_pdf_operand(s, 1));
 		break;
 	case OP2('T', 'd'):
-		move(s, operand(s, 0), operand(s, 1));
+		move(s, intake_pdf_operand(s, 0), intake_pdf_operand(s, 1));
 		break;
 	case OP2('T', 'm'):
 		if (matrix(s, m)) {
@@ -380,8 +371,8 @@ static void operate(struct show *s, uint32_t op)
 		intake_pdf_look_inline(s);
 		break;
 	case OP1('"'):
-		s->now.word_space = operand(s, 0);
-		s->now.char_space = operand(s, 1);
+		s->now.word_space = intake_pdf_operand(s, 0);
+		s->now.char_space = intake_pdf_operand(s, 1);
 		next_line(s);
 		show_list(s, &s->operand[2]);
 		break;
@@ -397,7 +388,8 @@ static void operate(struct show *s, uint32_t op)
 		intake_pdf_mark_end(s);
 		break;
 	default:
-		operate_text(s, op);
+		if (!intake_pdf_dots_operate(s, op))
+			operate_text(s, op);
 	}
 }
 

@@ -21,6 +21,12 @@ struct mark {
 	bool says, artifact, reversed;
 };
 
+/* What is being drawn, and the box around it in the page's points. */
+struct path {
+	size_t points, parts;
+	double box[4];
+};
+
 struct show {
 	struct pdf *pdf;
 	struct glyphs *out;
@@ -36,11 +42,22 @@ struct show {
 		int mode;
 	} now, saved[SHOW_DEPTH];
 	int depth, floor, forms;
+	struct path path;
 	struct mark mark[SHOW_MARKS];
 	int mark_count, artifacts, saying;
 	bool hidden;
 	size_t base_items;
 };
+
+/* Operators as numbers. */
+#define OP1(a) (uint32_t)(a)
+#define OP2(a, b) ((uint32_t)(a) | (uint32_t)(b) << 8)
+#define OP3(a, b, c) (OP2(a, b) | (uint32_t)(c) << 16)
+
+static inline double intake_pdf_operand(const struct show *s, int i)
+{
+	return i < s->count ? intake_pdf_number(&s->operand[i], 0) : 0;
+}
 
 void intake_pdf_show_run(struct show *s, struct str content);
 void intake_pdf_mark_begin(struct show *s);
@@ -53,5 +70,8 @@ bool intake_pdf_look_glyph(
 	struct show *s, const struct pdf_font *font, uint32_t code, double to);
 void intake_pdf_look_picture(struct show *s, const struct pdf_obj *picture);
 void intake_pdf_look_inline(struct show *s);
+
+/* pdf_dots.c; false: it is no operator of paths */
+bool intake_pdf_dots_operate(struct show *s, uint32_t op);
 
 #endif

@@ -123,6 +123,52 @@ TEST(raised_letters_stay_with_their_word)
 		STR("on the 1st of May\n\f"));
 }
 
+static void dot(struct buf *b, double x, double y, const char *painted)
+{
+	buf_addf(b, "%g %g m %g %g %g %g %g %g c %g %g %g %g %g %g c %s\n", x,
+		y + 1.5, x, y + 3, x + 3, y + 3, x + 3, y + 1.5, x + 3, y, x, y,
+		x, y + 1.5, painted);
+}
+
+/* As browsers paint the signs of a list. */
+TEST(bullets_that_are_painted_are_read_as_bullets)
+{
+	struct buf b;
+
+	buf_init(&b, &test_mem, 1 << 20);
+	dot(&b, 50, 702, "f");
+	put(&b, 60, 700, "Led");
+	put(&b, 50, 688, "Plain");
+	buf_addf(&b, "51 678 3 3 re f\n");
+	put(&b, 60, 676, "Made");
+	SAME_STR(read_back(made_plain(&test_mem, buf_str(&b))),
+		STR("\xe2\x80\xa2 Led\nPlain\n\xe2\x80\xa2 Made\n\f"));
+}
+
+TEST(painted_dots_that_count_adorn_part_or_cut_are_no_bullets)
+{
+	struct buf b;
+	struct str text;
+
+	buf_init(&b, &test_mem, 1 << 20);
+	for (int i = 0; i < 3; i++) /* a skill with three stars */
+		dot(&b, 50 + 6 * i, 702, "f");
+	put(&b, 74, 700, "Sewing");
+	dot(&b, 50, 682, "S"); /* a heading between two rings */
+	put(&b, 60, 680, "Work");
+	dot(&b, 90, 682, "S");
+	put(&b, 50, 660, "Lund"); /* two words parted */
+	dot(&b, 80, 662, "f");
+	put(&b, 90, 660, "Oslo");
+	dot(&b, 50, 642, "W n"); /* seen by nobody */
+	put(&b, 60, 640, "Led");
+	dot(&b, 50, 629, "f"); /* too high for this line */
+	put(&b, 60, 620, "Made");
+	text = read_back(made_plain(&test_mem, buf_str(&b)));
+	OK(!memmem(text.at, text.len, "\xe2\x80\xa2", 3));
+	SAME_INT(doc.at[0].count, 5);
+}
+
 TEST(pages_lie_as_they_are_shown)
 {
 	static const struct {
