@@ -68,7 +68,7 @@ static void desk_open(struct desk *d)
 {
 	struct err err = { 0 };
 
-	*d = (struct desk){ 0 };
+	*d = (struct desk){ .mem = { .keep = PRESS_ARENA_KEEP } };
 	d->text = read_sample(&d->kept);
 	d->word = strstr(d->text.at, MARK);
 	if (!d->word || strstr(d->word + 1, MARK)) {
@@ -201,7 +201,7 @@ static void compose_only(void *with)
 	struct err err = { 0 };
 	struct resume r;
 	struct look look;
-	struct tree tree;
+	struct tree tree = { 0 };
 
 	arena_reset(&d->mem);
 	need(resume_read_text(&d->mem, d->text, &r, &err) &&

@@ -139,21 +139,47 @@ struct arena_block {
 };
 
 enum { BLOCK_BYTES = 16 * 1024 - sizeof(struct arena_block) };
+enum { SPARES_TRIED = 8 };
 
-static struct arena_block *block_add(struct arena *mem, size_t least)
+/* One that fits, near the list's beginning: calls that do alike ask for the
+ * same blocks in the same order. */
+static struct arena_block *take_spare(struct arena *mem, size_t size)
 {
-	size_t size = least > BLOCK_BYTES ? least : BLOCK_BYTES;
+	struct arena_block **at = &mem->spare, *b;
+
+	for (int i = 0; *at && i < SPARES_TRIED; i++, at = &(*at)->below) {
+		b = *at;
+		if (b->size >= size && b->size / 2 <= size) {
+			*at = b->below;
+			return b;
+		}
+	}
+	return NULL;
+}
+
+static struct arena_block *block_new(struct arena *mem, size_t size)
+{
 	struct arena_block *b;
 
 	if (size > SIZE_MAX / 2)
 		abort();
 	b = or_die(malloc(sizeof(*b) + size));
-	b->used = 0;
 	b->size = size;
-	b->below = mem->top;
-	ASAN_POISON_MEMORY_REGION(b->bytes, size);
-	mem->top = b;
 	mem->bytes += sizeof(*b) + size;
+	return b;
+}
+
+static struct arena_block *block_add(struct arena *mem, size_t least)
+{
+	size_t size = least > BLOCK_BYTES ? least : BLOCK_BYTES;
+	struct arena_block *b = take_spare(mem, size);
+
+	if (!b)
+		b = block_new(mem, size);
+	b->used = 0;
+	b->below = mem->top;
+	ASAN_POISON_MEMORY_REGION(b->bytes, b->size);
+	mem->top = b;
 	return b;
 }
 
@@ -185,6 +211,16 @@ static void block_free(struct arena_block *b)
 	free(b);
 }
 
+static void list_free(struct arena_block **list)
+{
+	while (*list) {
+		struct arena_block *below = (*list)->below;
+
+		block_free(*list);
+		*list = below;
+	}
+}
+
 /* What a large document took would stay with the allocator: its thresholds
  * grow with what is freed, and small blocks lie between. */
 enum { LARGE_BYTES = 2 << 20 };
@@ -193,33 +229,40 @@ void arena_free(struct arena *mem)
 {
 	bool large = mem->bytes > LARGE_BYTES;
 
-	while (mem->top) {
-		struct arena_block *below = mem->top->below;
-
-		block_free(mem->top);
-		mem->top = below;
-	}
+	list_free(&mem->top);
+	list_free(&mem->spare);
 	mem->bytes = 0;
 	if (large)
 		malloc_trim(0);
 }
 
+static void drop(struct arena *mem, struct arena_block *b)
+{
+	if (mem->bytes + sizeof(*b) + b->size > mem->keep) {
+		block_free(b);
+		return;
+	}
+	ASAN_POISON_MEMORY_REGION(b->bytes, b->size);
+	b->below = mem->spare;
+	mem->spare = b;
+	mem->bytes += sizeof(*b) + b->size;
+}
+
 void arena_reset(struct arena *mem)
 {
-	struct arena_block *b = mem->top;
+	struct arena_block *b = mem->top, *unused = mem->spare;
 
-	while (b && b->below) {
+	mem->bytes = 0;
+	mem->spare = NULL;
+	while (b && (b->below || b->size > BLOCK_BYTES)) {
 		struct arena_block *below = b->below;
 
-		block_free(b);
+		drop(mem, b);
 		b = below;
 	}
-	if (b && b->size > BLOCK_BYTES) {
-		block_free(b);
-		b = NULL;
-	}
+	list_free(&unused); /* nor did this call need it */
 	mem->top = b;
-	mem->bytes = b ? sizeof(*b) + b->size : 0;
+	mem->bytes += b ? sizeof(*b) + b->size : 0;
 	if (b) {
 		b->used = 0;
 		ASAN_POISON_MEMORY_REGION(b->bytes, b->size);

@@ -74,14 +74,17 @@ const char *err_text(enum err_code code); /* the default sentence */
  * because every outside size was already capped at the edge.
  */
 struct arena {
-	struct arena_block *top;
+	struct arena_block *top, *spare;
 	size_t bytes; /* held from the system */
+	/* How much of it arena_reset() may hold back for the next call: asking
+	 * the system again and again takes longer than some calls do. */
+	size_t keep;
 };
 
 void *arena_alloc(struct arena *mem, size_t size); /* zeroed, aligned */
 void *arena_bytes(struct arena *mem, size_t size); /* not zeroed */
 void arena_free(struct arena *mem);
-/* Forgets everything but keeps the first block for the next call. */
+/* Forgets everything; keeps the first block for the next call, and `keep`. */
 void arena_reset(struct arena *mem);
 #define ARENA_NEW(mem, type) ((type *)arena_alloc((mem), sizeof(type)))
 #define ARENA_LIST(mem, type, count) \

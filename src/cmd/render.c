@@ -321,7 +321,8 @@ bool render_file(struct render_worker *w, const char *path, struct err *err)
 bool render_worker_open(
 	struct render_worker *w, const struct render_ask *ask, struct err *err)
 {
-	*w = (struct render_worker){ .ask = ask };
+	*w = (struct render_worker){ .ask = ask,
+		.mem = { .keep = PRESS_ARENA_KEEP } };
 	return press_open(&w->press, err);
 }
 

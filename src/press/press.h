@@ -10,8 +10,8 @@
  * A press belongs to one thread; it keeps fonts and shaped words from one
  * document to the next, within a ceiling.
  */
-#ifndef PRESS_PRESS_H
-#define PRESS_PRESS_H
+#ifndef PRESS_H
+#define PRESS_H
 
 #include "press/look.h"
 #include "press/pages.h"
@@ -22,7 +22,10 @@
 enum {
 	PRESS_FILE_BYTES = 10 << 20, /* DOC-18: of one file */
 	PRESS_PAGES = 60,            /* and of its pages */
-	PRESS_BLOCKS = 20000
+	PRESS_BLOCKS = 20000,
+	/* What the arena that one document after the other is made in holds
+	 * back (arena.keep): what most of them take. */
+	PRESS_ARENA_KEEP = 4 << 20
 };
 
 /* Part of what a document's look is pinned to (DOC-21). Goes up whenever the

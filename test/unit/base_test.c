@@ -161,6 +161,46 @@ TEST(a_reset_arena_keeps_one_block_and_uses_it_again)
 	arena_reset(&mem); /* of an empty one: nothing to do */
 }
 
+TEST(an_arena_that_may_keep_its_blocks_asks_the_system_once)
+{
+	struct arena mem = { .keep = 1 << 20 };
+	size_t held = 0;
+
+	for (int i = 0; i < 10; i++) {
+		char *at[3];
+
+		for (int k = 0; k < 3; k++) {
+			at[k] = arena_alloc(&mem, (size_t)30000 << k);
+			for (size_t n = 0; n < (size_t)30000 << k; n += 1000)
+				OK(at[k][n] == 0);
+			memset(at[k], 0xff, (size_t)30000 << k);
+		}
+		OK(!held || mem.bytes == held);
+		held = mem.bytes;
+		arena_reset(&mem);
+		SAME_INT(mem.bytes, held);
+	}
+	arena_free(&mem);
+	SAME_INT(mem.bytes, 0);
+}
+
+TEST(an_arena_keeps_no_more_than_it_may_and_nothing_that_was_not_needed)
+{
+	struct arena mem = { .keep = 200000 };
+
+	for (int i = 0; i < 40; i++)
+		arena_alloc(&mem, 30000);
+	arena_reset(&mem);
+	OK(mem.bytes > 100000 && mem.bytes <= 200000);
+	arena_alloc(&mem, 30000);
+	arena_reset(&mem);
+	OK(mem.bytes < 70000);
+	arena_alloc(&mem, 1 << 20);
+	arena_reset(&mem);
+	OK(mem.bytes <= 200000);
+	arena_free(&mem);
+}
+
 TEST(a_reset_arena_keeps_no_block_of_unusual_size)
 {
 	struct arena mem = { 0 };
