@@ -3,6 +3,7 @@
  */
 #include "press/line.h"
 #include "base/utf8.h"
+#include "press/scan.h"
 
 #if defined(__SSE2__)
 #include <emmintrin.h>
@@ -302,6 +303,8 @@ bool press_text_shows(struct str s)
 	uint32_t c;
 	int n;
 
+	if (s.len && scan_takes((unsigned char)*s.at, SCAN_LETTERS))
+		return true;
 	for (; s.len; s = str_of(s.at + n, s.len - (size_t)n)) {
 		n = utf8_decode(s, &c);
 		if (n < 0 || (!is_blank(c) && !is_dropped(c)))
