@@ -356,6 +356,22 @@ TEST(each_way_to_fail_is_told_apart)
 	jail_close(j);
 }
 
+TEST(what_a_child_took_is_told_once_to_who_measures)
+{
+	struct jail *j = jails_open(kinds, (struct jail_options){ 0 });
+	struct jail_used most;
+
+	run(j, "spins", STR("")); /* until its second of computing is over */
+	run(j, "echoes", STR("a"));
+	most = jail_used_most(j);
+	OK(most.cpu_us >= 900000);
+	OK(most.memory > 0);
+	most = jail_used_most(j);
+	SAME_INT(most.cpu_us, 0);
+	SAME_INT(most.memory, 0);
+	jail_close(j);
+}
+
 TEST(an_answer_may_be_as_long_as_the_limit)
 {
 	struct jail *j = jails_open(kinds, (struct jail_options){ 0 });
