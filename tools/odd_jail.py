@@ -17,7 +17,7 @@ TIMEOUT_S = 3600
 # By what the sentence says; the first that fits.
 OUTCOMES = (
     ("time", r"of computing|takes more than \d+\.\d s"),
-    ("memory", r"MB of memory|is more than \d+ (bytes|MB)$"),
+    ("memory", r"MB of memory|is more than \d+ bytes$"),
     ("died", r"crashed|read safely|got lost|no reader|killed by the system"))
 
 Run = collections.namedtuple(
