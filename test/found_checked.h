@@ -85,21 +85,28 @@ MAYBE bool checked_joined(const struct checked *c, struct str word, int pieces)
 	return false;
 }
 
+static void checked_one(const struct checked *c, struct str word, bool links)
+{
+	struct buf b;
+
+	buf_init(&b, c->mem, CHECKED_BYTES);
+	buf_add(&b, STR(""));
+	checked_squeeze(&b, word);
+	if (checked_holds(c->text, buf_str(&b)) ||
+		(links && checked_holds(c->links, buf_str(&b))) ||
+		checked_joined(c, buf_str(&b), CHECKED_PIECES))
+		return;
+	printf("'%.*s' stands nowhere\n", STR_ARG(word));
+	abort();
+}
+
 static void checked_text(const struct checked *c, struct str value, bool links)
 {
 	while (value.len) {
-		struct str word = str_cut(&value, ' ');
-		struct buf b;
+		struct str line = str_cut(&value, '\n');
 
-		buf_init(&b, c->mem, CHECKED_BYTES);
-		buf_add(&b, STR(""));
-		checked_squeeze(&b, word);
-		if (checked_holds(c->text, buf_str(&b)) ||
-			(links && checked_holds(c->links, buf_str(&b))) ||
-			checked_joined(c, buf_str(&b), CHECKED_PIECES))
-			continue;
-		printf("'%.*s' stands nowhere\n", STR_ARG(word));
-		abort();
+		while (line.len)
+			checked_one(c, str_cut(&line, ' '), links);
 	}
 }
 
