@@ -46,11 +46,19 @@ static void write_sick(struct sweep *s)
 	}
 }
 
+static int lost_of(const struct sweep *s)
+{
+	int lost = 0;
+
+	for (int64_t n = 0; n < s->next; n++)
+		lost += s->kept[n] && !s->look.times[n];
+	return lost;
+}
+
 static void is_well(struct sweep *s)
 {
 	int64_t n = s->next++;
 	struct err err;
-	int lost = 0;
 
 	OK_ERR(ledger_do(s->pool, n, true, &err), err);
 	s->kept[n] = 1;
@@ -58,9 +66,7 @@ static void is_well(struct sweep *s)
 	if (!s->look.sound)
 		test_fail(__FILE__, __LINE__, "%s", s->look.why);
 	SAME_INT(s->look.twice, 0);
-	for (n = 0; n < s->next; n++)
-		lost += s->kept[n] && !s->look.times[n];
-	SAME_INT(lost, 0);
+	SAME_INT(lost_of(s), 0);
 }
 
 /* True: there was such an operation. */
@@ -133,6 +139,37 @@ TEST(a_write_that_fails_is_refused_and_loses_nothing)
 TEST(a_sync_that_fails_is_refused_and_loses_nothing)
 {
 	sweep(DISK_SYNC, SQLITE_IOERR_FSYNC);
+}
+
+/* The control: what must be seen where a disk swallows a write. */
+static bool is_ill(struct sweep *s)
+{
+	struct err err;
+
+	ledger_look_at(s->path, &s->look);
+	return !s->look.sound || lost_of(s) > 0 ||
+	       !ledger_do(s->pool, s->next++, true, &err);
+}
+
+TEST(control_a_disk_that_swallows_writes_is_noticed)
+{
+	int ill = 0, points = 0;
+
+	for (long at = 1; at <= 8; at++) {
+		struct sweep *s = sweep_new();
+
+		NEED(s->pool);
+		disk_fail(DISK_WRITE, DISK_SWALLOW, at, true);
+		write_sick(s);
+		points += disk.failed > 0;
+		ill += is_ill(s);
+		disk_fail(0, 0, 0, false);
+		db_close(s->pool);
+		disk_end();
+		mem_free(s);
+	}
+	SAME_INT(points, 8);
+	SAME_INT(ill, points);
 }
 
 /* A commit succeeds whose log could not be moved; later it can be. */

@@ -26,7 +26,7 @@
 
 static struct {
 	long at, used; /* at 0: none fails */
-	int code;
+	int code;      /* 0: it is said to have gone well, and was not done */
 	int folders_synced, files_synced;
 } fault;
 
@@ -38,6 +38,8 @@ static bool fails(void)
 	return true;
 }
 
+static int answer(void) { return fault.code ? -1 : 0; }
+
 /* The library's headers have other names for what is passed. */
 /* NOLINTBEGIN(readability-inconsistent-declaration-parameter-name) */
 
@@ -46,7 +48,7 @@ int fsync(int fd)
 	struct stat st;
 
 	if (fails())
-		return -1;
+		return answer();
 	if (fstat(fd, &st) == 0 && S_ISDIR(st.st_mode))
 		fault.folders_synced++;
 	else
@@ -57,45 +59,49 @@ int fsync(int fd)
 ssize_t write(int fd, const void *from, size_t size)
 {
 	if (fd > 2 && fails())
-		return -1;
+		return fault.code ? -1 : (ssize_t)size;
 	return syscall(SYS_write, fd, from, size);
 }
 
 int rename(const char *from, const char *to)
 {
-	return fails() ? -1 : (int)syscall(SYS_rename, from, to);
+	return fails() ? answer() : (int)syscall(SYS_rename, from, to);
 }
 
 int renameat(int in, const char *from, int to_in, const char *to)
 {
-	return fails() ? -1 : (int)syscall(SYS_renameat, in, from, to_in, to);
+	return fails() ? answer()
+		       : (int)syscall(SYS_renameat, in, from, to_in, to);
 }
 
 int link(const char *from, const char *to)
 {
-	return fails() ? -1 : (int)syscall(SYS_link, from, to);
+	return fails() ? answer() : (int)syscall(SYS_link, from, to);
 }
 
 int linkat(int in, const char *from, int to_in, const char *to, int flags)
 {
-	return fails() ? -1
+	return fails() ? answer()
 		       : (int)syscall(SYS_linkat, in, from, to_in, to, flags);
 }
 
 int mkdirat(int in, const char *name, mode_t mode)
 {
-	return fails() ? -1 : (int)syscall(SYS_mkdirat, in, name, mode);
+	return fails() ? answer() : (int)syscall(SYS_mkdirat, in, name, mode);
 }
 
 /* NOLINTEND(readability-inconsistent-declaration-parameter-name) */
 
 /* ---- sweeping ----------------------------------------------------------- */
 
-/* How many files lie there, in folders too. */
+/* How many files lie there, in folders too; one without bytes is none that
+ * anybody was promised. */
+enum { TORN = 1000000 };
 static int files_in(const char *path)
 {
 	DIR *dir = opendir(path);
 	struct dirent *e;
+	struct stat st;
 	int count = 0;
 
 	while (dir && (e = readdir(dir))) {
@@ -104,8 +110,9 @@ static int files_in(const char *path)
 
 		if (e->d_type == DT_DIR && e->d_name[0] != '.')
 			count += files_in(name);
-		else
-			count += e->d_type == DT_REG;
+		else if (e->d_type == DT_REG)
+			count += stat(name, &st) == 0 && st.st_size > 0 ? 1
+									: TORN;
 	}
 	if (dir)
 		closedir(dir);
@@ -115,7 +122,7 @@ static int files_in(const char *path)
 /* `act` makes one file more in `folder`, for the n-th time. */
 typedef bool act(const char *folder, int n, struct err *err);
 
-static int sweep(act *what, int code)
+static int sweep(act *what, int code, int *wrong)
 {
 	const char *folder = help_folder();
 	struct err err = { 0 };
@@ -138,7 +145,7 @@ static int sweep(act *what, int code)
 		}
 		over = fault.used < at;
 		fault.at = 0;
-		SAME_INT(files_in(folder), files);
+		*wrong += files_in(folder) != files;
 		OK_ERR(what(folder, (int)at, &err), err);
 	} while (!over && at < 100 && !test_failing());
 	OK(over);
@@ -147,6 +154,52 @@ static int sweep(act *what, int code)
 
 /* ---- stored files ------------------------------------------------------- */
 
+static bool stored(
+	struct blob_store *store, const struct blob_id *id, struct str text)
+{
+	char back[64];
+	struct err err;
+	ssize_t n;
+	int fd;
+
+	if (!blob_open(store, blob_id_str(id), &fd, &err))
+		return false;
+	n = read(fd, back, sizeof(back));
+	close(fd);
+	return n >= 0 && str_eq(str_of(back, (size_t)n), text);
+}
+
+/* How many were promised and are not there. `silent`: see the control. */
+static int store_each(
+	struct blob_store *store, const char *folder, bool silent, int *refused)
+{
+	struct err err = { 0 };
+	struct blob_id id;
+	int missing = 0;
+	long at = 0;
+
+	do {
+		struct str text = str_fmt(&test_mem, "file %ld", ++at);
+
+		fault.at = at;
+		fault.used = 0;
+		fault.code = silent ? 0 : at % 2 ? EIO : ENOSPC;
+		if (!blob_write(store, text, &id, &err))
+			++*refused;
+		else
+			missing += !stored(store, &id, text);
+		fault.at = 0;
+		if (silent)
+			continue;
+		OK_ERR(blob_write(store, text, &id, &err), err);
+		OK(stored(store, &id, text));
+		SAME_INT(files_in(folder), (int)at);
+	} while (fault.used >= at && at < 100 && !test_failing());
+	printf("    %d calls, %d refusals, %d missing\n", (int)at - 1, *refused,
+		missing);
+	return missing;
+}
+
 TEST(a_stored_file_is_kept_whole_or_refused_whatever_call_fails)
 {
 	const char *folder = help_folder();
@@ -154,25 +207,10 @@ TEST(a_stored_file_is_kept_whole_or_refused_whatever_call_fails)
 	struct err err = { 0 };
 	struct blob_id id;
 	int refused = 0;
-	long at = 0;
 
 	NEED_ERR(blob_folder_open(folder, &store, &err), err);
-	do {
-		struct str text = str_fmt(&test_mem, "file %ld", ++at);
-		int fd;
-
-		fault.at = at;
-		fault.used = 0;
-		fault.code = at % 2 ? EIO : ENOSPC;
-		refused += !blob_write(store, text, &id, &err);
-		fault.at = 0;
-		OK_ERR(blob_write(store, text, &id, &err), err);
-		OK_ERR(blob_open(store, blob_id_str(&id), &fd, &err), err);
-		close(fd);
-		SAME_INT(files_in(folder), (int)at);
-	} while (fault.used >= at && at < 100 && !test_failing());
+	SAME_INT(store_each(store, folder, false, &refused), 0);
 	OK(refused >= 4);
-	printf("    %d calls failed, %d refusals\n", (int)at - 1, refused);
 	/* its bytes, and the names that lead to it */
 	fault.files_synced = fault.folders_synced = 0;
 	OK_ERR(blob_write(store, STR("the last"), &id, &err), err);
@@ -181,7 +219,35 @@ TEST(a_stored_file_is_kept_whole_or_refused_whatever_call_fails)
 	blob_close(store);
 }
 
+/* A write and a name that are said to be there, and are not. */
+TEST(control_a_stored_file_that_was_not_written_is_noticed)
+{
+	const char *folder = help_folder();
+	struct blob_store *store;
+	struct err err = { 0 };
+	int refused = 0;
+
+	NEED_ERR(blob_folder_open(folder, &store, &err), err);
+	OK(store_each(store, folder, true, &refused) >= 2);
+	blob_close(store);
+}
+
 /* ---- mails -------------------------------------------------------------- */
+
+static int mails_torn;
+
+/* Both of its parts, under the name that was told. */
+static bool mail_is_whole(struct str path)
+{
+	char text[4096];
+	int fd = open(path.at, O_RDONLY | O_CLOEXEC);
+	ssize_t n = fd < 0 ? -1 : read(fd, text, sizeof(text) - 1);
+
+	if (fd >= 0)
+		close(fd);
+	text[n > 0 ? n : 0] = '\0';
+	return strstr(text, "X-Stand-In: ") && strstr(text, "Subject: Hello");
+}
 
 static bool lay_mail(const char *folder, int n, struct err *err)
 {
@@ -195,16 +261,31 @@ static bool lay_mail(const char *folder, int n, struct err *err)
 		.at_ms = ++at_ms };
 	struct net_mail_fate fate;
 
-	if (net_mail_send(&test_mem, &post, &mail, &fate, err))
+	if (net_mail_send(&test_mem, &post, &mail, &fate, err)) {
+		mails_torn += !mail_is_whole(fate.path);
 		return true;
+	}
 	OK(fate.retry);
 	return false;
 }
 
 TEST(a_mail_lies_in_its_folder_whole_or_is_tried_again)
 {
-	OK(sweep(lay_mail, EIO) >= 3);
-	OK(sweep(lay_mail, ENOSPC) >= 3);
+	int wrong = 0;
+
+	OK(sweep(lay_mail, EIO, &wrong) >= 3);
+	OK(sweep(lay_mail, ENOSPC, &wrong) >= 3);
+	SAME_INT(wrong, 0);
+	SAME_INT(mails_torn, 0);
+}
+
+TEST(control_a_mail_that_was_not_written_is_noticed)
+{
+	int wrong = 0;
+
+	mails_torn = 0;
+	sweep(lay_mail, 0, &wrong);
+	SAME_INT(mails_torn, 3); /* its two parts, and its name */
 }
 
 /* ---- the key ------------------------------------------------------------ */
@@ -228,28 +309,49 @@ static bool draw_key(const char *folder, int n, struct err *err)
 	return ok;
 }
 
-/* Signatures and sealed values hang on it. */
-TEST(the_key_of_the_first_start_is_durable_before_it_is_used)
+/* How often a key was used that is not there. `silent`: see the control. */
+static int draw_each(bool silent, int *refused)
 {
 	const char *folder = help_folder();
 	struct err err = { 0 };
-	int refused = 0;
+	int missing = 0;
 	long at = 0;
 	bool over;
 
 	do {
 		fault.at = ++at;
 		fault.used = 0;
-		fault.code = EIO;
-		refused += !draw_key(folder, (int)at, &err);
+		fault.code = silent ? 0 : EIO;
+		if (!draw_key(folder, (int)at, &err))
+			++*refused;
+		else
+			missing += files_in(folder) != (int)at;
 		over = fault.used < at;
-		if (over) {
+		if (over && !silent) {
 			SAME_INT(fault.files_synced, 1);
 			SAME_INT(fault.folders_synced, 1);
 		}
 		fault.at = 0;
+		if (silent)
+			continue;
 		OK_ERR(draw_key(folder, (int)at, &err), err);
 		SAME_INT(files_in(folder), (int)at);
 	} while (!over && at < 100 && !test_failing());
+	return missing;
+}
+
+/* Signatures and sealed values hang on it. */
+TEST(the_key_of_the_first_start_is_durable_before_it_is_used)
+{
+	int refused = 0;
+
+	SAME_INT(draw_each(false, &refused), 0);
 	OK(refused >= 4);
+}
+
+TEST(control_a_key_that_was_not_written_is_noticed)
+{
+	int refused = 0;
+
+	OK(draw_each(true, &refused) >= 1);
 }
