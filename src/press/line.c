@@ -5,10 +5,6 @@
 #include "base/utf8.h"
 #include "press/scan.h"
 
-#if defined(__SSE2__)
-#include <emmintrin.h>
-#endif
-
 enum { LINE_BYTES = 256 << 20 };
 
 /* ---- characters --------------------------------------------------------- */
@@ -51,39 +47,69 @@ static bool is_plain_slowly(struct str s, bool marks, bool blank)
 	return !blank && (ascii || utf8_ok(s));
 }
 
-/* Most texts are plain ASCII: 16 bytes at a time, then what is left. */
-static bool is_plain(struct str s, bool marks)
-{
-	size_t i = 0;
-	bool blank = true;
 #if defined(__SSE2__)
+enum { SIXTEEN = 16 };
+
+/* Of sixteen bytes: a bit for each that has to be looked at, and for each
+ * blank. */
+struct glance {
+	unsigned odd, blanks;
+};
+
+static struct glance glance_at(const char *at, bool marks)
+{
 	const __m128i space = _mm_set1_epi8(' '), del = _mm_set1_epi8(0x7f),
 		      star = _mm_set1_epi8(marks ? '*' : 0x7f),
 		      open = _mm_set1_epi8(marks ? '[' : 0x7f);
-	unsigned carry = 1;
+	__m128i v = _mm_loadu_si128((const __m128i *)(const void *)at);
+	/* signed: what is no ASCII is less than a blank, too */
+	__m128i odd = _mm_or_si128(
+		_mm_or_si128(_mm_cmplt_epi8(v, space), _mm_cmpeq_epi8(v, del)),
+		_mm_or_si128(_mm_cmpeq_epi8(v, star), _mm_cmpeq_epi8(v, open)));
 
-	for (; i + 16 <= s.len; i += 16) {
-		__m128i v = _mm_loadu_si128(
-			(const __m128i *)(const void *)(s.at + i));
-		/* signed: what is no ASCII is less than a blank, too */
-		__m128i odd =
-			_mm_or_si128(_mm_or_si128(_mm_cmplt_epi8(v, space),
-					     _mm_cmpeq_epi8(v, del)),
-				_mm_or_si128(_mm_cmpeq_epi8(v, star),
-					_mm_cmpeq_epi8(v, open)));
-		unsigned blanks =
-			(unsigned)_mm_movemask_epi8(_mm_cmpeq_epi8(v, space));
-
-		if (_mm_movemask_epi8(odd))
-			break;
-		if (blanks & (blanks << 1 | carry))
-			return false;
-		carry = blanks >> 15;
-	}
-	blank = carry;
-#endif
-	return is_plain_slowly(str_of(s.at + i, s.len - i), marks, blank);
+	return (struct glance){ (unsigned)_mm_movemask_epi8(odd),
+		(unsigned)_mm_movemask_epi8(_mm_cmpeq_epi8(v, space)) };
 }
+
+/* Most texts are plain ASCII. What is left behind the last sixteen bytes is
+ * looked at with some of these once more, a short text with others. */
+static bool is_plain(struct str s, bool marks)
+{
+	char few[SIXTEEN] = { "aaaaaaaaaaaaaaaa" };
+	unsigned carry = 1;
+	struct glance g;
+	size_t i = 0;
+
+	if (!s.len)
+		return false;
+	if (s.len < SIXTEEN) {
+		memcpy(few, s.at, s.len);
+		g = glance_at(few, marks);
+		return g.odd ? is_plain_slowly(s, marks, true)
+			     : !(g.blanks & (g.blanks << 1 | 1)) &&
+				       s.at[s.len - 1] != ' ';
+	}
+	for (; i + SIXTEEN <= s.len; i += SIXTEEN) {
+		g = glance_at(s.at + i, marks);
+		if (g.odd)
+			return is_plain_slowly(
+				str_of(s.at + i, s.len - i), marks, carry);
+		if (g.blanks & (g.blanks << 1 | carry))
+			return false;
+		carry = g.blanks >> (SIXTEEN - 1);
+	}
+	g = glance_at(s.at + s.len - SIXTEEN, marks);
+	if (g.odd)
+		return is_plain_slowly(
+			str_of(s.at + i, s.len - i), marks, carry);
+	return !(g.blanks & g.blanks << 1) && s.at[s.len - 1] != ' ';
+}
+#else
+static bool is_plain(struct str s, bool marks)
+{
+	return is_plain_slowly(s, marks, true);
+}
+#endif
 
 /* ---- the line ----------------------------------------------------------- */
 

@@ -145,6 +145,29 @@ TEST(what_nobody_should_see_is_cleaned_away)
 	check(rows, LENGTH(rows));
 }
 
+TEST(what_is_odd_in_a_text_is_seen_wherever_it_stands)
+{
+	char text[64];
+
+	for (size_t len = 1; len < 50; len++)
+		for (size_t at = 0; at < len; at++) {
+			struct str s = str_of(text, len);
+
+			memset(text, 'a', sizeof(text));
+			OK(press_text_plain(s));
+			text[at] = ' ';
+			SAME_INT(press_text_plain(s), at > 0 && at + 1 < len);
+			text[at + 1] = ' ';
+			OK(!press_text_plain(s) || at + 2 > len);
+			for (const char *odd = "*[\n\x7f\xc2\xff"; *odd;
+				odd++) {
+				text[at] = *odd;
+				text[at + 1] = 'a';
+				OK(!press_text_plain(s));
+			}
+		}
+}
+
 TEST(a_plain_text_is_shown_as_it_is_and_only_then)
 {
 	static const char *const other[] = { "", " a", "a ", "a  b", "a\nb",
