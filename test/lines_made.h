@@ -5,18 +5,17 @@
  *	!24 Ada Byron     type of 24 points; 10 if nothing is said
  *	<b>Acme<> x       bold from there on, and no more: b, i, bi
  *	Acme | 2020       a wide gap: to the right
- *	@300 2020         the next word begins at 300 points, a wide gap before
+ *	@300 2020         the next word begins at 300 points, behind a gap
  *	>12 text          the line begins 12 points further in
  *	GitHub{http://x}  a link
  *	# Experience      a heading by its style
- *	- Led             an item by its style; a bullet is written as one: "•"
+ *	- Led             an item by its style; other bullets: "• Led"
  *	(an empty line)   a gap
  *	===               another page
  *	---               what follows stands in columns
  *	|||320            another of these, from 320 points on
  *
- * An item's words, and those behind a bullet, are no special words. It knows
- * no fonts: each character is half as wide as its type is high.
+ * It knows no fonts: each character is half as wide as its type is high.
  */
 #ifndef LINES_MADE_H
 #define LINES_MADE_H
