@@ -37,11 +37,18 @@ static void split_colon(struct item *i, const char *colon)
 	i->text = str_trim(str_of(colon + 1, (size_t)(end - colon) - 1));
 }
 
+/* "Tools - Git, Make": what parts a label from its list. */
+static bool is_dash(struct str word)
+{
+	return str_is(word, "-") || str_is(word, "\xe2\x80\x93") ||
+	       str_is(word, "\xe2\x80\x94");
+}
+
 /* "Tools Git, Make" with the first in bold */
 static void split_bold(struct parse *p, const struct cell *c, struct item *i)
 {
 	size_t bold = 0;
-	struct str head;
+	struct str head, dash;
 
 	while (bold < c->count && c->at[bold].flags & INTAKE_BOLD)
 		bold++;
@@ -53,6 +60,10 @@ static void split_bold(struct parse *p, const struct cell *c, struct item *i)
 	i->head = head;
 	i->text =
 		str_trim(str_of(i->text.at + head.len, i->text.len - head.len));
+	dash = c->at[bold].text;
+	if (is_dash(dash) && str_starts(i->text, dash))
+		i->text = str_trim(
+			str_of(i->text.at + dash.len, i->text.len - dash.len));
 }
 
 /* "Tools (Advanced): Git" may have less in bold: a colon is surer. */
@@ -307,11 +318,13 @@ static void cut_labels(struct parse *p, const struct section *s)
 
 	for (size_t i = s->from; i < s->to && x > 0; i++) {
 		struct row *r = &p->row[i];
+		const struct intake_word *at = r->cell[0].at;
 		size_t word = r->count != 1
 				      ? 0
 				      : word_at(&r->cell[0], LABEL_WORDS, x);
 
-		if (word)
+		if (word && !is_dash(at[word].text) &&
+			!is_dash(at[word - 1].text))
 			parse_cut(p, r, word);
 	}
 }

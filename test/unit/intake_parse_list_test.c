@@ -107,6 +107,21 @@ TEST(languages_have_levels)
 	}
 }
 
+/* "Finnish" and "English" are of one width: no column begins behind them. */
+TEST(dashes_behind_labels_that_align_part_no_columns)
+{
+	SAME_STR(LANGUAGES("<b>Portuguese<> – Native\n\n"
+			   "<b>Finnish<> – Fluent\n\n"
+			   "<b>English<> – Good\n"),
+		STR("language: Portuguese\nfluency: Native\n~\n"
+		    "language: Finnish\nfluency: Fluent\n~\n"
+		    "language: English\nfluency: Good\n"));
+	SAME_STR(SKILLS("<b>Metal<> – brass, tin\n\n"
+			"<b>Cloth<> – silk, wool\n"),
+		STR("name: Metal\nkeywords: brass / tin\n~\n"
+		    "name: Cloth\nkeywords: silk / wool\n"));
+}
+
 TEST(languages_without_levels_have_none)
 {
 	SAME_STR(LANGUAGES("English, German, Yoruba\n"),
