@@ -19,6 +19,7 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
 
 enum { FILE_MOST = 32 << 20, PAGES_AT_ONCE = 2 };
@@ -52,10 +53,13 @@ static struct str whole(struct arena *to, const char *path)
 static long resident_kb(void)
 {
 	FILE *f = fopen("/proc/self/statm", "r");
-	long all = 0, held = 0;
+	char line[128] = "", *second;
+	long held = 0;
 
-	if (!f || fscanf(f, "%ld %ld", &all, &held) != 2)
-		held = 0;
+	if (f && fgets(line, sizeof(line), f)) {
+		second = strchr(line, ' ');
+		held = second ? strtol(second, NULL, 10) : 0;
+	}
 	if (f)
 		fclose(f);
 	return held * (sysconf(_SC_PAGESIZE) / 1024);

@@ -67,7 +67,8 @@ bool intake_tess_load(struct err *err);
 #define TessBaseAPIRecognize intake_tess.TessBaseAPIRecognize_
 #define TessBaseAPISetImage2 intake_tess.TessBaseAPISetImage2_
 #define TessBaseAPISetPageSegMode intake_tess.TessBaseAPISetPageSegMode_
-#define TessBaseAPISetSourceResolution intake_tess.TessBaseAPISetSourceResolution_
+#define TessBaseAPISetSourceResolution \
+	intake_tess.TessBaseAPISetSourceResolution_
 #define TessBaseAPISetVariable intake_tess.TessBaseAPISetVariable_
 #define TessDeleteText intake_tess.TessDeleteText_
 #define TessDeleteTextArray intake_tess.TessDeleteTextArray_

@@ -1,8 +1,8 @@
 /*
  * press/press_int.h - what a press holds from one document to the next.
  */
-#ifndef PRESS_PRESS_INT_H
-#define PRESS_PRESS_INT_H
+#ifndef PRESS_INT_H
+#define PRESS_INT_H
 
 #include "press/hyphen.h"
 #include "press/pdf.h"
