@@ -76,13 +76,13 @@ static void upright(struct Pix **at, uint32_t turn)
 		intake_pix_set(at, pixRotateOrth(*at, ways[turn].quarters));
 }
 
-static unsigned grey_on_white(l_uint32 pixel)
+static l_uint8 grey_on_white(l_uint32 pixel)
 {
 	unsigned red = pixel >> 24, green = pixel >> 16 & 255;
 	unsigned blue = pixel >> 8 & 255, alpha = pixel & 255;
 	unsigned grey = (77 * red + 128 * green + 51 * blue) >> 8;
 
-	return (grey * alpha + 255 * (255 - alpha)) / 255;
+	return (l_uint8)((grey * alpha + 255 * (255 - alpha)) / 255);
 }
 
 /* The library would have three of them at a time, of four bytes a pixel. */
