@@ -95,7 +95,20 @@ bool api_follow_begin(struct api_follow *f, struct call *c, struct str id,
 
 /* ---- publishing --------------------------------------------------------- */
 
-/* Publishes what is new of one job. False: nobody follows it any more. */
+static bool read_news(
+	struct call *c, const struct followed *one, struct job_news *news)
+{
+	struct err err;
+	bool ok = app_call_read(c, &err) &&
+		  app_job_events_after(c, str_c(one->id), one->last,
+			  APP_JOB_EVENTS_MOST, news, &err);
+
+	app_call_close(c, true, &err);
+	return ok;
+}
+
+/* Publishes what is new of one job. False: nobody follows it any more. Who
+ * cannot be told hears the end, asks again, and is told why. */
 static bool tell(struct api_follow *f, struct followed *one)
 {
 	struct arena mem = { 0 };
@@ -103,22 +116,19 @@ static bool tell(struct api_follow *f, struct followed *one)
 		.house = f->house,
 		.who = { .kind = WHO_SYSTEM, .role = ROLE_ADMIN },
 		.now = time_now_ms() };
-	struct str id = str_c(one->id), topic = topic_of(&mem, id);
+	struct str topic = topic_of(&mem, str_c(one->id));
 	bool on = http_topic_has(f->server, topic);
 	struct job_news news = { 0 };
-	struct err err;
 
-	if (on && app_call_read(&c, &err) &&
-		app_job_events_after(
-			&c, id, one->last, APP_JOB_EVENTS_MOST, &news, &err))
-		for (size_t i = 0; i < news.count; i++) {
-			one->last = news.at[i].n;
-			http_publish(f->server, topic, one->last,
-				news.at[i].name, news.at[i].data);
-		}
+	if (on && !read_news(&c, one, &news))
+		news = (struct job_news){ .over = true };
+	for (size_t i = 0; i < news.count; i++) {
+		one->last = news.at[i].n;
+		http_publish(f->server, topic, one->last, news.at[i].name,
+			news.at[i].data);
+	}
 	if (news.over)
 		http_publish_end(f->server, topic);
-	app_call_close(&c, true, &err);
 	arena_free(&mem);
 	return on && !news.over;
 }
