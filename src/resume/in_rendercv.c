@@ -135,7 +135,26 @@ static void note_title(struct rendercv_reader *r, int home, struct str title)
 		json_put_text(json_key(&r->titles, id), title);
 }
 
-static void take_section(struct rendercv_reader *r, const struct json *in)
+/* Is this section meant where several are called much the same? The one of
+ * just our name, or else the first. */
+static bool is_meant(struct rendercv_reader *r, const struct json *sections,
+	struct str title, int home)
+{
+	const char *own = home == RESUME_SUMMARY ? "Summary"
+						 : resume_sections[home].title;
+	const struct json *v;
+
+	if (r->used[home] || str_is(title, own))
+		return !r->used[home];
+	for (v = json_first(sections); v; v = json_next(sections, v))
+		if (homes[type_of_section(v)] & 1u << home &&
+			str_is(title_of(r->t.mem, json_name(v)), own))
+			return false;
+	return true;
+}
+
+static void take_section(struct rendercv_reader *r, const struct json *sections,
+	const struct json *in)
 {
 	struct str key = json_name(in), title = title_of(r->t.mem, key);
 	enum rendercv_type type = type_of_section(in);
@@ -146,7 +165,7 @@ static void take_section(struct rendercv_reader *r, const struct json *in)
 	if (type == RCV_UNKNOWN)
 		return;
 	if (home <= RESUME_SUMMARY && homes[type] & 1u << home &&
-		!r->used[home]) {
+		is_meant(r, sections, title, home)) {
 		r->used[home] = true;
 		note_title(r, home, title);
 		resume_text_add(r->t.mem, order,
@@ -295,7 +314,7 @@ static void take_cv(struct rendercv_reader *r, const struct json *cv)
 	take_networks(r, json_find(cv, "social_networks"));
 	take_connections(r, json_find(cv, "custom_connections"));
 	for (v = json_first(sections); v; v = json_next(sections, v))
-		take_section(r, v);
+		take_section(r, sections, v);
 }
 
 static void take_locale(struct rendercv_reader *r)
