@@ -76,7 +76,7 @@ function jobs(house) {
 				{ body: { email: ada.email } }), 202);
 			own.sql("UPDATE job SET state = 'buried', ended_at = 1, " +
 				"error_code = 'upstream', error = 'gone away' " +
-				`WHERE account_id = '${ada.user.id}'`);
+				"WHERE kind = 'account.forgot'");
 			await own.restart({ WORKERS: '1' });
 			const [{ id }] = ok(await root.ask('GET',
 				'/api/admin/jobs?state=buried')).jobs;
@@ -87,8 +87,8 @@ function jobs(house) {
 			const [mail] = await mailsFor(own, ada.email);
 
 			assert.equal(mail.subject, 'Your new password');
-			await until('its end', async () => ok(await ada.ask('GET',
-				`/api/jobs/${id}`)).state === 'done');
+			await until('its end', async () => ok(await root.ask('GET',
+				`/api/admin/jobs/${id}`)).state === 'done');
 			refused(await retry(), 409, 'conflict');
 			refused(await root.ask('POST',
 				`/api/admin/jobs/${id}/cancel`), 409, 'conflict');

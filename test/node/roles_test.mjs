@@ -200,6 +200,8 @@ onBoth({}, (house) => {
 		await ada.key('jobs');
 		await ada.ask('POST', '/api/auth/password-reset',
 			{ body: { email: ada.email } });
+		await until('a job of hers', async () =>
+			ok(await ada.ask('GET', '/api/jobs')).jobs[0]);
 		for (const [path, many, hers] of [
 			['/api/jobs', 'jobs', 1],
 			['/api/auth/api-keys', 'api_keys', 1],
