@@ -153,6 +153,30 @@ static bool is_aligned(const struct row *a, const struct row *b)
 	return true;
 }
 
+/* "Tools | Git, Make" / "Web | HTML, CSS", "English | C1" / "German | B2":
+ * labels and what is said of each, not columns of words. */
+static bool has_labels(const struct items *l, size_t from, size_t to)
+{
+	struct arena *mem = &l->p->own;
+	size_t lists = 0, names = 0;
+
+	for (size_t i = from; i < to; i++) {
+		const struct row *r = &l->p->row[i];
+
+		if (r->item || r->count != 2 ||
+			r->cell[0].count > LABEL_WORDS ||
+			has_list(r->cell[0].text) ||
+			str_starts(r->cell[1].text, STR("(")))
+			return false;
+		lists += has_list(r->cell[1].text);
+		if (lexicon_any(mem, r->cell[1].text) & LEX_LANGUAGE)
+			return 2 * lists > to - from;
+		names +=
+			(lexicon_any(mem, r->cell[0].text) & LEX_LANGUAGE) != 0;
+	}
+	return 2 * lists > to - from || names == to - from;
+}
+
 static void take_grid(struct items *l, size_t from, size_t to)
 {
 	const struct row *row = l->p->row;
@@ -200,7 +224,7 @@ static void take_labelled(struct items *l, size_t from, size_t to)
 		p->row[i].taken = true;
 	}
 	*item_add(l) = (struct item){ .text = buf_str(&b),
-		.head = p->row[from].cell[0].text,
+		.head = parse_trim(p->row[from].cell[0].text, "", " :-"),
 		.row = from,
 		.list = true };
 }
@@ -363,7 +387,11 @@ static size_t take(struct items *l, size_t i, size_t to)
 	if (r->count > 1) {
 		while (end < to && is_aligned(r, &p->row[end]))
 			end++;
-		take_grid(l, i, end);
+		if (has_labels(l, i, end))
+			for (; i < end; i++)
+				take_labelled(l, i, i + 1);
+		else
+			take_grid(l, i, end);
 		return end;
 	}
 	while (goes_on(p, end - 1, to))

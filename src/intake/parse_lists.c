@@ -213,6 +213,19 @@ static void take_language(
 	parse_note(p, e->fluency, row, row + 1, 0.9f);
 }
 
+/* "English - C1" is no list of two; "English - German" is. */
+static bool has_level(struct parse *p, struct str text)
+{
+	const char *dash = memmem(text.at, text.len, " - ", 3);
+	const char *end = text.at + text.len;
+	struct str level;
+
+	if (!dash || memmem(dash + 3, (size_t)(end - dash) - 3, " - ", 3))
+		return false;
+	level = str_of(dash + 3, (size_t)(end - dash) - 3);
+	return !(lexicon_any(&p->own, level) & LEX_LANGUAGE);
+}
+
 static void take_languages(const struct items *l)
 {
 	for (size_t i = 0; i < l->count; i++) {
@@ -221,6 +234,10 @@ static void take_languages(const struct items *l)
 
 		if (it->head.len) {
 			take_language(l->p, it->head, it->text, it->row);
+			continue;
+		}
+		if (!it->list && has_level(l->p, it->text)) {
+			take_language(l->p, it->text, STR_NONE, it->row);
 			continue;
 		}
 		if (i + 1 < l->count && !it->list && !it[1].list &&

@@ -122,6 +122,40 @@ TEST(dashes_behind_labels_that_align_part_no_columns)
 		    "name: Cloth\nkeywords: silk / wool\n"));
 }
 
+TEST(labels_in_a_column_of_their_own_name_what_stands_beside_them)
+{
+	SAME_STR(SKILLS("Tools @200 Git, Make\nWeb design @200 HTML, CSS\n"),
+		STR("name: Tools\nkeywords: Git / Make\n~\n"
+		    "name: Web design\nkeywords: HTML / CSS\n"));
+	SAME_STR(LANGUAGES("English @200 C1\nGerman @200 B2\n"),
+		STR("language: English\nfluency: C1\n~\n"
+		    "language: German\nfluency: B2\n"));
+	SAME_STR(LANGUAGES("English @200 Danish\nGerman @200 Yoruba\n"),
+		STR("language: English\n~\nlanguage: German\n~\n"
+		    "language: Danish\n~\nlanguage: Yoruba\n"));
+}
+
+TEST(a_hyphen_parts_a_language_from_its_level_and_from_another_language)
+{
+	SAME_STR(LANGUAGES("English - C1\nGerman - B2\n"),
+		STR("language: English\nfluency: C1\n~\n"
+		    "language: German\nfluency: B2\n"));
+	SAME_STR(LANGUAGES("English - German\n"),
+		STR("language: English\n~\nlanguage: German\n"));
+}
+
+TEST(languages_are_known_by_their_names_in_other_languages_INT_6)
+{
+	SAME_STR(found_section(RESUME_LANGUAGES,
+			 "!14 <b>Sprachen\n\nDeutsch\nEnglisch\n"),
+		STR("language: Deutsch\n~\nlanguage: Englisch\n"));
+	SAME_STR(found_section(RESUME_LANGUAGES,
+			 "!14 <b>Langues\n\nFrançais (langue maternelle)\n"
+			 "Anglais (courant)\n"),
+		STR("language: Français\nfluency: langue maternelle\n~\n"
+		    "language: Anglais\nfluency: courant\n"));
+}
+
 TEST(languages_without_levels_have_none)
 {
 	SAME_STR(LANGUAGES("English, German, Yoruba\n"),
