@@ -225,7 +225,7 @@ static void draw_entries(const struct picture *p)
 	}
 }
 
-/* "/work/0/highlights/2": highlights. */
+/* "/projects/0/highlights/2": highlights. */
 static struct str last_name(struct str pointer)
 {
 	struct str name = STR(""), rest = pointer;

@@ -25,7 +25,7 @@ struct parse_kind_row {
 };
 extern const struct parse_kind_row cmd_parse_kinds[PARSE_KINDS];
 
-/* "/work/0/highlights/2": work, 0, highlights; a missing part is empty. */
+/* "/projects/0/roles/2": projects, 0, roles; a missing part is empty. */
 struct parse_parts {
 	struct str section, entry, key;
 };

@@ -11,7 +11,7 @@
 
 /* Where a value was found, and how sure that is what it is. */
 struct intake_trace {
-	struct str at; /* JSON pointer into the resume: "/work/0/name" */
+	struct str at; /* JSON pointer into the resume: "/basics/name" */
 	uint32_t page, line, count; /* from 0; how many lines */
 	float sure;                 /* 0 to 1 */
 };
