@@ -59,10 +59,11 @@ MAYBE void checked_page(const struct intake_page *page)
 	}
 }
 
-/* For LLVMFuzzerTestOneInput: 0. */
-MAYBE int checked_read(const uint8_t *data, size_t size,
-	bool (*read)(struct arena *mem, struct str bytes,
-		struct intake_doc *out, struct err *err))
+typedef bool checked_reader(struct arena *mem, struct str bytes,
+	struct intake_doc *out, struct err *err);
+
+MAYBE int checked_pages(const uint8_t *data, size_t size, checked_reader *read,
+	void (*check)(const struct intake_page *page))
 {
 	struct arena mem = { 0 };
 	struct intake_doc doc = { 0 };
@@ -72,7 +73,7 @@ MAYBE int checked_read(const uint8_t *data, size_t size,
 	if (read(&mem, str_of((const char *)data, size), &doc, &err)) {
 		assert(doc.count && doc.count <= 200);
 		for (size_t i = 0; i < doc.count; i++)
-			checked_page(&doc.at[i]);
+			check(&doc.at[i]);
 		if (intake_text(&mem, &doc, &text, &err))
 			assert(utf8_ok(text));
 	} else {
@@ -81,6 +82,12 @@ MAYBE int checked_read(const uint8_t *data, size_t size,
 	}
 	arena_free(&mem);
 	return 0;
+}
+
+/* For LLVMFuzzerTestOneInput: 0. */
+MAYBE int checked_read(const uint8_t *data, size_t size, checked_reader *read)
+{
+	return checked_pages(data, size, read, checked_page);
 }
 
 #endif

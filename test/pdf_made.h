@@ -8,6 +8,8 @@
 
 #include "test.h"
 
+#include "intake/pdf.h"
+
 #include <zlib.h>
 
 enum { MADE_OBJECTS = 64 };
@@ -97,6 +99,19 @@ MAYBE struct str made_plain(struct arena *mem, struct str content)
 	made_stream(&m, 4, "", content);
 	made_object(&m, 5, MADE_HELVETICA);
 	return made_end(&m, "/Root 1 0 R");
+}
+
+/* Its text; `doc` has the lines. */
+MAYBE struct str made_read(struct str pdf, struct intake_doc *doc)
+{
+	struct err err = { 0 };
+	struct str text = STR("");
+
+	*doc = (struct intake_doc){ 0 };
+	if (!intake_pdf(&test_mem, pdf, doc, &err) ||
+		!intake_text(&test_mem, doc, &text, &err))
+		test_fail(__FILE__, __LINE__, "%s", err.text);
+	return text;
 }
 
 #endif

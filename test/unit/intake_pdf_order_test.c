@@ -2,23 +2,11 @@
  * lines stand in the order in which people read them. */
 #include "pdf_made.h"
 
-#include "intake/pdf.h"
-
 #include <stdio.h>
 
 static struct intake_doc doc;
 
-static struct str read_back(struct str pdf)
-{
-	struct err err = { 0 };
-	struct str text = STR("");
-
-	doc = (struct intake_doc){ 0 };
-	if (!intake_pdf(&test_mem, pdf, &doc, &err) ||
-		!intake_text(&test_mem, &doc, &text, &err))
-		test_fail(__FILE__, __LINE__, "%s", err.text);
-	return text;
-}
+static struct str read_back(struct str pdf) { return made_read(pdf, &doc); }
 
 static void put(struct buf *b, double x, double y, const char *text)
 {

@@ -3,21 +3,9 @@
  * intake_pdf_file_test.c's. */
 #include "pdf_made.h"
 
-#include "intake/pdf.h"
-
 static struct intake_doc doc;
 
-static struct str read_back(struct str pdf)
-{
-	struct err err = { 0 };
-	struct str text = STR("");
-
-	doc = (struct intake_doc){ 0 };
-	if (!intake_pdf(&test_mem, pdf, &doc, &err) ||
-		!intake_text(&test_mem, &doc, &text, &err))
-		test_fail(__FILE__, __LINE__, "%s", err.text);
-	return text;
-}
+static struct str read_back(struct str pdf) { return made_read(pdf, &doc); }
 
 static struct str shown(const char *content)
 {
