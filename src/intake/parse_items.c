@@ -44,6 +44,20 @@ static bool is_dash(struct str word)
 	       str_is(word, "\xe2\x80\x94");
 }
 
+/* "English - C1 · German - B2": a second label behind a mark. */
+static bool has_labels_within(const struct cell *c, size_t from)
+{
+	for (size_t i = from; i < c->count; i++)
+		if (c->at[i].flags & INTAKE_BOLD &&
+			!(c->at[i - 1].flags & INTAKE_BOLD) &&
+			(parse_is_bullet(c->at[i - 1].text) ||
+				str_is(c->at[i - 1].text, "|") ||
+				str_ends(c->at[i - 1].text, STR(",")) ||
+				str_ends(c->at[i - 1].text, STR(";"))))
+			return true;
+	return false;
+}
+
 /* "Tools Git, Make" with the first in bold */
 static void split_bold(struct parse *p, const struct cell *c, struct item *i)
 {
@@ -52,7 +66,8 @@ static void split_bold(struct parse *p, const struct cell *c, struct item *i)
 
 	while (bold < c->count && c->at[bold].flags & INTAKE_BOLD)
 		bold++;
-	if (!bold || bold == c->count || bold > HEAD_WORDS)
+	if (!bold || bold == c->count || bold > HEAD_WORDS ||
+		has_labels_within(c, bold))
 		return;
 	head = parse_words_text(p, c->at, bold);
 	if (!str_starts(i->text, head))

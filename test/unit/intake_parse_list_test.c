@@ -156,6 +156,16 @@ TEST(languages_are_known_by_their_names_in_other_languages_INT_6)
 		    "language: Anglais\nfluency: courant\n"));
 }
 
+TEST(languages_in_bold_on_one_line_are_several)
+{
+	SAME_STR(LANGUAGES("<b>English<> – C1 · <b>German<> – B2\n"),
+		STR("language: English\nfluency: C1\n~\n"
+		    "language: German\nfluency: B2\n"));
+	SAME_STR(LANGUAGES("<b>English<> (C1), <b>German<> (B2)\n"),
+		STR("language: English\nfluency: C1\n~\n"
+		    "language: German\nfluency: B2\n"));
+}
+
 TEST(languages_without_levels_have_none)
 {
 	SAME_STR(LANGUAGES("English, German, Yoruba\n"),
