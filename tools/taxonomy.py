@@ -212,21 +212,31 @@ def _read_file(folder, path, text):
 # ---- the whole --------------------------------------------------------------
 
 
+def _same(name, other):
+    """Do two names of one key find the same words? SWIFT! and Swift! do not.
+    """
+    exact = "!" in name.marks and "!" in other.marks
+    return not exact or name.text == other.text
+
+
 def _index(folder):
     for entry in folder.entries:
         for name in entry.names:
-            other = folder.keys.setdefault(name.key, (entry, name))
-            if other[1] is not name:
-                there = "%s:%d" % other[0].at
-                folder.refuse(entry.at, f"'{name.text}' is named twice: "
-                              f"'{other[1].text}' of {there} is the same")
+            others = folder.keys.setdefault(name.key, [])
+            for other, its in others:
+                if _same(name, its):
+                    there = "%s:%d" % other.at
+                    folder.refuse(entry.at, f"'{name.text}' is named twice: "
+                                  f"'{its.text}' of {there} is the same")
+                    break
+            others.append((entry, name))
         folder.labels.setdefault(entry.label, entry)
 
 
 def _meant(folder, label):
     """What an unknown label may mean."""
     found = folder.keys.get(fold(label)) or folder.keys.get(fold(label, True))
-    return f"; '{found[0].label}' is the label" if found else ""
+    return f"; '{found[0][0].label}' is the label" if found else ""
 
 
 def _check_given(folder, entry, skills):
