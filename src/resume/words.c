@@ -235,7 +235,7 @@ static void add_semitic(struct buf *b, uint32_t c)
 	buf_add(b, str_of(bytes, utf8_encode(c, bytes)));
 }
 
-static void add_folded(struct buf *b, uint32_t c)
+void resume_fold_add(struct buf *b, uint32_t c)
 {
 	char bytes[4];
 
@@ -281,7 +281,7 @@ struct str resume_fold(struct arena *mem, struct str s)
 		}
 		n = utf8_decode(s, &c);
 		if (n > 0)
-			add_folded(&b, c);
+			resume_fold_add(&b, c);
 		else
 			n = -n;
 	}
