@@ -11,7 +11,8 @@ enum {
 	PROFILES_MOST = 200, /* what else is linked to found no place */
 	LABEL_BYTES = 12,
 	PHONE_WORDS = 7,
-	PHONE_LEAST = 7, /* digits */
+	PHONE_LEAST = 7,   /* digits */
+	PHONE_ENOUGH = 10, /* without the code of a country */
 	PHONE_MOST = 15
 };
 
@@ -96,10 +97,43 @@ static bool is_period(struct parse *p, struct str s)
 {
 	struct resume_period when;
 
-	return parse_has(s, '-') && !parse_has(s, '+') && !parse_has(s, '(') &&
-	       resume_period_read(&p->own, s, &when) && !when.rest.len &&
-	       when.from.year > 1950 && when.from.year < 2060;
+	return !parse_has(s, '+') &&
+	       resume_period_read(&p->own, parse_trim(s, "(", ")"), &when) &&
+	       !when.rest.len && when.from.year > 1950 && when.from.year < 2060;
 }
+
+/* ---- postal codes ------------------------------------------------------- */
+
+static bool is_word(struct str s)
+{
+	for (size_t i = 0; i < s.len; i++)
+		if ((s.at[i] | 32) >= 'a' && (s.at[i] | 32) <= 'z')
+			return true;
+	return s.len && (unsigned char)s.at[0] >= 0xc3 &&
+	       (unsigned char)s.at[0] != 0xef;
+}
+
+/* "78701-1234", "01310-100": five digits and a few more. */
+static bool is_postal(struct str s)
+{
+	if ((s.len != 9 && s.len != 10) || s.at[5] != '-')
+		return false;
+	for (size_t i = 0; i < s.len; i++)
+		if (i != 5 && (s.at[i] < '0' || s.at[i] > '9'))
+			return false;
+	return true;
+}
+
+/* A postal code has its place beside it: "Austin, TX 78701-1234". */
+static bool is_in_address(const struct cell *c, size_t word)
+{
+	return is_postal(parse_bare(c->at[word].text)) &&
+	       ((word && is_word(parse_bare(c->at[word - 1].text))) ||
+		       (word + 1 < c->count && is_word(c->at[word + 1].text) &&
+			       !parse_has(c->at[word + 1].text, '@')));
+}
+
+/* ---- which number ------------------------------------------------------- */
 
 /* What tells a telephone number from others: "+", brackets, a label. */
 static int phone_worth(struct str s, size_t digits, bool labelled, bool linked)
@@ -118,13 +152,28 @@ static bool says_phone(struct person *o, struct str before)
 	static const char *const words[] = { "phone", "tel", "mobile", "cell",
 		"mob", "telefon", "telephone", "handy", "movil", "telefono",
 		"cellulare", "telefone", "telemovel", "mobiel", "telefoon",
-		"portable", "mobil", "call" };
-	struct str f = resume_fold(&o->p->own, before);
+		"portable", "mobil", "call", "telefonnummer", "tlf", "ph",
+		"phone number", "cellphone", "smartphone", "gsm", "тел",
+		"телефон", "моб", "τηλ", "τηλεφωνο", "κινητο", "הטלפון",
+		"טלפון", "נייד", "هاتف", "الهاتف", "جوال", "फोन", "मोबाइल",
+		"电话", "手机", "電話", "携帯", "전화" };
+	struct str f =
+		parse_trim(resume_fold(&o->p->own, before), "([", ".:)]#");
 
-	for (size_t i = 0; i < LENGTH(words); i++)
-		if (memmem(f.at, f.len, words[i], strlen(words[i])))
-			return true;
-	return false;
+	return parse_is_one_of(f, words, LENGTH(words));
+}
+
+/* "020 7946 0227 12 Elm Street": the number of a house is none of it. */
+static bool is_of_house(
+	const struct cell *c, size_t from, size_t word, size_t digits)
+{
+	struct str s = c->at[word].text;
+
+	return digits >= PHONE_ENOUGH && word + 1 < c->count &&
+	       !parse_has(c->at[from].text, '+') &&
+	       !strchr(",;|", s.at[s.len - 1]) &&
+	       is_word(c->at[word + 1].text) &&
+	       !parse_has(c->at[word + 1].text, '@');
 }
 
 /* How many words from this one on are one number. */
@@ -137,6 +186,7 @@ static size_t phone_words(const struct cell *c, size_t from, size_t *digits)
 		struct str last = at[-1].text;
 
 		if (strchr(",;|", last.at[last.len - 1]) ||
+			is_of_house(c, from, from + n, *digits) ||
 			!parse_is_phone_word(parse_bare(at->text), digits))
 			break;
 	}
@@ -167,7 +217,8 @@ static void try_phone(struct person *o, const struct cell *c, size_t row,
 		labelled =
 			first.at != raw.at || (i && says_phone(o, at[-1].text));
 		if (digits < PHONE_LEAST || digits > PHONE_MOST ||
-			is_period(o->p, all))
+			is_period(o->p, all) ||
+			(!labelled && n == 1 && is_in_address(c, i)))
 			continue;
 		worth = phone_worth(all, digits, labelled,
 				str_starts(at->url, STR("tel:"))) +
@@ -187,8 +238,10 @@ void parse_phone(struct person *o)
 		struct cells all = parse_cells(p, s->from, s->to);
 		const struct cell *c;
 
+		/* a foot of the page says in one row how to reach them */
 		while ((c = parse_cells_next(&all)))
-			try_phone(o, c, all.row, s->person, &best);
+			try_phone(o, c, all.row,
+				s->person || parse_has(c->text, '@'), &best);
 	}
 	o->to->phone = best.text;
 	if (best.text.len)

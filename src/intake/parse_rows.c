@@ -101,6 +101,22 @@ static size_t glued_bullet(struct str s)
 		       : 0;
 }
 
+/* Bytes of an icon that is printed against its word: private characters, and
+ * what a file without names for its glyphs has in place of one. */
+static size_t glued_icon(struct str s)
+{
+	uint32_t c = 0;
+	int n = utf8_decode(s, &c);
+	bool number = n == 3 && s.len > 3 &&
+		      (s.at[3] == '+' || (s.at[3] >= '0' && s.at[3] <= '9'));
+
+	return n == 3 && (size_t)n < s.len &&
+			       ((c >= 0xe000 && c < 0xf900) ||
+				       (c == 0xfffd && number))
+		       ? (size_t)n
+		       : 0;
+}
+
 /* ---- cells -------------------------------------------------------------- */
 
 struct str parse_words_text(
@@ -218,7 +234,8 @@ static size_t clean(struct parse *p, const struct intake_line *l, bool hidden,
 	}
 	for (; i < l->count; i++) {
 		struct intake_word w = l->at[i];
-		size_t glued = n ? 0 : glued_bullet(w.text);
+		size_t glued = n ? 0 : glued_bullet(w.text),
+		       icon = glued_icon(w.text);
 
 		if (is_icon(w.text) || (w.flags & INTAKE_HIDDEN && !hidden) ||
 			(hidden && is_drawn(w.text))) {
@@ -229,6 +246,8 @@ static size_t clean(struct parse *p, const struct intake_line *l, bool hidden,
 		if (glued) {
 			*item = 1;
 			w.text = str_of(w.text.at + glued, w.text.len - glued);
+		} else if (icon) {
+			w.text = str_of(w.text.at + icon, w.text.len - icon);
 		}
 		if (!n)
 			w.flags &= ~(unsigned)(INTAKE_CELL | INTAKE_GLUED);

@@ -162,6 +162,57 @@ TEST(dates_ids_and_postal_codes_are_no_telephone_numbers)
 		STR_NONE);
 }
 
+TEST(a_postal_code_of_nine_digits_is_no_telephone_number)
+{
+	SAME_STR(PHONE("!24 Ana Silva\n12 Main St, Austin, TX "
+		       "78701-1234\n" BODY),
+		STR_NONE);
+	SAME_STR(PHONE("!24 Ana Silva\nSão Paulo, 01310-100\n" BODY), STR_NONE);
+	SAME_STR(PHONE("!24 Ana Silva\n01310-100 São Paulo\n" BODY), STR_NONE);
+	SAME_STR(PHONE("!24 Ana Silva\nAustin, TX 78701-1234 · "
+		       "555-010-0199\n" BODY),
+		STR("555-010-0199"));
+}
+
+TEST(a_telephone_number_in_the_foot_of_the_page_is_found)
+{
+	static const char *const numbers[] = { "555-0134-353", "020 7946 0227",
+		"01 23 45 67 89" };
+
+	for (size_t i = 0; i < LENGTH(numbers); i++)
+		SAME_STR(PHONE(str_fmt(&test_mem,
+				 "!24 Ana Silva\n" BODY
+				 "\n!14 <b>Education\n\n<b>BSc Biology | "
+				 "2015\nHarbour College\nLeeds, UK – "
+				 "ana@mail.example – %s – LinkedIn\n",
+				 numbers[i])
+					 .at),
+			str_c(numbers[i]));
+}
+
+TEST(a_telephone_number_against_its_icon_is_found)
+{
+	SAME_STR(PHONE("!24 Ana Silva\n\xef\xbf\xbd+31612340046\n" BODY),
+		STR("+31612340046"));
+	SAME_STR(PHONE("!24 Ana Silva\n\xef\x82\x95+31612340046\n" BODY),
+		STR("+31612340046"));
+}
+
+TEST(a_house_number_behind_a_telephone_number_is_none_of_it)
+{
+	SAME_STR(PHONE("!24 Ana Silva\nana@mail.example 020 7946 0227 12 Elm "
+		       "Street\n" BODY),
+		STR("020 7946 0227"));
+}
+
+TEST(a_period_in_brackets_is_no_telephone_number)
+{
+	SAME_STR(PHONE("!24 Ana Silva\nana@mail.example 01.99.00.43.92\n" BODY
+		       "\n!14 <b>Education\n\nLycée Vauban - Doctorat en "
+		       "Télécommunications (2016–2019)\n"),
+		STR("01.99.00.43.92"));
+}
+
 /* ---- links -------------------------------------------------------------- */
 
 static struct str profiles(const char *text)
