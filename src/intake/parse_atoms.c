@@ -55,6 +55,7 @@ static bool turns(const struct intake_word *a, const struct intake_word *b)
 
 struct making {
 	struct parse *p;
+	int what; /* the section */
 	struct entry *e;
 	struct atom now;
 	enum mark before;
@@ -83,9 +84,12 @@ static uint16_t look(const struct making *m, const struct intake_word *w)
 			  (w->flags & INTAKE_ITALIC ? 128u : 0) | caps << 8);
 }
 
-/* "Location:" and its like; true: it is none of the words. */
+/* "Location:", "GPA:" and their like; true: it is none of the words. */
 static bool label(struct making *m, struct str s)
 {
+	const char *field = parse_field_label(
+		m->p, m->what, str_fmt(&m->p->own, "%.*s:", STR_ARG(s)), NULL);
+
 	static const char *const places[] = { "location", "place", "ort",
 		"lieu", "lugar", "luogo", "plaats", "local", "standort" };
 	static const char *const dates[] = { "date", "dates", "period",
@@ -95,6 +99,10 @@ static bool label(struct making *m, struct str s)
 
 	if (parse_is_one_of(f, places, LENGTH(places))) {
 		m->hint = SLOT_PLACE;
+		return true;
+	}
+	if (field && !strcmp(field, "score")) {
+		m->hint = SLOT_SCORE;
 		return true;
 	}
 	return parse_is_one_of(f, dates, LENGTH(dates));
@@ -150,15 +158,46 @@ static void begin(struct making *m, struct intake_word *w, uint32_t row)
 	m->before = MARK_NONE;
 }
 
+/* "First Aid at Sea" is one name; "Best Paper at Kestrel University" has an
+ * awarder. Jobs are always at somebody. */
+static bool is_of_name(struct making *m, const struct cell *c, size_t i)
+{
+	size_t end = i + 1;
+	struct str word;
+
+	if (m->what == RESUME_WORK || m->what == RESUME_VOLUNTEER ||
+		m->what == RESUME_EDUCATION || str_is(c->at[i].text, "@"))
+		return false;
+	while (end < c->count) {
+		word = c->at[end++].text;
+		if (strchr(",;:|", word.at[word.len - 1]))
+			break;
+	}
+	return end > i + 1 &&
+	       !(lexicon_any(&m->p->own,
+			 parse_words_text(m->p, c->at + i + 1, end - i - 1)) &
+		       (LEX_SCHOOL | LEX_LEGAL | LEX_ORG));
+}
+
+/* Does the word part others? */
+static enum mark mark_at(struct making *m, const struct cell *c, size_t i)
+{
+	enum mark mark = mark_of(c->at[i].text);
+
+	return mark == MARK_AT &&
+			       (!i || i + 1 == c->count || is_of_name(m, c, i))
+		       ? MARK_NONE
+		       : mark;
+}
+
 static void take(struct making *m, const struct cell *c, size_t i, uint32_t row)
 {
 	struct intake_word *w = &c->at[i];
-	enum mark mark = mark_of(w->text);
+	enum mark mark = mark_at(m, c, i);
 	bool opens = w->text.at[0] == '(';
 	char end = w->text.at[w->text.len - 1];
 
-	if (mark != MARK_NONE &&
-		!(mark == MARK_AT && (!i || i + 1 == c->count))) {
+	if (mark != MARK_NONE) {
 		finish(m);
 		m->before = max(m->before, mark);
 		return;
@@ -212,9 +251,10 @@ static void take_cell(
 void parse_atoms(struct parse *p, struct entries *all)
 {
 	for (size_t i = 0; i < all->count; i++) {
-		struct making m = {
-			.p = p, .e = &all->at[i], .before = MARK_ROW
-		};
+		struct making m = { .p = p,
+			.what = all->what,
+			.e = &all->at[i],
+			.before = MARK_ROW };
 
 		for (uint32_t r = m.e->from; r < m.e->body; r++) {
 			if (p->row[r].role == ROW_GONE)

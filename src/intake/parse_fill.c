@@ -230,24 +230,6 @@ static void one_is_summary(
 
 /* ---- sections ----------------------------------------------------------- */
 
-/* "Bachelor of Science in Computer Science": what, and in what. */
-static void split_degree(struct resume_entry *to)
-{
-	static const char *const marks[] = { " in ", " en ", " im Fach " };
-	struct str s = to->study_type;
-
-	for (size_t i = 0; s.len && i < LENGTH(marks) && !to->area.len; i++) {
-		const char *at =
-			memmem(s.at, s.len, marks[i], strlen(marks[i]));
-
-		if (!at)
-			continue;
-		to->study_type = str_of(s.at, (size_t)(at - s.at));
-		at += strlen(marks[i]);
-		to->area = str_of(at, (size_t)(s.at + s.len - at));
-	}
-}
-
 static void fill_slots(struct parse *p, int what, const struct entry *e,
 	struct resume_entry *to)
 {
@@ -270,7 +252,7 @@ static void fill_slots(struct parse *p, int what, const struct entry *e,
 		to->institution = who;
 		to->area = slot_text(p, e, SLOT_AREA);
 		to->score = slot_text(p, e, SLOT_SCORE);
-		split_degree(to);
+		parse_degree(p, to);
 		break;
 	case RESUME_AWARDS:
 		to->title = is;

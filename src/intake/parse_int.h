@@ -10,6 +10,7 @@
  *   parse_entries.c   a section's rows become entries: head and body
  *   parse_slots.c     which words of a head are the title, the employer ...
  *   parse_fill.c      an entry's parts go into the model
+ *   parse_degree.c    a degree and its area, said in one
  *   parse_items.c     the same of sections that are lists: items
  *   parse_lists.c     skills, languages, interests
  *   parse_person.c    who it is about: headline, summary, and
@@ -195,6 +196,8 @@ struct entries {
 void parse_atoms(struct parse *p, struct entries *all);
 void parse_slots(struct entries *all);
 void parse_fill(struct parse *p, const struct entries *all);
+/* "MSc, Hydrology": the degree's area goes into a field of its own. */
+void parse_degree(struct parse *p, struct resume_entry *to);
 /* Rows that go on with the last entry of a section. */
 void parse_fill_more(struct parse *p, int what, size_t from, size_t to);
 

@@ -288,6 +288,32 @@ TEST(a_degree_in_words_is_split_from_its_area)
 		    "startDate: 2015\nendDate: 2018\n"));
 }
 
+TEST(a_degree_is_split_from_its_area_at_a_comma)
+{
+	SAME_STR(found_section(RESUME_EDUCATION,
+			 "!14 <b>Education\n\n<b>MSc, Water Engineering | "
+			 "2015 - 2017\nUniversidade do Cabo\n"),
+		STR("institution: Universidade do Cabo\n"
+		    "area: Water Engineering\nstudyType: MSc\n"
+		    "startDate: 2015\nendDate: 2017\n"));
+	SAME_STR(found_section(RESUME_EDUCATION,
+			 "!14 <b>Education\n\n<b>Bachelor of Arts, First "
+			 "Class Honours | 2015\nUniversidade do Cabo\n"),
+		STR("institution: Universidade do Cabo\n"
+		    "studyType: Bachelor of Arts, First Class Honours\n"
+		    "endDate: 2015\n"));
+}
+
+TEST(a_score_behind_its_label_is_the_score_and_not_the_label)
+{
+	SAME_STR(found_section(RESUME_EDUCATION,
+			 "!14 <b>Education\n\n<b>BSc in Physics, GPA: "
+			 "3.8/4.0 | 2012 - 2015\nKestrel University\n"),
+		STR("institution: Kestrel University\narea: Physics\n"
+		    "studyType: BSc\nscore: 3.8/4.0\nstartDate: 2012\n"
+		    "endDate: 2015\n"));
+}
+
 TEST(degrees_of_other_languages_are_degrees)
 {
 	SAME_STR(found_section(RESUME_EDUCATION,
@@ -335,6 +361,20 @@ TEST(certificates_have_an_issuer_and_a_date)
 		STR("name: First Aid for Sailors\nissuer: Red Cross "
 		    "Foundation\n"
 		    "date: 2020\n"));
+}
+
+TEST(an_at_within_the_name_of_a_certificate_is_part_of_it)
+{
+	SAME_STR(found_section(RESUME_CERTIFICATES,
+			 "!14 <b>Certificates\n\n<b>First Aid at Sea | "
+			 "2019\n<b>Safety at Work | 2020\n"),
+		STR("name: First Aid at Sea\ndate: 2019\n~\n"
+		    "name: Safety at Work\ndate: 2020\n"));
+	SAME_STR(found_section(RESUME_AWARDS,
+			 "!14 <b>Awards\n\n<b>Best Poster at Kestrel "
+			 "University | 2019\n"),
+		STR("title: Best Poster\n"
+		    "awarder: Kestrel University\ndate: 2019\n"));
 }
 
 TEST(publications_have_a_date)
