@@ -48,6 +48,81 @@ static bool in_email(struct person *o, struct str word)
 	       memmem(o->local.at, o->local.len, w.at, w.len);
 }
 
+/* ---- what stands behind a name ------------------------------------------ */
+
+static bool is_between(struct str word)
+{
+	return parse_is_bullet(word) || str_is(word, "|") || str_is(word, "/");
+}
+
+/* "Resume", "Curriculum Vitae": what the document is. */
+static bool says_resume(struct parse *p, struct str s)
+{
+	static const char *const words[] = { "resume", "cv", "c.v.",
+		"curriculum vitae", "lebenslauf", "curriculum", "vitae",
+		"zyciorys", "pronouns" };
+
+	return parse_is_one_of(resume_fold(&p->own, s), words, LENGTH(words));
+}
+
+/* "(she/her)" */
+static bool is_aside(struct str word)
+{
+	return word.at[0] == '(' && parse_has(word, '/');
+}
+
+/* How many words of the cell are the name, and where their headline begins:
+ * "Maren Oduya, Customer Success Manager". All of them, mostly. */
+static size_t name_words(struct parse *p, const struct cell *c, size_t *label)
+{
+	*label = c->count;
+	for (size_t i = 1; i < c->count; i++) {
+		struct str before = c->at[i - 1].text, rest;
+		bool mark = is_between(c->at[i].text),
+		     comma = before.at[before.len - 1] == ',';
+		size_t from = i + mark;
+
+		if (is_aside(c->at[i].text))
+			return i;
+		if ((!mark && !comma) || from == c->count)
+			continue;
+		rest = parse_words_text(p, c->at + from, c->count - from);
+		if (says_resume(p, rest))
+			return i;
+		if (!(lexicon_any(&p->own, rest) & LEX_TITLE))
+			continue;
+		*label = from;
+		return i;
+	}
+	return c->count;
+}
+
+/* The name alone. */
+static struct cell name_cell(struct parse *p, const struct cell *c)
+{
+	size_t label, n = name_words(p, c, &label);
+	struct cell to = *c;
+
+	if (n < c->count) {
+		to = parse_cell(p, c->at, n);
+		to.text = parse_trim(to.text, "", ", ");
+	}
+	return to;
+}
+
+static void take_headline(struct person *o, const struct cell *c, size_t row)
+{
+	size_t label;
+
+	name_words(o->p, c, &label);
+	if (label == c->count)
+		return;
+	o->to->label = parse_words_text(o->p, c->at + label, c->count - label);
+	parse_note(o->p, o->to->label, row, row + 1, 0.8f);
+}
+
+/* ---- which cell --------------------------------------------------------- */
+
 static float as_name(
 	struct person *o, const struct cell *c, size_t row, float largest)
 {
@@ -125,7 +200,8 @@ size_t parse_name(struct person *o)
 	float most = LEAST, largest = largest_type(p, rows);
 
 	while ((c = parse_cells_next(&all))) {
-		float worth = as_name(o, c, all.row, largest);
+		struct cell name = name_cell(p, c);
+		float worth = as_name(o, &name, all.row, largest);
 
 		if (worth > most) {
 			most = worth;
@@ -135,8 +211,9 @@ size_t parse_name(struct person *o)
 	}
 	if (!best)
 		return SIZE_MAX;
-	o->to->name =
-		goes_on(p, row) ? parse_join(p, row, row + 2) : best->text;
+	o->to->name = goes_on(p, row) ? parse_join(p, row, row + 2)
+				      : name_cell(p, best).text;
+	take_headline(o, best, row);
 	p->row[row].taken = true;
 	parse_note(p, o->to->name, row, row + 1, fminf(1, most / 7));
 	return row;

@@ -56,6 +56,8 @@ static void find_label(struct person *o, size_t name)
 	struct parse *p = o->p;
 	size_t from = name == SIZE_MAX ? 0 : name + 1, to = from + LABEL_ROWS;
 
+	if (o->to->label.len) /* beside the name */
+		return;
 	for (size_t i = from; i < p->section[0].to && i < to; i++) {
 		struct row *r = &p->row[i];
 		unsigned any = lexicon_any(&p->own, r->text);

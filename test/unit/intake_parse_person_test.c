@@ -60,6 +60,26 @@ TEST(a_headline_below_a_name_is_no_part_of_it)
 	SAME_STR(b->label, STR("Software Engineer"));
 }
 
+TEST(a_headline_behind_a_name_in_one_line_is_no_part_of_it)
+{
+	static const char *const between[] = { ", ", " – ", " - ", " · " };
+
+	for (size_t i = 0; i < LENGTH(between); i++) {
+		const struct resume_basics *b = found_basics(str_fmt(&test_mem,
+			"!24 Maren Oduya%sCustomer Success Manager\n"
+			"maren@mail.example\n" BODY,
+			between[i])
+								     .at);
+
+		SAME_STR(b->name, STR("Maren Oduya"));
+		SAME_STR(b->label, STR("Customer Success Manager"));
+	}
+	SAME_STR(NAME("!24 Maren Oduya, PhD\n" BODY), STR("Maren Oduya, PhD"));
+	SAME_STR(NAME("!24 Maren Oduya (she/her)\n" BODY), STR("Maren Oduya"));
+	SAME_STR(NAME("!24 Maren Oduya — Lebenslauf\n" BODY),
+		STR("Maren Oduya"));
+}
+
 TEST(a_title_above_the_name_is_no_name)
 {
 	SAME_STR(NAME("!12 Resume\n!24 Bao "
