@@ -38,6 +38,20 @@ static bool is_year_at(struct str s)
 		       (s.at[0] == '2' && s.at[1] == '0'));
 }
 
+/* "'19" of "'19-'21", and not of "5'11" */
+static bool is_short_year_at(struct str s, size_t i)
+{
+	size_t mark = i > 2 && (!memcmp(s.at + i - 3, "‘", 3) ||
+				       !memcmp(s.at + i - 3, "’", 3))
+			      ? 3
+		      : i && s.at[i - 1] == '\'' ? 1
+						 : 0;
+
+	return mark && i + 1 < s.len && is_digit(s.at[i + 1]) &&
+	       (i + 2 == s.len || !is_digit(s.at[i + 2])) &&
+	       (i == mark || !is_digit(s.at[i - mark - 1]));
+}
+
 /* Digits and what stands between the numbers of a date; with a year in it. */
 static int of_digits(struct str s)
 {
@@ -49,6 +63,8 @@ static int of_digits(struct str s)
 
 		if ((!i || !is_digit(s.at[i - 1])) &&
 			is_year_at(str_of(s.at + i, s.len - i)))
+			year = true;
+		if (is_digit(s.at[i]) && is_short_year_at(s, i))
 			year = true;
 		if (is_digit(s.at[i]))
 			digits++;

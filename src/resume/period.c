@@ -49,7 +49,8 @@ static bool is_digit(uint32_t c) { return c >= '0' && c <= '9'; }
 static bool is_letter(uint32_t c)
 {
 	return ((c | 32) >= 'a' && (c | 32) <= 'z') || c == '\'' ||
-	       c == 0x2019 || (c >= 0xc0 && !is_dash(c) && !is_blank(c));
+	       c == 0x2018 || c == 0x2019 ||
+	       (c >= 0xc0 && !is_dash(c) && !is_blank(c));
 }
 
 static enum token_kind kind_of(uint32_t c, uint32_t next)
@@ -58,7 +59,7 @@ static enum token_kind kind_of(uint32_t c, uint32_t next)
 		return DASH;
 	if (is_digit(c))
 		return NUMBER;
-	if ((c == '\'' || c == 0x2019) && is_digit(next))
+	if ((c == '\'' || c == 0x2018 || c == 0x2019) && is_digit(next))
 		return MARK;
 	return is_letter(c) ? WORD : MARK;
 }
@@ -91,7 +92,7 @@ static void add_token(struct scan *s, enum token_kind kind, bool gap,
 		for (size_t i = 0; i < t.len && i < 9; i++)
 			token->value = token->value * 10 + t.at[i] - '0';
 	else
-		token->value = (int)(c == 0x2019 ? '\'' : c);
+		token->value = (int)(c == 0x2018 || c == 0x2019 ? '\'' : c);
 	token->digits = kind == NUMBER ? (int)t.len : 0;
 }
 
@@ -333,6 +334,19 @@ static size_t take_short_end(
 	return 1;
 }
 
+/* '19, but not the '90s */
+static size_t take_short_year(
+	const struct scan *s, size_t i, struct resume_date *d)
+{
+	const struct token *year = at(s, i + 1), *next = at(s, i + 2);
+
+	if (!is_mark(at(s, i), '\'') || year->digits != 2 || year->gap ||
+		(next->kind == WORD && !next->gap))
+		return 0;
+	d->year = century(year->value);
+	return 2;
+}
+
 static size_t take_date(struct scan *s, struct resume_date *d)
 {
 	const struct token *t = at(s, s->i);
@@ -343,6 +357,8 @@ static size_t take_date(struct scan *s, struct resume_date *d)
 		return take_from_year(s, s->i, d);
 	if (month_of(t))
 		return take_from_month(s, s->i, d);
+	if (t->kind == MARK)
+		return take_short_year(s, s->i, d);
 	if (t->kind != NUMBER)
 		return 0;
 	taken = take_from_number(s, s->i, d);

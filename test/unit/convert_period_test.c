@@ -100,6 +100,14 @@ TEST(years_may_be_short_or_said_once)
 	SAME_PERIOD("Jun 98", "=1998-06?");
 }
 
+TEST(short_years_behind_a_mark_are_years)
+{
+	SAME_PERIOD("'19-'21", "2019..2021");
+	SAME_PERIOD("’98 – ‘03", "1998..2003");
+	SAME_PERIOD("'19", "=2019");
+	SAME_PERIOD("the '90s", "none");
+}
+
 TEST(a_day_that_may_be_a_month_is_doubtful)
 {
 	SAME_PERIOD("31.12.2019", "=2019-12-31");
