@@ -81,6 +81,7 @@ static bool begins_small(struct str s)
 bool parse_wraps(const struct parse *p, size_t row)
 {
 	const struct row *r = &p->row[row], *next = r + 1;
+	const struct cell *text;
 	float edge, left;
 
 	if (row + 1 >= p->count)
@@ -94,8 +95,12 @@ bool parse_wraps(const struct parse *p, size_t row)
 	if (next->gap > 1.22f * near_pitch(p, row) ||
 		fabsf(next->size - r->size) > 0.12f * r->size)
 		return false;
+	text = parse_text_cell(r);
 	edge = right_edge(p, row);
-	left = edge - parse_text_cell(r)->x1;
+	/* up to a date at the far end there was room, too */
+	if (text + 1 < r->cell + r->count)
+		edge = fmaxf(edge, text[1].x0 - r->size);
+	left = edge - text->x1;
 	return left < first_width(next) + 0.35f * r->size;
 }
 

@@ -38,6 +38,18 @@ TEST(title_employer_place_and_dates_are_told_apart_in_any_order)
 			    "shops\n"));
 }
 
+TEST(a_place_below_an_employer_and_dates_is_no_more_of_the_employer)
+{
+	SAME_STR(found_section(RESUME_WORK,
+			 WORK "<b>Software Engineer at Nordwind Systems GmbH | "
+			      "Jan 2020 - Mar 2021\n<b>Hamburg, Germany\n"
+			      "• Led a team\n"),
+		STR("name: Nordwind Systems GmbH\n"
+		    "position: Software Engineer\n"
+		    "location: Hamburg, Germany\nstartDate: 2020-01\n"
+		    "endDate: 2021-03\nhighlights: Led a team\n"));
+}
+
 TEST(heads_in_other_languages_are_told_apart)
 {
 	SAME_STR(found_section(RESUME_WORK,
