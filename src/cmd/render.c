@@ -244,6 +244,34 @@ static bool write_pages(struct render_worker *w, enum press_format format,
 	}
 }
 
+/* What does not read as it should is written all the same, and what else was
+ * asked for: the error waits. */
+static bool verify(struct render_worker *w, const char *path,
+	enum press_format format, const struct tree *tree, struct str bytes,
+	struct err *err)
+{
+	const struct verify_ask ask = { .path = path,
+		.source = &w->resume,
+		.tree = tree,
+		.format = format,
+		.bytes = bytes,
+		.quiet = w->ask->quiet,
+		.json = w->ask->json };
+
+	struct err found = { 0 };
+
+	if (!w->ask->verify || !cmd_verify_reads(format) ||
+		cmd_verify(&w->mem, &ask, &found))
+		return true;
+	if (found.code != ERR_UNTRUSTED) {
+		*err = found;
+		return false;
+	}
+	if (!w->unverified.code)
+		w->unverified = found;
+	return true;
+}
+
 static bool write_one(struct render_worker *w, const char *path,
 	enum press_format format, const struct tree *tree,
 	const struct pages *pages, size_t page, size_t number, struct err *err)
@@ -257,9 +285,7 @@ static bool write_one(struct render_worker *w, const char *path,
 					 &w->mem, format, tree, &out, err)) &&
 	       file_write(
 		       target(w, path, format, number), buf_str(&out), err) &&
-	       (!w->ask->verify || format != PRESS_PDF ||
-		       cmd_verify(&w->mem, path, tree, buf_str(&out),
-			       w->ask->quiet, err));
+	       verify(w, path, format, tree, buf_str(&out), err);
 }
 
 static bool write_all_formats(struct render_worker *w, const char *path,
@@ -301,21 +327,26 @@ bool render_file(struct render_worker *w, const char *path, struct err *err)
 	enum press_format format = w->ask->format;
 	bool paged = format == PRESS_FORMATS || press_formats[format].paged;
 	struct pages pages = { 0 };
-	struct resume r;
 	struct look look;
 	struct tree tree;
 
 	arena_reset(&w->mem);
-	if (!read_resume(w, path, &r, err) || !read_photo(w, path, &r, err) ||
-		!compose(w, &r, &look, &tree, err) ||
+	w->unverified = (struct err){ 0 };
+	if (!read_resume(w, path, &w->resume, err) ||
+		!read_photo(w, path, &w->resume, err) ||
+		!compose(w, &w->resume, &look, &tree, err) ||
 		(paged && !press_layout(w->press, &w->mem, &tree, &pages, err)))
 		return false;
 	if (paged)
 		say_pages(w, path, &pages);
-	return format == PRESS_FORMATS
-		       ? write_all_formats(w, path, &tree, &pages, err)
-		       : write_one(w, path, format, &tree, &pages,
-				 (size_t)w->ask->page - 1, 0, err);
+	if (format == PRESS_FORMATS
+			? !write_all_formats(w, path, &tree, &pages, err)
+			: !write_one(w, path, format, &tree, &pages,
+				  (size_t)w->ask->page - 1, 0, err))
+		return false;
+	if (w->unverified.code)
+		*err = w->unverified;
+	return !w->unverified.code;
 }
 
 bool render_worker_open(
@@ -355,14 +386,26 @@ static bool read_format(struct render_ask *ask, struct err *err)
 		       says);
 }
 
-/* Nothing here reads the other formats. */
+/* Pictures are not read back; and standard output is for one of two. */
 static bool read_verify(const struct render_ask *ask, struct err *err)
 {
-	return !ask->verify || ask->format == PRESS_PDF ||
-	       ask->format == PRESS_FORMATS ||
+	const struct cmd *cmd = ask->cmd;
+	const char *output = cmd->option[CMD_OUTPUT];
+	bool to_output = output ? !strcmp(output, "-")
+				: !cmd->option[CMD_OUT_DIR] &&
+					  !strcmp(cmd->argv[0], "-");
+
+	if (ask->json && !ask->verify)
+		return err_set(err, ERR_BAD_INPUT,
+			"--json is of what --verify finds; give both");
+	if (ask->json && to_output)
+		return err_set(err, ERR_BAD_INPUT,
+			"--json goes to standard output; name a file by -o");
+	return !ask->verify || ask->format == PRESS_FORMATS ||
+	       cmd_verify_reads(ask->format) ||
 	       err_set(err, ERR_BAD_INPUT,
-		       "--verify reads back PDF, not %s; leave it out, or "
-		       "give --all",
+		       "--verify reads text back, and %s has none; leave it "
+		       "out, or give --all",
 		       press_formats[ask->format].name);
 }
 
@@ -393,9 +436,10 @@ static bool read_ask(struct render_ask *ask, struct cmd *cmd, struct arena *mem,
 {
 	const char *const *o = cmd->option;
 
-	*ask = (struct render_ask){
-		.cmd = cmd, .quiet = o[CMD_QUIET], .verify = o[CMD_VERIFY]
-	};
+	*ask = (struct render_ask){ .cmd = cmd,
+		.quiet = o[CMD_QUIET],
+		.verify = o[CMD_VERIFY],
+		.json = o[CMD_JSON] };
 	if (!cmd->argc)
 		return err_set(err, ERR_BAD_INPUT,
 			"which file? usage: vitae render FILE... [-t TEMPLATE] "

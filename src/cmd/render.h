@@ -14,16 +14,18 @@ struct render_ask {
 	struct str style;         /* JSON; none: len 0 */
 	enum press_format format; /* PRESS_FORMATS: --all */
 	int page, dpi, fit;
-	bool quiet, verify;
+	bool quiet, verify, json;
 };
 
 /* One thread's. */
 struct render_worker {
 	const struct render_ask *ask;
 	struct press *press;
-	struct arena mem;    /* of the file at hand */
-	struct arena kept;   /* of the template */
-	struct str template; /* its name */
+	struct arena mem;      /* of the file at hand */
+	struct resume resume;  /* it */
+	struct err unverified; /* what is wrong with what was written of it */
+	struct arena kept;     /* of the template */
+	struct str template;   /* its name */
 	const struct template *found;
 };
 

@@ -1,349 +1,240 @@
 /*
- * cmd/verify.c - 'vitae render --verify': does a PDF that was written say, to
- * whoever reads it without seeing it, what its document says, in that order?
- * Compares words; blanks, capitals and the marks of lists are the look's.
+ * cmd/verify.c - 'vitae render --verify': see verify.h.
+ *
+ * What is read back was written by this process a moment ago, of a resume that
+ * was read in it, too: it is read here, without a jail. Files of others are
+ * read by 'vitae parse'.
  */
 #include "cmd/verify.h"
 
-#include "intake/pdf.h"
-#include "press/letters.h"
-#include "press/walk.h"
+#include "base/utf8.h"
+#include "intake/answer.h"
+#include "press/readback.h"
 
 #include <stdio.h>
-#include <stdlib.h>
 
-enum {
-	WORDS_MOST = 200000,
-	AHEAD_MOST = 120, /* how far a part may have moved */
-	JOIN_MOST = 6,    /* lines that a word may have been broken into */
-	SHOWN_MOST = 10
-};
+enum { SHOWN_MOST = 10, VALUE_MOST = 60, LINE_BYTES = 64 << 20 };
 
-struct said {
-	struct str text, folded;
-	size_t page; /* 0: of the document */
-	bool matched;
-};
-
-struct list {
-	struct arena *mem;
-	struct str language;
-	struct said *at;
-	size_t count, room;
-};
-
-/* ---- words -------------------------------------------------------------- */
-
-static bool is_mark(struct str s)
+bool cmd_verify_reads(enum press_format format)
 {
-	static const char *const marks[] = { "\xE2\x80\xA2", "\xE2\x80\x93",
-		"\xE2\x80\x94", "\xE2\x80\x90", "\xE2\x96\xAA", "\xE2\x97\xA6",
-		"\xE2\x97\x8B", "\xE2\x80\xA3", "\xC2\xB7", "-", "|", "*",
-		"\xE2\x96\xB8", "\xE2\x96\xA0" };
-
-	for (size_t i = 0; i < LENGTH(marks); i++)
-		if (str_is(s, marks[i]))
-			return true;
-	return false;
+	return format != PRESS_PNG && format != PRESS_SVG;
 }
 
-static void add(struct list *l, struct str text, size_t page)
-{
-	struct said *more;
+struct verified {
+	struct verify_words words;
+	struct readback fields;
+	bool letter;       /* of which no program takes fields */
+	struct err unread; /* why no resume came of it */
+};
 
-	if (!text.len || is_mark(text) || l->count == WORDS_MOST)
-		return;
-	if (l->count == l->room) {
-		l->room = l->room ? 2 * l->room : 512;
-		more = ARENA_LIST(l->mem, struct said, l->room);
-		if (l->count)
-			memcpy(more, l->at, l->count * sizeof(*more));
-		l->at = more;
+static bool read_back(struct arena *mem, const struct verify_ask *ask,
+	struct verified *out, struct err *err)
+{
+	enum intake_format_id format;
+	struct intake_found found;
+	struct intake_doc doc;
+
+	*out = (struct verified){ 0 };
+	if (!intake_format_find(ask->bytes, &format, err) ||
+		!intake_formats[format].read(mem, ask->bytes, &doc, err))
+		return err_in(err, "reading back");
+	verify_words(mem, ask->tree,
+		ask->format == PRESS_DOCX || ask->format == PRESS_ODT, &doc,
+		&out->words);
+	out->letter = str_is(ask->source->meta.vitae.kind, "cover_letter");
+	if (out->letter)
+		return true;
+	if (!intake_parse(mem, &doc, &found, &out->unread))
+		found = (struct intake_found){ 0 };
+	return (intake_found_settle(mem, &found, err) &&
+		       readback_compare(mem, ask->source, ask->tree,
+			       &found.resume, &out->fields, err)) ||
+	       err_in(err, "reading back");
+}
+
+/* ---- for people --------------------------------------------------------- */
+
+static void say_words(const struct verify_ask *ask, const struct verified *v)
+{
+	static const char *const kinds[VERIFY_KINDS] = {
+		[VERIFY_MISSING] = "missing",
+		[VERIFY_OUT_OF_ORDER] = "out of order",
+		[VERIFY_ADDED] = "not in the source",
+	};
+	size_t shown =
+		v->words.count < SHOWN_MOST ? v->words.count : SHOWN_MOST;
+
+	for (size_t i = 0; i < shown; i++) {
+		const struct verify_change *c = &v->words.at[i];
+		struct str one = c->kind == VERIFY_ADDED ? c->have : c->want;
+
+		if (c->kind == VERIFY_CHANGED)
+			fprintf(stderr,
+				"vitae: %s: page %zu: changed: '%.*s' became "
+				"'%.*s'\n",
+				ask->path, c->page, STR_ARG(c->want),
+				STR_ARG(c->have));
+		else if (kinds[c->kind])
+			fprintf(stderr, "vitae: %s: page %zu: %s: '%.*s'\n",
+				ask->path, c->page, kinds[c->kind],
+				STR_ARG(one));
 	}
-	l->at[l->count++] = (struct said){ .text = text,
-		.folded = letters_upper(l->mem, text, l->language),
-		.page = page };
+	if (v->words.count > shown)
+		fprintf(stderr, "vitae: %s: and %zu more differences\n",
+			ask->path, v->words.count - shown);
 }
 
-/* How many bytes of a blank stand here. */
-static size_t blank(struct str s, size_t i)
+/* On one line, and not all of a paragraph. */
+static struct str brief(struct arena *mem, struct str s)
 {
-	unsigned char c = (unsigned char)s.at[i];
+	struct str first = utf8_fit(s, VALUE_MOST);
+	struct str out = str_fmt(mem, "'%.*s%s'", STR_ARG(first),
+		first.len < s.len ? "..." : "");
+	char *at = arena_bytes(mem, out.len + 1);
 
-	if (c <= ' ')
-		return 1;
-	if (s.len - i >= 2 && !memcmp(s.at + i, "\xC2\xA0", 2))
-		return 2;
-	if (s.len - i >= 3 && (!memcmp(s.at + i, "\xE2\x80\xAF", 3) ||
-				      !memcmp(s.at + i, "\xE2\x80\x8B", 3) ||
-				      !memcmp(s.at + i, "\xE2\x80\x89", 3) ||
-				      !memcmp(s.at + i, "\xE3\x80\x80", 3)))
-		return 3;
-	return 0;
+	for (size_t i = 0; i < out.len; i++)
+		at[i] = (unsigned char)out.at[i] < ' ' ? ' ' : out.at[i];
+	return str_of(at, out.len);
 }
 
-/* What nobody sees is left out, a ligature is its letters. */
-static struct str visible(struct arena *mem, struct str s)
+static void say_field(struct arena *mem, const struct verify_ask *ask,
+	const struct readback_field *f)
 {
-	static const char *const ligatures[] = { "ff", "fi", "fl", "ffi", "ffl",
-		"st", "st" };
-	static const char *const unseen[] = { "\xC2\xAD", "\xE2\x80\x8B",
-		"\xE2\x80\x8C", "\xE2\x80\x8D", "\xE2\x80\x8E", "\xE2\x80\x8F",
-		"\xE2\x81\xA0", "\xEF\xBB\xBF" };
-	char *to = arena_bytes(mem, s.len + 1);
-	size_t len = 0;
+	const char *kind = readback_rows[f->kind].name;
+	struct str want = brief(mem, f->want), have = brief(mem, f->have);
 
-	for (size_t i = 0; i < s.len;) {
-		size_t skip = 0;
-
-		for (size_t k = 0; k < LENGTH(unseen) && !skip; k++)
-			if (str_starts(str_of(s.at + i, s.len - i),
-				    str_c(unseen[k])))
-				skip = strlen(unseen[k]);
-		if (skip) {
-			i += skip;
-		} else if (s.len - i > 2 && !memcmp(s.at + i, "\xEF\xAC", 2) &&
-			   (unsigned char)s.at[i + 2] - 0x80 < 7) {
-			const char *l = ligatures[s.at[i + 2] & 7];
-
-			memcpy(to + len, l, strlen(l));
-			len += strlen(l);
-			i += 3;
-		} else {
-			to[len++] = s.at[i++];
-		}
-	}
-	return str_of(to, len);
+	if (f->kind == READBACK_CHANGED)
+		fprintf(stderr, "vitae: %s: %s: %.*s: %.*s became %.*s\n",
+			ask->path, kind, STR_ARG(f->at), STR_ARG(want),
+			STR_ARG(have));
+	else if (f->kind == READBACK_MOVED)
+		fprintf(stderr, "vitae: %s: %s: %.*s: %.*s was read as %.*s\n",
+			ask->path, kind, STR_ARG(f->at), STR_ARG(want),
+			STR_ARG(f->to));
+	else
+		fprintf(stderr, "vitae: %s: %s: %.*s: %.*s\n", ask->path, kind,
+			STR_ARG(f->at), STR_ARG(want));
 }
 
-static void add_words(struct list *l, struct str s)
+/* What counts and was not kept. */
+static void say_fields(struct arena *mem, const struct verify_ask *ask,
+	const struct readback *r)
 {
-	size_t from = 0, n;
+	size_t shown = 0, all = r->asked - r->of[READBACK_KEPT];
 
-	for (size_t i = 0; i <= s.len; i += n ? n : 1) {
-		n = i < s.len ? blank(s, i) : 1;
-		if (!n)
+	for (size_t i = 0; i < r->count && shown < SHOWN_MOST; i++) {
+		const struct readback_field *f = &r->at[i];
+
+		if (f->kind == READBACK_KEPT || !readback_rows[f->kind].counts)
 			continue;
-		add(l, visible(l->mem, str_of(s.at + from, i - from)), 0);
-		from = i + n;
+		say_field(mem, ask, f);
+		shown++;
 	}
+	if (all > shown)
+		fprintf(stderr,
+			"vitae: %s: and %zu more fields; --json lists them\n",
+			ask->path, all - shown);
 }
 
-static void of_tree(struct list *l, const struct tree *tree)
+static void say(struct arena *mem, const struct verify_ask *ask,
+	const struct verified *v)
 {
-	for (size_t i = 0; i < tree->count; i++) {
-		add_words(l, walk_text(l->mem, &tree->at[i].text));
-		add_words(l, walk_text(l->mem, &tree->at[i].aside));
+	const struct readback *r = &v->fields;
+	int share = readback_share(r);
+
+	say_words(ask, v);
+	if (ask->quiet)
+		return;
+	if (!v->words.count)
+		fprintf(stderr,
+			"vitae: %s: verified: %zu words read back in order "
+			"(%s)\n",
+			ask->path, v->words.words,
+			press_formats[ask->format].name);
+	if (v->letter || !r->asked)
+		return;
+	if (v->unread.code)
+		fprintf(stderr, "vitae: %s: no resume was read: %s\n",
+			ask->path, v->unread.text);
+	fprintf(stderr, "vitae: %s: %zu of %zu fields read back (%d.%d %%)\n",
+		ask->path, r->of[READBACK_KEPT], r->asked, share / 10,
+		share % 10);
+	say_fields(mem, ask, r);
+}
+
+/* ---- for programs ------------------------------------------------------- */
+
+static void put_words(struct json_out *to, const struct verify_words *w)
+{
+	static const char *const kinds[VERIFY_KINDS] = {
+		[VERIFY_CHANGED] = "changed",
+		[VERIFY_MISSING] = "missing",
+		[VERIFY_OUT_OF_ORDER] = "out of order",
+		[VERIFY_ADDED] = "added",
+	};
+
+	json_object(to);
+	json_put_int(json_key(to, "count"), (int64_t)w->words);
+	json_list(json_key(to, "differences"));
+	for (size_t i = 0; i < w->count; i++) {
+		const struct verify_change *c = &w->at[i];
+
+		if (!kinds[c->kind])
+			continue;
+		json_object(to);
+		json_put_text(json_key(to, "kind"), str_c(kinds[c->kind]));
+		json_put_int(json_key(to, "page"), (int64_t)c->page);
+		json_put_text(json_key(to, "source"), c->want);
+		json_put_text(json_key(to, "read"), c->have);
+		json_end(to);
 	}
+	json_end(to);
+	json_end(to);
 }
 
-struct placed {
-	const struct intake_word *word;
-	struct str text;
-};
-
-static int by_place(const void *a, const void *b)
+/* A line a file, in one piece: several are rendered side by side. */
+static bool put(struct arena *mem, const struct verify_ask *ask,
+	const struct verified *v, struct err *err)
 {
-	uint32_t p = ((const struct placed *)a)->word->place;
-	uint32_t q = ((const struct placed *)b)->word->place;
-
-	return p < q ? -1 : p > q;
-}
-
-/* As it is drawn, which is how most programs hand it on. */
-static void of_page(struct list *l, const struct intake_page *page, size_t p)
-{
-	struct placed *at;
-	size_t count = 0, words = 0;
-
-	for (size_t i = 0; i < page->count; i++)
-		words += page->at[i].count;
-	at = ARENA_LIST(l->mem, struct placed, words + 1);
-	for (size_t i = 0; i < page->count; i++)
-		for (size_t k = 0; k < page->at[i].count; k++) {
-			const struct intake_word *w = &page->at[i].at[k];
-
-			if (w->flags & INTAKE_ARTIFACT)
-				continue;
-			at[count++] = (struct placed){ w, w->text };
-		}
-	qsort(at, count, sizeof(*at), by_place);
-	for (size_t i = 0; i < count; i++)
-		add(l, visible(l->mem, at[i].text), p + 1);
-}
-
-/* ---- alike? ------------------------------------------------------------- */
-
-/* How many words of b, put together, are the one word a; 0: none. */
-static size_t joins(struct said a, const struct said *b, size_t count)
-{
-	size_t len = 0;
-
-	for (size_t i = 0; i < count && i < JOIN_MOST; i++) {
-		struct str s = b[i].folded;
-
-		if (len + s.len > a.folded.len ||
-			memcmp(a.folded.at + len, s.at, s.len) != 0)
-			return 0;
-		len += s.len;
-		if (len == a.folded.len)
-			return i + 1;
-	}
-	return 0;
-}
-
-struct step {
-	size_t want, have; /* words that are alike, or that differ */
-	bool alike;
-};
-
-static bool alike(const struct list *want, size_t i, const struct list *have,
-	size_t k, struct step *out)
-{
-	size_t n;
-
-	if (i >= want->count || k >= have->count)
-		return i >= want->count && k >= have->count;
-	if ((n = joins(want->at[i], have->at + k, have->count - k)))
-		*out = (struct step){ 1, n, true };
-	else if ((n = joins(have->at[k], want->at + i, want->count - i)))
-		*out = (struct step){ n, 1, true };
-	return n > 0;
-}
-
-/* How far to go on in both until they agree for two words again. */
-static struct step differ(
-	const struct list *want, size_t i, const struct list *have, size_t k)
-{
-	struct step first, next;
-
-	for (size_t sum = 1; sum <= AHEAD_MOST; sum++)
-		for (size_t a = 0; a <= sum; a++) {
-			size_t x = i + a, y = k + (sum - a);
-
-			if (x > want->count || y > have->count ||
-				!alike(want, x, have, y, &first))
-				continue;
-			if (x == want->count ||
-				alike(want, x + first.want, have,
-					y + first.have, &next))
-				return (struct step){ a, sum - a, false };
-		}
-	return (struct step){ want->count - i, have->count - k, false };
-}
-
-/* ---- what is said of it ------------------------------------------------- */
-
-static struct str join_all(struct arena *mem, const struct said *at, size_t n)
-{
+	struct json_out to;
 	struct buf b;
 
-	buf_init(&b, mem, 4096);
-	for (size_t i = 0; i < n && i < 8; i++)
-		buf_addf(&b, "%s%.*s", i ? " " : "", STR_ARG(at[i].text));
-	if (n > 8)
-		buf_add(&b, STR(" ..."));
-	return buf_ok(&b) ? buf_str(&b) : STR("...");
+	buf_init(&b, mem, LINE_BYTES);
+	to = json_begin(&b, JSON_COMPACT);
+	json_object(&to);
+	json_put_text(json_key(&to, "resume"), str_c(ask->path));
+	json_put_text(json_key(&to, "format"),
+		str_c(press_formats[ask->format].name));
+	put_words(json_key(&to, "words"), &v->words);
+	if (v->unread.code)
+		json_put_text(json_key(&to, "unread"), str_c(v->unread.text));
+	if (!v->letter)
+		readback_put(json_key(&to, "fields"), &v->fields);
+	json_end(&to);
+	buf_addc(&b, '\n');
+	if (!buf_ok(&b))
+		return err_set(err, ERR_TOO_BIG,
+			"what was read back takes more than %d MB to tell",
+			LINE_BYTES >> 20);
+	return (fwrite(b.at, 1, b.len, stdout) == b.len &&
+		       fflush(stdout) == 0) ||
+	       err_set(err, ERR_FULL, "cannot write to standard output");
 }
 
-static bool elsewhere(const struct list *l, const struct said *at, size_t n)
+bool cmd_verify(
+	struct arena *mem, const struct verify_ask *ask, struct err *err)
 {
-	for (size_t i = 0; i < l->count; i++)
-		if (!l->at[i].matched && i + n <= l->count) {
-			size_t k = 0;
+	struct verified v;
 
-			while (k < n &&
-				str_eq(l->at[i + k].folded, at[k].folded))
-				k++;
-			if (k == n)
-				return true;
-		}
-	return false;
-}
-
-static void say(const char *path, struct list *want, size_t i,
-	struct list *have, size_t k, struct step s)
-{
-	size_t near = k < have->count ? k : have->count - 1;
-	size_t page = have->count ? have->at[near].page : 1;
-	struct str a = join_all(want->mem, want->at + i, s.want);
-	struct str b = join_all(have->mem, have->at + k, s.have);
-
-	if (s.want && s.have)
-		fprintf(stderr,
-			"vitae: %s: page %zu: changed: '%.*s' became '%.*s'\n",
-			path, page, STR_ARG(a), STR_ARG(b));
-	else if (s.want)
-		fprintf(stderr, "vitae: %s: page %zu: %s: '%.*s'\n", path, page,
-			elsewhere(have, want->at + i, s.want) ? "out of order"
-							      : "missing",
-			STR_ARG(a));
-	else if (!elsewhere(want, have->at + k, s.have))
-		fprintf(stderr,
-			"vitae: %s: page %zu: not in the source: '%.*s'\n",
-			path, page, STR_ARG(b));
-}
-
-static void mark(struct said *at, size_t n)
-{
-	for (size_t i = 0; i < n; i++)
-		at[i].matched = true;
-}
-
-static size_t compare(const char *path, struct list *want, struct list *have)
-{
-	struct step steps[SHOWN_MOST], s;
-	size_t at[SHOWN_MOST][2], count = 0, i = 0, k = 0;
-
-	while (i < want->count || k < have->count) {
-		if (!alike(want, i, have, k, &s))
-			s = differ(want, i, have, k);
-		if (s.alike) {
-			mark(want->at + i, s.want);
-			mark(have->at + k, s.have);
-		} else if (count++ < SHOWN_MOST) {
-			steps[count - 1] = s;
-			at[count - 1][0] = i;
-			at[count - 1][1] = k;
-		}
-		i += s.want;
-		k += s.have;
-	}
-	for (size_t n = 0; n < count && n < SHOWN_MOST; n++)
-		say(path, want, at[n][0], have, at[n][1], steps[n]);
-	if (count > SHOWN_MOST)
-		fprintf(stderr, "vitae: %s: and %zu more differences\n", path,
-			count - SHOWN_MOST);
-	return count;
-}
-
-bool cmd_verify(struct arena *mem, const char *path, const struct tree *tree,
-	struct str pdf, bool quiet, struct err *err)
-{
-	struct list want = { .mem = mem,
-		.language = tree->language,
-		.at = ARENA_LIST(mem, struct said, 1),
-		.room = 1 };
-	struct list have = { .mem = mem,
-		.language = tree->language,
-		.at = ARENA_LIST(mem, struct said, 1),
-		.room = 1 };
-	struct intake_doc doc;
-	size_t count;
-
-	if (!intake_pdf(mem, pdf, &doc, err))
-		return err_in(err, "reading back");
-	of_tree(&want, tree);
-	for (size_t i = 0; i < doc.count; i++)
-		of_page(&have, &doc.at[i], i);
-	count = compare(path, &want, &have);
-	if (count)
-		return err_set(err, ERR_UNTRUSTED,
-			"the PDF does not read as it should: %zu difference%s",
-			count, count == 1 ? "" : "s");
-	if (!quiet)
-		fprintf(stderr,
-			"vitae: %s: verified: %zu words read back in order\n",
-			path, want.count);
-	return true;
+	if (!read_back(mem, ask, &v, err))
+		return false;
+	if (ask->json && !put(mem, ask, &v, err))
+		return false;
+	if (!ask->json)
+		say(mem, ask, &v);
+	return !v.words.count ||
+	       err_set(err, ERR_UNTRUSTED,
+		       "the %s does not read as it should: %zu difference%s",
+		       press_formats[ask->format].title, v.words.count,
+		       v.words.count == 1 ? "" : "s");
 }

@@ -1,5 +1,5 @@
 /* test/unit/verify_test.c - cmd/verify.h: what differs between a document and
- * a PDF is found and told, by kind and page. */
+ * a file made of it is found and told: words by kind and page, fields. */
 #include "pdf_made.h"
 
 #include "cmd/verify.h"
@@ -23,6 +23,18 @@ static struct tree tree_of(const char *const *lines, size_t count)
 	};
 }
 
+static bool verified(const struct tree *tree, struct str pdf)
+{
+	static const struct resume none;
+	const struct verify_ask ask = { .path = "a.pdf",
+		.source = &none,
+		.tree = tree,
+		.format = PRESS_PDF,
+		.bytes = pdf };
+
+	return cmd_verify(&test_mem, &ask, &err);
+}
+
 /* What is said on standard error while a page is compared with a tree. */
 static struct str said(const struct tree *tree, const char *content, bool *ok)
 {
@@ -33,8 +45,7 @@ static struct str said(const struct tree *tree, const char *content, bool *ok)
 
 	fflush(stderr);
 	dup2(fileno(to), 2);
-	*ok = cmd_verify(&test_mem, "a.pdf", tree,
-		made_plain(&test_mem, str_c(content)), false, &err);
+	*ok = verified(tree, made_plain(&test_mem, str_c(content)));
 	fflush(stderr);
 	dup2(was, 2);
 	close(was);
@@ -63,7 +74,7 @@ static void check(const char *content, const char *want)
 TEST(words_that_are_there_in_order_are_counted)
 {
 	check(PAGE("Anna knits socks", "and mends shoes"),
-		"vitae: a.pdf: verified: 6 words read back in order\n");
+		"vitae: a.pdf: verified: 6 words read back in order (pdf)\n");
 }
 
 TEST(capitals_marks_of_lists_and_footers_are_the_looks_own)
@@ -72,13 +83,13 @@ TEST(capitals_marks_of_lists_and_footers_are_the_looks_own)
 		      "\\225 and mends shoes") " /Artifact BMC "
 					       "BT /F 9 Tf 50 20 Td (Page 1) "
 					       "Tj ET EMC",
-		"vitae: a.pdf: verified: 6 words read back in order\n");
+		"vitae: a.pdf: verified: 6 words read back in order (pdf)\n");
 }
 
 TEST(a_word_that_was_broken_is_whole)
 {
 	check(PAGE("Anna knits socks and me", "nds shoes"),
-		"vitae: a.pdf: verified: 6 words read back in order\n");
+		"vitae: a.pdf: verified: 6 words read back in order (pdf)\n");
 }
 
 TEST(a_missing_word_is_named)
@@ -110,6 +121,8 @@ TEST(a_pdf_that_cannot_be_read_is_an_error)
 	struct tree tree = tree_of(two, LENGTH(two));
 
 	err = (struct err){ 0 };
-	OK(!cmd_verify(&test_mem, "a.pdf", &tree, STR("no"), false, &err));
-	SAME_STR(str_c(err.text), STR("reading back: this is no PDF"));
+	OK(!verified(&tree, STR("%PDF-1.7 and no more")));
+	SAME_STR(str_c(err.text),
+		STR("reading back: the PDF is damaged: no page was "
+		    "found in it"));
 }
