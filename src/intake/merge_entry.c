@@ -73,6 +73,8 @@ static enum held strictness(int what, enum field_id id)
 {
 	if (!merge_is_head(id))
 		return HELD_SPOKEN;
+	if (id == FIELD_study_type || id == FIELD_area)
+		return HELD_STUDY;
 	return merge_is_list(what) && id == FIELD_name ? HELD_WORDS
 						       : HELD_WHOLE;
 }

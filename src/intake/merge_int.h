@@ -18,6 +18,7 @@
 enum held {
 	HELD_WORDS, /* whole words, somewhere: a skill */
 	HELD_WHOLE, /* from a mark to a mark: a title, an employer */
+	HELD_STUDY, /* the same, and "of" is a mark: "Bachelor of Science" */
 	HELD_SPOKEN /* whole sentences: a bullet, a summary */
 };
 

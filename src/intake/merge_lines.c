@@ -208,6 +208,11 @@ static size_t says(struct merge *m, size_t at, const struct resume_wording *v)
 	return at;
 }
 
+static bool is_of(const struct merge *m, size_t word)
+{
+	return word < m->said.count && str_is(m->said.at[word].text, "of");
+}
+
 static bool fits_edges(
 	const struct merge *m, size_t from, size_t to, enum held how)
 {
@@ -215,10 +220,13 @@ static bool fits_edges(
 		uint8_t from, to;
 	} need[] = { [HELD_WORDS] = { 0, 0 },
 		[HELD_WHOLE] = { EDGE_OPENS, EDGE_ENDS },
+		[HELD_STUDY] = { EDGE_OPENS, EDGE_ENDS },
 		[HELD_SPOKEN] = { EDGE_SPEAKS, EDGE_STOPS } };
 
-	return (m->edge[from] & need[how].from) == need[how].from &&
-	       (m->edge[to - 1] & need[how].to) == need[how].to;
+	return ((m->edge[from] & need[how].from) == need[how].from ||
+		       (how == HELD_STUDY && is_of(m, from - 1))) &&
+	       ((m->edge[to - 1] & need[how].to) == need[how].to ||
+		       (how == HELD_STUDY && is_of(m, to)));
 }
 
 bool merge_find(struct merge *m, struct str value, enum held how, size_t from,

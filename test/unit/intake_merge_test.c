@@ -117,6 +117,27 @@ TEST(half_a_title_is_another_title)
 	SAME_STR(section_said(RESUME_WORK), STR(BOTH_JOBS));
 }
 
+TEST(a_degree_may_be_told_from_its_field_and_a_student_holds_none)
+{
+	static const char *const page =
+		"!20 <b>Ada Nwosu\n!14 <b>Education\n\n"
+		"<b>Bachelor of Science in Botany | 2011 - 2014\n"
+		"<i>University of Lund\n\n<b>PhD student | 2015 - 2016\n"
+		"<i>University of Turku\n";
+
+	SAME_STR(merge_with(page,
+			 "{\"education\":[{\"institution\":\"University of "
+			 "Lund\",\"studyType\":\"Bachelor of Science\","
+			 "\"area\":\"Botany\"},{\"institution\":\"University "
+			 "of Turku\",\"studyType\":\"PhD\"}]}"),
+		STR("/education/1/studyType does not stand there, as a "
+		    "whole\n"));
+	SAME_STR(merge_with(page,
+			 "{\"education\":[{\"institution\":\"University of "
+			 "Lund\",\"studyType\":\"Bachelor\"}]}"),
+		STR(""));
+}
+
 TEST(half_a_sentence_is_another_sentence)
 {
 	SAME_STR(merge_with(PAGE,
