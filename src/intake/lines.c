@@ -116,35 +116,67 @@ static enum way way(struct str s)
 	return WAY_NONE;
 }
 
-/* Words as they are seen become words as they are read: all of a line from
- * the right is turned round, and in it what runs from the left once more. */
-static void make_logical(struct intake_line *l)
+static bool is_number(struct str s)
 {
-	size_t ways[3] = { 0 }, from, to;
-	enum way other;
+	for (size_t i = 0; i < s.len; i++)
+		if (s.at[i] >= '0' && s.at[i] <= '9')
+			return true;
+	return false;
+}
 
-	for (size_t i = 0; i < l->count; i++)
-		ways[way(l->at[i].text)]++;
-	l->rtl = ways[WAY_RIGHT] && ways[WAY_RIGHT] >= ways[WAY_LEFT];
-	if (!ways[WAY_RIGHT])
-		return;
-	other = l->rtl ? WAY_LEFT : WAY_RIGHT;
-	if (l->rtl)
-		turn_round(l->at, l->count);
-	for (from = 0; from < l->count; from = to + 1) {
+/* What runs against the others, from its first word to its last, is turned
+ * round. Behind words from the left, numbers are theirs. */
+static void turn_runs(struct intake_word *at, size_t count, enum way other)
+{
+	for (size_t from = 0, to; from < count; from = to + 1) {
 		to = from;
-		if (way(l->at[from].text) != other)
+		if (way(at[from].text) != other)
 			continue;
-		for (size_t i = from + 1; i < l->count; i++) {
-			enum way w = way(l->at[i].text);
+		for (size_t i = from + 1; i < count; i++) {
+			enum way w = way(at[i].text);
 
 			if (w != other && w != WAY_NONE)
 				break;
-			if (w == other)
+			if (w == other ||
+				(other == WAY_LEFT && is_number(at[i].text)))
 				to = i;
 		}
-		turn_round(l->at + from, to - from + 1);
+		turn_round(at + from, to - from + 1);
 	}
+}
+
+/* Words as they are seen become words as they are read, between wide gaps: of
+ * a line from the right all but what runs from the left in it. */
+static void turn_cell(struct intake_word *at, size_t count, bool rtl)
+{
+	at->flags &= ~(unsigned)INTAKE_CELL;
+	turn_runs(at, count, rtl ? WAY_LEFT : WAY_RIGHT);
+	if (rtl)
+		turn_round(at, count);
+	at->flags |= INTAKE_CELL;
+}
+
+static void make_logical(struct intake_line *l, bool rtl)
+{
+	size_t ways[3] = { 0 };
+
+	for (size_t i = 0; i < l->count; i++)
+		ways[way(l->at[i].text)]++;
+	l->rtl = ways[WAY_RIGHT] && (rtl || ways[WAY_RIGHT] >= ways[WAY_LEFT]);
+	if (!ways[WAY_RIGHT])
+		return;
+	if (l->rtl)
+		turn_round(l->at, l->count);
+	for (size_t from = 0, to; from < l->count; from = to) {
+		to = from + 1;
+		while (to < l->count &&
+			!(l->at[l->rtl ? to - 1 : to].flags & INTAKE_CELL))
+			to++;
+		if (l->rtl)
+			turn_round(l->at + from, to - from);
+		turn_cell(l->at + from, to - from, l->rtl);
+	}
+	l->at[0].flags &= ~(unsigned)INTAKE_CELL;
 }
 
 static bool same_place(const struct intake_word *a, const struct intake_word *b)
@@ -314,7 +346,7 @@ static void make_line(
 	join(page->mem, l);
 	join_spaced(page->mem, l);
 	measure(l);
-	make_logical(l);
+	make_logical(l, page->rtl);
 	l->column = column;
 	if (page->out->count > 1 && far_apart(l - 1, l))
 		page->block++;
@@ -415,11 +447,11 @@ static void turn_back(struct intake_page *page, size_t from, uint32_t turn)
 
 static bool mostly_rtl(const struct words *words)
 {
-	size_t rtl = 0;
+	size_t ways[3] = { 0 };
 
 	for (size_t i = 0; i < words->count; i++)
-		rtl += intake_rtl(words->at[i].text);
-	return 2 * rtl > words->count;
+		ways[way(words->at[i].text)]++;
+	return ways[WAY_RIGHT] > ways[WAY_LEFT];
 }
 
 void intake_lines(
@@ -441,6 +473,7 @@ void intake_lines(
 			.rtl = mostly_rtl(&words) };
 		size_t from = out->count;
 
+		page.rtl = order.rtl;
 		for (size_t i = 0; i < p.count; i++)
 			at[i] = &p.at[i];
 		intake_order(&order, at, p.count);

@@ -220,6 +220,38 @@ TEST(lines_from_the_right_are_in_logical_order)
 	OK(doc.at[0].at[0].rtl);
 }
 
+/* The words of a line, a bar where a cell begins. */
+static struct str cells_of(const struct intake_line *l)
+{
+	struct buf b;
+
+	buf_init(&b, &test_mem, 1000);
+	for (size_t i = 0; i < l->count; i++)
+		buf_addf(&b, "%s%.*s ",
+			l->at[i].flags & INTAKE_CELL ? "| " : "",
+			STR_ARG(l->at[i].text));
+	return str_trim(buf_str(&b));
+}
+
+TEST(wide_gaps_in_lines_from_the_right_stand_before_what_is_read_behind)
+{
+	struct made m;
+
+	made_begin(&m, &test_mem);
+	made_page(&m, "/Resources<</Font<</F 5 0 R>>>>");
+	made_stream(&m, 4, "",
+		STR("BT /F 10 Tf 50 700 Td (CC 2019) Tj 200 0 Td (DD BA) Tj "
+		    "-200 -20 Td (one, two :AB) Tj 0 -20 Td (BB CC) Tj ET"));
+	made_object(&m, 5, HEBREW);
+	read_back(made_end(&m, "/Root 1 0 R"));
+	NEED(doc.at[0].count == 3);
+	SAME_STR(cells_of(&doc.at[0].at[0]),
+		STR("\xD7\x90\xD7\x91 \xD7\x93\xD7\x93 | 2019 "
+		    "\xD7\x92\xD7\x92"));
+	/* most of the page is from the right, if not of the line */
+	SAME_STR(cells_of(&doc.at[0].at[1]), STR("\xD7\x91\xD7\x90: one, two"));
+}
+
 TEST(what_stands_at_the_edge_of_every_page_is_marked)
 {
 	struct made m;
