@@ -14,6 +14,7 @@
  *	===               another page
  *	---               what follows stands in columns
  *	|||320            another of these, from 320 points on
+ *	<<<               all pages are set from the right
  *
  * It knows no fonts: each character is half as wide as its type is high.
  */
@@ -170,11 +171,33 @@ MAYBE void made_line(struct made *m, struct str text)
 	m->page->count++;
 }
 
+MAYBE void made_turn(float width, struct intake_box *b)
+{
+	struct intake_box was = *b;
+
+	b->x0 = width - was.x1;
+	b->x1 = width - was.x0;
+}
+
+MAYBE void made_from_right(struct intake_doc *doc)
+{
+	for (size_t p = 0; p < doc->count; p++)
+		for (size_t i = 0; i < doc->at[p].count; i++) {
+			struct intake_line *l = &doc->at[p].at[i];
+
+			l->rtl = true;
+			made_turn(doc->at[p].width, &l->box);
+			for (size_t w = 0; w < l->count; w++)
+				made_turn(doc->at[p].width, &l->at[w].box);
+		}
+}
+
 MAYBE struct intake_doc *made_doc(struct arena *mem, const char *text)
 {
 	struct str rest = str_c(text);
 	struct made m = { .mem = mem,
 		.doc = ARENA_NEW(mem, struct intake_doc) };
+	bool right = false;
 
 	m.doc->at = ARENA_LIST(mem, struct intake_page, MADE_PAGES);
 	made_page(&m);
@@ -187,6 +210,8 @@ MAYBE struct intake_doc *made_doc(struct arena *mem, const char *text)
 			m.left = line.len > 4 ? strtof(line.at + 3, NULL) : 320;
 			m.y = m.top;
 			m.column++;
+		} else if (str_is(line, "<<<")) {
+			right = true;
 		} else if (str_is(line, "---")) {
 			m.top = m.y; /* what follows is in columns */
 			m.column++;
@@ -197,6 +222,8 @@ MAYBE struct intake_doc *made_doc(struct arena *mem, const char *text)
 			made_line(&m, line);
 		}
 	}
+	if (right)
+		made_from_right(m.doc);
 	return m.doc;
 }
 

@@ -330,8 +330,43 @@ static float gap_above(const struct row *r, bool first)
 	return gap < -0.5f * r->size ? INFINITY : gap;
 }
 
-static void add_row(struct parse *p, uint32_t page, uint32_t line, bool hidden)
+/* ---- pages from the right ----------------------------------------------- */
+
+/* All steps think that text begins at the left. */
+static bool is_from_right(const struct intake_page *page)
 {
+	size_t right = 0;
+
+	for (size_t i = 0; i < page->count; i++)
+		right += page->at[i].rtl;
+	return 2 * right > page->count;
+}
+
+/* A line from the left on such a page keeps its order; its place is where it
+ * would be in a mirror, too. */
+static void mirror(const struct intake_page *page, const struct intake_line *l,
+	struct intake_word *at, size_t count)
+{
+	for (size_t i = 0; i < count; i++) {
+		struct intake_box *b = &at[i].box, was = *b;
+		float aside = page->width - l->box.x1 - l->box.x0;
+
+		b->x0 = l->rtl ? page->width - was.x1 : was.x0 + aside;
+		b->x1 = l->rtl ? page->width - was.x0 : was.x1 + aside;
+	}
+}
+
+/* How the lines of a page are to be taken. */
+struct taking {
+	uint32_t page;
+	bool hidden; /* behind a picture, all of them */
+	bool right;  /* from the right, most of them */
+};
+
+static void add_row(struct parse *p, const struct taking *t, uint32_t line)
+{
+	uint32_t page = t->page;
+	bool hidden = t->hidden;
 	const struct intake_page *of = &p->doc->at[page];
 	const struct intake_line *l = &of->at[line];
 	struct intake_word *words =
@@ -348,6 +383,8 @@ static void add_row(struct parse *p, uint32_t page, uint32_t line, bool hidden)
 	n = clean(p, l, hidden, !page, words, &r->item);
 	if (!n || (l->repeated && (page || l->base > 0.5f * of->height)))
 		return;
+	if (t->right)
+		mirror(of, l, words, n);
 	add_cells(p, r, words, n);
 	parse_row_measure(p, r);
 	if (is_page_number(of, r))
@@ -421,11 +458,13 @@ bool parse_rows(struct parse *p, struct err *err)
 			PARSE_ROWS, PARSE_WORDS);
 	p->row = ARENA_LIST(p->mem, struct row, lines + 1);
 	for (size_t i = 0; i < p->doc->count; i++) {
-		bool hidden = is_hidden(&p->doc->at[i]);
+		struct taking t = { .page = (uint32_t)i,
+			.hidden = is_hidden(&p->doc->at[i]),
+			.right = is_from_right(&p->doc->at[i]) };
 
-		hidden_pages[i] = hidden;
+		hidden_pages[i] = t.hidden;
 		for (size_t k = 0; k < p->doc->at[i].count; k++)
-			add_row(p, (uint32_t)i, (uint32_t)k, hidden);
+			add_row(p, &t, (uint32_t)k);
 	}
 	measure(p);
 	for (size_t i = 0; i < p->count; i++)

@@ -75,6 +75,22 @@ TEST(heads_in_other_languages_are_told_apart)
 		    "Stationen\n"));
 }
 
+TEST(heads_that_are_set_from_the_right_are_read_as_others_are)
+{
+	SAME_STR(found_section(RESUME_WORK,
+			 "<<<\n!14 <b>ניסיון תעסוקתי\n\n<b>Data Analyst | 2019 "
+			 "- 2021\nOrgad Systems Ltd, Haifa\n"
+			 "• צוות של ארבעה אנשים בשתי חנויות\n"
+			 "<b>Librarian | 2016 - 2019\nCarmel Group Ltd, "
+			 "Haifa\n• מאה ספרים חדשים בכל חודש\n"),
+		STR("name: Orgad Systems Ltd\nposition: Data Analyst\n"
+		    "location: Haifa\nstartDate: 2019\nendDate: 2021\n"
+		    "highlights: צוות של ארבעה אנשים בשתי חנויות\n~\n"
+		    "name: Carmel Group Ltd\nposition: Librarian\n"
+		    "location: Haifa\nstartDate: 2016\nendDate: 2019\n"
+		    "highlights: מאה ספרים חדשים בכל חודש\n"));
+}
+
 TEST(several_jobs_are_several_entries)
 {
 	SAME_STR(found_section(RESUME_WORK,
