@@ -79,15 +79,15 @@ TEST(heads_that_are_set_from_the_right_are_read_as_others_are)
 {
 	SAME_STR(found_section(RESUME_WORK,
 			 "<<<\n!14 <b>ניסיון תעסוקתי\n\n<b>Data Analyst | 2019 "
-			 "- 2021\nOrgad Systems Ltd, Haifa\n"
+			 "- 2021\nאורגד מערכות חדשות\n"
 			 "• צוות של ארבעה אנשים בשתי חנויות\n"
-			 "<b>Librarian | 2016 - 2019\nCarmel Group Ltd, "
-			 "Haifa\n• מאה ספרים חדשים בכל חודש\n"),
-		STR("name: Orgad Systems Ltd\nposition: Data Analyst\n"
-		    "location: Haifa\nstartDate: 2019\nendDate: 2021\n"
+			 "<b>Librarian | 2016 - 2019\nבית הספר הישן\n"
+			 "• מאה ספרים חדשים בכל חודש\n"),
+		STR("name: אורגד מערכות חדשות\nposition: Data Analyst\n"
+		    "startDate: 2019\nendDate: 2021\n"
 		    "highlights: צוות של ארבעה אנשים בשתי חנויות\n~\n"
-		    "name: Carmel Group Ltd\nposition: Librarian\n"
-		    "location: Haifa\nstartDate: 2016\nendDate: 2019\n"
+		    "name: בית הספר הישן\nposition: Librarian\n"
+		    "startDate: 2016\nendDate: 2019\n"
 		    "highlights: מאה ספרים חדשים בכל חודש\n"));
 }
 
