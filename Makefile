@@ -93,7 +93,8 @@ $(B)/vitae: $(B)/main.o $(B)/libvitae.a
 	$(call say,LD)
 	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(LDLIBS)
 
-$(B)/%.o: src/%.c | build/gen/embed.h build/gen/lexicon_table.h
+$(B)/%.o: src/%.c | build/gen/embed.h build/gen/lexicon_table.h \
+		build/gen/taxonomy_table.h
 	@mkdir -p $(@D)
 	$(call say,CC)
 	$(Q)$(CC) $(ALL_CFLAGS) -c -o $@ $<
@@ -145,6 +146,18 @@ build/gen/lexicon_table.h: $(LEXICON) src/intake/lexicon.h \
 	$(call say,TABLE)
 	$(Q)$(CC) -std=gnu17 -O1 $(CPPFLAGS) -o build/gen/make_lexicon $(LEXICON)
 	$(Q)build/gen/make_lexicon >$@.new
+	$(Q)mv $@.new $@
+
+# Names of skills and occupations, the same.
+TAXONOMY := tools/taxonomy_table.c src/resume/wording.c src/resume/words.c \
+	src/base/base.c src/base/utf8.c
+NAMES := $(sort $(wildcard data/skills/*.txt data/titles/*.txt))
+build/gen/taxonomy_table.h: $(TAXONOMY) $(NAMES) src/match/taxonomy.h \
+		src/match/taxonomy_key.h
+	@mkdir -p build/gen
+	$(call say,TABLE)
+	$(Q)$(CC) -std=gnu17 -O1 $(CPPFLAGS) -o build/gen/make_taxonomy $(TAXONOMY)
+	$(Q)build/gen/make_taxonomy $(NAMES) >$@.new
 	$(Q)mv $@.new $@
 
 $(B)/gen/embed.o: build/gen/embed.c $(EMBEDDED)

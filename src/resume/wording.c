@@ -155,8 +155,8 @@ static uint32_t hash_of(struct str s)
 }
 
 /* Marks that go on with a word: the dot of 3.5, the comma of 1,200 (which is
- * left out), the & of R&D, the apostrophe of don't (left out, too). How many
- * bytes; 0: it ends here. */
+ * left out), the apostrophe of don't (left out, too). How many bytes; 0: it
+ * ends here. */
 static size_t join_at(struct reading *r)
 {
 	char before = byte_at(r, r->at - 1), c = byte_at(r, r->at);
@@ -170,10 +170,6 @@ static size_t join_at(struct reading *r)
 
 		if (!thousands)
 			buf_addc(&r->folded, c);
-		return 1;
-	}
-	if (c == '&' && is_alnum_at(r, r->at + 1)) {
-		buf_addc(&r->folded, c);
 		return 1;
 	}
 	n = apostrophe_at(r, r->at);
@@ -272,7 +268,6 @@ static void take_word(struct reading *r)
 		r->at += from + 1;
 }
 
-/* A lone &. */
 static void take_and(struct reading *r)
 {
 	struct resume_word *t = &r->out->at[r->out->count++];
@@ -285,7 +280,7 @@ static void take_and(struct reading *r)
 	t->text = str_of(r->folded.at + kept, 3);
 	t->hash = hash_of(t->text);
 	r->at++;
-	r->between = 0;
+	r->between = WORD_GLUED;
 }
 
 static bool begins_word(const struct reading *r)
@@ -316,7 +311,7 @@ void resume_wording_read(
 			take_word(&r);
 			continue;
 		}
-		if (byte_at(&r, r.at) == '&' && !(r.between & WORD_GLUED)) {
+		if (byte_at(&r, r.at) == '&') {
 			take_and(&r);
 			continue;
 		}

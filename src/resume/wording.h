@@ -35,7 +35,7 @@ struct resume_wording {
 };
 
 /* Lines end at '\n'. Han, kana and Thai have no blanks: each character is a
- * word. "and" stands for a lone "&". */
+ * word. "and" stands for "&". */
 void resume_wording_read(
 	struct arena *mem, struct str text, struct resume_wording *out);
 

@@ -33,7 +33,7 @@ TEST(a_word_keeps_what_its_meaning_hangs_on)
 {
 	TELLS("C++, C# and C", "c++ !c# and c");
 	TELLS("grew 3.5% to $1,200 or 10+", "grew 3.5% to $1200 or 10+");
-	TELLS("R&D for .NET", "r&d for .net");
+	TELLS("R&D for .NET", "r +and +d for .net");
 	TELLS("90 % of \xe2\x82\xac"
 	      "2m",
 		"90% of \xe2\x82\xac"
