@@ -7,7 +7,8 @@
 
 enum {
 	TEXT_MOST = 1500000, /* bytes: more than PRESS_PAGES could hold */
-	FIT_STEPS = 7
+	FIT_STEPS = 7,
+	HALF = 500 /* a point's */
 };
 
 /* ---- the look, scaled --------------------------------------------------- */
@@ -17,12 +18,15 @@ static int32_t times(int32_t n, int scale)
 	return (int32_t)((int64_t)n * scale / 1000);
 }
 
-static void scale_look(struct look *k, int scale)
+/* `halves`: in sizes that Word knows, which are half points. */
+static void scale_look(struct look *k, int scale, bool halves)
 {
 	for (size_t i = 0; i < TREE_ROLES; i++) {
 		struct look_role *r = &k->role[i];
 
 		r->size = times(r->size, scale);
+		if (halves)
+			r->size = (r->size + HALF / 2) / HALF * HALF;
 		r->leading = times(r->leading, scale);
 		r->before = times(r->before, scale);
 		r->after = times(r->after, scale);
@@ -150,14 +154,35 @@ static size_t cut(struct layout *l, struct flow_cuts cuts[TREE_REGIONS])
 	return most;
 }
 
+/* Heads are at least as high as the look says, there, and as their font wants
+ * (docx_styles.c). */
+static void raise_heads(struct layout *l)
+{
+	static const enum tree_role heads[] = { TREE_NAME, TREE_LABEL,
+		TREE_SECTION, TREE_SUBJECT };
+
+	for (size_t i = 0; i < LENGTH(heads); i++) {
+		struct look_role *r = &l->look.role[heads[i]];
+		const struct font *f = font_set_find(&l->fonts[r->heading_font],
+			r->flags & TREE_BOLD ? FONT_BOLD : FONT_REGULAR);
+		int64_t units = (int64_t)f->ascent - f->descent + f->line_gap;
+		int32_t height = (int32_t)(r->size * units / f->upem);
+
+		if (r->leading < height)
+			r->leading = height;
+	}
+}
+
 static size_t attempt(
 	struct layout *l, int scale, struct flow_cuts cuts[TREE_REGIONS])
 {
 	l->look = *l->tree->look;
 	l->missing = 0;
 	l->out->scale = scale;
-	if (scale != 1000)
-		scale_look(&l->look, scale);
+	if (scale != 1000 || l->halves)
+		scale_look(&l->look, scale, l->halves);
+	if (l->halves)
+		raise_heads(l);
 	fill(l);
 	return cut(l, cuts);
 }
@@ -213,28 +238,38 @@ static bool check(const struct tree *tree, struct err *err)
 	return true;
 }
 
-bool press_layout(struct press *press, struct arena *mem,
-	const struct tree *tree, struct pages *out, struct err *err)
+static bool open_layout(struct layout *l, struct press *press,
+	struct arena *mem, const struct tree *tree, struct pages *out,
+	struct err *err)
 {
-	struct layout l = { .press = press,
+	*l = (struct layout){ .press = press,
 		.words = press->words,
 		.hyphens = press->hyphens,
 		.mem = mem,
 		.tree = tree,
 		.look = *tree->look,
 		.out = out };
-	struct flow_cuts cuts[TREE_REGIONS];
-	struct parts parts;
-	size_t count;
-
-	if (!check(tree, err) || !find_fonts(&l, err))
+	if (!check(tree, err) || !find_fonts(l, err))
 		return false;
 	*out = (struct pages){ .tree = tree,
 		.fonts = press->fonts,
-		.width = l.look.paper_width,
-		.height = l.look.paper_height };
+		.width = l->look.paper_width,
+		.height = l->look.paper_height };
 	words_begin(press->words, tree->language);
 	hyphens_language(press->hyphens, tree->language);
+	return true;
+}
+
+bool press_layout(struct press *press, struct arena *mem,
+	const struct tree *tree, struct pages *out, struct err *err)
+{
+	struct flow_cuts cuts[TREE_REGIONS];
+	struct layout l;
+	struct parts parts;
+	size_t count;
+
+	if (!open_layout(&l, press, mem, tree, out, err))
+		return false;
 	count = fit(&l, cuts);
 	if (count > PRESS_PAGES)
 		return err_set(err, ERR_TOO_BIG,
@@ -246,5 +281,57 @@ bool press_layout(struct press *press, struct arena *mem,
 	out->part_count = parts.count;
 	out->missing = l.missing;
 	out->missing_one = l.missing_one;
+	return true;
+}
+
+/* ---- for others, who make pages of their own ---------------------------- */
+
+/* As DOCX and ODT have it: one column, in the order of the blocks. A line of
+ * text stays free, for what other programs do a little otherwise. */
+static struct tree one_column(struct arena *mem, const struct tree *tree)
+{
+	struct tree_block *at = ARENA_LIST(mem, struct tree_block, tree->count);
+	struct look *look = ARENA_NEW(mem, struct look);
+	struct tree one = *tree;
+
+	*look = *tree->look;
+	look->columns = 1;
+	look->bottom += look->role[TREE_TEXT].leading;
+	for (size_t i = 0; i < tree->count; i++) {
+		at[i] = tree->at[i];
+		if (at[i].region == TREE_SIDE)
+			at[i].region = TREE_MAIN;
+	}
+	one.at = at;
+	one.look = look;
+	return one;
+}
+
+bool press_fit(struct press *press, struct arena *mem, const struct tree *tree,
+	struct tree *out, struct press_fit *fitted, struct err *err)
+{
+	struct flow_cuts cuts[TREE_REGIONS];
+	struct look *look;
+	struct layout l = { 0 };
+	struct tree one;
+	struct pages pages;
+
+	*out = *tree;
+	*fitted = (struct press_fit){ .fitted = true, .scale = 1000 };
+	if (!tree->look->fit_pages)
+		return true;
+	one = one_column(mem, tree);
+	if (!open_layout(&l, press, mem, &one, &pages, err))
+		return false;
+	l.halves = true;
+	fitted->pages = fit(&l, cuts);
+	fitted->fitted = pages.fitted;
+	fitted->scale = pages.scale;
+	if (pages.scale == 1000)
+		return true;
+	look = ARENA_NEW(mem, struct look);
+	*look = *tree->look;
+	scale_look(look, pages.scale, true);
+	out->look = look;
 	return true;
 }

@@ -47,6 +47,7 @@ struct layout {
 	struct arena *mem;
 	const struct tree *tree;
 	struct look look;         /* scaled */
+	bool halves;              /* to half points */
 	struct font_set fonts[2]; /* body, heading */
 	struct flow flow[TREE_REGIONS];
 	int32_t head_height; /* with the space beneath it */

@@ -44,6 +44,20 @@ bool press_compose(struct arena *mem, const struct resume *r,
 bool press_layout(struct press *press, struct arena *mem,
 	const struct tree *tree, struct pages *out, struct err *err);
 
+/*
+ * The tree for writers whose pages others make (DOCX, ODT): with the largest
+ * sizes at which it takes as many pages as its look asks for, by our own lines
+ * in one column, which those programs set alike. A look that asks for nothing
+ * stays as it is.
+ */
+struct press_fit {
+	bool fitted;  /* false: not even at the smallest sizes */
+	int scale;    /* thousandths */
+	size_t pages; /* that it takes; 0: nothing was asked for */
+};
+bool press_fit(struct press *press, struct arena *mem, const struct tree *tree,
+	struct tree *out, struct press_fit *fitted, struct err *err);
+
 enum press_format {
 #define FORMAT(id, ...) PRESS_##id,
 #include "press/formats.def"

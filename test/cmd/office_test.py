@@ -115,6 +115,40 @@ def pages_of_a_docx_show_every_word_in_its_place(box):
         same((file, "".join(words(text))), (file, "".join(docx_words(file))))
 
 
+def page_count(pdf):
+    done = subprocess.run(["pdfinfo", pdf], capture_output=True, text=True,
+                          check=True)
+    return int(re.search(r"Pages:\s+(\d+)", done.stdout)[1])
+
+
+@test
+def what_is_made_to_fit_fits_in_libreoffice(box):
+    """DOC-19: of every template, for documents that would be longer."""
+    for ending in ("docx", "odt"):
+        files = {}
+        for template in templates(box):
+            for name, pages in (("designer", 1), ("engineer", 2)):
+                out = box.path(f"{name}-{template}.{ending}")
+                done = box.run("render", f"{ROOT}/test/data/resume/{name}.json",
+                               "-t", template, "--fit", str(pages), "-o", out)
+                same((out, done.returncode), (out, 0))
+                if "does not fit" not in done.stderr:
+                    files[out] = pages
+        assert len(files) >= 16, files
+        for file, pdf in zip(files, office(box, "pdf", ending, [*files])):
+            have, most = page_count(pdf), files[file]
+            assert have <= most, (file, have, most)
+
+
+@test
+def what_cannot_fit_is_said_of_a_docx(box):
+    done = box.run("render", f"{ROOT}/test/data/resume/engineer.json", "--fit",
+                   "1", "-o", "a.docx")
+    same(done.returncode, 0)
+    has(done.stderr, "does not fit 1 page even at the smallest type; as docx "
+        "it takes 2")
+
+
 @test
 def letter_paper_has_its_size_and_its_dates_at_the_margin(box):
     """DOC-15, measured on the page: dates end 7.5 inches from the margin."""
