@@ -10,7 +10,7 @@
 
 enum { SPAN_TRACE = 16, SPAN_ID = 8 };
 
-enum span_kind { SPAN_REQUEST, SPAN_QUERY };
+enum span_kind { SPAN_REQUEST, SPAN_QUERY, SPAN_MODEL };
 
 struct span {
 	enum span_kind kind;
@@ -25,6 +25,14 @@ struct span {
 	int status;
 	bool secure;
 	char request_id[72];
+
+	/* of an ask to a language model, all its attempts together */
+	const char *model, *host; /* live as long as the program */
+	int port;
+	const char *fault; /* a word; NULL: it went well */
+	bool json;         /* a struct was asked for, not a text */
+	int64_t tokens_in, tokens_out, tokens_most;
+	char answered[64]; /* the model, as it calls itself */
 };
 
 /* Who asked, as the header traceparent says. */

@@ -186,6 +186,27 @@ static bool is_zero(const unsigned char id[SPAN_ID])
 	return !memcmp(id, none, SPAN_ID);
 }
 
+/* OpenTelemetry's conventions for generative AI. What was said is no part of
+ * it. */
+static void put_model(struct json_out *o, const struct span *s)
+{
+	attribute(o, "gen_ai.operation.name", STR("chat"));
+	attribute(o, "gen_ai.provider.name", STR("openai"));
+	attribute(o, "gen_ai.request.model", str_c(s->model));
+	attribute(o, "gen_ai.output.type", s->json ? STR("json") : STR("text"));
+	attribute_int(o, "gen_ai.request.max_tokens", s->tokens_most);
+	if (*s->answered)
+		attribute(o, "gen_ai.response.model", str_c(s->answered));
+	if (s->tokens_in || s->tokens_out) {
+		attribute_int(o, "gen_ai.usage.input_tokens", s->tokens_in);
+		attribute_int(o, "gen_ai.usage.output_tokens", s->tokens_out);
+	}
+	attribute(o, "server.address", str_c(s->host));
+	attribute_int(o, "server.port", s->port);
+	if (s->fault)
+		attribute(o, "error.type", str_c(s->fault));
+}
+
 static void put_attributes(struct json_out *o, const struct otlp_source *from,
 	const struct span *s)
 {
@@ -195,6 +216,8 @@ static void put_attributes(struct json_out *o, const struct otlp_source *from,
 	if (s->kind == SPAN_QUERY) {
 		attribute(o, "db.system.name", from->database);
 		attribute(o, "db.query.summary", str_c(s->name));
+	} else if (s->kind == SPAN_MODEL) {
+		put_model(o, s);
 	} else {
 		attribute(o, "http.request.method", str_c(s->method));
 		if (s->route)
@@ -227,7 +250,7 @@ static void put_span(struct json_out *o, const struct otlp_source *from,
 	put_time(o, "endTimeUnixNano", s->began_us + s->took_us);
 	put_attributes(o, from, s);
 	json_object(json_key(o, "status"));
-	if (s->status >= 500)
+	if (s->status >= 500 || s->fault)
 		json_put_int(json_key(o, "code"), FAILED);
 	json_end(o);
 	json_end(o);

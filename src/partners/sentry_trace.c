@@ -54,14 +54,17 @@ static const char *word_of(int status)
 static void put_span(struct json_out *o, const struct span *s)
 {
 	static const unsigned char none[SPAN_ID];
+	static const char *const ops[] = { [SPAN_REQUEST] = "http.server",
+		[SPAN_QUERY] = "db",
+		[SPAN_MODEL] = "gen_ai.chat" };
 
 	put_id(o, "trace_id", s->trace, SPAN_TRACE);
 	put_id(o, "span_id", s->id, SPAN_ID);
 	if (memcmp(s->parent, none, SPAN_ID) != 0)
 		put_id(o, "parent_span_id", s->parent, SPAN_ID);
-	json_put_text(json_key(o, "op"),
-		s->kind == SPAN_REQUEST ? STR("http.server") : STR("db"));
-	json_put_text(json_key(o, "status"), str_c(word_of(s->status)));
+	json_put_text(json_key(o, "op"), str_c(ops[s->kind]));
+	json_put_text(json_key(o, "status"),
+		str_c(s->fault ? "unavailable" : word_of(s->status)));
 }
 
 static void put_within(struct json_out *o, const struct span *s)
