@@ -21,7 +21,10 @@ enum {
 	DISK_OUT_MB = 32,
 	MEMORY_LOW_MB = 64,
 	JOB_LATE_MS = 5 * MINUTE_MS,
-	BURIED_MANY = 100
+	BURIED_MANY = 100,
+	/* other people's servers are not asked each time that we are */
+	LLM_GOOD_MS = MINUTE_MS,
+	LLM_BAD_MS = 5 * SECOND_MS
 };
 
 const char *const app_health_words[] = { "healthy", "degraded", "unhealthy" };
@@ -200,6 +203,48 @@ static enum health check_redis(struct house *h, char message[160])
 		       : say(message, HEALTH_DEGRADED,
 				 "%s; this node counts for itself meanwhile",
 				 err.text);
+}
+
+static enum health ask_llm(struct house *h, char message[160])
+{
+	struct arena mem = { 0 };
+	bool ok, listed;
+	struct err err;
+
+	ok = partners_llm_check(&mem, h->llm, DEADLINE_MS, &listed, &err);
+	arena_free(&mem);
+	if (!ok)
+		return say(message, HEALTH_DEGRADED, "%s", err.text);
+	return listed ? say(message, HEALTH_GOOD, "'%.60s' has '%.60s'",
+				h->llm->host.at, h->llm->model.at)
+		      : say(message, HEALTH_GOOD,
+				"'%.50s' answers; it does not list '%.50s'",
+				h->llm->host.at, h->llm->model.at);
+}
+
+/* One check at a time is made, so this needs no lock. */
+static enum health check_llm(struct house *h, char message[160])
+{
+	static struct {
+		const struct llm_server *whose;
+		enum health status;
+		int64_t until_us;
+		char message[160];
+	} last;
+
+	if (!h->llm)
+		return say(message, HEALTH_GOOD,
+			"AI_PROVIDER is builtin: no model is asked");
+	if (last.whose != h->llm || time_mono_us() > last.until_us) {
+		last.status = ask_llm(h, last.message);
+		last.whose = h->llm;
+		last.until_us = time_mono_us() + (last.status == HEALTH_GOOD
+								 ? LLM_GOOD_MS
+								 : LLM_BAD_MS) *
+							 (int64_t)1000;
+	}
+	memcpy(message, last.message, sizeof(last.message));
+	return last.status;
 }
 
 /* ---- the last report ---------------------------------------------------- */

@@ -58,6 +58,15 @@ static bool open_redis(
 	       err_in(err, "REDIS_URL");
 }
 
+static bool open_llm(struct arena *mem, const struct settings *s,
+	struct house *h, struct err *err)
+{
+	if (strcmp(s->ai_provider, "openai") != 0)
+		return true;
+	h->llm = ARENA_NEW(mem, struct llm_server);
+	return partners_llm_read(mem, s, h->llm, err);
+}
+
 bool app_house_open(struct arena *mem, const struct settings *settings,
 	bool migrate, struct house *out, struct err *err)
 {
@@ -70,6 +79,7 @@ bool app_house_open(struct arena *mem, const struct settings *settings,
 		bring_up_to_date(mem, out, migrate, err) &&
 		open_blobs(mem, settings, out, err) &&
 		open_redis(settings, out, err) &&
+		open_llm(mem, settings, out, err) &&
 		app_errors_ready(settings, err) &&
 		app_limits_open(&out->limits, settings, err)) {
 		out->rate = rate_new((size_t)settings->rate_limit_memory_size);

@@ -11,6 +11,7 @@
 #include "blob/blob.h"
 #include "keys/jwt.h"
 #include "keys/seal.h"
+#include "partners/llm.h"
 #include "partners/redis.h"
 
 struct app_seen;      /* app/seen.h */
@@ -37,6 +38,7 @@ struct house {
 	struct rate *rate;
 	struct rate_secret rate_secret;
 	struct partners_redis *redis; /* NULL: nodes count for themselves */
+	struct llm_server *llm;       /* NULL: builtin alone */
 	struct app_seen *seen;
 	struct app_limits *limits;
 	struct app_monitor *monitor;

@@ -419,7 +419,7 @@ function health(house) {
 				assert.match(check.timestamp, TIME);
 			}
 			for (const service of ['database', 'authentication',
-				'disk', 'jobs', 'mail', 'redis'])
+				'disk', 'jobs', 'mail', 'redis', 'llm'])
 				assert.ok(report.checks.some((check) =>
 					check.service === service), service);
 			assert.equal((await house.ask('GET', '/livez')).text,
