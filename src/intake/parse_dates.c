@@ -102,6 +102,18 @@ static bool is_letter(uint32_t c)
 	       (c >= 0xc0 && !(c >= 0x2000 && c < 0x2c00));
 }
 
+/* What stands behind the sign of a year, a month or a day: "月至今". */
+static struct str behind_sign(struct str s)
+{
+	static const char *const signs[] = { "年", "月", "日", "년", "월",
+		"일" };
+
+	for (size_t i = 0; i < LENGTH(signs); i++)
+		if (str_starts(s, str_c(signs[i])))
+			return str_of(s.at + 3, s.len - 3);
+	return s;
+}
+
 /* "2014年3月", "Jan.2019", "2022–Mai": months and years in one word. */
 static int of_mixed(struct parse *p, struct str s)
 {
@@ -129,11 +141,15 @@ static int of_mixed(struct parse *p, struct str s)
 		if (is_digit(part.at[0])) {
 			year |= is_year_at(part) || part.len == 2;
 			whole |= is_year_at(part);
-		} else if (!letters || str_is(part, "年") ||
-			   str_is(part, "月") || str_is(part, "日"))
-			east |= str_is(part, "年");
-		else if ((marks = lexicon_find(resume_fold(&p->own, part))) &
-			 LEX_MONTH)
+			continue;
+		}
+		east |= str_starts(part, STR("年")) ||
+			str_starts(part, STR("년"));
+		part = behind_sign(part);
+		if (!letters || !part.len)
+			continue;
+		if ((marks = lexicon_find(resume_fold(&p->own, part))) &
+			LEX_MONTH)
 			month = true;
 		else if (marks & LEX_PRESENT)
 			open = true;

@@ -71,6 +71,13 @@ static bool goes_on(enum token_kind kind, uint32_t c)
 	       (kind == WORD && is_letter(c));
 }
 
+/* The sign of a year, month or day behind its number is a word: "7月至今". */
+static bool is_sign(const struct scan *s, uint32_t c)
+{
+	return s->count && s->at[s->count - 1].kind == NUMBER &&
+	       (c == 0x5e74 || c == 0x6708 || c == 0x65e5);
+}
+
 static uint32_t first_of(struct str s, int *length)
 {
 	uint32_t c = 0;
@@ -107,14 +114,14 @@ static void split(struct scan *s, struct str text)
 		struct str token = str_of(text.at, (size_t)n);
 		enum token_kind kind;
 
-		next = first_of(rest, &more);
-		kind = kind_of(c, next);
 		if (is_blank(c)) {
 			gap = true;
 			text = rest;
 			continue;
 		}
-		while (rest.len && goes_on(kind, next)) {
+		next = first_of(rest, &more);
+		kind = kind_of(c, next);
+		while (rest.len && !is_sign(s, c) && goes_on(kind, next)) {
 			token.len += (size_t)more;
 			rest = str_of(rest.at + more, rest.len - (size_t)more);
 			next = first_of(rest, &more);
@@ -177,8 +184,7 @@ static int century(int two_digits)
 static char glue(const struct scan *s, size_t i)
 {
 	const struct token *t = at(s, i), *next = at(s, i + 1);
-	bool glues = (t->kind == MARK || t->kind == DASH) &&
-		     (t->value == '-' || t->value == '/' || t->value == '.');
+	bool glues = is_mark(t, '-') || is_mark(t, '/') || is_mark(t, '.');
 
 	return glues && !t->gap && !next->gap && next->kind == NUMBER
 		       ? (char)t->value
@@ -208,9 +214,9 @@ static size_t take_from_year(
 	const struct scan *s, size_t i, struct resume_date *d)
 {
 	char mark = glue(s, i + 1);
-	size_t taken = take_eastern(s, i, d);
+	size_t taken;
 
-	if (taken)
+	if ((taken = take_eastern(s, i, d)))
 		return taken;
 	d->year = at(s, i)->value;
 	if (mark && is_small(at(s, i + 2), 12)) {
@@ -273,9 +279,7 @@ static size_t take_from_month(struct scan *s, size_t i, struct resume_date *d)
 		}
 	}
 	year = take_year(s, i + 1, false, d);
-	if (!year && is_mark(at(s, i + 1), '.'))
-		taken++;
-	return taken + year;
+	return taken + year + (!year && is_mark(at(s, i + 1), '.'));
 }
 
 /* 15 March 2020, 15. März 2020, 1er mars 2020, 15 de marzo de 2020, 15 March */

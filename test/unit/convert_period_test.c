@@ -108,6 +108,13 @@ TEST(short_years_behind_a_mark_are_years)
 	SAME_PERIOD("the '90s", "none");
 }
 
+TEST(signs_of_years_and_months_are_words_without_blanks)
+{
+	SAME_PERIOD("2018年7月至今", "2018-07..");
+	SAME_PERIOD("2018年7月～2020年3月", "2018-07..2020-03");
+	SAME_PERIOD("2018年7月", "=2018-07");
+}
+
 TEST(a_day_that_may_be_a_month_is_doubtful)
 {
 	SAME_PERIOD("31.12.2019", "=2019-12-31");

@@ -90,6 +90,16 @@ TEST(what_goes_on_has_no_end_in_seven_languages_INT_6)
 		{ "sinds 2019", "2019 " }, { "dal 2019", "2019 " });
 }
 
+TEST(what_goes_on_has_no_end_in_other_scripts)
+{
+	SHAPES({ "май 2019 – настоящее время", "2019-05 " },
+		{ "Φεβ 2019 – σήμερα", "2019-02 " },
+		{ "מאי 2019 – היום", "2019-05 " },
+		{ "مارس 2019 – الآن", "2019-03 " },
+		{ "2019年7月至今", "2019-07 " },
+		{ "2019年7月 – 至今", "2019-07 " });
+}
+
 TEST(months_are_known_in_seven_languages_INT_6)
 {
 	SHAPES({ "Mai 2019 – Dezember 2020", "2019-05 2020-12" },
