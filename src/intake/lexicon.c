@@ -61,13 +61,36 @@ static struct str plain(struct arena *mem, struct str text)
 	return str_of(to, len);
 }
 
+/* Chinese, Japanese and Korean put no blanks between words: "云雀有限公司"
+ * ends in what it is, "株式会社みなと" begins with it. */
+static unsigned by_signs(struct str w)
+{
+	enum { SIGN = 3, LEAST = 2 * SIGN };
+	unsigned marks = 0;
+
+	for (size_t cut = SIGN; !marks && cut + LEAST <= w.len; cut += SIGN)
+		marks = lexicon_find(str_of(w.at + cut, w.len - cut)) &
+			(LEX_TITLE | LEX_SCHOOL | LEX_LEGAL | LEX_ORG |
+				LEX_DEGREE | LEX_FIELD);
+	for (size_t end = w.len - w.len % SIGN;
+		end > LEAST && !(marks & ~LEX_FIELD); end -= SIGN)
+		marks |= lexicon_find(str_of(w.at, end - SIGN)) & LEX_LEGAL;
+	if (!marks && w.len > LEAST &&
+		(str_ends(w, STR("市")) || str_ends(w, STR("県")) ||
+			str_ends(w, STR("省")) || str_ends(w, STR("都"))))
+		marks = LEX_CITY;
+	return marks;
+}
+
 /* By the last part of a long word, and without the end of a plural. */
 static unsigned by_parts(struct str w)
 {
 	unsigned marks;
 
-	if (w.len > PHRASE_BYTES)
+	if (!w.len || w.len > PHRASE_BYTES)
 		return 0;
+	if ((unsigned char)w.at[0] >= 0xe3 && (unsigned char)w.at[0] < 0xee)
+		return by_signs(w);
 	if (w.len > TAIL_LEAST && w.at[w.len - 1] == 's') {
 		marks = lexicon_find(str_of(w.at, w.len - 1)) & LEX_TITLE;
 		if (marks)
@@ -157,6 +180,8 @@ static unsigned part_of(struct arena *mem, struct str part)
 					  lexicon_find(p) & LEX_CODE)))
 		return LEX_COUNTRY;
 	marks = lexicon_find(p) & (LEX_CITY | LEX_COUNTRY);
+	if (!marks)
+		marks = by_parts(p) & LEX_CITY;
 	if (marks || !has_digit(p))
 		return marks;
 	/* "80331 munchen", "tx 78701", "94588" */

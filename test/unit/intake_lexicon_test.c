@@ -51,3 +51,40 @@ TEST(words_by_their_last_part_are_titles_in_german)
 	OK(lexicon_word(&test_mem, STR("Engineer,")) & LEX_TITLE);
 	OK(!(lexicon_word(&test_mem, STR("Sailing")) & LEX_TITLE));
 }
+
+struct meant {
+	const char *word;
+	unsigned mark;
+};
+
+TEST(words_of_other_scripts_say_what_they_are)
+{
+	static const struct meant words[] = { { "Разработчик", LEX_TITLE },
+		{ "Προϊσταμένη", LEX_TITLE }, { "מנהלת", LEX_TITLE },
+		{ "مُهندسة", LEX_TITLE }, { "प्रबंधक", LEX_TITLE },
+		{ "Університет", LEX_SCHOOL }, { "Πανεπιστήμιο", LEX_SCHOOL },
+		{ "אוניברסיטת", LEX_SCHOOL }, { "جامعة", LEX_SCHOOL },
+		{ "בע״מ", LEX_LEGAL }, { "ООО", LEX_LEGAL },
+		{ "Πτυχίο", LEX_DEGREE }, { "ماجستير", LEX_DEGREE } };
+
+	for (size_t i = 0; i < LENGTH(words); i++)
+		if (!(lexicon_word(&test_mem, str_c(words[i].word)) &
+			    words[i].mark))
+			test_fail(__FILE__, __LINE__, "%s", words[i].word);
+}
+
+TEST(words_without_blanks_are_known_by_their_ends)
+{
+	static const struct meant words[] = { { "白鹭科技有限公司", LEX_LEGAL },
+		{ "株式会社しらさぎ", LEX_LEGAL },
+		{ "高级测试工程师", LEX_TITLE },
+		{ "営業アシスタント", LEX_TITLE },
+		{ "青湖师范大学", LEX_SCHOOL }, { "마케팅매니저", LEX_TITLE } };
+
+	for (size_t i = 0; i < LENGTH(words); i++)
+		if (!(lexicon_any(&test_mem, str_c(words[i].word)) &
+			    words[i].mark))
+			test_fail(__FILE__, __LINE__, "%s", words[i].word);
+	OK(lexicon_place(&test_mem, STR("松本市")) > 0.5f);
+	OK(!(lexicon_any(&test_mem, STR("鸟")) & LEX_LEGAL));
+}

@@ -75,6 +75,22 @@ TEST(heads_in_other_languages_are_told_apart)
 		    "Stationen\n"));
 }
 
+TEST(heads_in_other_scripts_are_told_apart)
+{
+	SAME_STR(found_section(RESUME_WORK,
+			 "!14 <b>Опыт работы\n\n<b>Ведущий технолог | май 2019 "
+			 "– настоящее время\nООО Белый Камень, Пермь\n" LED),
+		STR("name: ООО Белый Камень\nposition: Ведущий технолог\n"
+		    "location: Пермь\nstartDate: 2019-05\nhighlights: Led a "
+		    "team of four people in two shops\n"));
+	SAME_STR(found_section(RESUME_WORK,
+			 "!14 <b>工作经历\n\n<b>测试工程师 | 2018年7月至今\n"
+			 "白鹭科技有限公司\n" LED),
+		STR("name: 白鹭科技有限公司\nposition: 测试工程师\n"
+		    "startDate: 2018-07\nhighlights: Led a team of four "
+		    "people in two shops\n"));
+}
+
 TEST(heads_that_are_set_from_the_right_are_read_as_others_are)
 {
 	SAME_STR(found_section(RESUME_WORK,
