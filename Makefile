@@ -94,7 +94,7 @@ $(B)/vitae: $(B)/main.o $(B)/libvitae.a
 	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(LDLIBS)
 
 $(B)/%.o: src/%.c | build/gen/embed.h build/gen/lexicon_table.h \
-		build/gen/taxonomy_table.h
+		build/gen/taxonomy_table.h build/gen/common_table.h
 	@mkdir -p $(@D)
 	$(call say,CC)
 	$(Q)$(CC) $(ALL_CFLAGS) -c -o $@ $<
@@ -158,6 +158,16 @@ build/gen/taxonomy_table.h: $(TAXONOMY) $(NAMES) src/match/taxonomy.h \
 	$(call say,TABLE)
 	$(Q)$(CC) -std=gnu17 -O1 $(CPPFLAGS) -o build/gen/make_taxonomy $(TAXONOMY)
 	$(Q)build/gen/make_taxonomy $(NAMES) >$@.new
+	$(Q)mv $@.new $@
+
+COMMON := tools/common_table.c src/match/stem.c src/resume/words.c \
+	src/base/base.c src/base/utf8.c
+build/gen/common_table.h: $(COMMON) data/common.txt data/plain.txt \
+		src/match/stem.h
+	@mkdir -p build/gen
+	$(call say,TABLE)
+	$(Q)$(CC) -std=gnu17 -O1 $(CPPFLAGS) -o build/gen/make_common $(COMMON)
+	$(Q)build/gen/make_common data/common.txt data/plain.txt >$@.new
 	$(Q)mv $@.new $@
 
 $(B)/gen/embed.o: build/gen/embed.c $(EMBEDDED)
