@@ -5,6 +5,7 @@
  *   parse_side.c      headings beside the text
  *   parse_margin.c    what stands beside the text
  *   parse_dates.c     which words of a row are a period
+ *   parse_heading.c   what a heading says that its section is
  *   parse_sections.c  which rows are headings, and of what
  *   parse_body.c      bullets, paragraphs; lines of them joined
  *   parse_entries.c   a section's rows become entries: head and body
@@ -33,9 +34,11 @@
 #include "resume/words.h"
 
 enum {
-	PARSE_ROWS = 20000,  /* of a document; more is refused */
-	PARSE_ICONS = 32,    /* with a link, that are heeded */
-	PARSE_WORDS = 400000 /* the same */
+	PARSE_ROWS = 20000,   /* of a document; more is refused */
+	PARSE_ICONS = 32,     /* with a link, that are heeded */
+	PARSE_WORDS = 400000, /* the same */
+	HEADING_WORDS = 7,    /* more are none */
+	HEADING_BYTES = 64
 };
 
 /* ---- rows --------------------------------------------------------------- */
@@ -211,7 +214,6 @@ void parse_row_measure(struct parse *p, struct row *r);
 /* Its first cell becomes two, the second from this word on. */
 void parse_cut(struct parse *p, struct row *r, size_t word);
 bool parse_is_bullet(struct str word);
-bool parse_is_caps(struct str s); /* more than one capital, nothing small */
 /* Are all words of a date? Does a date in a cell wait for its end ("2017 -")?
  */
 bool parse_is_date(struct parse *p, const struct intake_word *at, size_t count);
@@ -226,6 +228,8 @@ const char *parse_field_label(
 	struct parse *p, int what, struct str text, struct str *value);
 /* What a text that looks like a heading names; RESUME_NO_HEADING: unknown. */
 int parse_heading(struct parse *p, struct str text);
+/* It without numbers, colons and signs around it. */
+struct str parse_heading_text(struct str s);
 /* Has the row a period that is an entry's: alone, at an end, in brackets? */
 bool parse_is_dated(const struct row *r);
 /* The cell of a row that holds its text: behind a date in the margin. */

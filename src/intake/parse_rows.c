@@ -5,6 +5,7 @@
 #include "intake/parse_int.h"
 
 #include "base/utf8.h"
+#include "intake/parse_text.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -134,21 +135,6 @@ struct str parse_words_text(
 		buf_add(&b, at[i].text);
 	}
 	return buf_str(&b);
-}
-
-/* Capitals, and more than one of them. */
-bool parse_is_caps(struct str s)
-{
-	size_t upper = 0;
-
-	for (size_t i = 0; i < s.len; i++) {
-		if (s.at[i] >= 'a' && s.at[i] <= 'z')
-			return false;
-		upper += s.at[i] >= 'A' && s.at[i] <= 'Z';
-		if ((unsigned char)s.at[i] >= 0xe3)
-			return false;
-	}
-	return upper > 1;
 }
 
 struct cell parse_cell(struct parse *p, struct intake_word *at, size_t count)

@@ -9,110 +9,9 @@
 
 #include <math.h>
 
-enum { HEAD_WORDS = 7, HEAD_BYTES = 64, PERSON_ROWS = 14 };
+enum { PERSON_ROWS = 14 };
 
-/* ---- by words ----------------------------------------------------------- */
-
-/* "1. Experience", "Experience:", "// Experience" */
-static struct str trim_heading(struct str s)
-{
-	while (s.len && !((s.at[0] | 32) >= 'a' && (s.at[0] | 32) <= 'z') &&
-		(unsigned char)s.at[0] < 0x80)
-		s = str_of(s.at + 1, s.len - 1);
-	while (s.len && strchr(" :.-_/|", s.at[s.len - 1]))
-		s.len--;
-	/* "Projects (3)" */
-	for (size_t i = s.len; i-- > 1 && strchr("()0123456789 ", s.at[i]);)
-		if (s.at[i] == '(' && i + 2 < s.len)
-			s.len = i;
-	return str_trim(s);
-}
-
-/* Without words that only say which: "Relevant Work Experience". */
-static int without_which(struct parse *p, struct str s)
-{
-	static const char which[] =
-		"professional relevant selected additional other technical "
-		"academic personal key core recent main notable my "
-		"international previous current full general volunteer "
-		"industrial practical extensive detailed brief special "
-		"specific wichtige weitere ausgewahlte relevante autres "
-		"principales otras altre outras overige a the";
-	static const char ends[] =
-		"history overview background details "
-		"information highlights section list summary "
-		"record timeline";
-	int what = lexicon_heading(&p->own, s);
-
-	for (int i = 0; what == RESUME_NO_HEADING && i < 3; i++) {
-		struct str rest = s, first = str_cut(&rest, ' ');
-
-		if (rest.len &&
-			parse_is_listed(resume_fold(&p->own, first), which)) {
-			s = str_trim(rest);
-			what = lexicon_heading(&p->own, s);
-			continue;
-		}
-		for (size_t k = s.len; k-- > 1;)
-			if (s.at[k] == ' ' &&
-				parse_is_listed(resume_fold(&p->own,
-							str_of(s.at + k + 1,
-								s.len - k - 1)),
-					ends)) {
-				s.len = k;
-				what = lexicon_heading(&p->own, s);
-				break;
-			}
-	}
-	return what;
-}
-
-/* "Education & Certificates" is about the first. */
-static int of_two(struct parse *p, struct str s)
-{
-	static const char *const between[] = { " & ", " and ", " und ", " et ",
-		" y ", " e ", " en ", " / ", "/", ", ", " | ", " + ", " - ",
-		" – ", " — " };
-	int what = RESUME_NO_HEADING;
-
-	for (size_t i = 0; i < LENGTH(between); i++) {
-		struct str mark = str_c(between[i]);
-		const char *at = memmem(s.at, s.len, mark.at, mark.len);
-		struct str rest;
-
-		if (!at)
-			continue;
-		what = without_which(
-			p, str_trim(str_of(s.at, (size_t)(at - s.at))));
-		if (what != RESUME_NO_HEADING)
-			return what;
-		rest = str_of(
-			at + mark.len, (size_t)(s.at + s.len - at) - mark.len);
-		what = without_which(p, str_trim(rest));
-		if (what != RESUME_NO_HEADING)
-			return what;
-	}
-	return what;
-}
-
-int parse_heading(struct parse *p, struct str text)
-{
-	struct str s = trim_heading(text);
-	size_t words = 1;
-	int what;
-
-	if (!s.len || s.len > HEAD_BYTES)
-		return RESUME_NO_HEADING;
-	for (size_t i = 0; i < s.len; i++)
-		words += s.at[i] == ' ';
-	if (words > HEAD_WORDS)
-		return RESUME_NO_HEADING;
-	what = without_which(p, s);
-	return what != RESUME_NO_HEADING ? what
-					 : of_two(p, resume_fold(&p->own, s));
-}
-
-/* ---- by looks ----------------------------------------------------------- */
+/* ---- looks -------------------------------------------------------------- */
 
 /* How a heading looks; rows of the same look are of the same rank. */
 struct look {
@@ -158,8 +57,8 @@ struct candidate {
 
 static bool could_be(const struct row *r)
 {
-	return r->count == 1 && !r->when && r->text.len <= HEAD_BYTES &&
-	       r->cell[0].count <= HEAD_WORDS &&
+	return r->count == 1 && !r->when && r->text.len <= HEADING_BYTES &&
+	       r->cell[0].count <= HEADING_WORDS &&
 	       r->text.at[r->text.len - 1] != ',' &&
 	       r->text.at[r->text.len - 1] != '.' && !parse_has(r->text, '@');
 }
@@ -439,6 +338,18 @@ static bool stands_apart(const struct parse *p, const struct candidate *c,
 	return true;
 }
 
+/* Does the section begin with a row that looks like a heading and is none that
+ * is known? Then others that look so are labels within it, too. */
+static bool begins_with_label(const struct parse *p, const struct candidate *c,
+	const struct look *usual)
+{
+	const struct section *now = &p->section[p->sections - 1];
+
+	return now->head != NO_ROW && now->from < p->count &&
+	       now->from == now->head + 1 && !c[now->from].sure &&
+	       same_look(&c[now->from].look, usual);
+}
+
 void parse_sections(struct parse *p)
 {
 	struct candidate *c;
@@ -469,11 +380,12 @@ void parse_sections(struct parse *p)
 			known = false;
 		other = !known && tell && i > 1 && !is_of_entry(p, i) &&
 			could_be(&p->row[i]) && !p->row[i].item &&
-			same_look(&c[i].look, &usual);
+			same_look(&c[i].look, &usual) &&
+			!begins_with_label(p, c, &usual);
 
 		if (known || other)
-			begin(p, c[i].what, trim_heading(p->row[i].text), i,
-				i + 1);
+			begin(p, c[i].what, parse_heading_text(p->row[i].text),
+				i, i + 1);
 		else if (begins_part(p, i))
 			begin_part(p, c, i);
 		else if (begins_contact(p, i))

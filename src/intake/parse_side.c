@@ -4,6 +4,7 @@
  * lines. Knows what headings are called, and no fields.
  */
 #include "intake/parse_edges.h"
+#include "intake/parse_text.h"
 
 #include <math.h>
 

@@ -1,6 +1,10 @@
 /* intake/parse_text.c - see parse_text.h. */
 #include "intake/parse_text.h"
 
+#include "base/utf8.h"
+
+#include <stdlib.h>
+
 bool parse_has_digit(struct str s)
 {
 	for (size_t i = 0; i < s.len; i++)
@@ -34,6 +38,43 @@ bool parse_is_listed(struct str s, const char *list)
 		if (str_eq(str_cut(&rest, ' '), s))
 			return true;
 	return false;
+}
+
+/* ---- capitals ----------------------------------------------------------- */
+
+/* Of Latin, Greek and Cyrillic, which have both. */
+static bool is_capital(uint32_t c)
+{
+	return (c >= 'A' && c <= 'Z') ||
+	       (c >= 0xc0 && c <= 0xde && c != 0xd7) ||
+	       (c >= 0x386 && c <= 0x3ab && c != 0x387 && c != 0x390) ||
+	       (c >= 0x400 && c <= 0x42f);
+}
+
+static bool is_small(uint32_t c)
+{
+	return (c >= 'a' && c <= 'z') ||
+	       (c >= 0xdf && c <= 0xff && c != 0xf7) ||
+	       (c >= 0x3ac && c <= 0x3ce) || (c >= 0x430 && c <= 0x45f);
+}
+
+/* Capitals, and more than one of them. */
+bool parse_is_caps(struct str s)
+{
+	size_t upper = 0;
+	uint32_t c;
+	int n;
+
+	for (; (n = utf8_decode(s, &c));
+		s = str_of(s.at + abs(n), s.len - (size_t)abs(n))) {
+		if (n < 0)
+			continue;
+		/* what has no capitals stands out by none */
+		if (is_small(c) || (c >= 0x3000 && c < 0xe000))
+			return false;
+		upper += is_capital(c);
+	}
+	return upper > 1;
 }
 
 /* ---- through rows ------------------------------------------------------- */

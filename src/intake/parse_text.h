@@ -13,6 +13,7 @@ static inline bool parse_has(struct str s, char c)
 }
 
 bool parse_has_digit(struct str s);
+bool parse_is_caps(struct str s); /* more than one capital, nothing small */
 /* Without these signs at its front, and those at its back. */
 struct str parse_trim(struct str s, const char *front, const char *back);
 /* Is it one of them? Lists of words alone may stand between blanks. */

@@ -224,3 +224,34 @@ TEST(a_section_goes_on_over_the_page)
 		    "startDate: 2017\nendDate: 2019\n"
 		    "highlights: Cooked soup for a whole school each day\n"));
 }
+
+/* ---- other scripts ------------------------------------------------------ */
+
+TEST(capitals_of_other_scripts_set_headings_apart_from_labels)
+{
+	SAME_STR(found_section(RESUME_SKILLS,
+			 "<b>ΠΡΟΫΠΗΡΕΣΙΑ\n<b>Μάγειρας | 2019 - 2021\nΤαβέρνα "
+			 "Γαλάζιο Κύμα\n\n<b>ΔΕΞΙΟΤΗΤΕΣ\n<b>Λογισμικό\nQGIS, "
+			 "Blender\n\n<b>ΓΛΩΣΣΕΣ\nΕλληνικά – μητρική\n"),
+		STR("name: Λογισμικό\nkeywords: QGIS / Blender\n"));
+}
+
+TEST(a_label_directly_below_a_heading_begins_no_section_of_its_own)
+{
+	SAME_STR(found_section(RESUME_SKILLS,
+			 "<b>Experience\nNurse | 2019 - 2021\nClinica do "
+			 "Mar\n\n<b>Education\nBSc Nursing | 2015\n\n"
+			 "<b>Skills\n<b>Ward\nTriage, Wound care\n<b>Office\n"
+			 "Rotas, Stock\n\n<b>Languages\nEnglish\n"),
+		STR("name: Ward\nkeywords: Triage / Wound care\n~\n"
+		    "name: Office\nkeywords: Rotas / Stock\n"));
+}
+
+TEST(signs_set_apart_are_one_heading)
+{
+	SAME_STR(found_section(RESUME_SKILLS,
+			 "<b>職 務 経 歴\n店員 | 2019 - "
+			 "2021\n青空商店\n\n<b>ス キ "
+			 "ル\nRust, Python\n\n<b>語 学\n日本語\n"),
+		STR("keywords: Rust / Python\n"));
+}

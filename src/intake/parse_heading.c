@@ -1,0 +1,125 @@
+/*
+ * intake/parse_heading.c - what a heading says that its section is, by its
+ * words alone. Knows no page: how a heading looks is parse_sections.c's.
+ */
+#include "intake/parse_text.h"
+
+/* "1. Experience", "Experience:", "// Experience" */
+struct str parse_heading_text(struct str s)
+{
+	while (s.len && !((s.at[0] | 32) >= 'a' && (s.at[0] | 32) <= 'z') &&
+		(unsigned char)s.at[0] < 0x80)
+		s = str_of(s.at + 1, s.len - 1);
+	while (s.len && strchr(" :.-_/|", s.at[s.len - 1]))
+		s.len--;
+	/* "Projects (3)" */
+	for (size_t i = s.len; i-- > 1 && strchr("()0123456789 ", s.at[i]);)
+		if (s.at[i] == '(' && i + 2 < s.len)
+			s.len = i;
+	return str_trim(s);
+}
+
+/* Without words that only say which: "Relevant Work Experience". */
+static int without_which(struct parse *p, struct str s)
+{
+	static const char which[] =
+		"professional relevant selected additional other technical "
+		"academic personal key core recent main notable my "
+		"international previous current full general volunteer "
+		"industrial practical extensive detailed brief special "
+		"specific wichtige weitere ausgewahlte relevante autres "
+		"principales otras altre outras overige a the";
+	static const char ends[] =
+		"history overview background details "
+		"information highlights section list summary "
+		"record timeline";
+	int what = lexicon_heading(&p->own, s);
+
+	for (int i = 0; what == RESUME_NO_HEADING && i < 3; i++) {
+		struct str rest = s, first = str_cut(&rest, ' ');
+
+		if (rest.len &&
+			parse_is_listed(resume_fold(&p->own, first), which)) {
+			s = str_trim(rest);
+			what = lexicon_heading(&p->own, s);
+			continue;
+		}
+		for (size_t k = s.len; k-- > 1;)
+			if (s.at[k] == ' ' &&
+				parse_is_listed(resume_fold(&p->own,
+							str_of(s.at + k + 1,
+								s.len - k - 1)),
+					ends)) {
+				s.len = k;
+				what = lexicon_heading(&p->own, s);
+				break;
+			}
+	}
+	return what;
+}
+
+/* "Education & Certificates" is about the first. */
+static int of_two(struct parse *p, struct str s)
+{
+	static const char *const between[] = { " & ", " and ", " und ", " et ",
+		" y ", " e ", " en ", " / ", "/", ", ", " | ", " + ", " - ",
+		" – ", " — " };
+	int what = RESUME_NO_HEADING;
+
+	for (size_t i = 0; i < LENGTH(between); i++) {
+		struct str mark = str_c(between[i]);
+		const char *at = memmem(s.at, s.len, mark.at, mark.len);
+		struct str rest;
+
+		if (!at)
+			continue;
+		what = without_which(
+			p, str_trim(str_of(s.at, (size_t)(at - s.at))));
+		if (what != RESUME_NO_HEADING)
+			return what;
+		rest = str_of(
+			at + mark.len, (size_t)(s.at + s.len - at) - mark.len);
+		what = without_which(p, str_trim(rest));
+		if (what != RESUME_NO_HEADING)
+			return what;
+	}
+	return what;
+}
+
+/* "学 歴": signs set apart as letters of Latin headings are. */
+static struct str without_gaps(struct parse *p, struct str s)
+{
+	char *to = arena_bytes(&p->own, s.len + 1);
+	size_t n = 0;
+
+	for (size_t i = 0; i < s.len; i++) {
+		bool sign = (unsigned char)s.at[i] >= 0xe3 && i + 3 <= s.len &&
+			    (i + 3 == s.len || s.at[i + 3] == ' ');
+
+		if (s.at[i] == ' ')
+			continue;
+		if (!sign)
+			return s;
+		memcpy(to + n, s.at + i, 3);
+		n += 3;
+		i += 2;
+	}
+	return str_of(to, n);
+}
+
+int parse_heading(struct parse *p, struct str text)
+{
+	struct str s = without_gaps(p, parse_heading_text(text));
+	size_t words = 1;
+	int what;
+
+	if (!s.len || s.len > HEADING_BYTES)
+		return RESUME_NO_HEADING;
+	for (size_t i = 0; i < s.len; i++)
+		words += s.at[i] == ' ';
+	if (words > HEADING_WORDS)
+		return RESUME_NO_HEADING;
+	what = without_which(p, s);
+	return what != RESUME_NO_HEADING ? what
+					 : of_two(p, resume_fold(&p->own, s));
+}
