@@ -2,6 +2,7 @@
  * intake/parse_int.h - how lines become a resume, in steps that go one way:
  *
  *   parse_rows.c      lines of a document become rows of cells, cleaned
+ *   parse_page.c      which of them are the number of a page
  *   parse_side.c      headings beside the text
  *   parse_margin.c    what stands beside the text
  *   parse_dates.c     which words of a row are a period
@@ -211,6 +212,8 @@ struct str parse_words_text(
 struct cell parse_cell(struct parse *p, struct intake_word *at, size_t count);
 /* Its text, box and type again, of its cells. */
 void parse_row_measure(struct parse *p, struct row *r);
+bool parse_is_page_number(
+	struct parse *p, const struct intake_page *page, const struct row *r);
 /* Its first cell becomes two, the second from this word on. */
 void parse_cut(struct parse *p, struct row *r, size_t word);
 bool parse_is_bullet(struct str word);

@@ -291,21 +291,6 @@ void parse_row_measure(struct parse *p, struct row *r)
 	}
 }
 
-/* "3", "Page 2 of 4", "2/3": a number at the edge of a page. */
-static bool is_page_number(const struct intake_page *page, const struct row *r)
-{
-	size_t digits = 0;
-
-	if (r->text.len > 16 || (r->base > 0.1f * page->height &&
-					r->base < 0.86f * page->height))
-		return false;
-	for (size_t i = 0; i < r->text.len; i++)
-		digits += r->text.at[i] >= '0' && r->text.at[i] <= '9';
-	return digits && digits <= 4 && digits + 8 >= r->text.len &&
-	       (digits == r->text.len || strcasestr(r->text.at, "page") ||
-		       memchr(r->text.at, '/', r->text.len));
-}
-
 static float gap_above(const struct row *r, bool first)
 {
 	float gap;
@@ -373,7 +358,7 @@ static void add_row(struct parse *p, const struct taking *t, uint32_t line)
 		mirror(of, l, words, n);
 	add_cells(p, r, words, n);
 	parse_row_measure(p, r);
-	if (is_page_number(of, r))
+	if (parse_is_page_number(p, of, r))
 		return;
 	r->gap = gap_above(r, !p->count || r[-1].page != page);
 	p->count++;

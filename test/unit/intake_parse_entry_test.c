@@ -278,6 +278,37 @@ TEST(a_label_above_bullets_is_none)
 			  "/ Baked bread for a whole town each day\n"));
 }
 
+/* Bytes of a page of bullets with that row at its foot. */
+static size_t bytes_with_foot(const char *foot)
+{
+	struct buf b;
+	struct intake_found *f;
+
+	buf_init(&b, &test_mem, 1 << 16);
+	buf_add(&b, STR(PERSON WORK "<b>Baker | 2019 - 2021\nBrot GmbH\n"));
+	for (int i = 0; i < 52; i++)
+		buf_add(&b, STR(BAKED));
+	buf_add(&b, str_c(foot));
+	buf_addc(&b, '\n');
+	f = found(buf_str(&b).at);
+	return shown_entries(&f->resume.section[RESUME_WORK]).len +
+	       f->left.count;
+}
+
+TEST(numbers_of_pages_in_any_language_are_no_text)
+{
+	static const char *const numbers[] = { "3", "2/3", "- 1 -",
+		"Page 1 of 1", "Page 1 of 12", "Seite 1 von 2", "Página 1 de 2",
+		"Страница 1 из 2", "Σελίδα 1 από 2", "עמוד 1 מתוך 2",
+		"صفحة 1 من 2", "صفحة ١ من ٢", "पृष्ठ 1 / 2", "第 1 页，共 2 页",
+		"第1页 共2页", "1 / 2 ページ" };
+
+	for (size_t i = 0; i < LENGTH(numbers); i++)
+		if (bytes_with_foot(numbers[i]) != bytes_with_foot(""))
+			test_fail(__FILE__, __LINE__, "%s", numbers[i]);
+	OK(bytes_with_foot("Python 3") != bytes_with_foot(""));
+}
+
 TEST(a_bullet_goes_on_over_the_page)
 {
 	SAME_STR(found_section(RESUME_WORK, WORK HEAD
