@@ -8,6 +8,8 @@
 
 #include <math.h>
 
+enum { NAME_WORDS = 8 }; /* of who may stand behind "at" */
+
 /* ---- marks -------------------------------------------------------------- */
 
 /* Does a word stand between two parts and belong to none? */
@@ -162,21 +164,19 @@ static void begin(struct making *m, struct intake_word *w, uint32_t row)
  * awarder. Jobs are always at somebody. */
 static bool is_of_name(struct making *m, const struct cell *c, size_t i)
 {
-	size_t end = i + 1;
-	struct str word;
+	unsigned marks = 0;
 
 	if (m->what == RESUME_WORK || m->what == RESUME_VOLUNTEER ||
 		m->what == RESUME_EDUCATION || str_is(c->at[i].text, "@"))
 		return false;
-	while (end < c->count) {
-		word = c->at[end++].text;
+	for (size_t k = i + 1; k < c->count && k <= i + NAME_WORDS; k++) {
+		struct str word = c->at[k].text;
+
+		marks |= lexicon_word(&m->p->own, word);
 		if (strchr(",;:|", word.at[word.len - 1]))
 			break;
 	}
-	return end > i + 1 &&
-	       !(lexicon_any(&m->p->own,
-			 parse_words_text(m->p, c->at + i + 1, end - i - 1)) &
-		       (LEX_SCHOOL | LEX_LEGAL | LEX_ORG));
+	return !(marks & (LEX_SCHOOL | LEX_LEGAL | LEX_ORG));
 }
 
 /* Does the word part others? */

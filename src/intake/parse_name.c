@@ -9,7 +9,7 @@
 
 #include <math.h>
 
-enum { TOP_ROWS = 40 };
+enum { TOP_ROWS = 40, NAME_WORDS = 6, LABEL_WORDS = 10 };
 
 #define NEVER (-9.0f) /* what can be no name is worth */
 #define LEAST 2.5f
@@ -56,13 +56,22 @@ static bool is_between(struct str word)
 }
 
 /* "Resume", "Curriculum Vitae": what the document is. */
-static bool says_resume(struct parse *p, struct str s)
+static bool says_resume(struct parse *p, const struct cell *c, size_t from)
 {
-	static const char *const words[] = { "resume", "cv", "c.v.",
-		"curriculum vitae", "lebenslauf", "curriculum", "vitae",
-		"zyciorys", "pronouns" };
+	static const char *const words[] = { "resume", "cv", "c.v.", "vitae",
+		"lebenslauf", "curriculum", "zyciorys" };
 
-	return parse_is_one_of(resume_fold(&p->own, s), words, LENGTH(words));
+	return c->count - from <= 2 &&
+	       parse_is_one_of(resume_fold(&p->own, c->at[from].text), words,
+		       LENGTH(words));
+}
+
+static bool names_title(struct parse *p, const struct cell *c, size_t from)
+{
+	for (size_t i = from; i < c->count; i++)
+		if (lexicon_word(&p->own, c->at[i].text) & LEX_TITLE)
+			return true;
+	return false;
 }
 
 /* "(she/her)" */
@@ -76,8 +85,10 @@ static bool is_aside(struct str word)
 static size_t name_words(struct parse *p, const struct cell *c, size_t *label)
 {
 	*label = c->count;
+	if (c->count > NAME_WORDS + LABEL_WORDS)
+		return c->count;
 	for (size_t i = 1; i < c->count; i++) {
-		struct str before = c->at[i - 1].text, rest;
+		struct str before = c->at[i - 1].text;
 		bool mark = is_between(c->at[i].text),
 		     comma = before.at[before.len - 1] == ',';
 		size_t from = i + mark;
@@ -86,10 +97,9 @@ static size_t name_words(struct parse *p, const struct cell *c, size_t *label)
 			return i;
 		if ((!mark && !comma) || from == c->count)
 			continue;
-		rest = parse_words_text(p, c->at + from, c->count - from);
-		if (says_resume(p, rest))
+		if (says_resume(p, c, from))
 			return i;
-		if (!(lexicon_any(&p->own, rest) & LEX_TITLE))
+		if (!names_title(p, c, from))
 			continue;
 		*label = from;
 		return i;
@@ -131,7 +141,7 @@ static float as_name(
 	size_t upper = 0;
 	unsigned any;
 
-	if (c->count > 6 || c->text.len > 60 || c->text.len < 3 ||
+	if (c->count > NAME_WORDS || c->text.len > 60 || c->text.len < 3 ||
 		lexicon_heading(&p->own, c->text) != RESUME_NO_HEADING)
 		return NEVER;
 	for (size_t i = 0; i < c->count; i++) {
