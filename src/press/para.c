@@ -4,9 +4,8 @@
 #include "press/para.h"
 
 #include "base/utf8.h"
+#include "press/bidi.h"
 #include "press/letters.h"
-
-#include <fribidi.h>
 
 /* What is being read. */
 struct reader {
@@ -176,8 +175,7 @@ static void add_word(struct reader *r, struct str text, int32_t size)
 static void add_small(struct reader *r, struct str text)
 {
 	while (text.len) {
-		struct str upper =
-			letters_upper(r->p->mem, text, r->p->language);
+		struct str upper;
 		size_t n = 0;
 		bool small = false;
 
@@ -336,44 +334,6 @@ static void run_begin(struct reader *r, const struct tree_run *run)
 		r->how |= SHAPE_PLAIN;
 }
 
-/* Levels of direction, by the Unicode bidirectional algorithm. */
-static FriBidiLevel *levels_of(struct para *p, const struct tree_runs *runs,
-	bool rtl, size_t *characters)
-{
-	FriBidiParType base = rtl ? FRIBIDI_PAR_RTL : FRIBIDI_PAR_LTR;
-	size_t bytes = 0, count = 0;
-	FriBidiChar *text;
-	FriBidiCharType *types;
-	FriBidiBracketType *brackets;
-	FriBidiLevel *levels;
-
-	for (size_t i = 0; i < runs->count; i++)
-		bytes += runs->at[i].text.len;
-	text = arena_bytes(p->mem, (bytes + 1) * sizeof(*text));
-	for (size_t i = 0; i < runs->count; i++) {
-		struct str s = runs->at[i].text;
-		uint32_t c;
-		int n;
-
-		while ((n = utf8_decode(s, &c)) != 0) {
-			n = n < 0 ? -n : n;
-			text[count++] = c;
-			s = str_of(s.at + n, s.len - (size_t)n);
-		}
-	}
-	types = arena_bytes(p->mem, (count + 1) * sizeof(*types));
-	brackets = arena_bytes(p->mem, (count + 1) * sizeof(*brackets));
-	levels = arena_alloc(p->mem, (count + 1) * sizeof(*levels));
-	fribidi_get_bidi_types(text, (FriBidiStrIndex)count, types);
-	fribidi_get_bracket_types(
-		text, (FriBidiStrIndex)count, types, brackets);
-	if (!count || !fribidi_get_par_embedding_levels_ex(types, brackets,
-			      (FriBidiStrIndex)count, &base, levels))
-		return NULL;
-	*characters = count;
-	return levels;
-}
-
 static bool any_rtl(const struct tree_runs *runs)
 {
 	for (size_t i = 0; i < runs->count; i++)
@@ -404,24 +364,39 @@ static size_t letters_of(const struct para *p, const struct para_atom *a)
 	return n;
 }
 
+static struct str only_text(const struct para *p, const struct para_atom *a)
+{
+	return a->count == 1 ? p->piece[a->first].shape->text : STR("");
+}
+
+/* A mark that says where one thing ends. */
+static bool is_separator(const struct para *p, const struct para_atom *a)
+{
+	struct str t = only_text(p, a);
+
+	return str_is(t, "|") || str_is(t, "·") || str_is(t, "•");
+}
+
 static bool is_dash(const struct para *p, const struct para_atom *a)
 {
-	struct str t = a->count == 1 ? p->piece[a->first].shape->text : STR("");
+	struct str t = only_text(p, a);
 
 	return str_is(t, "—") || str_is(t, "–") || str_is(t, "-") ||
-	       str_is(t, "/") || str_is(t, "|") || str_is(t, "·") ||
-	       str_is(t, "&") || str_is(t, "+");
+	       str_is(t, "/") || str_is(t, "&") || str_is(t, "+");
 }
 
 /* What belongs together: what its run ties, a number and its unit, a dash and
- * what follows, a little word and the next. */
+ * what follows, a little word and the next. A separator never begins a line,
+ * and a line ends behind it as well as anywhere. */
 static void tell_costs(struct para *p)
 {
 	for (size_t i = 0; i + 1 < p->atoms; i++) {
 		struct para_atom *a = &p->atom[i], *next = a + 1;
 
-		if (a->tied)
+		if (a->tied || is_separator(p, next))
 			a->cost = 30000; /* than any line that is too short */
+		else if (is_separator(p, a))
+			a->cost = 0;
 		else if (a->end == PARA_SOFT)
 			a->cost = 900;
 		else if (a->end == PARA_HERE)
@@ -448,7 +423,8 @@ void para_read(struct para *out, const struct tree_runs *runs,
 	out->mixed = false;
 	r.level = rtl;
 	if (rtl || any_rtl(runs))
-		r.levels = levels_of(out, runs, rtl, &r.characters);
+		r.levels =
+			bidi_levels(out->mem, runs, NULL, rtl, &r.characters);
 	for (size_t i = 0; i < runs->count; i++) {
 		struct str text = runs->at[i].text;
 
