@@ -9,14 +9,13 @@
  * boxes are read last or never. The order of reading is what counts here, the
  * PDF has the looks.
  */
+#include "press/bidi.h"
 #include "press/docx_int.h"
 #include "press/letters.h"
 #include "press/link.h"
 #include "press/markup.h"
 
 #include "base/utf8.h"
-
-#include <fribidi.h>
 
 /* ---- direction ---------------------------------------------------------- */
 
@@ -26,62 +25,24 @@ struct levels {
 	size_t next;
 };
 
-static size_t add_characters(
-	FriBidiChar *to, size_t at, const struct tree_runs *runs)
+static bool any_rtl(const struct tree_runs *runs)
 {
-	for (size_t i = 0; i < runs->count; i++) {
-		struct str s = runs->at[i].text;
-		uint32_t c;
-		int n;
-
-		while ((n = utf8_decode(s, &c)) != 0) {
-			size_t took = (size_t)(n < 0 ? -n : n);
-
-			to[at++] = n < 0 ? 0xfffd : c;
-			s = str_of(s.at + took, s.len - took);
-		}
-	}
-	return at;
-}
-
-static size_t bytes_of(const struct tree_runs *runs, bool *rtl)
-{
-	size_t n = 0;
-
-	for (size_t i = 0; i < runs->count; i++) {
-		n += runs->at[i].text.len;
-		*rtl |= letters_rtl(runs->at[i].text);
-	}
-	return n;
+	for (size_t i = 0; i < runs->count; i++)
+		if (letters_rtl(runs->at[i].text))
+			return true;
+	return false;
 }
 
 /* Word takes each run for what it is said to be; so it has to be said. */
 static struct levels levels_of(const struct docx *d, const struct tree_block *b)
 {
-	bool rtl = d->tree->rtl;
-	size_t room = bytes_of(&b->text, &rtl) + bytes_of(&b->aside, &rtl) + 1;
-	FriBidiParType base = d->tree->rtl ? FRIBIDI_PAR_RTL : FRIBIDI_PAR_LTR;
-	FriBidiBracketType *brackets;
-	FriBidiCharType *types;
-	FriBidiLevel *levels;
-	FriBidiChar *text;
-	size_t n;
+	size_t count;
 
-	if (!rtl)
+	if (!d->tree->rtl && !any_rtl(&b->text) && !any_rtl(&b->aside))
 		return (struct levels){ NULL, 0 };
-	text = ARENA_LIST(d->mem, FriBidiChar, room);
-	types = ARENA_LIST(d->mem, FriBidiCharType, room);
-	brackets = ARENA_LIST(d->mem, FriBidiBracketType, room);
-	levels = ARENA_LIST(d->mem, FriBidiLevel, room);
-	n = add_characters(text, 0, &b->text);
-	text[n++] = '\t';
-	n = add_characters(text, n, &b->aside);
-	fribidi_get_bidi_types(text, (int)n, types);
-	fribidi_get_bracket_types(text, (int)n, types, brackets);
-	if (!fribidi_get_par_embedding_levels_ex(
-		    types, brackets, (int)n, &base, levels))
-		return (struct levels){ NULL, 0 };
-	return (struct levels){ levels, 0 };
+	return (struct levels){ bidi_levels(d->mem, &b->text, &b->aside,
+					d->tree->rtl, &count),
+		0 };
 }
 
 /* The next piece of one direction; *rest moves behind it. */

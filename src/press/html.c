@@ -103,7 +103,9 @@ static void write_runs(
 		if (linked) {
 			add(h, STR("<a href=\""));
 			markup_text(h->to, url);
-			add(h, STR("\">"));
+			/* by itself: its neighbours do not turn it around */
+			add(h, h->tree->rtl ? STR("\" dir=\"auto\">")
+					    : STR("\">"));
 		}
 		do
 			write_run(h, &runs->at[i++], aside);

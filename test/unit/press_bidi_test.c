@@ -105,3 +105,53 @@ TEST(letters_that_join_each_other_are_not_set_apart)
 	NEED(place(apart, b, LENGTH(b)) == 2);
 	SAME_INT(b[0].x - b[1].x, a[0].x - a[1].x + 2000); /* of the blank */
 }
+
+/* Four runs of contacts: "+962 6 555", "github", town and country, "layla". */
+static struct sample *contacts(void)
+{
+	struct sample *s = sample_new();
+	struct tree_block *b = sample_block(s, TREE_CONTACT, "+962 6 555");
+
+	b->text.at->flags = TREE_NOBREAK;
+	sample_run(&b->text, " · ");
+	sample_run(&b->text, "github")->url = STR("https://github.example");
+	sample_run(&b->text, " · عمّان, JO · ");
+	b->text.at = memcpy(ARENA_LIST(&test_mem, struct tree_run, 8),
+		b->text.at, b->text.count * sizeof(*b->text.at));
+	sample_run(&b->text, "layla")->url = STR("mailto:layla@b.example");
+	s->tree.rtl = true;
+	s->tree.language = STR("ar");
+	return s;
+}
+
+TEST(contacts_beside_each_other_keep_their_order_from_the_right)
+{
+	struct sample *s = contacts();
+	struct placed at[16];
+	size_t n = place(s, at, LENGTH(at)), github = 0, layla = 0;
+
+	NEED(n > 8);
+	for (size_t i = 0; i < n; i++) {
+		if (str_is(at[i].text, "github"))
+			github = i;
+		if (str_is(at[i].text, "layla"))
+			layla = i;
+	}
+	NEED(github && layla);
+	OK(at[github].end < at[0].x);
+	OK(at[layla].end < at[github].x);
+	for (size_t i = github + 1; i < layla; i++)
+		OK(at[i].end < at[github].x && at[i].x > at[layla].end);
+}
+
+TEST(a_telephone_number_has_its_plus_before_it_in_arabic)
+{
+	struct placed at[16];
+
+	NEED(place(contacts(), at, LENGTH(at)) > 3);
+	SAME_STR(at[0].text, STR("+962"));
+	SAME_STR(at[1].text, STR("6"));
+	SAME_STR(at[2].text, STR("555"));
+	OK(at[0].end < at[1].x);
+	OK(at[1].end < at[2].x);
+}
