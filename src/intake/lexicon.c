@@ -197,18 +197,24 @@ static unsigned part_of(struct arena *mem, struct str part)
 	return marks;
 }
 
-/* "Leeds UK", "San Francisco CA" */
-static bool ends_in_country(struct str s)
+/* "Leeds UK", "San Francisco CA", "Edinburgh Scotland" */
+static bool ends_in_country(struct arena *mem, struct str s)
 {
 	size_t i = s.len, words = 1;
-	struct str last;
+	struct str last, city;
 
 	while (i && s.at[i - 1] != ' ')
 		i--;
 	last = str_of(s.at + i, s.len - i);
 	for (size_t k = 0; k < s.len; k++)
 		words += s.at[k] == ' ';
-	return i > 2 && words <= 4 && s.at[0] >= 'A' && s.at[0] <= 'Z' &&
+	if (i <= 2 || words > 4)
+		return false;
+	city = plain(mem, str_of(s.at, i - 1));
+	if (lexicon_find(city) & LEX_CITY &&
+		lexicon_find(plain(mem, last)) & LEX_COUNTRY)
+		return true;
+	return s.at[0] >= 'A' && s.at[0] <= 'Z' &&
 	       (resume_state_is(last) || str_is(last, "UK") ||
 		       str_is(last, "US") || str_is(last, "USA") ||
 		       str_is(last, "UAE"));
@@ -236,7 +242,7 @@ float lexicon_place(struct arena *mem, struct str text)
 		parts++;
 	}
 	if (parts == 1 && !any)
-		return ends_in_country(first) ? 0.7f : 0;
+		return ends_in_country(mem, first) ? 0.7f : 0;
 	if (parts == 1)
 		return any & LEX_COUNTRY ? 0.9f : any & LEX_CITY ? 0.7f : 0;
 	if (last & LEX_COUNTRY && first.len && first.len < 40)

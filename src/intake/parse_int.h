@@ -18,7 +18,8 @@
  *   parse_person.c    who it is about: headline, summary, and
  *     parse_reach.c   email, telephone, links
  *     parse_name.c    what they are called
- *     parse_where.c   where they live
+ *     parse_where.c   where they live, and
+ *     parse_address.c the parts of that
  *   parse_traces.c    where each value was found, how surely
  *   parse.c           runs them
  *

@@ -20,6 +20,10 @@ void parse_links(struct person *o);
 /* Its row; SIZE_MAX: none. */
 size_t parse_name(struct person *o);
 void parse_place(struct person *o);
+/* "78701-1234", "01310-100", "4700-320": numbers of two parts. */
+bool parse_is_postal(struct str s);
+/* Its street, postal code, city, region and country. */
+void parse_address(struct parse *p, struct str text, struct resume_place *to);
 
 /* The next section that says who it is; NULL: there is none. After NULL the
  * first. */

@@ -113,21 +113,10 @@ static bool is_word(struct str s)
 	       (unsigned char)s.at[0] != 0xef;
 }
 
-/* "78701-1234", "01310-100": five digits and a few more. */
-static bool is_postal(struct str s)
-{
-	if ((s.len != 9 && s.len != 10) || s.at[5] != '-')
-		return false;
-	for (size_t i = 0; i < s.len; i++)
-		if (i != 5 && (s.at[i] < '0' || s.at[i] > '9'))
-			return false;
-	return true;
-}
-
 /* A postal code has its place beside it: "Austin, TX 78701-1234". */
 static bool is_in_address(const struct cell *c, size_t word)
 {
-	return is_postal(parse_bare(c->at[word].text)) &&
+	return parse_is_postal(parse_bare(c->at[word].text)) &&
 	       ((word && is_word(parse_bare(c->at[word - 1].text))) ||
 		       (word + 1 < c->count && is_word(c->at[word + 1].text) &&
 			       !parse_has(c->at[word + 1].text, '@')));

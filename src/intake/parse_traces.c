@@ -326,8 +326,10 @@ static void trace_basics(struct tracing *t, const struct resume_basics *b)
 	trace(t, b->url, STR("/basics/url"));
 	trace(t, b->summary, STR("/basics/summary"));
 	trace(t, b->location.address, STR("/basics/location/address"));
+	trace(t, b->location.postal_code, STR("/basics/location/postalCode"));
 	trace(t, b->location.city, STR("/basics/location/city"));
 	trace(t, b->location.region, STR("/basics/location/region"));
+	trace(t, b->location.country_code, STR("/basics/location/countryCode"));
 	for (size_t i = 0; i < b->profiles.count; i++) {
 		const struct resume_profile *of = &b->profiles.at[i];
 		struct str at = str_fmt(t->p->mem, "/basics/profiles/%zu", i);

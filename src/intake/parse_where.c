@@ -1,51 +1,29 @@
 /*
  * intake/parse_where.c - where somebody lives: what a label says is an address,
  * what the lexicon knows as a place, or what is left among the rows that say
- * how to reach them. Looks nothing up.
+ * how to reach them. Looks nothing up; the parts of an address are
+ * parse_address.c's.
  */
 #include "intake/parse_person.h"
 
 #include "intake/parse_text.h"
 #include "resume/contact.h"
 
+#include <math.h>
+
+enum {
+	PLACE_WORDS = 12,
+	NUMBER_DIGITS = 6 /* fewer are no telephone's */
+};
+
 struct guess {
 	struct str text;
 	float worth;
+	size_t row;
 };
 
 #define LEAST 0.35f /* what a guess has to be worth */
 #define SURE 0.8f   /* no label says it better */
-
-/* ---- the parts of an address -------------------------------------------- */
-
-/* "12 Rue X, 69001 Lyon, France": nothing is said in other words, so a country
- * is a code only where it stands as one. */
-static void take_place(struct person *o, struct str text)
-{
-	struct resume_place *to = &o->to->location;
-	struct str rest = text, part[8];
-	size_t count = 0, city = 0;
-
-	while (rest.len && count < LENGTH(part)) {
-		part[count] = str_trim(str_cut(&rest, ','));
-		count += part[count].len > 0;
-	}
-	if (!count)
-		return;
-	/* a street stands before the city */
-	while (city + 1 < count && parse_has_digit(part[city]) &&
-		!(lexicon_place(&o->p->own, part[city]) > 0.5f))
-		city++;
-	if (city)
-		to->address = str_of(
-			part[0].at, (size_t)(part[city - 1].at +
-					     part[city - 1].len - part[0].at));
-	to->city = part[city];
-	if (city + 1 < count)
-		to->region = str_of(part[city + 1].at,
-			(size_t)(part[count - 1].at + part[count - 1].len -
-				 part[city + 1].at));
-}
 
 /* ---- labels ------------------------------------------------------------- */
 
@@ -97,106 +75,199 @@ static struct str labelled_place(struct person *o)
 
 /* ---- what the lexicon knows --------------------------------------------- */
 
-/* The pieces of a row between bars and dots. */
-static struct str next_piece(struct str *rest)
-{
-	static const char *const marks[] = { " | ", " • ", " · ", " ⋄ ", " ● ",
-		" – ", " — ", "|", " ∙ ", " ⋅ ", " // ", " / " };
-	size_t at = rest->len, len = 0;
-	struct str piece;
-
-	for (size_t k = 0; k < LENGTH(marks); k++) {
-		const char *hit =
-			memmem(rest->at, rest->len, marks[k], strlen(marks[k]));
-
-		if (hit && (size_t)(hit - rest->at) < at) {
-			at = (size_t)(hit - rest->at);
-			len = strlen(marks[k]);
-		}
-	}
-	piece = str_trim(str_of(rest->at, at));
-	*rest = str_of(rest->at + at + len, rest->len - at - len);
-	return piece;
-}
-
-/* "Halifax, NS, Canada, 555-0199, a@b.example": up to what is no place. */
-static struct str without_contacts(struct str s)
-{
-	struct str rest = s, out = str_of(s.at, 0);
-
-	if (!parse_has(s, ','))
-		return s;
-	while (rest.len) {
-		struct str part = str_cut(&rest, ',');
-		size_t digits = 0;
-
-		for (size_t i = 0; i < part.len; i++)
-			digits += part.at[i] >= '0' && part.at[i] <= '9';
-		if (parse_has(part, '@') || digits > 6 ||
-			resume_url_is(str_trim(part))) {
-			if (out.len)
-				break;
-			out = str_of(rest.at, 0);
-			continue;
-		}
-		out.len = (size_t)(part.at + part.len - out.at);
-	}
-	return str_trim(out);
-}
-
-/* Does a word say how to reach somebody? */
-static bool is_contact_word(struct str word)
+static size_t phone_digits(struct str word)
 {
 	size_t digits = 0;
 
+	return parse_is_phone_word(parse_bare(word), &digits) ? digits : 0;
+}
+
+/* "(81)": what goes on behind it is no postal code. */
+static bool is_of_phone(struct str word)
+{
+	return phone_digits(word) && strchr("+(", word.at[0]);
+}
+
+/* Does a word say how to reach somebody? */
+static bool is_contact_word(const struct cell *c, size_t i)
+{
+	struct str word = c->at[i].text;
+	bool postal = parse_is_postal(parse_bare(word)) &&
+		      !(i && is_of_phone(c->at[i - 1].text));
+
 	return parse_has(word, '@') || resume_url_is(parse_bare(word)) ||
-	       parse_is_phone_word(parse_bare(word), &digits);
+	       (word.at[0] == '+' && phone_digits(word)) ||
+	       (phone_digits(word) >= NUMBER_DIGITS && !postal);
 }
 
-/* Words between others that say how to reach somebody: "a@b.example  Lyon,
- * France  +33 1 ..." */
-static void guess_between(
-	struct person *o, const struct cell *c, struct guess *best)
+static bool is_between(struct str word)
 {
-	size_t from = 0;
+	static const char *const marks[] = { "|", "•", "·", "⋄", "●", "∙", "⋅",
+		"//", "/", "◦", "▪", "–", "—", "-" };
 
-	if (!parse_has(c->text, '@'))
+	return parse_is_one_of(word, marks, LENGTH(marks));
+}
+
+static bool is_dash(struct str word)
+{
+	return str_is(word, "–") || str_is(word, "—") || str_is(word, "-");
+}
+
+static void guess(struct person *o, size_t row, struct str s, bool labelled,
+	struct guess *best)
+{
+	float worth = lexicon_place(&o->p->own, s);
+
+	if (labelled)
+		worth = fmaxf(worth + 0.3f, LEAST + 0.05f);
+	if (!s.len || str_eq(s, o->to->name) || !(worth > best->worth))
 		return;
-	for (size_t i = 0; i <= c->count; i++) {
-		struct str s;
-		float worth;
+	*best = (struct guess){ s, worth, row };
+}
 
-		if (i < c->count && !is_contact_word(c->at[i].text))
-			continue;
-		if (i > from && i - from < 6 && i - from < c->count) {
-			s = parse_bare(
-				parse_words_text(o->p, c->at + from, i - from));
-			worth = lexicon_place(&o->p->own, s);
-			if (worth > best->worth && worth > 0.55f)
-				*best = (struct guess){ s, worth };
-		}
-		from = i + 1;
+/* The words of a cell between marks, labels and addresses of other kinds. */
+struct run {
+	size_t from, to;
+	bool dash; /* stands behind it */
+};
+
+static struct str run_text(
+	struct person *o, const struct cell *c, size_t from, size_t to)
+{
+	if (from >= to || to - from > PLACE_WORDS)
+		return STR_NONE;
+	return parse_trim(parse_words_text(o->p, c->at + from, to - from),
+		" ,;|([", " ,;|)].");
+}
+
+static struct run next_run(const struct cell *c, size_t from)
+{
+	struct run r = { .from = from, .to = from };
+
+	for (; r.to < c->count; r.to++) {
+		struct str w = c->at[r.to].text;
+
+		if (w.at[w.len - 1] == ':' || is_between(w) ||
+			is_contact_word(c, r.to))
+			break;
+	}
+	r.dash = r.to < c->count && is_dash(c->at[r.to].text);
+	return r;
+}
+
+/* "12 Elm Street – 32911 Columbus – Ohio": as with commas, all of it known. */
+static void guess_dashed(struct person *o, const struct cell *c, size_t row,
+	size_t from, size_t to, struct guess *best)
+{
+	struct str s = run_text(o, c, from, to), commas;
+	struct buf b;
+
+	if (!s.len)
+		return;
+	buf_init(&b, &o->p->own, 4 * s.len + 1);
+	buf_add(&b, STR(""));
+	for (size_t i = from; i < to; i++) {
+		if (is_dash(c->at[i].text))
+			buf_addc(&b, ',');
+		else
+			buf_addf(&b, "%s%.*s", i > from ? " " : "",
+				STR_ARG(c->at[i].text));
+	}
+	commas = buf_str(&b);
+	if (lexicon_place(&o->p->own, commas) > SURE) {
+		guess(o, row, commas, false, best);
+		if (best->text.at == commas.at)
+			best->text = s;
 	}
 }
 
-static void guess_pieces(
-	struct person *o, const struct cell *c, struct guess *best)
+static void guess_cell(
+	struct person *o, const struct cell *c, size_t row, struct guess *best)
 {
-	struct str rest = c->text;
+	size_t dashed = 0; /* where runs began that dashes part */
+	bool labelled = false;
 
-	while (rest.len) {
-		struct str piece = next_piece(&rest), s;
-		float worth;
+	for (size_t from = 0; from < c->count;) {
+		struct run r = next_run(c, from);
+		size_t to = r.to;
+		bool colon = to < c->count && !is_between(c->at[to].text) &&
+			     !is_contact_word(c, to);
 
-		s = str_trim(parse_behind_colon(without_contacts(piece)));
-		worth = lexicon_place(&o->p->own, s);
-		if (s.at != piece.at && worth > 0)
-			worth += 0.3f;
-		if (str_eq(s, o->to->name))
-			worth = 0;
-		if (worth > best->worth)
-			*best = (struct guess){ s, worth };
+		guess(o, row, run_text(o, c, from, to), labelled, best);
+		/* "Lyon, France Lives in:" */
+		if (colon && to > from + 1)
+			guess(o, row, run_text(o, c, from, to - 1), labelled,
+				best);
+		if (!r.dash) {
+			if (dashed < from)
+				guess_dashed(o, c, row, dashed, to, best);
+			dashed = to + 1;
+		}
+		labelled = colon && says_place(o, c->at[to].text);
+		from = to + 1;
 	}
+}
+
+/* ---- an address in several rows ----------------------------------------- */
+
+static bool goes_on(const struct parse *p, size_t row, size_t section_to)
+{
+	const struct row *r = &p->row[row], *next = r + 1;
+
+	return row + 1 < section_to && next->count == 1 && r->count == 1 &&
+	       next->gap < 1.9f * r->size &&
+	       fabsf(next->size - r->size) < 0.5f && !next->when;
+}
+
+static bool could_be_street(struct person *o, size_t row)
+{
+	const struct cell *c = &o->p->row[row].cell[0];
+
+	return c->count > 1 && c->count <= 6 && parse_has_digit(c->text) &&
+	       !parse_is_contact(o, row) && !parse_has(c->text, ':') &&
+	       !(lexicon_any(&o->p->own, c->text) & LEX_TITLE);
+}
+
+/* Does the row name such a place, and nothing else? */
+static bool names(struct person *o, size_t row, unsigned mark)
+{
+	struct str s = parse_trim(o->p->row[row].text, "", " ,");
+
+	return (lexicon_find(resume_fold(&o->p->own, s)) & mark) != 0;
+}
+
+/* The words of another row go before it, or behind it. */
+static void join_rows(
+	struct person *o, struct guess *best, size_t row, bool before)
+{
+	struct str other = parse_trim(o->p->row[row].text, "", " ,"),
+		   first = before ? other : best->text,
+		   second = before ? best->text : other;
+
+	best->text = str_fmt(
+		o->p->mem, "%.*s, %.*s", STR_ARG(first), STR_ARG(second));
+	best->row = before ? row : best->row;
+	o->p->row[row].taken = true;
+}
+
+/* "Denver" above "Colorado", "Elm Street 12" above "Leeds, UK". */
+static void widen(struct person *o, const struct section *s, struct guess *best)
+{
+	struct parse *p = o->p;
+	size_t row = best->row;
+
+	if (!str_eq(parse_trim(p->row[row].text, "", " ,"), best->text))
+		return;
+	if (names(o, row, LEX_CITY) && goes_on(p, row, s->to) &&
+		names(o, row + 1, LEX_COUNTRY))
+		join_rows(o, best, row + 1, false);
+	else if (names(o, row, LEX_COUNTRY) && row > s->from &&
+		 goes_on(p, row - 1, s->to) && names(o, row - 1, LEX_CITY))
+		join_rows(o, best, row - 1, true);
+	row = best->row;
+	if (row > s->from && goes_on(p, row - 1, s->to) &&
+		could_be_street(o, row - 1))
+		join_rows(o, best, row - 1, true);
 }
 
 /* ---- what is left ------------------------------------------------------- */
@@ -210,7 +281,7 @@ static bool begins_upper(struct str s)
 static bool could_be_place(struct person *o, struct str s)
 {
 	return begins_upper(s) && !parse_has_digit(s) && !parse_has(s, ':') &&
-	       !parse_network(s) && !is_label(o, s) &&
+	       !parse_has(s, '/') && !parse_network(s) && !is_label(o, s) &&
 	       !str_eq(s, o->to->name) &&
 	       !(lexicon_any(&o->p->own, s) & LEX_TITLE);
 }
@@ -268,28 +339,39 @@ static struct str remaining_piece(struct person *o)
 	return found;
 }
 
+/* How to reach somebody may stand in the foot of the last page, too. */
+static bool says_reach(const struct section *s, const struct cell *c)
+{
+	return s->person || parse_has(c->text, '@');
+}
+
 void parse_place(struct person *o)
 {
 	struct parse *p = o->p;
 	struct guess best = { .worth = LEAST };
+	const struct section *in = NULL;
 	struct str labelled = STR_NONE;
-	const struct section *s = NULL;
 
-	while ((s = parse_next_about(p, s))) {
+	for (size_t i = 0; i < p->sections; i++) {
+		const struct section *s = &p->section[i];
 		struct cells all = parse_cells(p, s->from, s->to);
 		const struct cell *c;
+		float was = best.worth;
 
-		while ((c = parse_cells_next(&all))) {
-			guess_between(o, c, &best);
-			guess_pieces(o, c, &best);
-		}
+		while ((c = parse_cells_next(&all)))
+			if (says_reach(s, c))
+				guess_cell(o, c, all.row, &best);
+		if (best.worth > was)
+			in = s;
 	}
 	if (best.worth < SURE)
 		labelled = labelled_place(o);
 	if (labelled.len)
 		best.text = labelled;
+	else if (in)
+		widen(o, in, &best);
 	if (!best.text.len)
 		best.text = remaining_piece(o);
 	if (best.text.len)
-		take_place(o, best.text);
+		parse_address(p, best.text, &o->to->location);
 }

@@ -306,6 +306,73 @@ TEST(a_street_before_a_city_is_an_address)
 	SAME_STR(b->location.city, STR("Lyon"));
 }
 
+static struct str place(const char *text)
+{
+	const struct resume_place *l = &found_basics(text)->location;
+
+	return str_fmt(&test_mem, "%.*s/%.*s/%.*s/%.*s/%.*s",
+		STR_ARG(l->address), STR_ARG(l->postal_code), STR_ARG(l->city),
+		STR_ARG(l->region), STR_ARG(l->country_code));
+}
+
+TEST(postal_codes_and_countries_are_no_regions)
+{
+	static const struct {
+		const char *words, *means;
+	} list[] = { { "Dublin, Leinster D02 X285, IE",
+			     "/D02 X285/Dublin/Leinster/IE" },
+		{ "Austin, TX 78701-1234", "/78701-1234/Austin/TX/" },
+		{ "12 Elm Street, Austin, TX 78701, US",
+			"12 Elm Street/78701/Austin/TX/US" },
+		{ "3 Rue Haute, 69001 Lyon, France",
+			"3 Rue Haute/69001/Lyon/France/" },
+		{ "Rua Alta, 112, 4700-320 Braga",
+			"Rua Alta, 112/4700-320/Braga//" },
+		{ "Keizersgracht 4, 1015 CN Amsterdam, NL",
+			"Keizersgracht 4/1015 CN/Amsterdam//NL" },
+		{ "Whitby, UK", "//Whitby/UK/" } };
+
+	for (size_t i = 0; i < LENGTH(list); i++)
+		SAME_STR(place(str_fmt(&test_mem,
+				 "!24 Ana Silva\n%s | ana@mail.example\n" BODY,
+				 list[i].words)
+					 .at),
+			str_c(list[i].means));
+}
+
+TEST(a_place_between_other_labels_of_its_line_is_found)
+{
+	SAME_STR(place("!24 Ana Silva\nTel: +351 912 345 678 Lives in: "
+		       "Columbus, Ohio Mail: ana@mail.example\n" BODY),
+		STR("//Columbus/Ohio/"));
+}
+
+TEST(a_place_over_two_lines_is_one)
+{
+	SAME_STR(place("!24 Ana "
+		       "Silva\nana@mail.example\nDenver\nColorado\n" BODY),
+		STR("//Denver/Colorado/"));
+	SAME_STR(place("!24 Ana Silva\nana@mail.example\n7 Harbour Row\n"
+		       "Leeds, UK\n" BODY),
+		STR("7 Harbour Row//Leeds/UK/"));
+}
+
+TEST(a_place_between_dashes_is_one)
+{
+	SAME_STR(place("!24 Ana Silva\n221 Elm Street – 43215 Columbus – "
+		       "Ohio\n" BODY),
+		STR("221 Elm Street/43215/Columbus/Ohio/"));
+}
+
+TEST(a_place_in_the_foot_of_the_page_is_found)
+{
+	SAME_STR(place("!24 Ana Silva\n" BODY
+		       "\n!14 <b>Education\n\n<b>BSc Biology | 2015\nHarbour "
+		       "College\n\nPortland, OR – ana@mail.example – "
+		       "LinkedIn\n"),
+		STR("//Portland/OR/"));
+}
+
 TEST(a_state_is_a_region)
 {
 	const struct resume_basics *b = found_basics(
