@@ -305,6 +305,24 @@ static bool within(const struct resume_entry *e, const struct resume_entry *of)
 	       strncmp(end.at, of_end.at, 4) <= 0;
 }
 
+static void set_if_none(struct str *to, struct str s)
+{
+	if (!to->len)
+		*to = s;
+}
+
+/* What was said of the employer holds for a role that says nothing else. */
+static void hand_down(const struct resume_entry *e, struct resume_entry *to)
+{
+	set_if_none(&to->description, e->summary);
+	set_if_none(&to->location, e->location);
+	set_if_none(&to->url, e->url);
+	if (to->start_date.len || to->end_date.len)
+		return;
+	to->start_date = e->start_date;
+	to->end_date = e->end_date;
+}
+
 /* An entry without a body whose time holds that of the next ones is their
  * employer: it goes, and they have its name. */
 static bool take_employer(struct resume_entries *list, size_t i)
@@ -324,8 +342,7 @@ static bool take_employer(struct resume_entries *list, size_t i)
 		if (!of->position.len)
 			of->position = of->name;
 		of->name = name;
-		if (!of->description.len)
-			of->description = e->summary;
+		hand_down(e, of);
 	}
 	if (k == i + 1)
 		return false;
@@ -347,6 +364,7 @@ static void inherit(
 			next->position.len) {
 			next->name = e->name;
 			next->organization = e->organization;
+			set_if_none(&next->location, e->location);
 		}
 	}
 	for (size_t i = first; i + 1 < list->count; i++)

@@ -154,6 +154,30 @@ TEST(roles_under_one_dated_employer_have_its_name)
 		    "highlights: Baked bread for a whole town each day\n"));
 }
 
+TEST(the_place_of_an_employer_above_its_roles_is_that_of_each)
+{
+	static const char *const heads[] = {
+		"<b>Brot GmbH | 2018 - 2021\nHamburg, Germany\n",
+		"<b>Brot GmbH | Hamburg, Germany\n",
+	};
+
+	for (size_t i = 0; i < LENGTH(heads); i++)
+		SAME_STR(found_section(RESUME_WORK,
+				 str_fmt(&test_mem,
+					 WORK "%s<i>Head Baker | 2020 - "
+					      "2021\n" LED
+					      "<i>Baker | 2018 - 2020\n" BAKED,
+					 heads[i])
+					 .at),
+			STR("name: Brot GmbH\nposition: Head Baker\n"
+			    "location: Hamburg, Germany\nstartDate: 2020\n"
+			    "endDate: 2021\nhighlights: Led a team of four "
+			    "people in two shops\n~\nname: Brot GmbH\n"
+			    "position: Baker\nlocation: Hamburg, Germany\n"
+			    "startDate: 2018\nendDate: 2020\nhighlights: Baked "
+			    "bread for a whole town each day\n"));
+}
+
 TEST(the_link_of_an_employer_is_kept)
 {
 	SAME_STR(found_section(RESUME_WORK,
