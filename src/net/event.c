@@ -74,9 +74,10 @@ static size_t run_of(struct str s)
 	return n;
 }
 
-enum net_event_end net_event_feed(struct net_events *e, struct str s)
+enum net_event_end net_event_feed(struct net_events *e, struct str piece)
 {
 	enum net_event_end end = NET_EVENT_MORE;
+	struct str s = piece;
 
 	while (s.len && end == NET_EVENT_MORE) {
 		bool second = e->cr && *s.at == '\n'; /* of one CRLF */
