@@ -69,23 +69,22 @@ struct app_trace *app_trace_begin(
 
 /* ---- what happens in it ------------------------------------------------- */
 
-void app_trace_query(const struct db_query *q, int64_t us)
+void app_trace_add(const struct span *within)
 {
 	struct app_trace *t = app_trace_here;
-	const struct span *request = &t->spans[0];
+	const struct span *request;
 	struct span *s;
 	uint64_t id;
 
+	if (!t)
+		return;
+	request = &t->spans[0];
 	if (t->count == APP_TRACE_SPANS) {
 		t->left_out++;
 		return;
 	}
 	s = &t->spans[t->count];
-	*s = (struct span){ .kind = SPAN_QUERY,
-		.name = q->name,
-		.took_us = us,
-		.began_us =
-			request->began_us + time_mono_us() - t->mono_us - us };
+	*s = *within;
 	memcpy(s->trace, request->trace, SPAN_TRACE);
 	memcpy(s->parent, request->id, SPAN_ID);
 	/* unlike its neighbours', and as random as the request's */
@@ -93,6 +92,18 @@ void app_trace_query(const struct db_query *q, int64_t us)
 	id ^= (uint64_t)t->count * 0x9e3779b97f4a7c15u;
 	memcpy(s->id, &id, SPAN_ID);
 	t->count++;
+}
+
+void app_trace_query(const struct db_query *q, int64_t us)
+{
+	const struct app_trace *t = app_trace_here;
+	const struct span query = { .kind = SPAN_QUERY,
+		.name = q->name,
+		.took_us = us,
+		.began_us = t->spans[0].began_us + time_mono_us() - t->mono_us -
+			    us };
+
+	app_trace_add(&query);
 }
 
 void app_trace_end(

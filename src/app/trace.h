@@ -29,6 +29,9 @@ struct app_trace *app_trace_begin(
 extern _Thread_local struct app_trace *app_trace_here;
 /* A query of it is over. */
 void app_trace_query(const struct db_query *q, int64_t us);
+/* So is something else within it: an ask to a model (partners/llm.h). Its ids
+ * are made here. Nothing where nothing is traced. */
+void app_trace_add(const struct span *within);
 
 /* How it ended; what the struct names lives as long as the program. */
 struct trace_end {
