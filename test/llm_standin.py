@@ -285,11 +285,11 @@ class Talk(BaseHTTPRequestHandler):
         mode, name, rest = self.parts()
         with self.server.lock:
             seen = self.server.seen.setdefault(name, [])
+            self.turn = 1 + sum(s["path"] == self.path for s in seen)
             seen.append({"path": self.path,
                          "key": self.headers.get("Authorization"),
                          "from": self.client_address[1],
                          "body": json.loads(raw)})
-            self.turn = len(seen)
         self.asked = json.loads(raw)
         try:
             if rest != "v1/chat/completions":

@@ -102,6 +102,27 @@ TEST(tokens_that_the_server_does_not_tell_are_counted_by_us)
 	OK(thinking.answer.tokens_out > untold.answer.tokens_out + 50);
 }
 
+TEST(an_ask_is_a_span_without_a_word_of_what_was_said)
+{
+	struct asked a;
+	const struct span *s = &a.answer.span;
+
+	NEED(ask(&a, "rate-once-ms", "span"));
+	SAME_INT(s->kind, SPAN_MODEL);
+	SAME_STR(str_c(s->name), STR("chat stand-in"));
+	SAME_STR(str_c(s->model), STR("stand-in"));
+	SAME_STR(str_c(s->answered), STR("stand-in-2026"));
+	SAME_STR(str_c(s->host), STR("127.0.0.1"));
+	SAME_INT(s->port, standin.port);
+	SAME_INT(s->tokens_in, a.answer.tokens_in);
+	SAME_INT(s->tokens_out, a.answer.tokens_out);
+	SAME_INT(s->tokens_most, LLM_TOKENS);
+	OK(!s->fault && !s->json);
+	/* with the attempt that failed */
+	OK(s->took_us >= 30 * 1000);
+	OK(s->began_us + s->took_us <= time_now_ms() * 1000 + 1000);
+}
+
 struct pieces {
 	struct buf all;
 	int count, stop_after;
@@ -256,8 +277,8 @@ TEST(each_way_to_fail_has_its_own_words)
 		asked_end(&a);
 		asked_fails(&a, ways[i].fault, ways[i].words);
 		OK(strstr(a.err.text, "'127.0.0.1' "));
-		OK(!a.answer.span.fault ==
-			!partners_llm_fault_words[ways[i].fault]);
+		SAME_STR(str_c(a.answer.span.fault),
+			str_c(partners_llm_fault_words[ways[i].fault]));
 	}
 }
 

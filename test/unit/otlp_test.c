@@ -156,3 +156,74 @@ TEST(what_does_not_fit_is_no_body)
 		metric_point(m, "name", "a", i);
 	OK(!partners_otlp_metrics_body(&test_mem, &source, &all, 0).at);
 }
+
+/* ---- spans -------------------------------------------------------------- */
+
+#define SPAN "/resourceSpans/0/scopeSpans/0/spans/0"
+
+/* An attribute of the first span, whatever its type; NULL: none. */
+static const struct json *attribute(const struct json *doc, const char *name)
+{
+	const struct json *list = json_at(doc, SPAN "/attributes"), *a;
+
+	for (a = json_first(list); a; a = json_next(list, a))
+		if (json_is(json_find(a, "key"), name))
+			return json_first(json_find(a, "value"));
+	return NULL;
+}
+
+static const struct json *spans_body(const struct span *s)
+{
+	struct str text = partners_otlp_spans_body(&test_mem, &source, s, 1);
+	const struct json *doc = NULL;
+	struct err err;
+
+	OK_ERR(json_parse(&test_mem, text, &doc, &err), err);
+	return doc;
+}
+
+TEST(an_ask_to_a_model_goes_by_the_conventions_for_generative_ai)
+{
+	struct span s = { .kind = SPAN_MODEL,
+		.name = "chat small",
+		.model = "small",
+		.host = "localhost",
+		.port = 11434,
+		.json = true,
+		.tokens_in = 120,
+		.tokens_out = 34,
+		.tokens_most = 4096,
+		.answered = "small:latest" };
+	const struct json *doc = spans_body(&s);
+	int64_t kind = 0;
+
+	OK(json_is(json_at(doc, SPAN "/name"), "chat small"));
+	OK(json_int(json_at(doc, SPAN "/kind"), &kind) && kind == 3);
+	OK(json_is(attribute(doc, "gen_ai.operation.name"), "chat"));
+	OK(json_is(attribute(doc, "gen_ai.provider.name"), "openai"));
+	OK(json_is(attribute(doc, "gen_ai.request.model"), "small"));
+	OK(json_is(attribute(doc, "gen_ai.response.model"), "small:latest"));
+	OK(json_is(attribute(doc, "gen_ai.output.type"), "json"));
+	OK(json_is(attribute(doc, "gen_ai.request.max_tokens"), "4096"));
+	OK(json_is(attribute(doc, "gen_ai.usage.input_tokens"), "120"));
+	OK(json_is(attribute(doc, "gen_ai.usage.output_tokens"), "34"));
+	OK(json_is(attribute(doc, "server.address"), "localhost"));
+	OK(json_is(attribute(doc, "server.port"), "11434"));
+	OK(!attribute(doc, "error.type"));
+	OK(!json_at(doc, SPAN "/status/code"));
+}
+
+TEST(an_ask_that_failed_says_how)
+{
+	struct span s = { .kind = SPAN_MODEL,
+		.name = "chat small",
+		.model = "small",
+		.host = "localhost",
+		.fault = "cut" };
+	const struct json *doc = spans_body(&s);
+	int64_t code = 0;
+
+	OK(json_is(attribute(doc, "error.type"), "cut"));
+	OK(json_int(json_at(doc, SPAN "/status/code"), &code) && code == 2);
+	OK(!attribute(doc, "gen_ai.usage.input_tokens"));
+}
