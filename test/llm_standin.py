@@ -416,6 +416,14 @@ def huge_line(t):
     t.end()
 
 
+def flood(t):
+    """Comments, which are not even an answer."""
+    t.begin()
+    for _ in range(HUGE_COUNT):
+        t.chunk(b": ping\n\n" * (HUGE_PIECE // 8))
+    t.end()
+
+
 def huge_error(t):
     t.send_response(400)
     t.send_header("Content-Length", str(HUGE_PIECE * HUGE_COUNT))
@@ -542,6 +550,7 @@ MODES = {
     "slow": slow,
     "huge": huge,
     "huge-line": huge_line,
+    "flood": flood,
     "huge-error": huge_error,
     "crlf": crlf,
     "page": lambda t: t.say(200, b"<!DOCTYPE html><html>Sign in</html>",

@@ -40,7 +40,7 @@ struct attempt {
 	const struct json *body; /* of a refusal */
 };
 
-static void send(struct attempt *t, struct str body, int left_ms)
+static void exchange(struct attempt *t, struct str body, int left_ms)
 {
 	struct llm_ask *a = t->ask;
 	const struct net_header headers[] = {
@@ -162,7 +162,7 @@ static bool attempt(struct attempt *t, struct err *err)
 	if (!partners_llm_hold(c->budgets, LLM_BUDGETS, &most, &t->err))
 		return fail(a, LLM_FAULT_budget, str_c(t->err.text), err);
 	partners_llm_reply_begin(&t->reply, a);
-	send(t, body, (int)(left_us / 1000));
+	exchange(t, body, (int)(left_us / 1000));
 	a->out->fault = fault_of(t);
 	was = cost_of(t, a->out);
 	partners_llm_settle(c->budgets, LLM_BUDGETS, &most, &was);
@@ -178,7 +178,7 @@ static bool attempt(struct attempt *t, struct err *err)
 /* ---- another one -------------------------------------------------------- */
 
 /* False: it was stopped meanwhile. */
-static bool wait(const struct llm_ask *a, int64_t ms)
+static bool rest(const struct llm_ask *a, int64_t ms)
 {
 	int64_t until_us = time_mono_us() + ms * 1000;
 	struct timespec slice = { 0, SLICE_MS * 1000000 };
@@ -233,7 +233,7 @@ static bool again(struct attempt *t, struct err *err)
 		ms = asked;
 	if (time_mono_us() + ms * 1000 >= a->until_us)
 		return false;
-	return wait(a, ms) || fail(a, LLM_FAULT_stopped, STR(""), err);
+	return rest(a, ms) || fail(a, LLM_FAULT_stopped, STR(""), err);
 }
 
 static bool otherwise(struct attempt *t)
@@ -392,6 +392,7 @@ bool partners_llm_ask(struct arena *mem, const struct llm_call *call,
 		.mem = mem, .call = call, .server = call->server, .out = out
 	};
 	int64_t began_us = time_mono_us();
+	struct err why; /* of an attempt, which need not be the last */
 	bool ok;
 
 	*out = (struct llm_answer){ .text = STR(""), .model = STR("") };
@@ -400,9 +401,9 @@ bool partners_llm_ask(struct arena *mem, const struct llm_call *call,
 		return false;
 	}
 	begin(&a, call);
-	ok = rounds(&a, err);
+	ok = rounds(&a, &why);
 	end(&a, began_us);
-	if (ok)
-		out->fault = LLM_FINE;
+	if (!ok)
+		*err = why;
 	return ok;
 }

@@ -8,6 +8,8 @@
 #include "llm_asked.h"
 #include "partners/llm_int.h"
 
+#include <pthread.h>
+
 /* ---- a shape of all kinds ----------------------------------------------- */
 
 struct change {
@@ -291,6 +293,40 @@ TEST(a_budget_without_room_leaves_the_others_as_they_were)
 	SAME_INT(run.tokens, 0);
 	SAME_INT(house.tokens, 0);
 	SAME_INT(house.money, 0);
+}
+
+static struct llm_budget shared = {
+	.name = "shared", .tokens_most = 1000, .money_most = 1000
+};
+static _Atomic int over;
+
+static void *hold_and_settle(void *with)
+{
+	struct llm_budget *list[] = { &shared };
+	const struct llm_cost most = { 300, 200 }, was = { 0, 0 };
+	struct err err;
+
+	for (int i = 0; i < 20000; i++) {
+		if (!partners_llm_hold(list, 1, &most, &err))
+			continue;
+		if (shared.tokens > 1000 || shared.money > 1000)
+			over++;
+		partners_llm_settle(list, 1, &most, &was);
+	}
+	return with;
+}
+
+TEST(many_at_a_time_stay_under_one_ceiling)
+{
+	pthread_t threads[4];
+
+	for (size_t i = 0; i < LENGTH(threads); i++)
+		NEED(!pthread_create(&threads[i], NULL, hold_and_settle, NULL));
+	for (size_t i = 0; i < LENGTH(threads); i++)
+		pthread_join(threads[i], NULL);
+	SAME_INT(over, 0);
+	SAME_INT(shared.tokens, 0);
+	SAME_INT(shared.money, 0);
 }
 
 TEST(money_is_rounded_up_and_does_not_overflow)

@@ -179,6 +179,10 @@ TEST(what_passes_is_tried_again)
 		OK_ERR(ask(&a, modes[i], modes[i]), a.err);
 		SAME_STR(a.answer.text, STR(STANDIN_TEXT));
 		SAME_INT(a.answer.attempts, 2);
+		SAME_INT(a.answer.fault, LLM_FINE);
+		/* of the attempt that failed nothing is left */
+		SAME_INT(a.err.code, 0);
+		SAME_STR(str_c(a.err.text), STR(""));
 	}
 }
 
@@ -320,7 +324,7 @@ TEST(who_does_not_answer_is_given_up_in_time)
 
 TEST(an_answer_that_does_not_end_is_cut_off)
 {
-	static const char *const modes[] = { "huge", "huge-line" };
+	static const char *const modes[] = { "huge", "huge-line", "flood" };
 	struct asked a;
 
 	for (size_t i = 0; i < LENGTH(modes); i++) {
