@@ -131,6 +131,14 @@ def a_wrong_setting_stops_the_start_before_anything_is_made(box):
 
 
 @test
+def an_address_of_a_model_that_is_none_stops_the_start(box):
+    ask = {"AI_PROVIDER": "openai"}
+    for name, bad in (("OPENAI_BASE_URL", "ftp://models.example/v1"),
+                      ("OPENAI_MODEL", " ")):
+        box.fails(2, "serve", env={**ask, name: bad}, says=name)
+
+
+@test
 def a_secret_key_that_everybody_tries_first_stops_the_start(box):
     for key, why in (("short", "32 characters"),
                      ("changeme-changeme-changeme-changeme", "changeme"),
