@@ -152,18 +152,20 @@ build/gen/lexicon_table.h: $(LEXICON) src/intake/lexicon.h \
 TAXONOMY := tools/taxonomy_table.c src/resume/wording.c src/resume/words.c \
 	src/base/base.c src/base/utf8.c
 NAMES := $(sort $(wildcard data/skills/*.txt data/titles/*.txt))
-build/gen/taxonomy_table.h: $(TAXONOMY) $(NAMES) src/match/taxonomy.h \
+build/gen/taxonomy_table.h: $(TAXONOMY) $(NAMES) data/sectors.txt \
+		src/match/taxonomy.h \
 		src/match/taxonomy_key.h
 	@mkdir -p build/gen
 	$(call say,TABLE)
 	$(Q)$(CC) -std=gnu17 -O1 $(CPPFLAGS) -o build/gen/make_taxonomy $(TAXONOMY)
-	$(Q)build/gen/make_taxonomy $(NAMES) >$@.new
+	$(Q)build/gen/make_taxonomy data/sectors.txt $(NAMES) >$@.new
 	$(Q)mv $@.new $@
 
-COMMON := tools/common_table.c src/match/stem.c src/resume/words.c \
-	src/base/base.c src/base/utf8.c
+COMMON := tools/common_table.c src/match/stem.c src/resume/wording.c \
+	src/resume/words.c src/base/base.c src/base/utf8.c
 build/gen/common_table.h: $(COMMON) data/common.txt data/plain.txt \
-		src/match/stem.h
+		src/match/stem.h src/match/phrase.h src/match/posting.h \
+		src/match/parts.def src/match/headings.def
 	@mkdir -p build/gen
 	$(call say,TABLE)
 	$(Q)$(CC) -std=gnu17 -O1 $(CPPFLAGS) -o build/gen/make_common $(COMMON)

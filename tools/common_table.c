@@ -1,11 +1,14 @@
 /*
  * tools/common_table.c - writes data/common.txt and data/plain.txt as the table
- * of match/stem.h. Run by make with these files; the words of a later one count
- * over those of an earlier. No part of the program.
+ * of match/stem.h, and match/headings.def as that of match/phrase.h. Run by
+ * make with the first two; words of a later file count over those of an
+ * earlier. No part of the program.
  */
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "match/phrase.h"
+#include "match/posting.h"
 #include "match/stem.h"
 #include "resume/words.h"
 
@@ -61,15 +64,61 @@ static void read_file(const char *path)
 	fclose(in);
 }
 
+/* ---- phrases ------------------------------------------------------------ */
+
+static struct phrase_slot phrase[PHRASE_SLOTS];
+
+static void put_phrase(struct str text, int what)
+{
+	struct resume_wording words;
+	uint32_t h = PHRASE_SEED, i;
+
+	resume_wording_read(&mem, text, &words);
+	for (size_t k = 0; k < words.count; k++)
+		h = phrase_hash(h, words.at[k].hash);
+	for (i = h; phrase[i & (PHRASE_SLOTS - 1)].hash; i++)
+		if (phrase[i & (PHRASE_SLOTS - 1)].hash == h)
+			return; /* the first counts */
+	phrase[i & (PHRASE_SLOTS - 1)] =
+		(struct phrase_slot){ h, (uint8_t)what, (uint8_t)words.count };
+}
+
+static void put_phrases(const char *all, int what)
+{
+	struct str rest = str_c(all);
+
+	while (rest.len)
+		put_phrase(str_cut(&rest, '|'), what);
+}
+
+static void read_phrases(void)
+{
+#define HEADING(part, phrases) put_phrases(phrases, POSTING_##part);
+#define WELCOME(phrases) put_phrases(phrases, PHRASE_WELCOME);
+#include "match/headings.def"
+#undef HEADING
+#undef WELCOME
+	printf("static const struct phrase_slot phrases[%d] = {\n",
+		PHRASE_SLOTS);
+	for (size_t i = 0; i < PHRASE_SLOTS; i++)
+		printf("{%uu,%u,%u},%s", phrase[i].hash, phrase[i].what,
+			phrase[i].words, i % 6 == 5 ? "\n" : "");
+	printf("};\n");
+}
+
 int main(int argc, char **argv)
 {
 	for (int i = 1; i < argc; i++)
 		read_file(argv[i]);
+	printf("#ifdef COMMON_WANTED\n");
 	printf("static const struct match_common common[%d] = {\n",
 		MATCH_COMMON_SLOTS);
 	for (size_t i = 0; i < MATCH_COMMON_SLOTS; i++)
 		printf("{%uu,%u},%s", slot[i].stem, slot[i].weight,
 			i % 6 == 5 ? "\n" : "");
 	printf("};\n");
+	printf("#endif\n#ifdef PHRASES_WANTED\n");
+	read_phrases();
+	printf("#endif\n");
 	return 0;
 }

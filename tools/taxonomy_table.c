@@ -1,8 +1,9 @@
 /*
  * tools/taxonomy_table.c - writes data/skills and data/titles as tables that
  * the compiler puts into the program (match/taxonomy.h). Run by make with a
- * files. tools/skills judges these; here, what is no entry ends the run, and a
- * label that nobody has is left out. No part of the program.
+ * files, data/sectors.txt first. tools/skills judges these; here, what is no
+ * entry ends the run, and a label that nobody has is left out. No part of the
+ * program.
  */
 #include <assert.h>
 #include <stdarg.h>
@@ -22,7 +23,7 @@ enum {
 
 struct entry {
 	struct str label;
-	int parent, family;
+	int parent, family, sector;
 	uint8_t kind;
 	struct str up[LISTED], near[LISTED], asks[LISTED];
 	int ups, nears, askeds;
@@ -32,10 +33,11 @@ static struct entry *all;
 static struct taxonomy_name *names;
 static struct str *name_text, families[4000];
 static uint16_t *links;
-static size_t count, name_count, family_count, link_count;
+static size_t count, name_count, family_count, link_count, text_len;
 static struct arena mem;
 static const char *path;
-static int line_number;
+static int line_number, sector;
+static char sector_text[4096];
 
 __attribute__((noreturn, format(printf, 1, 2))) static void stop(
 	const char *fmt, ...)
@@ -146,6 +148,38 @@ static uint8_t kind_of(struct str word)
 	stop("unknown kind '%.*s'", STR_ARG(word));
 }
 
+/* The number of the line of sectors.txt that has the file's name. */
+static int sector_of(const char *file)
+{
+	struct str name = str_c(strrchr(file, '/') + 1), rest, line;
+	int number = 1;
+
+	name.len -= strlen(".txt");
+	for (rest = str_c(sector_text); rest.len; number++) {
+		line = str_cut(&rest, '\n');
+		if (!line.len || *line.at == '#') {
+			number--;
+			continue;
+		}
+		str_cut(&line, ':');
+		while (line.len)
+			if (str_eq(str_cut(&line, ' '), name))
+				return number;
+	}
+	stop("is in no sector of data/sectors.txt");
+}
+
+static void read_sectors(const char *file)
+{
+	FILE *in = fopen(file, "r");
+	size_t n = in ? fread(sector_text, 1, sizeof(sector_text) - 1, in) : 0;
+
+	path = file;
+	if (!in || n == sizeof(sector_text) - 1)
+		stop("cannot be read, or is too long");
+	fclose(in);
+}
+
 static void read_file(FILE *in)
 {
 	char line[4096];
@@ -179,6 +213,7 @@ static void read_file(FILE *in)
 		all[count] =
 			(struct entry){ .parent = depth ? above[depth - 1] : -1,
 				.family = (int)family_count - 1,
+				.sector = sector,
 				.kind = kind };
 		count++;
 		read_entry(str_copy(&mem, s));
@@ -273,8 +308,6 @@ static uint32_t put_near(size_t i)
 
 /* ---- writing --------------------------------------------------------------
  */
-
-static size_t text_len;
 
 static uint32_t put_text(struct str s)
 {
@@ -400,9 +433,10 @@ static void put_tables(const char *what)
 		family[i] = put_text(families[i]);
 	printf(";\nstatic const struct taxonomy_entry %s_entry[] = {\n", what);
 	for (size_t i = 0; i < count; i++)
-		printf("{%u,%u,%u,%u,%u,%u,%u,%u},\n", out[i].label,
+		printf("{%u,%u,%u,%u,%u,%u,%u,%u,%u},\n", out[i].label,
 			out[i].above, out[i].near, out[i].asks, out[i].parent,
-			out[i].family, out[i].children, out[i].kind);
+			out[i].family, out[i].children, out[i].kind,
+			(unsigned)all[i].sector);
 	printf("};\nstatic const struct taxonomy_name %s_name[] = {\n", what);
 	for (size_t i = 0; i < name_count; i++)
 		printf("{%u,%u,%u},\n", names[i].text, names[i].entry,
@@ -417,7 +451,11 @@ static void put_tables(const char *what)
 	put_names(what);
 }
 
-static void forget(void) { count = name_count = family_count = link_count = 0; }
+static void forget(void)
+{
+	count = name_count = family_count = 0;
+	link_count = text_len = 0;
+}
 
 static void read_all(char **paths, int n)
 {
@@ -428,6 +466,7 @@ static void read_all(char **paths, int n)
 		line_number = 0;
 		if (!in)
 			stop("cannot be read");
+		sector = sector_of(path);
 		read_file(in);
 		fclose(in);
 	}
@@ -442,6 +481,9 @@ int main(int argc, char **argv)
 	name_text = calloc(NAMES, sizeof(*name_text));
 	links = calloc(LINKS, sizeof(*links));
 	skill_label = calloc(ENTRIES, sizeof(*skill_label));
+	read_sectors(argv[1]);
+	argv++;
+	argc--;
 	qsort(argv + 1, (size_t)argc - 1, sizeof(*argv), by_text);
 	while (titles < argc && !strstr(argv[titles], "/titles/"))
 		titles++;

@@ -2,8 +2,9 @@
  * match/stem_weight.c - how much a word says: one look into a table that the
  * build made.
  */
-#include "common_table.h"
 #include "match/stem.h"
+#define COMMON_WANTED
+#include "common_table.h"
 
 float match_weight(struct str word)
 {

@@ -29,7 +29,9 @@ struct taxonomy_entry {
 	uint16_t family;
 	uint16_t children;
 	uint8_t kind;
+	uint8_t sector; /* a line of data/sectors.txt, from 1 */
 };
+enum { TAXONOMY_SECTORS = 32 };
 
 enum taxonomy_name_flag {
 	NAME_EXACT = 1, /* in this case only */

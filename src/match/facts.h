@@ -1,0 +1,31 @@
+/*
+ * match/facts.h - what words say of years, degrees, languages and levels: the
+ * same for a posting's line and for a resume's. Knows neither.
+ */
+#ifndef MATCH_FACTS_H
+#define MATCH_FACTS_H
+
+#include "match/posting.h"
+#include "resume/wording.h"
+
+struct fact_words {
+	const struct resume_word *at;
+	size_t count;
+};
+
+/* "5+ years", "at least three years", "3-5 Jahre": the least; 0: none. */
+int fact_years(struct fact_words w);
+/* The lowest (or: the highest) degree that is named. */
+enum posting_degree fact_degree(struct fact_words w, bool highest);
+/* "or equivalent experience" */
+bool fact_degree_or(struct fact_words w);
+/* "currently pursuing", "student" */
+bool fact_studying(struct fact_words w);
+/* The language that a word names: its code; NULL: none. */
+const char *fact_language(struct str word);
+/* Is it about speaking ("fluent", "C1", "written and spoken")? */
+bool fact_speaks(struct fact_words w);
+/* "Senior", "Lead", "Junior" ...; LEVEL_USUAL: says nothing. */
+enum match_level fact_level(struct fact_words w);
+
+#endif

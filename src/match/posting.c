@@ -1,0 +1,185 @@
+/*
+ * match/posting.c - see posting.h. Runs the steps of posting_int.h, and reads
+ * of each line what it asks for.
+ */
+#include "match/facts.h"
+#include "match/posting_int.h"
+
+/* ---- needs --------------------------------------------------------------- */
+
+/* "Python or R", "tools such as Looker" */
+static bool is_choice(struct fact_words w)
+{
+	for (size_t i = 0; i < w.count; i++) {
+		struct str s = w.at[i].text;
+
+		if (str_is(s, "or") || str_is(s, "oder") || str_is(s, "ou") ||
+			str_is(s, "like") || str_is(s, "example") ||
+			str_is(s, "similar") || str_is(s, "any") ||
+			(str_is(s, "as") && i &&
+				str_is(w.at[i - 1].text, "such")) ||
+			(str_is(s, "g") && i && str_is(w.at[i - 1].text, "e")))
+			return true;
+	}
+	return false;
+}
+
+static void add_stem(struct posting_need *n, struct str word)
+{
+	float weigh = word.len > 2 ? match_weight(word) : 0;
+	uint32_t stem = match_stem(word);
+
+	for (uint8_t i = 0; i < n->stems; i++)
+		if (n->stem[i] == stem)
+			return;
+	if (weigh > 0 && n->stems < LENGTH(n->stem)) {
+		n->stem[n->stems] = stem;
+		n->weigh[n->stems++] = weigh;
+	}
+}
+
+static void add_words(const struct posting_reading *r,
+	const struct posting_line *l, size_t *hit, struct posting_need *n)
+{
+	while (*hit < r->hits && r->hit[*hit].from < l->from)
+		++*hit;
+	for (size_t i = l->from; i < l->to;) {
+		if (*hit < r->hits && r->hit[*hit].from == i) {
+			const struct taxonomy_hit *h = &r->hit[(*hit)++];
+
+			if (n->skills < LENGTH(n->skill))
+				n->skill[n->skills++] = h->entry;
+			i += h->count;
+			continue;
+		}
+		if (!(r->words.at[i].flags & WORD_NUMBER))
+			add_stem(n, r->words.at[i].text);
+		i++;
+	}
+}
+
+static const char *language_of(struct fact_words w, bool briefly)
+{
+	for (size_t i = 0; i < w.count; i++) {
+		const char *code = fact_language(w.at[i].text);
+
+		if (code && (briefly || fact_speaks(w)))
+			return code;
+	}
+	return NULL;
+}
+
+static void add_need(
+	struct posting_reading *r, const struct posting_line *l, size_t *hit)
+{
+	struct fact_words w = { r->words.at + l->from, l->to - l->from };
+	struct posting_need n = { .span = l->span };
+
+	n.must = l->part != POSTING_NICE && !l->welcome;
+	n.years = fact_years(w);
+	n.degree = fact_degree(w, false);
+	n.studying = n.degree && fact_studying(w);
+	n.language = language_of(w, w.count <= 4);
+	n.any = is_choice(w);
+	add_words(r, l, hit, &n);
+	if (!n.years && !n.degree && !n.language && !n.skills && !n.stems)
+		return;
+	if (r->out->needs.count < POSTING_NEEDS)
+		r->out->needs.at[r->out->needs.count++] = n;
+}
+
+static bool asks(const struct posting_reading *r, const struct posting_line *l)
+{
+	return !l->heading &&
+	       (l->part == POSTING_MUST || l->part == POSTING_NICE ||
+		       (!r->sorted && l->part == POSTING_TEXT && l->bullet));
+}
+
+static void read_needs(struct posting_reading *r)
+{
+	size_t hit = 0;
+
+	r->out->needs.at =
+		ARENA_LIST(r->mem, struct posting_need, POSTING_NEEDS);
+	for (size_t i = 0; i < r->lines; i++)
+		if (asks(r, &r->line[i]))
+			add_need(r, &r->line[i], &hit);
+}
+
+/* ---- of the whole
+ * ------------------------------------------------------------ */
+
+static void add_language(
+	struct posting *p, const char *code, struct posting_span at, bool must)
+{
+	for (size_t i = 0; i < p->languages.count; i++)
+		if (p->languages.at[i].code == code) {
+			p->languages.at[i].must =
+				p->languages.at[i].must || must;
+			return;
+		}
+	if (p->languages.count < POSTING_LANGUAGES)
+		p->languages.at[p->languages.count++] =
+			(struct posting_language){ code, at, must };
+}
+
+static void read_facts(struct posting_reading *r, const struct posting_line *l)
+{
+	struct fact_words w = { r->words.at + l->from, l->to - l->from };
+	struct posting *p = r->out;
+	bool must = !l->welcome && l->part != POSTING_NICE;
+	enum posting_degree degree;
+	int years;
+
+	if (l->part == POSTING_OFFER || l->part == POSTING_COMPANY ||
+		l->part == POSTING_PROCESS)
+		return;
+	years = must ? fact_years(w) : 0;
+	if (years > p->years) {
+		p->years = years;
+		p->years_span = l->span;
+	}
+	degree = must ? fact_degree(w, false) : DEGREE_NONE;
+	if (degree && (!p->degree || degree < p->degree)) {
+		p->degree = degree;
+		p->degree_span = l->span;
+		p->degree_or = fact_degree_or(w);
+	}
+	for (size_t i = 0; i < w.count; i++) {
+		const char *code = fact_language(w.at[i].text);
+
+		if (code && (fact_speaks(w) || w.count <= 4))
+			add_language(p, code,
+				posting_words_span(
+					r, l->from + i, l->from + i + 1),
+				must);
+	}
+}
+
+bool posting_read(struct arena *mem, struct str text, struct posting *out,
+	struct err *err)
+{
+	struct posting_reading r = { .mem = mem, .out = out };
+
+	*out = (struct posting){ .text = text };
+	if (text.len > POSTING_BYTES)
+		return err_set(err, ERR_TOO_BIG,
+			"the posting has %zu bytes; at most %d are read",
+			text.len, POSTING_BYTES);
+	resume_wording_read(mem, text, &r.words);
+	if (!r.words.count)
+		return err_set(err, ERR_BAD_INPUT,
+			"the posting is empty: paste its text, or give a file "
+			"that has some");
+	r.hit = arena_bytes(mem, (r.words.count + 1) * sizeof(*r.hit));
+	r.hits = taxonomy_find(&match_skills, text, &r.words, r.hit);
+	r.hits = taxonomy_settle(&match_skills, &r.words, r.hit, r.hits);
+	posting_lines(&r);
+	posting_title(&r);
+	posting_terms(&r);
+	for (size_t i = 0; i < r.lines; i++)
+		if (!r.line[i].heading)
+			read_facts(&r, &r.line[i]);
+	read_needs(&r);
+	return true;
+}

@@ -1,0 +1,256 @@
+/*
+ * match/posting_title.c - what the job is called, at whom and where: from
+ * labels ("Job title: ..."), headings, and the first lines.
+ */
+#include "match/facts.h"
+#include "match/posting_int.h"
+
+enum {
+	TITLE_LINES = 14, /* at the top, one of which may be the title */
+	TITLE_WORDS = 14,
+	TITLE_HITS = 16
+};
+
+static struct str word_at(const struct posting_reading *r, size_t i)
+{
+	return i < r->words.count ? r->words.at[i].text : STR_NONE;
+}
+
+/* ---- labels -----------------------------------------------------------------
+ */
+
+enum label { LABEL_NONE, LABEL_TITLE, LABEL_COMPANY, LABEL_PLACE };
+
+static enum label label_is(
+	const struct posting_reading *r, const struct posting_line *l)
+{
+	static const struct {
+		enum label label;
+		const char *word;
+	} all[] = { { LABEL_TITLE, "title" }, { LABEL_TITLE, "position" },
+		{ LABEL_TITLE, "role" }, { LABEL_TITLE, "stelle" },
+		{ LABEL_TITLE, "jobtitel" }, { LABEL_TITLE, "poste" },
+		{ LABEL_TITLE, "puesto" }, { LABEL_TITLE, "posizione" },
+		{ LABEL_TITLE, "vaga" }, { LABEL_TITLE, "functie" },
+		{ LABEL_COMPANY, "company" }, { LABEL_COMPANY, "employer" },
+		{ LABEL_COMPANY, "organization" },
+		{ LABEL_COMPANY, "organisation" },
+		{ LABEL_COMPANY, "unternehmen" },
+		{ LABEL_COMPANY, "entreprise" }, { LABEL_COMPANY, "empresa" },
+		{ LABEL_COMPANY, "azienda" }, { LABEL_PLACE, "location" },
+		{ LABEL_PLACE, "locations" }, { LABEL_PLACE, "standort" },
+		{ LABEL_PLACE, "ort" }, { LABEL_PLACE, "lieu" },
+		{ LABEL_PLACE, "ubicacion" }, { LABEL_PLACE, "sede" } };
+
+	if (!l->label || l->label > 3 || l->label >= l->to - l->from)
+		return LABEL_NONE;
+	for (size_t i = 0; i < LENGTH(all); i++)
+		if (str_is(word_at(r, l->from + l->label - 1), all[i].word))
+			return all[i].label;
+	return LABEL_NONE;
+}
+
+/* ---- the title
+ * ---------------------------------------------------------------- */
+
+static size_t find_titles(const struct posting_reading *r, size_t from,
+	size_t to, struct taxonomy_hit out[TITLE_HITS])
+{
+	struct resume_wording some = { r->words.at + from, to - from };
+
+	return to - from <= TITLE_HITS
+		       ? taxonomy_find(&match_titles, r->out->text, &some, out)
+		       : 0;
+}
+
+/* "Senior Engineer at Acme", "Engineer - Acme", "Engineer (m/w/d)": how far the
+ * title goes. */
+static size_t title_end(const struct posting_reading *r, size_t from, size_t to)
+{
+	for (size_t i = from + 1; i < to; i++) {
+		struct str word = word_at(r, i), text = r->out->text;
+		char mark = text.at[r->words.at[i].at - 1];
+
+		if (str_is(word, "at") || str_is(word, "bei") ||
+			str_is(word, "chez") || mark == '(' || mark == '|' ||
+			mark == '[')
+			return i;
+		if (r->words.at[i].flags & WORD_BREAK && mark != ',' &&
+			mark != '/' && mark != '&')
+			return i;
+	}
+	return to;
+}
+
+/* "Job Description: Senior Engineer", "Vacancy - Nurse" */
+static size_t title_begin(
+	const struct posting_reading *r, size_t from, size_t to)
+{
+	static const char *const idle[] = { "job", "description", "vacancy",
+		"position", "title", "role", "hiring", "stellenanzeige",
+		"offre", "oferta", "we", "are", "re", "now" };
+	size_t i = from;
+
+	for (; i < to; i++) {
+		bool is = false;
+
+		for (size_t k = 0; k < LENGTH(idle); k++)
+			is = is || str_is(word_at(r, i), idle[k]);
+		if (!is)
+			break;
+	}
+	return i < to ? i : from;
+}
+
+static int worth(const struct posting_reading *r, const struct posting_line *l,
+	size_t index, size_t from, size_t to)
+{
+	struct taxonomy_hit hit[TITLE_HITS];
+	struct fact_words w = { r->words.at + from, to - from };
+	int value = 20 - (int)index;
+
+	if (l->bullet || to - from > 9 ||
+		!(r->words.at[from].flags & WORD_UPPER))
+		return 0;
+	if (find_titles(r, from, to, hit))
+		value += 60;
+	if (fact_level(w) != LEVEL_USUAL)
+		value += 20;
+	if (l->heading && l->part != POSTING_TEXT)
+		value -= 50;
+	if (r->words.at[from].at &&
+		memchr("#*",
+			r->out->text.at[r->words.at[from].at - 1] == ' '
+				? r->out->text.at[r->words.at[from].at - 2]
+				: r->out->text.at[r->words.at[from].at - 1],
+			2))
+		value += 15;
+	return value;
+}
+
+/* "is looking for a Senior Nurse to join", "hiring a Robotics Engineer." */
+static bool title_in_sentence(struct posting_reading *r)
+{
+	for (size_t i = 0; i + 2 < r->words.count && i < 400; i++) {
+		bool seeks = str_is(word_at(r, i), "hiring") ||
+			     str_is(word_at(r, i), "seeking") ||
+			     str_is(word_at(r, i), "seeks") ||
+			     (str_is(word_at(r, i), "looking") &&
+				     str_is(word_at(r, i + 1), "for")) ||
+			     str_is(word_at(r, i), "suchen");
+		size_t from = i + 1, to;
+
+		if (!seeks)
+			continue;
+		while (from < r->words.count && from < i + 4 &&
+			!(r->words.at[from].flags & WORD_UPPER))
+			from++;
+		for (to = from;
+			to < r->words.count && to < from + 8 &&
+			(r->words.at[to].flags & WORD_UPPER ||
+				str_is(word_at(r, to), "and") ||
+				str_is(word_at(r, to), "of")) &&
+			(to == from || !(r->words.at[to].flags & WORD_BREAK));)
+			to++;
+		if (to == from || from >= r->words.count)
+			continue;
+		r->out->title = posting_words_span(r, from, to);
+		return true;
+	}
+	return false;
+}
+
+static void set_title(struct posting_reading *r, size_t from, size_t to)
+{
+	struct taxonomy_hit hit[TITLE_HITS];
+	struct fact_words w = { r->words.at + from, to - from };
+	size_t n = find_titles(r, from, to, hit);
+
+	r->out->title = posting_words_span(r, from, to);
+	r->out->level = fact_level(w);
+	r->out->occupation = n ? hit[n - 1].entry : TAXONOMY_NONE;
+}
+
+static void find_title(struct posting_reading *r)
+{
+	int best = 25;
+	size_t from = 0, to = 0;
+
+	for (size_t i = 0; i < r->lines && i < TITLE_LINES; i++) {
+		const struct posting_line *l = &r->line[i];
+		size_t a, b;
+		int value;
+
+		if (label_is(r, l) == LABEL_TITLE) {
+			from = l->from + l->label;
+			to = title_end(r, from, l->to);
+			break;
+		}
+		if (l->to - l->from > TITLE_WORDS)
+			continue;
+		a = title_begin(r, l->from, l->to);
+		b = title_end(r, a, l->to);
+		value = worth(r, l, i, a, b);
+		if (value > best) {
+			best = value;
+			from = a;
+			to = b;
+		}
+	}
+	if (to > from && best < 60 && title_in_sentence(r))
+		to = from = 0;
+	if (to == from && !r->out->title.len && !title_in_sentence(r))
+		return;
+	for (size_t i = 0; to == from && i < r->words.count; i++)
+		if (r->words.at[i].at == r->out->title.at) {
+			from = to = i;
+			while (to < r->words.count &&
+				r->words.at[to].at <
+					r->out->title.at + r->out->title.len)
+				to++;
+		}
+	set_title(r, from, to);
+}
+
+/* ---- at whom, where
+ * ------------------------------------------------------------- */
+
+/* "Acme is hiring", "About Acme": capitals before the verb, behind "about". */
+static void find_company(struct posting_reading *r)
+{
+	for (size_t i = 1; i + 1 < r->words.count && i < 400; i++) {
+		size_t from = i;
+
+		if (!str_is(word_at(r, i), "is") ||
+			!(str_is(word_at(r, i + 1), "hiring") ||
+				str_is(word_at(r, i + 1), "looking") ||
+				str_is(word_at(r, i + 1), "seeking")))
+			continue;
+		while (from && r->words.at[from - 1].flags & WORD_UPPER &&
+			i - from < 5 && !(r->words.at[from].flags & WORD_BREAK))
+			from--;
+		if (from < i)
+			r->out->company = posting_words_span(r, from, i);
+		return;
+	}
+}
+
+void posting_title(struct posting_reading *r)
+{
+	r->out->occupation = TAXONOMY_NONE;
+	r->out->level = LEVEL_USUAL;
+	find_title(r);
+	for (size_t i = 0; i < r->lines; i++) {
+		const struct posting_line *l = &r->line[i];
+		enum label label = label_is(r, l);
+		struct posting_span *to =
+			label == LABEL_COMPANY ? &r->out->company
+			: label == LABEL_PLACE ? &r->out->location
+					       : NULL;
+
+		if (to && !to->len)
+			*to = posting_words_span(r, l->from + l->label, l->to);
+	}
+	if (!r->out->company.len)
+		find_company(r);
+}

@@ -1,0 +1,27 @@
+/*
+ * match/score_int.h - what the number and its reasons share.
+ */
+#ifndef MATCH_SCORE_INT_H
+#define MATCH_SCORE_INT_H
+
+#include "match/score.h"
+#include "match/stem.h"
+
+/* Of each part: what it is worth here, and how much of it is there. */
+struct score_shares {
+	float of[SCORE_PARTS], share[SCORE_PARTS];
+	float field;               /* how near their work is to this, 0 to 1 */
+	float weight[SCORE_PARTS]; /* of all terms of the first two */
+};
+void score_shares(const struct profile *p, const struct posting *j,
+	struct score_shares *out);
+const char *score_part_name(enum score_part_id id);
+
+/* How near two occupations are, 0 to 1. */
+float score_alike(uint16_t a, uint16_t b);
+bool score_speaks(const struct profile *p, const char *code, size_t *which);
+/* What each line of the posting asks for, and whether it is there. */
+void score_needs(struct arena *mem, const struct profile *p,
+	const struct posting *j, struct score *out);
+
+#endif
