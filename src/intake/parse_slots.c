@@ -233,23 +233,46 @@ static float said(int what, enum slot slot, const struct traits *t)
 
 /* ---- what the place says ------------------------------------------------ */
 
+/* How often a place in the head was which slot. */
+struct said {
+	float count[SLOTS], all;
+};
+
 struct learnt {
-	float count[LOOKS][SLOTS], all[LOOKS];
+	struct said at[LOOKS];
 };
 
 /* However often it was so elsewhere, words may say otherwise. */
 #define BY_PLACE 1.6f
 
-static float placed(const struct learnt *l, uint16_t look, enum slot slot)
+/* What the head itself said of such a place proves nothing for it. */
+static void own(const struct entry *e, unsigned look, struct said *out)
+{
+	*out = (struct said){ 0 };
+	for (size_t i = 0; i < e->parts; i++)
+		if ((e->atom[e->part[i].from].look & (LOOKS - 1)) == look) {
+			out->count[e->part[i].slot] += 1;
+			out->all += 1;
+		}
+}
+
+/* What that place means in the other heads. */
+static void placed(const struct learnt *l, const struct entry *e, uint16_t look,
+	float to[SLOTS])
 {
 	unsigned k = look & (LOOKS - 1);
+	const struct said *at = &l->at[k];
+	struct said mine;
+	float all;
 
-	if (l->all[k] < 0.5f)
-		return 0;
-	return fminf(BY_PLACE,
-		fmaxf(-BY_PLACE,
-			1.5f * logf((l->count[k][slot] + 0.4f) * SLOTS /
-				       (l->all[k] + 0.4f * SLOTS))));
+	own(e, k, &mine);
+	all = at->all - mine.all;
+	for (unsigned s = 0; s < SLOTS; s++) {
+		float often = (at->count[s] - mine.count[s] + 1) * SLOTS /
+			      (all + SLOTS);
+
+		to[s] = fminf(BY_PLACE, fmaxf(-BY_PLACE, 1.5f * logf(often)));
+	}
 }
 
 /* ---- readings ----------------------------------------------------------- */
@@ -338,8 +361,7 @@ static void weigh(
 	float by_place[SLOTS];
 
 	for (size_t i = 0; i < e->atoms; i++) {
-		for (unsigned s = 0; s < SLOTS; s++)
-			by_place[s] = placed(l, e->atom[i].look, s);
+		placed(l, e, e->atom[i].look, by_place);
 		for (size_t n = 0; n < PART_ATOMS && i + n < e->atoms; n++)
 			for (unsigned s = 0; s < SLOTS; s++)
 				r->worth[i][n][s] =
@@ -436,8 +458,8 @@ static void learn(const struct entry *e, struct learnt *l)
 	for (size_t i = 0; i < e->parts; i++) {
 		unsigned k = e->atom[e->part[i].from].look & (LOOKS - 1);
 
-		l->count[k][e->part[i].slot] += 1;
-		l->all[k] += 1;
+		l->at[k].count[e->part[i].slot] += 1;
+		l->at[k].all += 1;
 	}
 }
 

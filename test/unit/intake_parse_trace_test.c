@@ -69,3 +69,30 @@ TEST(words_of_a_line_name_a_section_or_do_not)
 	OK(!intake_names_section(STR("Douro Water Ltd")));
 	OK(!intake_names_section(STR("")));
 }
+
+/* How surely a value is what it is said to be; -1: it has no trace. */
+static float sure_of(const struct intake_found *f, const char *at)
+{
+	for (size_t i = 0; i < f->traces.count; i++)
+		if (str_is(f->traces.at[i].at, at))
+			return f->traces.at[i].sure;
+	return -1;
+}
+
+#define JOB(who, what) \
+	"<b>" who " | 2019 - 2021\n" what "\n• Led a team of four people\n"
+
+TEST(a_single_entry_is_no_witness_of_itself)
+{
+	const struct intake_found *alone =
+		found(PERSON "!14 <b>Experience\n\n" JOB("Luna", "Orbit"));
+	const struct intake_found *among = found(PERSON
+		"!14 <b>Experience\n\n" JOB("Kestrel GmbH", "Data Engineer")
+			JOB("Luna", "Orbit") JOB("Nordwind Ltd", "Analyst")
+				JOB("Acme GmbH", "Data Analyst"));
+
+	OK(sure_of(alone, "/work/0/name") > 0);
+	OK(sure_of(alone, "/work/0/name") < 0.7f);
+	OK(sure_of(among, "/work/1/name") > sure_of(alone, "/work/0/name"));
+	SAME_STR(among->resume.section[RESUME_WORK].at[1].name, STR("Luna"));
+}
