@@ -1,0 +1,210 @@
+/*
+ * match/score_needs.c - each line of a posting that asks for something: is it
+ * met, in part, or missing, and which passage of the resume says so.
+ */
+#include "match/score_int.h"
+
+/* Of what a line asks for: so much is met, so much is something. */
+#define MET 0.6f
+#define SOME 0.25f
+/* Of a line's plain words that one passage, or all of them, has to say. */
+#define WORDS_MET 0.5f
+#define WORDS_SOME 0.25f
+
+struct judging {
+	struct arena *mem;
+	const struct profile *p;
+	const struct posting_need *n;
+	struct score_need *out;
+};
+
+static const struct profile_passage *passage_of(
+	const struct profile *p, uint32_t number)
+{
+	return number ? &p->passages.at[number - 1] : NULL;
+}
+
+static void judge(struct judging *j, enum score_verdict verdict, uint32_t where,
+	struct str why)
+{
+	j->out->verdict = verdict;
+	j->out->passage = passage_of(j->p, where);
+	j->out->why = why;
+}
+
+/* ---- skills
+ * ------------------------------------------------------------------ */
+
+static float skill_share(
+	const struct judging *j, uint32_t *where, uint16_t *which)
+{
+	float sum = 0, best = 0;
+
+	for (uint8_t i = 0; i < j->n->skills; i++) {
+		const struct profile_skill *s = &j->p->skill[j->n->skill[i]];
+		bool soft = match_skills.entry[j->n->skill[i]].kind ==
+			    TAXONOMY_SOFT;
+
+		sum += s->credit;
+		if (s->credit > best && !(soft && best > 0)) {
+			best = s->credit;
+			*where = s->passage;
+			*which = j->n->skill[i];
+		}
+	}
+	if (!j->n->skills)
+		return 0;
+	return j->n->any ? best : sum / (float)j->n->skills;
+}
+
+/* ---- words
+ * -------------------------------------------------------------------- */
+
+static bool says(const struct profile_passage *t, uint32_t stem)
+{
+	for (size_t i = 0; i < t->words.count; i++)
+		if (match_stem(t->words.at[i].text) == stem)
+			return true;
+	return false;
+}
+
+/* Of the words' weight, how much the whole resume says; `where`: the passage
+ * that says most of it. */
+static float word_share(const struct judging *j, uint32_t *where)
+{
+	float all = 0, has = 0, best = 0;
+
+	for (uint8_t i = 0; i < j->n->stems; i++) {
+		const struct profile_passage *t =
+			profile_stem_find(j->p, j->n->stem[i]);
+		float sum = 0;
+
+		all += j->n->weigh[i];
+		if (!t)
+			continue;
+		has += j->n->weigh[i];
+		for (uint8_t k = 0; k < j->n->stems; k++)
+			sum += says(t, j->n->stem[k]) ? j->n->weigh[k] : 0;
+		if (sum > best) {
+			best = sum;
+			*where = (uint32_t)(t - j->p->passages.at) + 1;
+		}
+	}
+	return all > 0 ? has / all : 0;
+}
+
+/* ---- kinds of lines
+ * -------------------------------------------------------------- */
+
+static void judge_degree(struct judging *j)
+{
+	const struct profile *p = j->p;
+
+	if (p->degree >= j->n->degree || (j->n->studying && p->studying))
+		judge(j, SCORE_MET, p->degree_passage,
+			STR("the degree is there"));
+	else if (p->degree > DEGREE_SCHOOL)
+		judge(j, SCORE_PARTIAL, p->degree_passage,
+			STR("a lower degree is there"));
+	else
+		judge(j, SCORE_MISSING, 0, STR("no such degree is there"));
+}
+
+static void judge_language(struct judging *j)
+{
+	size_t which;
+
+	if (score_speaks(j->p, j->n->language, &which))
+		judge(j, SCORE_MET, j->p->language_passage[which],
+			j->p->language_passage[which]
+				? STR("the language is named")
+				: STR("the resume is written in it"));
+	else
+		judge(j, SCORE_MISSING, 0, STR("the language is not named"));
+}
+
+/* Years, of the skill that the line names, or of work at all. */
+static void judge_years(
+	struct judging *j, float share, uint32_t where, uint16_t which)
+{
+	int months = j->p->months, need = 12 * j->n->years;
+
+	if (share >= MET && which != TAXONOMY_NONE && j->p->skill[which].months)
+		months = j->p->skill[which].months;
+	if (which != TAXONOMY_NONE && share < SOME) {
+		judge(j, SCORE_MISSING, 0,
+			str_fmt(j->mem, "%.*s is not in the resume",
+				STR_ARG(taxonomy_label(
+					&match_skills, j->n->skill[0]))));
+		return;
+	}
+	judge(j,
+		months + 2 >= need ? (share >= MET || which == TAXONOMY_NONE
+						     ? SCORE_MET
+						     : SCORE_PARTIAL)
+		: months           ? SCORE_PARTIAL
+				   : SCORE_MISSING,
+		where,
+		str_fmt(j->mem, "%d of %d years are shown", months / 12,
+			j->n->years));
+}
+
+static void judge_words(struct judging *j, float skills, float words,
+	uint32_t by_skill, uint32_t by_words)
+{
+	bool named = skills >= words || skills >= SOME;
+	float met = named ? MET : WORDS_MET, some = named ? SOME : WORDS_SOME;
+	float share = named ? skills : words;
+	uint32_t where = named ? by_skill : by_words;
+
+	/* What lacks a name is said by its words, in part. */
+	if (named && skills < MET && words >= WORDS_MET + 0.2f) {
+		share = met;
+		where = by_words;
+	}
+	judge(j,
+		share >= met    ? SCORE_MET
+		: share >= some ? SCORE_PARTIAL
+				: SCORE_MISSING,
+		share >= some ? where : 0,
+		share >= met    ? STR("the resume says so")
+		: share >= some ? STR("the resume says some of it")
+				: STR("the resume does not say so"));
+}
+
+static void judge_need(struct judging *j)
+{
+	uint32_t by_skill = 0, by_words = 0;
+	uint16_t which = TAXONOMY_NONE;
+	float skills = skill_share(j, &by_skill, &which);
+	float words = word_share(j, &by_words);
+
+	if (j->n->skills && which == TAXONOMY_NONE)
+		which = j->n->skill[0];
+	if (j->n->degree)
+		judge_degree(j);
+	else if (j->n->language && j->n->skills < 2)
+		judge_language(j);
+	else if (j->n->years)
+		judge_years(j, j->n->skills ? skills : words,
+			j->n->skills ? by_skill : by_words,
+			j->n->skills ? which : TAXONOMY_NONE);
+	else
+		judge_words(j, skills, words, by_skill, by_words);
+}
+
+void score_needs(struct arena *mem, const struct profile *p,
+	const struct posting *j, struct score *out)
+{
+	out->needs.at = ARENA_LIST(mem, struct score_need, j->needs.count + 1);
+	out->needs.count = j->needs.count;
+	for (size_t i = 0; i < j->needs.count; i++) {
+		struct judging one = { .mem = mem,
+			.p = p,
+			.n = &j->needs.at[i],
+			.out = &out->needs.at[i] };
+
+		one.out->need = one.n;
+		judge_need(&one);
+	}
+}
