@@ -15,6 +15,8 @@
 
 /* What is left of the time and not worth asking in. */
 enum { REST_US = 10 * 1000 };
+/* Below this our own count is not good enough to say so. */
+enum { CLIPPED_LEAST = 1000 };
 enum { SLICE_MS = 20, ERROR_MOST = 64 * 1024, MEND_SHOWN = 64 * 1024 };
 
 static bool stopped(const struct llm_ask *a)
@@ -129,11 +131,14 @@ static struct llm_cost cost_of(const struct attempt *t, struct llm_answer *out)
 	bool began = t->answer.status / 100 == 2 || r->fault == LLM_FAULT_late;
 
 	out->tokens_in = out->tokens_out = 0;
-	out->counted = false;
+	out->counted = out->clipped = false;
 	if (!began)
 		return (struct llm_cost){ 0 };
 	out->counted = r->tokens_in < 0 || r->tokens_out < 0;
 	out->tokens_in = r->tokens_in < 0 ? a->tokens_in : r->tokens_in;
+	/* 0 is said by servers that remember the messages */
+	out->clipped = r->tokens_in > 0 && a->tokens_in > CLIPPED_LEAST &&
+		       r->tokens_in < a->tokens_in / 2;
 	out->tokens_out = r->tokens_out;
 	if (r->tokens_out < 0)
 		out->tokens_out = tokens_about(buf_str(&r->text)) +

@@ -125,6 +125,9 @@ struct llm_answer {
 	enum llm_form form;
 	int64_t tokens_in, tokens_out; /* of this answer */
 	bool counted; /* by us, roughly: the server did not say */
+	/* It counted less than half of what was sent: it may have cut the
+	 * messages without a word, as Ollama does beyond its num_ctx. */
+	bool clipped;
 	/* Of all attempts, also those that came to nothing. */
 	struct llm_cost cost;
 	int attempts;              /* requests that were sent */

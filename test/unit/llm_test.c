@@ -102,6 +102,27 @@ TEST(tokens_that_the_server_does_not_tell_are_counted_by_us)
 	OK(thinking.answer.tokens_out > untold.answer.tokens_out + 50);
 }
 
+TEST(a_server_that_cuts_what_it_is_asked_is_noticed)
+{
+	struct llm_message long_one = { LLM_USER, STR("") };
+	struct asked a;
+	struct buf b;
+
+	buf_init(&b, &test_mem, 65536);
+	for (int i = 0; i < 400; i++)
+		buf_add(&b, STR("a word or another "));
+	long_one.text = buf_str(&b);
+	for (int clipped = 0; clipped < 2; clipped++) {
+		asked_begin(&a, clipped ? "clipped" : "fine", "clipped");
+		a.call.messages = &long_one;
+		a.call.count = 1;
+		NEED_ERR(asked_end(&a), a.err);
+		SAME_INT(a.answer.clipped, clipped);
+	}
+	NEED(ask(&a, "clipped", "clipped"));
+	OK(!a.answer.clipped);
+}
+
 TEST(an_ask_is_a_span_without_a_word_of_what_was_said)
 {
 	struct asked a;
