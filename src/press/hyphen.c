@@ -43,15 +43,30 @@ void hyphens_close(struct hyphens *h)
 }
 
 /* "de-CH" begins with "de-CH", and with "de"; the first row that fits. */
-void hyphens_language(struct hyphens *h, struct str language)
+static size_t row_of(struct str language)
 {
-	for (h->row = 0; h->row < LENGTH(rows); h->row++) {
-		struct str is = str_c(rows[h->row].language);
+	size_t row;
+
+	for (row = 0; row < LENGTH(rows); row++) {
+		struct str is = str_c(rows[row].language);
 
 		if (str_starts(language, is) &&
 			(language.len == is.len || language.at[is.len] == '-'))
-			return;
+			break;
 	}
+	return row;
+}
+
+void hyphens_language(struct hyphens *h, struct str language)
+{
+	h->row = row_of(language);
+}
+
+const char *hyphens_file(struct str language)
+{
+	size_t row = row_of(language);
+
+	return row < LENGTH(rows) ? rows[row].file : NULL;
 }
 
 static HyphenDict *dict_of(struct hyphens *h)
