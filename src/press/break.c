@@ -172,34 +172,70 @@ static int64_t line_cost(const struct breaker *b, const struct para_point *from,
 	       (from->hyphen && to->hyphen ? HYPHEN_COST : 0);
 }
 
+static bool too_wide(const struct breaker *b, const struct para_point *from,
+	const struct para_point *to)
+{
+	return to->ends_at - from->begins_at > b->width;
+}
+
+/* Parts of one word are no line. */
+static bool within_word(
+	const struct para_point *from, const struct para_point *to)
+{
+	return from->atom == to->atom && from->part && to->part;
+}
+
+/* Of all lines that end at point j the best one; those that cost more than
+ * `most` are not looked at. */
+static void find_line(struct breaker *b, size_t j, int64_t most)
+{
+	struct para_point *to = &b->point[j];
+	bool last = j + 1 == b->count;
+	int64_t beyond = most - LINE_COST - (last ? 0 : to->cost);
+
+	to->total = INT64_MAX;
+	for (size_t i = j; i-- > 0;) {
+		const struct para_point *from = &b->point[i];
+		int64_t cost;
+
+		if (from->total == INT64_MAX)
+			continue;
+		if (too_wide(b, from, to) &&
+			(to->total != INT64_MAX || from->part))
+			break;
+		if (from->total > beyond || within_word(from, to))
+			continue;
+		cost = from->total + line_cost(b, from, to, last);
+		if (cost < to->total) {
+			to->total = cost;
+			to->from = (uint32_t)i;
+		}
+		if (too_wide(b, from, to))
+			break;
+	}
+}
+
 /* Each point learns where the best line that ends there begins. An atom that
- * is too wide for any line stands alone on one. */
+ * is too wide for any line stands alone on one. The longest line is most often
+ * nearly the best one: what costs more for its lines before alone is out. */
 static void find_way(struct breaker *b)
 {
+	size_t longest = 0;
+
 	for (size_t j = 1; j < b->count; j++) {
-		struct para_point *to = &b->point[j];
-		bool last = j + 1 == b->count;
+		const struct para_point *to = &b->point[j], *from;
+		int64_t most = INT64_MAX;
 
-		to->total = INT64_MAX;
-		for (size_t i = j; i-- > 0;) {
-			const struct para_point *from = &b->point[i];
-			int64_t cost;
-
-			if (from->total == INT64_MAX)
-				continue;
-			if (to->ends_at - from->begins_at > b->width &&
-				(to->total != INT64_MAX || from->part))
-				break;
-			if (from->atom == to->atom && from->part && to->part)
-				continue;
-			cost = from->total + line_cost(b, from, to, last);
-			if (cost < to->total) {
-				to->total = cost;
-				to->from = (uint32_t)i;
-			}
-			if (to->ends_at - from->begins_at > b->width)
-				break;
-		}
+		while (longest + 1 < j && too_wide(b, &b->point[longest], to))
+			longest++;
+		from = &b->point[longest];
+		if (from->total != INT64_MAX && !too_wide(b, from, to) &&
+			!within_word(from, to))
+			most = from->total +
+			       line_cost(b, from, to, j + 1 == b->count);
+		find_line(b, j, most);
+		if (b->point[j].total == INT64_MAX && most != INT64_MAX)
+			find_line(b, j, INT64_MAX);
 	}
 }
 

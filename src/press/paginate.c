@@ -29,29 +29,62 @@ static int64_t page_cost(
 	       f->at[to].cost;
 }
 
-/* The best way to each line's top; a line that no page holds stands alone. */
+static int64_t used_by(
+	const struct step *step, const struct flow *f, size_t i, size_t j)
+{
+	return step[j].height - step[i].height - f->at[i].before;
+}
+
+/* The best page that ends above line j; what costs more than `most` is not
+ * looked at. */
+static void find_page(struct step *step, const struct flow *f, size_t j,
+	int32_t first, int32_t rest, int64_t most)
+{
+	int64_t beyond = most - PAGE_COST - (j < f->count ? f->at[j].cost : 0);
+
+	step[j].total = INT64_MAX;
+	for (size_t i = j; i-- > 0;) {
+		int64_t room = i ? rest : first;
+		int64_t used = used_by(step, f, i, j);
+		int64_t cost;
+
+		if (used > room && i + 1 < j)
+			break;
+		if (step[i].total > beyond)
+			continue;
+		cost = step[i].total + page_cost(f, j, used, room);
+		/* what is too high for the first page has to wait */
+		if (used > room)
+			cost += 10LL * PAGE_COST;
+		if (cost < step[j].total) {
+			step[j].total = cost;
+			step[j].from = i;
+		}
+	}
+}
+
+/* The best way to each line's top; a line that no page holds stands alone. The
+ * fullest page is most often nearly the best one: what costs more for its pages
+ * before alone is out. */
 static void find_way(
 	struct step *step, const struct flow *f, int32_t first, int32_t rest)
 {
-	for (size_t j = 1; j <= f->count; j++) {
-		step[j].total = INT64_MAX;
-		for (size_t i = j; i-- > 0;) {
-			int64_t room = i ? rest : first;
-			int64_t used = step[j].height - step[i].height -
-				       f->at[i].before;
-			int64_t cost;
+	size_t fullest = 0;
 
-			if (used > room && i + 1 < j)
-				break;
-			cost = step[i].total + page_cost(f, j, used, room);
-			/* what is too high for the first page has to wait */
-			if (used > room)
-				cost += 10LL * PAGE_COST;
-			if (cost < step[j].total) {
-				step[j].total = cost;
-				step[j].from = i;
-			}
-		}
+	for (size_t j = 1; j <= f->count; j++) {
+		int64_t room, used, most = INT64_MAX;
+
+		while (fullest + 1 < j &&
+			used_by(step, f, fullest, j) > (fullest ? rest : first))
+			fullest++;
+		room = fullest ? rest : first;
+		used = used_by(step, f, fullest, j);
+		if (used <= room)
+			most = step[fullest].total +
+			       page_cost(f, j, used, room);
+		find_page(step, f, j, first, rest, most);
+		if (step[j].total == INT64_MAX)
+			find_page(step, f, j, first, rest, INT64_MAX);
 	}
 }
 
