@@ -165,7 +165,8 @@ COMMON := tools/common_table.c src/match/stem.c src/resume/wording.c \
 	src/resume/words.c src/base/base.c src/base/utf8.c
 build/gen/common_table.h: $(COMMON) data/common.txt data/plain.txt \
 		src/match/stem.h src/match/phrase.h src/match/posting.h \
-		src/match/parts.def src/match/headings.def
+		src/match/parts.def src/match/headings.def \
+		src/match/facts.def src/match/facts_int.h
 	@mkdir -p build/gen
 	$(call say,TABLE)
 	$(Q)$(CC) -std=gnu17 -O1 $(CPPFLAGS) -o build/gen/make_common $(COMMON)

@@ -7,30 +7,42 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "match/facts_int.h"
 #include "match/phrase.h"
 #include "match/posting.h"
 #include "match/stem.h"
-#include "resume/words.h"
+#include "resume/wording.h"
 
-static struct match_common slot[MATCH_COMMON_SLOTS];
+static uint32_t slot[MATCH_COMMON_SLOTS];
 static struct arena mem;
 static size_t used;
 
-static void put(struct str word, uint8_t weight)
+static void put_hash(uint32_t hash, uint8_t weight)
 {
-	uint32_t stem = match_stem(resume_fold(&mem, word)), i = stem;
+	uint32_t key = hash & ~(uint32_t)MATCH_COMMON_WEIGHT, i = hash >> 7,
+		 *at;
 
-	while (slot[i & (MATCH_COMMON_SLOTS - 1)].stem &&
-		slot[i & (MATCH_COMMON_SLOTS - 1)].stem != stem)
-		i++;
-	i &= MATCH_COMMON_SLOTS - 1;
-	used += !slot[i].stem;
+	for (; *(at = &slot[i & (MATCH_COMMON_SLOTS - 1)]); i++)
+		if ((*at & ~(uint32_t)MATCH_COMMON_WEIGHT) == key)
+			break;
+	used += !*at;
 	/* Of words with one stem the commonest counts. */
-	if (!slot[i].stem || weight < slot[i].weight)
-		slot[i] = (struct match_common){ stem, weight };
-	if (2 * used > MATCH_COMMON_SLOTS) {
+	if (!*at || weight < (*at & MATCH_COMMON_WEIGHT))
+		*at = key | weight;
+	if (2 * used > MATCH_COMMON_SLOTS || !key) {
 		fprintf(stderr, "too many words for the table\n");
 		exit(1);
+	}
+}
+
+static void put(struct str word, uint8_t weight)
+{
+	struct resume_wording words;
+
+	resume_wording_read(&mem, word, &words);
+	for (size_t i = 0; i < words.count; i++) {
+		put_hash(words.at[i].hash, weight);
+		put_hash(match_stem(words.at[i].text), weight);
 	}
 }
 
@@ -106,19 +118,84 @@ static void read_phrases(void)
 	printf("};\n");
 }
 
+/* ---- facts ----------------------------------------------------------------
+ */
+
+static struct fact_slot fact[FACT_SLOTS];
+
+static struct fact_slot *fact_of(struct str word)
+{
+	struct resume_wording words;
+	uint32_t i;
+
+	resume_wording_read(&mem, word, &words);
+	for (i = words.at[0].hash;
+		fact[i & (FACT_SLOTS - 1)].hash &&
+		fact[i & (FACT_SLOTS - 1)].hash != words.at[0].hash;)
+		i++;
+	fact[i & (FACT_SLOTS - 1)].hash = words.at[0].hash;
+	return &fact[i & (FACT_SLOTS - 1)];
+}
+
+/* What stands in `one` is added to each of the words. */
+static void put_facts(const char *words, struct fact_slot one)
+{
+	struct str rest = str_c(words);
+
+	while (rest.len) {
+		struct fact_slot *at = fact_of(str_cut(&rest, ' '));
+
+		at->facts |= one.facts;
+		at->number = at->number ? at->number : one.number;
+		at->degree = at->degree ? at->degree : one.degree;
+		at->level = at->level ? at->level : one.level;
+		if (*one.language)
+			memcpy(at->language, one.language,
+				sizeof(at->language));
+	}
+}
+
+static void read_facts(void)
+{
+#define FACT(id, words) \
+	put_facts(words, (struct fact_slot){ .facts = FACT_##id });
+#define NUMBER(n, words) put_facts(words, (struct fact_slot){ .number = n });
+#define DEGREE(id, brief, words)                                    \
+	put_facts(words, (struct fact_slot){ .degree = DEGREE_##id, \
+				 .facts = brief ? FACT_DEGREE_BRIEF : 0 });
+#define LEVEL(id, words) \
+	put_facts(words, (struct fact_slot){ .level = LEVEL_##id + 1 });
+#define LANGUAGE(code, words) \
+	put_facts(words, (struct fact_slot){ .language = code });
+#include "match/facts.def"
+#undef FACT
+#undef NUMBER
+#undef DEGREE
+#undef LEVEL
+#undef LANGUAGE
+	printf("#ifdef FACTS_WANTED\nstatic const struct fact_slot "
+	       "facts[%d] = {\n",
+		FACT_SLOTS);
+	for (size_t i = 0; i < FACT_SLOTS; i++)
+		printf("{%uu,%u,%u,%u,%u,\"%s\"},%s", fact[i].hash,
+			fact[i].facts, fact[i].number, fact[i].degree,
+			fact[i].level, fact[i].language,
+			i % 4 == 3 ? "\n" : "");
+	printf("};\n#endif\n");
+}
+
 int main(int argc, char **argv)
 {
 	for (int i = 1; i < argc; i++)
 		read_file(argv[i]);
 	printf("#ifdef COMMON_WANTED\n");
-	printf("static const struct match_common common[%d] = {\n",
-		MATCH_COMMON_SLOTS);
+	printf("static const uint32_t common[%d] = {\n", MATCH_COMMON_SLOTS);
 	for (size_t i = 0; i < MATCH_COMMON_SLOTS; i++)
-		printf("{%uu,%u},%s", slot[i].stem, slot[i].weight,
-			i % 6 == 5 ? "\n" : "");
+		printf("%uu,%s", slot[i], i % 6 == 5 ? "\n" : "");
 	printf("};\n");
 	printf("#endif\n#ifdef PHRASES_WANTED\n");
 	read_phrases();
 	printf("#endif\n");
+	read_facts();
 	return 0;
 }

@@ -4,140 +4,94 @@
  */
 #include "match/facts.h"
 
+#include "match/facts_int.h"
+#define FACTS_WANTED
+#include "common_table.h"
+
 enum { YEARS_MOST = 30 /* "100 years of tradition" asks for none */ };
 
-static bool is_any(struct str word, const char *const *list, size_t count)
+static const struct fact_slot *slot_of(const struct resume_word *w)
 {
-	for (size_t i = 0; i < count && list[i]; i++)
-		if (str_is(word, list[i]))
-			return true;
-	return false;
-}
-#define ANY(word, list) is_any(word, list, LENGTH(list))
+	static const struct fact_slot none;
+	const struct fact_slot *at;
 
-static bool has_any(struct fact_words w, const char *const *list, size_t count)
+	for (uint32_t i = w->hash; (at = &facts[i & (FACT_SLOTS - 1)])->hash;
+		i++)
+		if (at->hash == w->hash)
+			return at;
+	return &none;
+}
+
+static bool is(const struct resume_word *w, enum fact fact)
+{
+	return slot_of(w)->facts & fact;
+}
+
+static bool has(struct fact_words w, enum fact fact)
 {
 	for (size_t i = 0; i < w.count; i++)
-		if (is_any(w.at[i].text, list, count))
+		if (is(&w.at[i], fact))
 			return true;
 	return false;
 }
-#define HAS_ANY(words, list) has_any(words, list, LENGTH(list))
 
 /* ---- years --------------------------------------------------------------- */
 
-static int number_of(struct str word)
+/* "5", "5+" and "five" */
+static int number_of(const struct resume_word *w)
 {
-	static const char *const names[][6] = { { "one", "eins", "ein", "une" },
-		{ "two", "zwei", "deux", "dos", "due", "twee" },
-		{ "three", "drei", "trois", "tres", "tre", "drie" },
-		{ "four", "vier", "quatre", "cuatro", "quattro", "quatro" },
-		{ "five", "funf", "cinq", "cinco", "cinque", "vijf" },
-		{ "six", "sechs", "seis", "sei", "zes" },
-		{ "seven", "sieben", "sept", "siete", "sette", "zeven" },
-		{ "eight", "acht", "huit", "ocho", "otto", "oito" },
-		{ "nine", "neun", "neuf", "nueve", "nove", "negen" },
-		{ "ten", "zehn", "dix", "diez", "dieci", "tien" } };
 	int n = 0;
 
-	for (size_t i = 0; i < word.len; i++) {
-		char c = word.at[i];
+	if (!(w->flags & WORD_NUMBER))
+		return slot_of(w)->number;
+	for (size_t i = 0; i < w->text.len; i++) {
+		char c = w->text.at[i];
 
-		if (c == '+' && i + 1 == word.len && i)
+		if (c == '+' && i + 1 == w->text.len)
 			break;
-		if (c < '0' || c > '9' || n > 1000) {
-			n = 0;
-			break;
-		}
+		if (c < '0' || c > '9' || n > 1000)
+			return 0;
 		n = 10 * n + c - '0';
 	}
-	for (int k = 0; !n && k < (int)LENGTH(names); k++)
-		for (size_t i = 0; i < LENGTH(names[0]) && names[k][i]; i++)
-			if (str_is(word, names[k][i]))
-				return k + 1;
 	return n;
-}
-
-static bool is_year(struct str word)
-{
-	static const char *const all[] = { "year", "years", "yr", "yrs", "jahr",
-		"jahre", "jahren", "ans", "an", "annees", "ano", "anos", "anni",
-		"anno", "jaar", "jaren" };
-
-	return ANY(word, all);
 }
 
 /* "5 years ago", "18 years old", "the past 3 years" */
 static bool is_of_time(struct fact_words w, size_t number, size_t year)
 {
-	static const char *const before[] = { "past", "last", "next", "first",
-		"for", "within", "every", "letzten", "ersten" };
-	static const char *const after[] = { "ago", "old", "age", "alt" };
 	size_t next = year + 1;
 
-	if (number && ANY(w.at[number - 1].text, before))
+	if (number && is(&w.at[number - 1], FACT_TIME_BEFORE))
 		return true;
 	if (next < w.count && str_is(w.at[next].text, "of"))
 		next++;
-	return next < w.count && ANY(w.at[next].text, after);
+	return next < w.count && is(&w.at[next], FACT_TIME_AFTER);
 }
 
 int fact_years(struct fact_words w)
 {
-	for (size_t i = 0; i < w.count; i++) {
-		int n = number_of(w.at[i].text);
-
-		if (n < 1 || n > YEARS_MOST)
+	for (size_t k = 1; k < w.count; k++) {
+		if (!is(&w.at[k], FACT_YEAR))
 			continue;
-		for (size_t k = i + 1; k < w.count && k <= i + 4; k++)
-			if (is_year(w.at[k].text) && !is_of_time(w, i, k))
+		for (size_t i = k >= 4 ? k - 4 : 0; i < k; i++) {
+			int n = number_of(&w.at[i]);
+
+			if (n >= 1 && n <= YEARS_MOST && !is_of_time(w, i, k))
 				return n;
+		}
 	}
 	return 0;
 }
 
 /* ---- degrees ------------------------------------------------------------- */
 
-static const struct {
-	enum posting_degree degree;
-	bool brief; /* an abbreviation that is also something else */
-	const char *words[24];
-} degrees[] = {
-	{ DEGREE_DOCTOR, false,
-		{ "phd", "doctorate", "doctoral", "doctor", "doktor",
-			"promotion", "dphil", "doctorat", "doctorado",
-			"dottorato", "doutorado", "promoviert" } },
-	{ DEGREE_MASTER, false,
-		{ "master", "masters", "msc", "meng", "mba", "mphil", "diplom",
-			"magister", "mastere", "maestria", "maestro",
-			"magistrale", "mestrado", "mlitt", "llm", "mag" } },
-	{ DEGREE_MASTER, true, { "ms", "ma" } },
-	{ DEGREE_BACHELOR, false,
-		{ "bachelor", "bachelors", "bsc", "beng", "undergraduate",
-			"licence", "licenciatura", "laurea", "grado", "studium",
-			"hochschulstudium", "graduate", "degree", "university",
-			"hochschulabschluss", "abschluss", "llb", "diplome",
-			"bacharelado", "college" } },
-	{ DEGREE_BACHELOR, true, { "bs", "ba", "bm", "bfa" } },
-	{ DEGREE_ASSOCIATE, false,
-		{ "associate", "associates", "hnd", "bts", "dut", "fachschule",
-			"techniker", "foundation" } },
-	{ DEGREE_SCHOOL, false,
-		{ "ged", "diploma", "abitur", "baccalaureat", "bachillerato",
-			"ausbildung", "lehre", "apprenticeship", "matura",
-			"berufsausbildung" } },
-};
-
 /* "MS in Physics", "BS or MS", "BA/BSc", and not "MS Office". */
 static bool is_meant(struct fact_words w, size_t i)
 {
-	static const char *const beside[] = { "in", "degree", "or", "of", "and",
-		"ms", "ma", "bs", "ba", "phd", "bsc", "msc", "mba" };
-
 	return w.at[i].flags & WORD_CAPS &&
 	       (i + 1 == w.count || w.at[i + 1].flags & WORD_BREAK ||
-		       ANY(w.at[i + 1].text, beside) ||
-		       (i && ANY(w.at[i - 1].text, beside)));
+		       is(&w.at[i + 1], FACT_DEGREE_BESIDE) ||
+		       (i && is(&w.at[i - 1], FACT_DEGREE_BESIDE)));
 }
 
 /* "B.S.", "M.A.", "Ph.D.", and "high school" */
@@ -156,9 +110,12 @@ static enum posting_degree in_two(struct fact_words w, size_t i)
 		{ DEGREE_MASTER, "m", "tech" }, { DEGREE_MASTER, "m", "ed" },
 		{ DEGREE_DOCTOR, "ph", "d" },
 		{ DEGREE_SCHOOL, "high", "school" } };
+	struct str word = w.at[i].text;
 
-	for (size_t k = 0; i + 1 < w.count && k < LENGTH(all); k++)
-		if (str_is(w.at[i].text, all[k].first) &&
+	if (i + 1 == w.count || (word.len > 2 && !str_is(word, "high")))
+		return DEGREE_NONE;
+	for (size_t k = 0; k < LENGTH(all); k++)
+		if (str_is(word, all[k].first) &&
 			str_is(w.at[i + 1].text, all[k].second))
 			return all[k].degree;
 	return DEGREE_NONE;
@@ -166,29 +123,12 @@ static enum posting_degree in_two(struct fact_words w, size_t i)
 
 static enum posting_degree degree_at(struct fact_words w, size_t i)
 {
-	enum posting_degree two = in_two(w, i);
+	const struct fact_slot *slot = slot_of(&w.at[i]);
 
-	for (size_t k = 0; !two && k < LENGTH(degrees); k++)
-		for (size_t n = 0;
-			n < LENGTH(degrees[0].words) && degrees[k].words[n];
-			n++)
-			if (str_is(w.at[i].text, degrees[k].words[n]) &&
-				(!degrees[k].brief || is_meant(w, i)))
-				return degrees[k].degree;
-	return two;
-}
-
-/* "Sales associate", "Scrum master" and "master data" are none. */
-static bool is_of_study(struct fact_words w)
-{
-	static const char *const about[] = { "degree", "degrees", "in", "of",
-		"university", "college", "studium", "diploma", "bachelor",
-		"bachelors", "equivalent", "or", "field", "pursuing",
-		"education", "diplome", "school", "phd", "msc", "bsc", "ged",
-		"abschluss", "hochschulstudium", "ausbildung", "titulo",
-		"level", "completed", "abgeschlossenes", "abgeschlossene" };
-
-	return w.count <= 4 || HAS_ANY(w, about);
+	if (slot->degree &&
+		(!(slot->facts & FACT_DEGREE_BRIEF) || is_meant(w, i)))
+		return (enum posting_degree)slot->degree;
+	return in_two(w, i);
 }
 
 enum posting_degree fact_degree(struct fact_words w, bool highest)
@@ -197,142 +137,53 @@ enum posting_degree fact_degree(struct fact_words w, bool highest)
 
 	for (size_t i = 0; i < w.count; i++) {
 		enum posting_degree d = degree_at(w, i);
-		bool plain = str_is(w.at[i].text, "degree") ||
-			     str_is(w.at[i].text, "university") ||
-			     str_is(w.at[i].text, "college") ||
-			     str_is(w.at[i].text, "abschluss");
+		bool plain;
 
+		if (d == DEGREE_NONE)
+			continue;
 		/* "Master's degree": the plain word says no less */
-		if (d == DEGREE_NONE || (plain && best))
+		plain = is(&w.at[i], FACT_DEGREE_PLAIN);
+		if (plain && best)
 			continue;
 		if (!best || (highest ? d > best : d < best))
 			best = d;
-		if (!highest && !plain && best == DEGREE_BACHELOR && d > best &&
-			i && !str_is(w.at[i - 1].text, "or"))
-			best = d;
 	}
-	return best && is_of_study(w) ? best : DEGREE_NONE;
+	/* "Sales associate", "Scrum master" and "master data" are none. */
+	return best && (w.count <= 4 || has(w, FACT_DEGREE_ABOUT))
+		       ? best
+		       : DEGREE_NONE;
 }
 
-bool fact_degree_or(struct fact_words w)
+bool fact_degree_or(struct fact_words w) { return has(w, FACT_DEGREE_OR); }
+
+bool fact_studying(struct fact_words w) { return has(w, FACT_STUDYING); }
+
+/* ---- languages, levels --------------------------------------------------- */
+
+const char *fact_language(const struct resume_word *w)
 {
-	static const char *const alike[] = { "equivalent", "comparable",
-		"vergleichbare", "equivalente", "equivalent", "instead",
-		"alternatively", "vergelijkbaar" };
+	const char *code = slot_of(w)->language;
 
-	return HAS_ANY(w, alike);
+	return *code ? code : NULL;
 }
 
-bool fact_studying(struct fact_words w)
-{
-	static const char *const all[] = { "pursuing", "enrolled", "student",
-		"studying", "working", "progress", "eingeschrieben", "expected",
-		"candidate", "studierende", "immatrikuliert" };
+bool fact_speaks(struct fact_words w) { return has(w, FACT_SPEAKS); }
 
-	return HAS_ANY(w, all);
-}
+bool fact_choice(struct fact_words w) { return has(w, FACT_CHOICE); }
 
-/* ---- languages ------------------------------------------------------------
- */
-
-const char *fact_language(struct str word)
-{
-	static const struct {
-		const char *code, *names[10];
-	} all[] = { { "en", { "english", "englisch", "anglais", "ingles",
-				    "inglese", "engels", "englischkenntnisse",
-				    "englischkenntnissen", "anglaise" } },
-		{ "de", { "german", "deutsch", "allemand", "aleman", "tedesco",
-				"duits", "deutschkenntnisse",
-				"deutschkenntnissen", "alemao" } },
-		{ "fr", { "french", "franzosisch", "francais", "frances",
-				"francese", "frans" } },
-		{ "es", { "spanish", "spanisch", "espagnol", "espanol",
-				"spagnolo", "spaans", "castellano",
-				"espanhol" } },
-		{ "it", { "italian", "italienisch", "italien", "italiano",
-				"italiaans" } },
-		{ "pt", { "portuguese", "portugiesisch", "portugais",
-				"portugues", "portoghese", "portugees" } },
-		{ "nl", { "dutch", "niederlandisch", "neerlandais",
-				"neerlandes", "olandese", "nederlands" } },
-		{ "pl", { "polish", "polnisch", "polonais", "polski" } },
-		{ "sv", { "swedish", "schwedisch", "svenska" } },
-		{ "da", { "danish", "danisch", "dansk" } },
-		{ "no", { "norwegian", "norwegisch", "norsk" } },
-		{ "fi", { "finnish", "finnisch", "suomi" } },
-		{ "cs", { "czech", "tschechisch" } },
-		{ "ru", { "russian", "russisch", "russe", "ruso" } },
-		{ "uk", { "ukrainian", "ukrainisch" } },
-		{ "tr", { "turkish", "turkisch" } },
-		{ "ar", { "arabic", "arabisch", "arabe" } },
-		{ "he", { "hebrew" } }, { "hi", { "hindi" } },
-		{ "zh", { "chinese", "mandarin", "chinesisch", "cantonese" } },
-		{ "ja", { "japanese", "japanisch", "japonais" } },
-		{ "ko", { "korean", "koreanisch" } },
-		{ "vi", { "vietnamese" } }, { "tl", { "tagalog" } },
-		{ "ro", { "romanian", "rumanisch" } },
-		{ "hu", { "hungarian", "ungarisch" } },
-		{ "el", { "greek", "griechisch" } } };
-
-	for (size_t i = 0; word.len > 3 && i < LENGTH(all); i++)
-		for (size_t k = 0; k < LENGTH(all[0].names) && all[i].names[k];
-			k++)
-			if (str_is(word, all[i].names[k]))
-				return all[i].code;
-	return NULL;
-}
-
-bool fact_speaks(struct fact_words w)
-{
-	static const char *const all[] = { "fluent", "fluency", "fluently",
-		"native", "proficiency", "proficient", "written", "writing",
-		"spoken", "speak", "speaking", "speaker", "language",
-		"languages", "bilingual", "a1", "a2", "b1", "b2", "c1", "c2",
-		"command", "mother", "tongue", "verbal", "oral", "sprache",
-		"fliessend", "fliessende", "fliessendes", "wort", "schrift",
-		"verhandlungssicher", "verhandlungssichere", "muttersprache",
-		"deutschkenntnisse", "englischkenntnisse", "sprachkenntnisse",
-		"kenntnisse", "courant", "couramment", "bilingue", "langue",
-		"fluido", "nivel", "idioma", "idiomas", "lingua", "conoscenza",
-		"vloeiend", "taal", "beheersing", "good", "excellent", "strong",
-		"gute", "sehr", "deutschkenntnissen" };
-
-	return HAS_ANY(w, all);
-}
-
-/* ---- levels ----------------------------------------------------------------
- */
-
+/* The highest that is named, but "assistant director" is none. */
 enum match_level fact_level(struct fact_words w)
 {
-	static const struct {
-		enum match_level level;
-		const char *words[14];
-	} all[] = { { LEVEL_CHIEF, { "chief", "ceo", "cto", "cfo", "coo", "cio",
-					   "president", "vp", "founder",
-					   "cofounder", "geschaftsfuhrer" } },
-		{ LEVEL_HEAD,
-			{ "head", "director", "leiter", "leiterin", "directeur",
-				"directrice", "direttore", "superintendent" } },
-		{ LEVEL_LEAD,
-			{ "lead", "principal", "staff", "teamleiter",
-				"teamlead", "supervisor", "chef", "foreman" } },
-		{ LEVEL_SENIOR, { "senior", "sr", "snr", "expert",
-					"experienced", "confirme" } },
-		{ LEVEL_INTERN,
-			{ "intern", "internship", "trainee", "praktikant",
-				"praktikantin", "praktikum", "stagiaire",
-				"stage", "werkstudent", "werkstudentin",
-				"practicante", "apprentice", "azubi" } },
-		{ LEVEL_JUNIOR,
-			{ "junior", "jr", "entry", "graduate", "assistant",
-				"associate", "berufseinsteiger" } } };
+	int best = -1;
+	bool below = false;
 
-	for (size_t k = 0; k < LENGTH(all); k++)
-		for (size_t i = 0; i < w.count; i++)
-			if (is_any(w.at[i].text, all[k].words,
-				    LENGTH(all[0].words)))
-				return all[k].level;
-	return LEVEL_USUAL;
+	for (size_t i = 0; i < w.count; i++) {
+		int level = slot_of(&w.at[i])->level - 1;
+
+		below = below || level == LEVEL_INTERN || level == LEVEL_JUNIOR;
+		best = level > best ? level : best;
+	}
+	if (below && best > LEVEL_SENIOR)
+		return LEVEL_SENIOR;
+	return best < 0 ? LEVEL_USUAL : (enum match_level)best;
 }

@@ -22,9 +22,11 @@ bool fact_degree_or(struct fact_words w);
 /* "currently pursuing", "student" */
 bool fact_studying(struct fact_words w);
 /* The language that a word names: its code; NULL: none. */
-const char *fact_language(struct str word);
+const char *fact_language(const struct resume_word *w);
 /* Is it about speaking ("fluent", "C1", "written and spoken")? */
 bool fact_speaks(struct fact_words w);
+/* "Python or R", "such as": is one of what they name enough? */
+bool fact_choice(struct fact_words w);
 /* "Senior", "Lead", "Junior" ...; LEVEL_USUAL: says nothing. */
 enum match_level fact_level(struct fact_words w);
 

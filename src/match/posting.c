@@ -7,27 +7,24 @@
 
 /* ---- needs --------------------------------------------------------------- */
 
-/* "Python or R", "tools such as Looker" */
+/* "Python or R", "tools such as Looker", "e.g. Looker" */
 static bool is_choice(struct fact_words w)
 {
-	for (size_t i = 0; i < w.count; i++) {
-		struct str s = w.at[i].text;
-
-		if (str_is(s, "or") || str_is(s, "oder") || str_is(s, "ou") ||
-			str_is(s, "like") || str_is(s, "example") ||
-			str_is(s, "similar") || str_is(s, "any") ||
-			(str_is(s, "as") && i &&
-				str_is(w.at[i - 1].text, "such")) ||
-			(str_is(s, "g") && i && str_is(w.at[i - 1].text, "e")))
+	if (fact_choice(w))
+		return true;
+	for (size_t i = 1; i < w.count; i++)
+		if ((str_is(w.at[i].text, "as") &&
+			    str_is(w.at[i - 1].text, "such")) ||
+			(str_is(w.at[i].text, "g") &&
+				str_is(w.at[i - 1].text, "e")))
 			return true;
-	}
 	return false;
 }
 
-static void add_stem(struct posting_need *n, struct str word)
+static void add_stem(struct posting_need *n, const struct resume_word *word)
 {
-	float weigh = word.len > 2 ? match_weight(word) : 0;
-	uint32_t stem = match_stem(word);
+	float weigh = word->text.len > 2 ? match_weight(word) : 0;
+	uint32_t stem = weigh > 0 ? match_stem(word->text) : 0;
 
 	for (uint8_t i = 0; i < n->stems; i++)
 		if (n->stem[i] == stem)
@@ -53,7 +50,7 @@ static void add_words(const struct posting_reading *r,
 			continue;
 		}
 		if (!(r->words.at[i].flags & WORD_NUMBER))
-			add_stem(n, r->words.at[i].text);
+			add_stem(n, &r->words.at[i]);
 		i++;
 	}
 }
@@ -61,7 +58,7 @@ static void add_words(const struct posting_reading *r,
 static const char *language_of(struct fact_words w, bool briefly)
 {
 	for (size_t i = 0; i < w.count; i++) {
-		const char *code = fact_language(w.at[i].text);
+		const char *code = fact_language(&w.at[i]);
 
 		if (code && (briefly || fact_speaks(w)))
 			return code;
@@ -146,7 +143,7 @@ static void read_facts(struct posting_reading *r, const struct posting_line *l)
 		p->degree_or = fact_degree_or(w);
 	}
 	for (size_t i = 0; i < w.count; i++) {
-		const char *code = fact_language(w.at[i].text);
+		const char *code = fact_language(&w.at[i]);
 
 		if (code && (fact_speaks(w) || w.count <= 4))
 			add_language(p, code,

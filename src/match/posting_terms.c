@@ -124,7 +124,7 @@ static void note_word(
 
 	if (!may_count(w) || posting_part_weight(l->part) < 0.15f)
 		return;
-	base = match_weight(w->text);
+	base = match_weight(w);
 	if (base <= 0)
 		return;
 	stem = match_stem(w->text);

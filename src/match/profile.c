@@ -236,7 +236,7 @@ static void add_occupation(struct profiling *g, uint32_t passage)
 
 	for (size_t i = 0; i < t->words.count; i++)
 		if (p->title_stems < LENGTH(p->title_stem) &&
-			match_weight(t->words.at[i].text) > 0)
+			match_weight(&t->words.at[i]) > 0)
 			p->title_stem[p->title_stems++] =
 				match_stem(t->words.at[i].text);
 	if ((t->to < 0 || t->to >= g->now - LATELY) && level > p->level)
@@ -360,7 +360,7 @@ static void add_languages(struct profiling *g)
 		if (!listed && !(fact_speaks(w) && w.count < 40))
 			continue;
 		for (size_t k = 0; k < w.count; k++) {
-			const char *code = fact_language(w.at[k].text);
+			const char *code = fact_language(&w.at[k]);
 
 			if (code)
 				add_language(g->out, code, (uint32_t)i + 1);

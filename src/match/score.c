@@ -95,7 +95,7 @@ static float title_words(const struct profile *p, const struct posting *j)
 
 	resume_wording_read(&mem, posting_str(j, j->title), &w);
 	for (size_t i = 0; i < w.count; i++) {
-		float weight = match_weight(w.at[i].text);
+		float weight = match_weight(&w.at[i]);
 		uint32_t stem = weight > 0 ? match_stem(w.at[i].text) : 0;
 
 		all += weight;

@@ -11,23 +11,23 @@ struct stem {
 	size_t len;
 };
 
-static bool ends(const struct stem *s, const char *with)
+static inline bool ends_so(const struct stem *s, const char *with, size_t n)
 {
-	size_t n = strlen(with);
-
-	return s->len > n && !memcmp(s->at + s->len - n, with, n);
+	return s->len > n && s->at[s->len - 1] == with[n - 1] &&
+	       !memcmp(s->at + s->len - n, with, n);
 }
+#define ends(s, with) ends_so(s, with, sizeof(with) - 1)
 
 /* Takes an ending off when so much stays. */
-static bool drop(struct stem *s, const char *ending, size_t stays)
+static inline bool drop_so(
+	struct stem *s, const char *ending, size_t n, size_t stays)
 {
-	size_t n = strlen(ending);
-
-	if (!ends(s, ending) || s->len - n < stays)
+	if (!ends_so(s, ending, n) || s->len - n < stays)
 		return false;
 	s->len -= n;
 	return true;
 }
+#define drop(s, ending, stays) drop_so(s, ending, sizeof(ending) - 1, stays)
 
 static void drop_plural(struct stem *s)
 {

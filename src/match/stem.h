@@ -7,17 +7,15 @@
 #ifndef MATCH_STEM_H
 #define MATCH_STEM_H
 
-#include "base/base.h"
+#include "resume/wording.h"
 
 /* Of a folded word; "managing" and "management" have the same. */
 uint32_t match_stem(struct str word);
-/* 0 to 1, of a folded word. */
-float match_weight(struct str word);
+/* 0 to 1: how much it says. */
+float match_weight(const struct resume_word *word);
 
-enum { MATCH_COMMON_SLOTS = 32768 };
-struct match_common {
-	uint32_t stem;  /* 0: free */
-	uint8_t weight; /* of 100 */
-};
+/* Words by their own hash, and stems: the hash with the weight, of 100, in the
+ * place of its last bits. */
+enum { MATCH_COMMON_SLOTS = 65536, MATCH_COMMON_WEIGHT = 127 };
 
 #endif

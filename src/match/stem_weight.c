@@ -6,16 +6,26 @@
 #define COMMON_WANTED
 #include "common_table.h"
 
-float match_weight(struct str word)
+/* Less than 0: it is not there. */
+static int weight_of(uint32_t hash)
 {
-	uint32_t stem = match_stem(word);
-	const struct match_common *at;
+	const uint32_t *at;
 
-	if (word.len < 2)
+	for (uint32_t i = hash >> 7;
+		*(at = &common[i & (MATCH_COMMON_SLOTS - 1)]); i++)
+		if ((*at | MATCH_COMMON_WEIGHT) == (hash | MATCH_COMMON_WEIGHT))
+			return (int)(*at & MATCH_COMMON_WEIGHT);
+	return -1;
+}
+
+float match_weight(const struct resume_word *word)
+{
+	int weight;
+
+	if (word->text.len < 2)
 		return 0;
-	for (uint32_t i = stem;
-		(at = &common[i & (MATCH_COMMON_SLOTS - 1)])->stem; i++)
-		if (at->stem == stem)
-			return (float)at->weight / 100;
-	return 1;
+	weight = weight_of(word->hash);
+	if (weight < 0)
+		weight = weight_of(match_stem(word->text));
+	return weight < 0 ? 1 : (float)weight / 100;
 }

@@ -72,9 +72,13 @@ static bool is_alnum_at(const struct reading *r, size_t at)
 /* "€", "£" or "$", in bytes. */
 static size_t money_at(const struct reading *r, size_t at)
 {
+	char first = byte_at(r, at);
+
 	static const struct str signs[] = { { "$", 1 }, { "\xe2\x82\xac", 3 },
 		{ "\xc2\xa3", 2 } };
 
+	if (first != '$' && first != '\xe2' && first != '\xc2')
+		return 0;
 	for (size_t i = 0; i < LENGTH(signs); i++)
 		if (str_starts(str_of(r->text.at + at, r->text.len - at),
 			    signs[i]) &&
@@ -204,40 +208,57 @@ static void take_tail(struct reading *r)
 	}
 }
 
+struct cases {
+	size_t caps, smalls;
+	bool inner;
+};
+
+/* Most words are of these alone. */
+static void take_ascii(struct reading *r, size_t end, struct cases *c)
+{
+	for (; r->at < end; r->at++) {
+		char letter = r->text.at[r->at];
+
+		if (is_lower(letter)) {
+			c->smalls++;
+		} else if (is_upper(letter)) {
+			c->inner = c->inner || c->smalls;
+			c->caps++;
+			letter = (char)(letter + 32);
+		} else if (!is_digit(letter) && letter != '_') {
+			return;
+		}
+		buf_addc(&r->folded, letter);
+	}
+}
+
 /* Its letters; what it looks like. */
 static unsigned take_letters(struct reading *r)
 {
-	unsigned flags = 0;
-	size_t start = r->at, caps = 0, smalls = 0, n;
+	size_t start = r->at, end = start + WORD_BYTES, n;
+	struct cases is = { 0 };
 	uint32_t c;
 
+	end = end < r->text.len ? end : r->text.len;
 	for (;;) {
-		n = letter_at(r, r->at, &c);
-		if (!n && r->at > start)
-			n = join_at(r), c = 0;
-		if (!n || r->at - start > WORD_BYTES)
+		take_ascii(r, end, &is);
+		if (r->at >= end)
 			break;
-		if (c && c < 0x80) {
-			char letter = (char)c;
-
-			flags |= is_upper(letter) && smalls ? WORD_INNER : 0u;
-			caps += is_upper(letter);
-			smalls += is_lower(letter);
-			buf_addc(&r->folded, is_upper(letter)
-						     ? (char)(letter + 32)
-						     : letter);
-		} else if (c) {
-			if (is_word_alone(c) && r->at > start)
-				break;
-			resume_fold_add(&r->folded, c);
+		n = letter_at(r, r->at, &c);
+		if (!n && r->at > start) {
+			n = join_at(r);
+			c = 0;
 		}
+		if (!n || (c && is_word_alone(c) && r->at > start))
+			break;
+		if (c)
+			resume_fold_add(&r->folded, c);
 		r->at += n;
 		if (is_word_alone(c))
 			break;
 	}
-	if (caps > 1 && !smalls)
-		flags |= WORD_CAPS;
-	return flags;
+	return (is.inner ? WORD_INNER : 0u) |
+	       (is.caps > 1 && !is.smalls ? WORD_CAPS : 0u);
 }
 
 static void take_word(struct reading *r)
