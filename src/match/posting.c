@@ -110,7 +110,7 @@ static void add_language(
 	struct posting *p, const char *code, struct posting_span at, bool must)
 {
 	for (size_t i = 0; i < p->languages.count; i++)
-		if (p->languages.at[i].code == code) {
+		if (!strcmp(p->languages.at[i].code, code)) {
 			p->languages.at[i].must =
 				p->languages.at[i].must || must;
 			return;

@@ -110,7 +110,8 @@ static int worth(const struct posting_reading *r, const struct posting_line *l,
 	int value = 20 - (int)index;
 
 	if (l->bullet || to - from > 9 ||
-		!(r->words.at[from].flags & WORD_UPPER))
+		!(r->words.at[from].flags & WORD_UPPER) ||
+		match_weight(&r->words.at[from]) <= 0)
 		return 0;
 	if (find_titles(r, from, to, hit))
 		value += 60;
@@ -152,12 +153,54 @@ static bool title_in_sentence(struct posting_reading *r)
 				str_is(word_at(r, to), "of")) &&
 			(to == from || !(r->words.at[to].flags & WORD_BREAK));)
 			to++;
-		if (to == from || from >= r->words.count)
+		if (to == from || from >= r->words.count ||
+			!(r->words.at[from].flags & WORD_UPPER))
 			continue;
 		r->out->title = posting_words_span(r, from, to);
 		return true;
 	}
 	return false;
+}
+
+/* As a name, and not but spoken of ("our auditors"). */
+static bool is_named(
+	const struct posting_reading *r, const struct taxonomy_hit *hit)
+{
+	size_t end = hit->from + hit->count;
+
+	return r->words.at[hit->from].flags & (WORD_UPPER | WORD_GLUED) ||
+	       (end < r->words.count && r->words.at[end].flags & WORD_GLUED);
+}
+
+/* The occupation that is named most, where it is named first: in an address
+ * ("/jobs/17-senior-nurse"), in a sentence. */
+static bool title_anywhere(struct posting_reading *r, size_t *from, size_t *to)
+{
+	struct taxonomy_hit *hit =
+		ARENA_LIST(r->mem, struct taxonomy_hit, r->words.count + 1);
+	size_t n = taxonomy_find(&match_titles, r->out->text, &r->words, hit);
+	size_t best = 0, most = 0;
+
+	for (size_t i = 0; i < n && i < 200; i++) {
+		size_t same = 0;
+
+		for (size_t k = i; k < n && k < 200; k++)
+			same += hit[k].entry == hit[i].entry;
+		if (same > most && (same > 2 || is_named(r, &hit[i]))) {
+			most = same;
+			best = i;
+		}
+	}
+	if (!most)
+		return false;
+	*from = hit[best].from;
+	*to = *from + hit[best].count;
+	while (*from &&
+		fact_level((struct fact_words){ &r->words.at[*from - 1], 1 }) !=
+			LEVEL_USUAL &&
+		!(r->words.at[*from].flags & (WORD_BREAK | WORD_START)))
+		--*from;
+	return true;
 }
 
 static void set_title(struct posting_reading *r, size_t from, size_t to)
@@ -199,7 +242,8 @@ static void find_title(struct posting_reading *r)
 	}
 	if (to > from && best < 60 && title_in_sentence(r))
 		to = from = 0;
-	if (to == from && !r->out->title.len && !title_in_sentence(r))
+	if (to == from && !r->out->title.len && !title_in_sentence(r) &&
+		!title_anywhere(r, &from, &to))
 		return;
 	for (size_t i = 0; to == from && i < r->words.count; i++)
 		if (r->words.at[i].at == r->out->title.at) {
