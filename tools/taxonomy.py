@@ -10,7 +10,7 @@ KINDS = {
     "skills": ("tool", "method", "field", "soft", "certificate"),
     "titles": ("title",),
 }
-NAME_BYTES, LEVELS = 60, 5
+NAME_BYTES, NAME_WORDS, LEVELS = 60, 8, 5
 
 # What NFKD leaves whole, as src/resume/words.c has it.
 LETTERS = str.maketrans(
@@ -120,6 +120,8 @@ def _read_name(folder, at, written):
         folder.refuse(at, f"'{written}': write \\ before what is a sign here")
     elif len(name.text.encode()) > NAME_BYTES:
         folder.refuse(at, f"'{name.text}' is over {NAME_BYTES} bytes")
+    elif len(re.findall(r"[^\W_]+", name.text)) > NAME_WORDS:
+        folder.refuse(at, f"'{name.text}' is over {NAME_WORDS} words")
     elif unicodedata.normalize("NFC", written) != written:
         folder.refuse(at, f"'{name.text}' is not in Unicode's form NFC")
     else:
