@@ -369,6 +369,36 @@ def cut_clean(t):
     t.end()
 
 
+def cut_between(t):
+    """All that came is whole, and it is not all."""
+    t.begin()
+    t.chunk(t.event(t.delta({"content": "Half of"})))
+    t.end()
+
+
+def after_done(t):
+    """Goes on talking behind its end."""
+    t.begin()
+    text = good_answer(t.asked)
+    t.chunk(t.event(t.delta({"content": text}, "stop")))
+    t.chunk(b"data: [DONE]\n\n")
+    t.chunk(t.event(t.delta({"content": "And another thing"})))
+    t.chunk(b"data: what?\n\n")
+    t.end()
+
+
+def unended(done):
+    """The answer is whole, HTTP's end of it is missing."""
+    def run(t):
+        t.begin()
+        t.chunk(t.event(t.delta({"content": good_answer(t.asked)})))
+        t.chunk(t.event(t.delta({}, "stop")))
+        if done:
+            t.chunk(b"data: [DONE]\n\n")
+        t.drop()
+    return run
+
+
 def cut_before(t):
     """A head, and the end."""
     t.begin()
@@ -489,9 +519,9 @@ def parts(t):
 
 
 def echo(t):
-    """Repeats what it was asked, and with which key."""
+    """Repeats what it was asked."""
     said = t.asked["messages"][-1]["content"]
-    raise Refusal(400, f"cannot parse {said} of {KEY}", code="odd_request")
+    raise Refusal(400, f"cannot parse {said}", code="odd_request")
 
 
 def ollama_error(t):
@@ -537,6 +567,8 @@ MODES = {
     "rate-once-ms": once(refuse(429, "Rate limit reached", **RATE,
                                 headers={"Retry-After": "600",
                                          "Retry-After-Ms": "30"})),
+    "rate-20": refuse(429, "Rate limit reached", **RATE,
+                      headers={"Retry-After": "20"}),
     "rate-long": refuse(429, "Rate limit reached", **RATE,
                         headers={"Retry-After": "600"}),
     "quota": refuse(429, "You exceeded your current quota, please check your "
@@ -550,7 +582,11 @@ MODES = {
     "cut": cut,
     "cut-once": once(cut),
     "cut-clean": cut_clean,
+    "cut-between": cut_between,
     "cut-before": cut_before,
+    "after-done": after_done,
+    "unended": unended(True),
+    "unended-no-done": unended(False),
     "closed": closed,
     "split": split,
     "drip": drip,
@@ -605,6 +641,11 @@ MODES = {
                       param="messages"),
     "vllm-context": vllm_error,
     "echo": echo,
+    "echo-key": refuse(400, f"{KEY} may not do this", code="odd_key"),
+    "masked-key": refuse(401, f"Incorrect API key provided: {KEY[:4]}"
+                         f"*****{KEY[-4:]}.", code="invalid_api_key"),
+    "gemini-key": refuse(400, "API key not valid. Please pass a valid API "
+                         "key."),
     "elsewhere": lambda t: t.say(307, b"", {"Location": "/fine/x/v1"}),
 }
 

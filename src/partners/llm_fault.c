@@ -117,7 +117,7 @@ static const char *const model_is[] = { "model", NULL };
 static const char *const is_missing[] = { "not found", "does not exist",
 	"not exist", NULL };
 static const char *const key_words[] = { "invalid_api_key", "incorrect api key",
-	"invalid api key", "authentication_error", NULL };
+	"invalid api key", "api key not valid", "authentication_error", NULL };
 
 static bool lacks_model(struct arena *mem, const struct complaint *c)
 {

@@ -172,8 +172,6 @@ bool partners_llm_reply_piece(void *with, struct str piece)
 	r->bytes += piece.len;
 	if (stopped(r->ask))
 		return flaw(r, LLM_FAULT_stopped);
-	if (time_mono_us() > r->ask->until_us)
-		return flaw(r, LLM_FAULT_late);
 	if (r->kind == LLM_UNSEEN)
 		look(r, &piece);
 	if (r->fault)

@@ -8,8 +8,6 @@
 #include "llm_asked.h"
 #include "partners/llm_int.h"
 
-#include <pthread.h>
-
 /* ---- a shape of all kinds ----------------------------------------------- */
 
 struct change {
@@ -195,6 +193,62 @@ TEST(a_server_that_refuses_something_is_asked_otherwise)
 	}
 }
 
+TEST(what_the_schema_cannot_say_is_told_behind_the_callers_own_words)
+{
+	const struct json *last;
+	struct advice v;
+	struct asked a;
+
+	begin(&a, &v, "plain-only", "in-words");
+	NEED_ERR(asked_end(&a), a.err);
+	last = json_at(standin_seen("in-words"), "/2/body/messages");
+	SAME_INT(json_count(last), 3);
+	OK(json_is(json_at(last, "/0/content"), "You are terse."));
+	OK(json_is(json_at(last, "/1/role"), "system"));
+	OK(json_is(json_at(last, "/2/content"), ASKED_TEXT));
+}
+
+/* Around it may stand what looks like it. */
+TEST(the_object_is_found_in_what_a_model_wrote)
+{
+	static const struct {
+		const char *text;
+		enum llm_fault fault;
+	} cases[] = {
+		{ "{\"path\":\"} {\"}", LLM_FINE },
+		{ "{\"path\":\"a \\\" } b\"} and so on", LLM_FINE },
+		{ "{\"path\":\"\\\\\"} {}", LLM_FINE },
+		{ "<think>{\"path\":1}</think>{\"path\":\"x\"}", LLM_FINE },
+		{ " \n<think>{}</think> ```json\n{\"path\":\"x\"}\n```}",
+			LLM_FINE },
+		{ "{\"path\":\"x\",\"more\":1}", LLM_FAULT_shape },
+		{ "{\"path\":\"\"}", LLM_FAULT_shape },
+		{ "{\"path\":null}", LLM_FAULT_shape },
+		{ "{\"verb\":\"x\"}", LLM_FAULT_shape },
+		{ "[{\"path\":\"x\"}", LLM_FINE },
+		{ "{\"path\":\"x\"", LLM_FAULT_half },
+		{ "{\"path\":\"x", LLM_FAULT_half },
+		{ "{", LLM_FAULT_half },
+		{ "{path: 'x'}", LLM_FAULT_nonsense },
+		{ "<think>{\"path\":\"x\"}", LLM_FAULT_nonsense },
+		{ "Path: x", LLM_FAULT_nonsense },
+	};
+
+	for (size_t i = 0; i < LENGTH(cases); i++) {
+		struct change into;
+		const struct llm_call call = { .shape = &change_shape,
+			.into = &into };
+		const struct llm_ask a = { .mem = &test_mem, .call = &call };
+		struct err why;
+		enum llm_fault fault = partners_llm_read_object(
+			&a, str_c(cases[i].text), &why);
+
+		if (fault != cases[i].fault)
+			test_fail(__FILE__, __LINE__, "%s is %s", cases[i].text,
+				partners_llm_fault_words[fault]);
+	}
+}
+
 TEST(openai_is_asked_by_the_new_name_of_the_ceiling_at_once)
 {
 	struct settings s = { .openai_base_url = "https://api.openai.com/v1",
@@ -258,89 +312,7 @@ TEST(a_wrong_answer_is_given_back_where_that_is_wanted)
 	SAME_INT(a.answer.attempts, 3);
 }
 
-/* ---- budgets ------------------------------------------------------------ */
-
-TEST(a_budget_holds_what_may_be_taken_and_keeps_what_was)
-{
-	struct llm_budget b = { .name = "the ceiling", .tokens_most = 100 },
-			  *list[] = { NULL, &b };
-	const struct llm_cost most = { 60, 5 }, was = { 10, 1 };
-	struct err err;
-
-	NEED_ERR(partners_llm_hold(list, 2, &most, &err), err);
-	SAME_INT(b.tokens, 60);
-	OK(!partners_llm_hold(list, 2, &most, &err));
-	SAME_INT(err.code, ERR_RATE_LIMITED);
-	OK(strstr(err.text, "the ceiling of 100 tokens"));
-	partners_llm_settle(list, 2, &most, &was);
-	SAME_INT(b.tokens, 10);
-	SAME_INT(b.money, 1);
-	OK_ERR(partners_llm_hold(list, 2, &most, &err), err);
-}
-
-TEST(a_budget_without_room_leaves_the_others_as_they_were)
-{
-	struct llm_budget run = { .name = "a" },
-			  house = { .name = "the month",
-				  .money_most = 1500000 },
-			  *list[] = { &run, &house };
-	const struct llm_cost most = { 60, 2000000 };
-	struct err err;
-
-	OK(!partners_llm_hold(list, 2, &most, &err));
-	SAME_STR(str_c(err.text), STR("the month of 1.50 does not hold 2.0000 "
-				      "more, 0.0000 are taken"));
-	SAME_INT(run.tokens, 0);
-	SAME_INT(house.tokens, 0);
-	SAME_INT(house.money, 0);
-}
-
-static struct llm_budget shared = {
-	.name = "shared", .tokens_most = 1000, .money_most = 1000
-};
-static _Atomic int over;
-
-static void *hold_and_settle(void *with)
-{
-	struct llm_budget *list[] = { &shared };
-	const struct llm_cost most = { 300, 200 }, was = { 0, 0 };
-	struct err err;
-
-	for (int i = 0; i < 20000; i++) {
-		if (!partners_llm_hold(list, 1, &most, &err))
-			continue;
-		if (shared.tokens > 1000 || shared.money > 1000)
-			over++;
-		partners_llm_settle(list, 1, &most, &was);
-	}
-	return with;
-}
-
-TEST(many_at_a_time_stay_under_one_ceiling)
-{
-	pthread_t threads[4];
-
-	for (size_t i = 0; i < LENGTH(threads); i++)
-		NEED(!pthread_create(&threads[i], NULL, hold_and_settle, NULL));
-	for (size_t i = 0; i < LENGTH(threads); i++)
-		pthread_join(threads[i], NULL);
-	SAME_INT(over, 0);
-	SAME_INT(shared.tokens, 0);
-	SAME_INT(shared.money, 0);
-}
-
-TEST(money_is_rounded_up_and_does_not_overflow)
-{
-	const struct llm_price price = { .in = 150000, .out = 600000 },
-			       absurd = { INT64_MAX / 8, INT64_MAX / 8 };
-	struct llm_cost cost = partners_llm_cost(&price, 2000, 1000);
-
-	SAME_INT(cost.tokens, 3000);
-	SAME_INT(cost.money, 300 + 600);
-	SAME_INT(partners_llm_cost(&price, 1, 0).money, 1);
-	SAME_INT(partners_llm_cost(&price, 0, 0).money, 0);
-	OK(partners_llm_cost(&absurd, 1000000000, 1000000000).money > 0);
-}
+/* ---- what it costs ------------------------------------------------------- */
 
 TEST(an_ask_is_not_sent_without_room_in_each_budget)
 {
