@@ -345,8 +345,9 @@ int resume_month_find(struct str word)
 
 	if (!at || *word.at == '\n')
 		return 0;
-	for (const char *c = months; c < at; c++)
-		month += *c == '\n';
+	for (const char *c = months;
+		(c = memchr(c, '\n', (size_t)(at - c))) != NULL; c++)
+		month++;
 	return month;
 }
 
