@@ -10,7 +10,7 @@ static void note_left(struct parse *p)
 {
 	p->out->left.at = ARENA_LIST(p->mem, struct intake_left, p->count + 1);
 	for (size_t i = 0; i < p->count; i++)
-		if (!p->row[i].taken)
+		if (!p->row[i].taken || p->row[i].rest)
 			p->out->left.at[p->out->left.count++] =
 				(struct intake_left){ p->row[i].page,
 					p->row[i].line };

@@ -16,7 +16,7 @@ struct intake_trace {
 	float sure;                 /* 0 to 1 */
 };
 
-/* A line that no field took. */
+/* A line that no field took, or not all of it. */
 struct intake_left {
 	uint32_t page, line;
 };

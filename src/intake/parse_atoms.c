@@ -58,7 +58,8 @@ static bool turns(const struct intake_word *a, const struct intake_word *b)
 struct making {
 	struct parse *p;
 	int what; /* the section */
-	struct entry *e;
+	struct atom atom[ENTRY_ATOMS];
+	size_t atoms;
 	struct atom now;
 	enum mark before;
 	enum slot hint; /* for the next */
@@ -127,7 +128,6 @@ static bool is_of_date(struct making *m, struct str s)
 
 static void finish(struct making *m)
 {
-	struct entry *e = m->e;
 	struct str s;
 	bool colon;
 
@@ -145,8 +145,10 @@ static void finish(struct making *m)
 	m->hint = SLOT_NOTE;
 	if ((colon && label(m, s)) || is_of_date(m, s))
 		; /* says what the next is */
-	else if (s.len && e->atoms < ENTRY_ATOMS)
-		e->atom[e->atoms++] = m->now;
+	else if (s.len && m->atoms < ENTRY_ATOMS)
+		m->atom[m->atoms++] = m->now;
+	else if (s.len)
+		m->p->row[m->now.row].rest = true;
 	m->now.count = 0;
 	m->order++;
 }
@@ -248,25 +250,35 @@ static void take_cell(
 	m->before = MARK_CELL;
 }
 
+static void take_head(struct making *m, const struct entry *e)
+{
+	const struct row *row = m->p->row;
+
+	for (uint32_t r = e->from; r < e->body; r++) {
+		if (row[r].role == ROW_GONE)
+			continue;
+		for (unsigned k = 0; k < row[r].count; k++)
+			take_cell(m, &row[r], k, r);
+		m->before = MARK_ROW;
+		/* a row of a date alone is none */
+		m->in_row += !(row[r].when && row[r].count == 1 &&
+			       row[r].when->from == 0 &&
+			       row[r].when->to == row[r].cell[0].count);
+	}
+}
+
 void parse_atoms(struct parse *p, struct entries *all)
 {
 	for (size_t i = 0; i < all->count; i++) {
-		struct making m = { .p = p,
-			.what = all->what,
-			.e = &all->at[i],
-			.before = MARK_ROW };
+		struct making m = {
+			.p = p, .what = all->what, .before = MARK_ROW
+		};
+		struct entry *e = &all->at[i];
 
-		for (uint32_t r = m.e->from; r < m.e->body; r++) {
-			if (p->row[r].role == ROW_GONE)
-				continue;
-			for (unsigned k = 0; k < p->row[r].count; k++)
-				take_cell(&m, &p->row[r], k, r);
-			m.before = MARK_ROW;
-			/* a row of a date alone is none */
-			m.in_row += !(
-				p->row[r].when && p->row[r].count == 1 &&
-				p->row[r].when->from == 0 &&
-				p->row[r].when->to == p->row[r].cell[0].count);
-		}
+		take_head(&m, e);
+		e->atoms = m.atoms;
+		e->atom = ARENA_LIST(&all->own, struct atom, m.atoms + 1);
+		e->part = ARENA_LIST(&all->own, struct part, m.atoms + 1);
+		memcpy(e->atom, m.atom, m.atoms * sizeof(*e->atom));
 	}
 }

@@ -7,7 +7,7 @@
 
 #include <math.h>
 
-enum { ENTRIES_MOST = 2000, HEAD_ROWS = 6 };
+enum { HEAD_ROWS = 6 };
 
 /* ---- where heads begin -------------------------------------------------- */
 
@@ -29,8 +29,7 @@ static bool like(const struct row *a, const struct row *b)
 
 static void start(struct heads *h, size_t row)
 {
-	if (h->count < ENTRIES_MOST &&
-		(!h->count || h->start[h->count - 1] < row))
+	if (!h->count || h->start[h->count - 1] < row)
 		h->start[h->count++] = row;
 }
 

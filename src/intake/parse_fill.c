@@ -344,11 +344,18 @@ static bool take_employer(struct resume_entries *list, size_t i)
 		of->name = name;
 		hand_down(e, of);
 	}
-	if (k == i + 1)
-		return false;
-	memmove(e, e + 1, (list->count - i - 1) * sizeof(*e));
-	list->count--;
-	return true;
+	return k > i + 1;
+}
+
+/* Employers go; each entry moves once. */
+static void drop_employers(struct resume_entries *list, size_t first)
+{
+	size_t n = first;
+
+	for (size_t i = first; i < list->count; i++)
+		if (i + 1 == list->count || !take_employer(list, i))
+			list->at[n++] = list->at[i];
+	list->count = n;
 }
 
 /* Of several roles at one employer only the first names it. */
@@ -367,9 +374,7 @@ static void inherit(
 			set_if_none(&next->location, e->location);
 		}
 	}
-	for (size_t i = first; i + 1 < list->count; i++)
-		if (take_employer(list, i))
-			i--;
+	drop_employers(list, first);
 }
 
 void parse_fill_more(struct parse *p, int what, size_t from, size_t to)

@@ -10,7 +10,8 @@
  *   parse_sections.c  which rows are headings, and of what
  *   parse_body.c      bullets, paragraphs; lines of them joined
  *   parse_entries.c   a section's rows become entries: head and body
- *   parse_slots.c     which words of a head are the title, the employer ...
+ *   parse_said.c      what words of a head are worth as a title, employer ...
+ *   parse_slots.c     which of them are the title, the employer ...
  *   parse_fill.c      an entry's parts go into the model
  *   parse_degree.c    a degree and its area, said in one
  *   parse_items.c     the same of sections that are lists: items
@@ -86,6 +87,7 @@ struct row {
 	struct span *when; /* NULL: no period in it */
 	enum row_role role;
 	bool taken; /* some field has it */
+	bool rest;  /* not all of its words */
 };
 
 /* ---- sections ----------------------------------------------------------- */
@@ -181,10 +183,10 @@ struct entry {
 	uint32_t when_row;
 	bool employer; /* no more than that of the roles that follow */
 	bool role;     /* such a one */
-	struct atom atom[ENTRY_ATOMS];
-	size_t atoms;
-	struct part part[ENTRY_ATOMS];
-	size_t parts;
+	struct atom *atom;
+	size_t atoms; /* ENTRY_ATOMS at most */
+	struct part *part;
+	size_t parts; /* no more than these */
 	/* What runs of atoms are worth as each slot, by their words. */
 	float (*said)[PART_ATOMS][SLOTS];
 };

@@ -259,14 +259,18 @@ static bool known_url(const struct person *o, struct str url)
 	return false;
 }
 
-static void take_url(struct person *o, struct str found)
+static void take_url(struct person *o, struct str found, size_t row)
 {
 	struct parse *p = o->p;
 	struct resume_profile of = { 0 };
 	struct str url = resume_url_mend(p->mem, parse_bare(found));
 
-	if (o->to->profiles.count >= PROFILES_MOST || known_url(o, url))
+	if (known_url(o, url))
 		return;
+	if (o->to->profiles.count >= PROFILES_MOST) {
+		p->row[row].rest = true;
+		return;
+	}
 	if (resume_profile_read(p->mem, url, &of)) {
 		struct resume_profile *to = resume_profile_add(p->mem, o->to);
 
@@ -296,21 +300,21 @@ static void find_links(struct person *o, const struct section *s)
 		if (resume_email_is(resume_address_plain(text)))
 			continue;
 		if (is_link(at->url))
-			take_url(o, at->url);
+			take_url(o, at->url, all.row);
 		else if (resume_url_is(text))
-			take_url(o, text);
+			take_url(o, text, all.row);
 	}
 }
 
 /* ---- profiles ----------------------------------------------------------- */
 
 /* A link of an icon: where it goes to says what it is. */
-static void take_profile(struct person *o, struct str url)
+static void take_profile(struct person *o, struct str url, size_t row)
 {
 	struct resume_profile of;
 
 	if (resume_profile_read(o->p->mem, url, &of) && of.username.len)
-		take_url(o, url);
+		take_url(o, url, row);
 }
 
 static void find_profiles(struct person *o, const struct section *s)
@@ -319,7 +323,7 @@ static void find_profiles(struct person *o, const struct section *s)
 	const struct intake_word *at;
 
 	while ((at = parse_words_next(&all)))
-		take_profile(o, at->url);
+		take_profile(o, at->url, all.row);
 }
 
 static const char *const networks[] = {
@@ -377,7 +381,7 @@ void parse_links(struct person *o)
 	while ((s = parse_next_about(p, s)))
 		find_links(o, s);
 	for (size_t i = 0; i < p->icons; i++)
-		take_profile(o, p->icon[i]);
+		take_profile(o, p->icon[i], 0);
 	for (size_t i = 0; i < p->sections; i++)
 		if (p->section[i].what == RESUME_SUMMARY)
 			find_profiles(o, &p->section[i]);

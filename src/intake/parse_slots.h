@@ -1,6 +1,7 @@
 /*
  * intake/parse_slots.h - what parts the words of a head, shared by what cuts
- * them (parse_atoms.c) and what reads them (parse_slots.c).
+ * them (parse_atoms.c), weighs them (parse_said.c) and reads them
+ * (parse_slots.c).
  */
 #ifndef INTAKE_PARSE_SLOTS_H
 #define INTAKE_PARSE_SLOTS_H
@@ -21,5 +22,12 @@ enum mark {
 	MARK_ROW,
 	MARKS
 };
+
+#define NEVER (-50.0f) /* worth so little, words are no such slot */
+
+/* Adds what these atoms together are worth as each slot in such a section, by
+ * their words. */
+void parse_said(struct arena *mem, int what, const struct atom *a, size_t atoms,
+	float to[SLOTS]);
 
 #endif

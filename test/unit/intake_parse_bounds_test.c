@@ -56,6 +56,8 @@ static void make_row(const struct mass *m, size_t row, struct intake_line *l)
 	l->box.x1 = l->at[l->count - 1].box.x1;
 }
 
+static size_t jobs; /* of the document that was read last */
+
 /* Is it read, or refused, within the bounds of memory? */
 static bool is_read(const struct mass *m)
 {
@@ -72,6 +74,7 @@ static bool is_read(const struct mass *m)
 	for (size_t i = 0; i < m->rows; i++)
 		make_row(m, i, &page.at[i]);
 	ok = intake_parse(&mem, &doc, &found, &err);
+	jobs = ok ? found.resume.section[RESUME_WORK].count : 0;
 	if (mem.bytes > MOST)
 		test_fail(__FILE__, __LINE__, "%zu MB", mem.bytes >> 20);
 	arena_free(&mem);
@@ -230,6 +233,42 @@ TEST(heads_of_as_many_parts_as_there_can_be_are_read_in_time)
 	struct mass m = { ROWS / 4, 19, heading, job };
 
 	OK(is_read(&m));
+}
+
+static void short_job(size_t row, size_t i, struct intake_word *w)
+{
+	static const char *const words[] = { "Engineer,", "Acme", "GmbH",
+		"2019", "–", "2021" };
+
+	w->text = row ? one_of(words, LENGTH(words), i) : STR("Experience");
+}
+
+TEST(as_many_dated_heads_as_rows_are_as_many_entries)
+{
+	struct mass m = { ROWS, 6, heading, short_job };
+
+	OK(is_read(&m));
+	SAME_INT(jobs, ROWS - 1);
+}
+
+static void role(size_t row, size_t i, struct intake_word *w)
+{
+	static const char *const employer[] = { "Acme", "GmbH", "2001", "–",
+		"2021" };
+	static const char *const part[] = { "Head", "Baker", "2003", "–",
+		"2004" };
+
+	w->text = !row      ? STR("Experience")
+		  : row % 2 ? one_of(employer, LENGTH(employer), i)
+			    : one_of(part, LENGTH(part), i);
+}
+
+TEST(employers_above_their_roles_by_the_thousand_take_no_square_of_them)
+{
+	struct mass m = { ROWS, 5, heading, role };
+
+	OK(is_read(&m));
+	OK(jobs >= ROWS / 2 - 1);
 }
 
 static void summary(size_t row, size_t i, struct intake_word *w)

@@ -260,6 +260,35 @@ TEST(a_text_among_skills_that_is_no_list_is_left)
 	OK(memmem(left.at, left.len, "Make", 4) == NULL);
 }
 
+TEST(what_is_over_the_parts_of_a_head_is_told)
+{
+	static const char text[] = PERSON
+		"!14 <b>Experience\n\n<b>Engineer | a1 | b2 | c3 | d4 | e5 | "
+		"f6 "
+		"| g7 | h8 | i9 | j1 | k2 | l3 | m4 | n5 | o6 | p7 | q8 | r9 | "
+		"s1\nBrot GmbH | 2019 - 2021\n"
+		"• Baked bread for a whole town each day\n";
+	struct str left = shown_left(made_doc(&test_mem, text), found(text));
+
+	OK(memmem(left.at, left.len, "s1", 2) != NULL);
+	OK(memmem(left.at, left.len, "bread", 5) == NULL);
+}
+
+TEST(links_over_the_most_that_are_kept_are_told)
+{
+	struct buf b;
+	struct str left;
+
+	buf_init(&b, &test_mem, 1 << 20);
+	buf_add(&b, STR(PERSON));
+	for (int i = 0; i < 260; i++)
+		buf_addf(&b, "w%d.example/%d\n", i, i);
+	left = shown_left(
+		made_doc(&test_mem, buf_str(&b).at), found(buf_str(&b).at));
+	OK(memmem(left.at, left.len, "w259.example", 12) != NULL);
+	OK(memmem(left.at, left.len, "w9.example", 10) == NULL);
+}
+
 TEST(a_document_of_a_name_alone_leaves_nothing)
 {
 	static const char text[] = "!24 Ines Carvalho\nines@mail.example\n";
