@@ -1,0 +1,47 @@
+/*
+ * tailor/builtin_int.h - what the builtin engine's steps share:
+ *
+ *   builtin_worth.c   how much a text says of what the posting asks for
+ *   builtin_order.c   bullets and skills, the fitting ones first
+ *   builtin_name.c    skills by the posting's own name; proved ones listed
+ *   builtin_words.c   verbs and turns of phrase
+ *   builtin_about.c   headline and summary, of what the source proves
+ *   builtin.c         runs them
+ */
+#ifndef TAILOR_BUILTIN_INT_H
+#define TAILOR_BUILTIN_INT_H
+
+#include "match/stem.h"
+#include "tailor/edit.h"
+
+struct builtin {
+	struct arena *mem;
+	const struct tailor_ask *ask;
+	struct profile profile; /* of the source */
+	struct score score;
+	struct resume now; /* the source, with the changes so far */
+	struct tailor_changes *out;
+	float *want;    /* of each skill: what the posting gives for it */
+	uint16_t *term; /* of each: its term of the posting, from 1 */
+};
+
+/* What a text is worth to the posting, and the term that it is worth most for;
+ * NULL where it is worth nothing. */
+float builtin_worth(const struct builtin *b, struct str text,
+	const struct posting_term **best);
+/* The line of the posting that asks for it. */
+struct str builtin_quote(
+	const struct builtin *b, const struct posting_term *term);
+
+/* A new change; the caller fills in the rest, and `apply` makes it so. */
+struct tailor_change *builtin_change(
+	struct builtin *b, struct str at, enum tailor_op op);
+void builtin_prove(struct tailor_change *c, struct str at, struct str quote);
+void builtin_apply(struct builtin *b, const struct tailor_change *c);
+
+void builtin_order(struct builtin *b);
+void builtin_name(struct builtin *b);
+void builtin_words(struct builtin *b);
+void builtin_about(struct builtin *b);
+
+#endif

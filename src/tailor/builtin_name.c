@@ -1,0 +1,165 @@
+/*
+ * tailor/builtin_name.c - skills by the name that the posting has for them, and
+ * skills that a bullet proves where readers look for skills. No skill is said
+ * that the source does not show.
+ */
+#include "tailor/builtin_int.h"
+
+enum { ADDED_MOST = 12 };
+
+/* The skill that a keyword is the name of, and nothing else. */
+static uint16_t skill_of(struct str keyword)
+{
+	return taxonomy_entry_of(&match_skills, keyword);
+}
+
+static bool same_words(struct str a, struct str b)
+{
+	struct arena own = { 0 };
+	struct resume_wording x, y;
+	bool same;
+
+	resume_wording_read(&own, a, &x);
+	resume_wording_read(&own, b, &y);
+	same = x.count == y.count && resume_wording_same(x.at, y.at, x.count);
+	arena_free(&own);
+	return same;
+}
+
+/* ---- the posting's name
+ * -------------------------------------------------------- */
+
+static void rename_skill(struct builtin *b, struct str at, struct str keyword)
+{
+	uint16_t skill = skill_of(keyword);
+	const struct posting_term *t;
+	struct tailor_change *c;
+	struct str name;
+
+	if (skill == TAXONOMY_NONE || !b->term[skill])
+		return;
+	t = &b->ask->posting->skills.at[b->term[skill] - 1];
+	name = posting_str(b->ask->posting, t->span);
+	if (same_words(name, keyword) || skill_of(name) != skill ||
+		memchr(keyword.at, '(', keyword.len) ||
+		!(c = builtin_change(b, at, TAILOR_SET)))
+		return;
+	c->before.text = keyword;
+	c->after.text =
+		str_fmt(b->mem, "%.*s (%.*s)", STR_ARG(name), STR_ARG(keyword));
+	c->reason = str_fmt(b->mem,
+		"the posting calls it %.*s; readers look for that word",
+		STR_ARG(name));
+	c->quote = builtin_quote(b, t);
+	builtin_prove(c, at, keyword);
+	builtin_apply(b, c);
+}
+
+/* ---- proved, and not listed
+ * ------------------------------------------------------ */
+
+static bool is_listed(const struct builtin *b, uint16_t skill)
+{
+	const struct resume_entries *all = &b->now.section[RESUME_SKILLS];
+
+	for (size_t i = 0; i < all->count; i++) {
+		if (skill_of(all->at[i].name) == skill)
+			return true;
+		for (size_t k = 0; k < all->at[i].keywords.count; k++) {
+			const struct posting_term *best;
+			struct str word = all->at[i].keywords.at[k];
+
+			if (skill_of(word) == skill)
+				return true;
+			if (word.len > 40 &&
+				builtin_worth(b, word, &best) > 0 && best &&
+				best->skill == skill)
+				return true;
+		}
+	}
+	return false;
+}
+
+/* The list with most skills of its family; the first, where none has any. */
+static size_t list_for(const struct builtin *b, uint16_t skill)
+{
+	const struct resume_entries *all = &b->now.section[RESUME_SKILLS];
+	size_t best = SIZE_MAX, most = 0;
+
+	for (size_t i = 0; i < all->count; i++) {
+		size_t alike = 0;
+
+		for (size_t k = 0; k < all->at[i].keywords.count; k++) {
+			uint16_t s = skill_of(all->at[i].keywords.at[k]);
+
+			alike +=
+				s != TAXONOMY_NONE &&
+				(match_skills.entry[s].family ==
+					match_skills.entry[skill].family) +
+						(match_skills.entry[s].sector ==
+							match_skills
+								.entry[skill]
+								.sector) >
+					0;
+		}
+		if (all->at[i].keywords.count &&
+			(best == SIZE_MAX || alike > most)) {
+			best = i;
+			most = alike;
+		}
+	}
+	return best;
+}
+
+static void add_skill(struct builtin *b, const struct score_term *t)
+{
+	struct str name = posting_str(b->ask->posting, t->term->span);
+	size_t to = list_for(b, t->term->skill);
+	struct tailor_change *c;
+	struct resume_texts *list;
+
+	if (to == SIZE_MAX ||
+		!(c = builtin_change(b,
+			  str_fmt(b->mem, "/skills/%zu/keywords", to),
+			  TAILOR_ADD)))
+		return;
+	list = &b->now.section[RESUME_SKILLS].at[to].keywords;
+	c->before.list = *list;
+	c->after.list.at = ARENA_LIST(b->mem, struct str, list->count + 1);
+	memcpy(c->after.list.at, list->at, list->count * sizeof(*list->at));
+	c->after.list.count = list->count + 1;
+	c->after.list.at[list->count] = name;
+	c->reason = str_fmt(b->mem,
+		"%.*s is asked for, and proved, and not yet among the skills",
+		STR_ARG(name));
+	c->quote = builtin_quote(b, t->term);
+	builtin_prove(c, t->passage->at, t->passage->text);
+	builtin_apply(b, c);
+}
+
+void builtin_name(struct builtin *b)
+{
+	const struct resume_entries *all = &b->now.section[RESUME_SKILLS];
+	size_t added = 0;
+
+	for (size_t i = 0; i < all->count; i++)
+		for (size_t k = 0; k < all->at[i].keywords.count; k++)
+			rename_skill(b,
+				str_fmt(b->mem, "/skills/%zu/keywords/%zu", i,
+					k),
+				all->at[i].keywords.at[k]);
+	for (size_t i = 0; i < b->score.terms.count && added < ADDED_MOST;
+		i++) {
+		const struct score_term *t = &b->score.terms.at[i];
+
+		if (t->term->skill == TAXONOMY_NONE || !t->passage ||
+			t->how < PROFILE_PROVED ||
+			t->passage->kind != PROFILE_WORK ||
+			match_skills.entry[t->term->skill].kind ==
+				TAXONOMY_SOFT ||
+			is_listed(b, t->term->skill))
+			continue;
+		add_skill(b, t);
+		added++;
+	}
+}
