@@ -155,6 +155,7 @@ static bool read_text(struct arena *mem, struct chain *chain, struct str name,
 	struct err *err)
 {
 	struct template *t = ARENA_NEW(mem, struct template);
+	bool first = chain->depth == 0;
 	struct err e = { 0 };
 
 	if (source->text.len > TEMPLATE_BYTES)
@@ -174,6 +175,10 @@ static bool read_text(struct arena *mem, struct chain *chain, struct str name,
 	if (!t->file.extends.at && !str_is(name, BASE))
 		t->file.extends = str_c(BASE);
 	if (t->file.extends.at && !extend(mem, chain, source, t, err))
+		return false;
+	if (first && t->file.style &&
+		!template_style_read(
+			mem, t->file.style, "/style", &t->style, err))
 		return false;
 	if (template_sections_read(mem, &t->file, t->section, &e))
 		return true;

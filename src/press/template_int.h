@@ -210,6 +210,9 @@ bool template_color_read(struct str s, uint32_t *out); /* "#1f4e79" */
 /* Reads a style; faults begin with `prefix` ("/style"). */
 bool template_style_read(struct arena *mem, const struct json *v,
 	const char *prefix, struct template_style *out, struct err *err);
+/* Puts onto a style what another, read of `in`, says; of `titles` the whole. */
+void template_style_lay(const struct template_style *style,
+	const struct json *in, struct template_style *to);
 /* Objects laid over each other, the last on top: what is an object in both is
  * merged, all else replaced (RFC 7396 without null). */
 void template_merge(struct buf *to, const struct json *const *v, size_t count);
@@ -221,6 +224,7 @@ struct template
 	struct str name;
 	struct template_file file;
 	const struct json *doc; /* of the file, merged with what it extends */
+	struct template_style style; /* file.style; of what is extended: none */
 	struct template_section section[TEMPLATE_SECTION_IDS];
 };
 

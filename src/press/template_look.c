@@ -51,30 +51,89 @@ static const struct json *style_of_kind(
 				  : file->kinds.resume.style;
 }
 
+enum { LAYERS = 5, VITAE = 3 };
+
+/* All layers as one text, which is read anew. */
+static bool read_merged(struct arena *mem, const struct json *const *layer,
+	struct template_style *out, struct err *err)
+{
+	const struct json *merged;
+	struct buf b;
+
+	buf_init(&b, mem, JSON_BYTES);
+	template_merge(&b, layer, LAYERS);
+	return json_parse(mem, buf_str(&b), &merged, err) &&
+	       template_style_read(mem, merged, "/style", out, err);
+}
+
+/* Objects of titles are laid over each other, name by name. */
+static bool share_titles(const struct json *const *layer)
+{
+	int count = 0;
+
+	for (size_t i = 0; i < LAYERS; i++)
+		count += json_find(layer[i], "titles") != NULL;
+	return count > 1;
+}
+
+static bool ids_are_plain(const struct resume_texts *ids)
+{
+	enum { ID_BYTES = 200 };
+
+	for (size_t i = 0; i < ids->count; i++)
+		if (!ids->at[i].len || ids->at[i].len > ID_BYTES)
+			return false;
+	return ids->count <= TEMPLATE_SECTIONS;
+}
+
+/* What a resume says beside its style, where nothing can be wrong with it. */
+static bool lay_vitae(const struct resume_vitae *v, struct template_style *to)
+{
+	bool a4 = str_eq_nocase(v->paper, STR("a4"));
+
+	if ((v->paper.len && !a4 && !str_eq_nocase(v->paper, STR("letter"))) ||
+		!ids_are_plain(&v->section_order) ||
+		!ids_are_plain(&v->hidden_sections))
+		return false;
+	if (v->paper.len)
+		to->paper = a4 ? STR("a4") : STR("letter");
+	if (v->section_order.count)
+		to->section_order = v->section_order;
+	if (v->hidden_sections.count)
+		to->hidden_sections = v->hidden_sections;
+	return true;
+}
+
 /* The template's own was read with it; what others say is checked here. */
 static bool read_layers(struct arena *mem, const struct template *t,
 	const struct resume *r, const struct json *style,
 	struct template_style *out, struct err *err)
 {
 	const struct resume_vitae *vitae = &r->meta.vitae;
-	const struct json *layer[] = { t->file.style,
+	const struct json *layer[LAYERS] = { t->file.style,
 		style_of_kind(&t->file, vitae->kind), vitae->style, NULL,
 		style };
-	static const char *const at[] = { NULL, NULL, "/meta/vitae/style",
-		"/meta/vitae", "/style" };
-	const struct json *merged;
-	struct buf b;
+	static const char *const at[LAYERS] = { "/style", "/style",
+		"/meta/vitae/style", "/meta/vitae", "/style" };
+	bool merge = share_titles(layer);
+	struct template_style one;
 
-	if (!style_of_vitae(mem, vitae, &layer[3], err))
-		return false;
-	for (size_t i = 2; i < LENGTH(layer); i++)
-		if (layer[i] &&
-			!template_style_read(mem, layer[i], at[i], out, err))
+	*out = t->style;
+	for (size_t i = 1; i < LAYERS; i++) {
+		if (i == VITAE && !lay_vitae(vitae, out) &&
+			!style_of_vitae(mem, vitae, &layer[VITAE], err))
 			return false;
-	buf_init(&b, mem, JSON_BYTES);
-	template_merge(&b, layer, LENGTH(layer));
-	return json_parse(mem, buf_str(&b), &merged, err) &&
-	       template_style_read(mem, merged, "/style", out, err);
+		if (!layer[i])
+			continue;
+		if (!template_style_read(mem, layer[i], at[i], &one, err))
+			return false;
+		template_style_lay(&one, layer[i], out);
+	}
+	if (!merge)
+		return true;
+	return (layer[VITAE] ||
+		       style_of_vitae(mem, vitae, &layer[VITAE], err)) &&
+	       read_merged(mem, layer, out, err);
 }
 
 /* Where what an owner's order does not name belongs. */

@@ -262,6 +262,42 @@ bool template_style_read(struct arena *mem, const struct json *v,
 
 /* ---- one over the other ------------------------------------------------- */
 
+static const size_t sizes[] = { [JSON_TYPE_TEXT] = sizeof(struct str),
+	[JSON_TYPE_INT] = sizeof(int64_t),
+	[JSON_TYPE_REAL] = sizeof(double),
+	[JSON_TYPE_BOOL] = sizeof(bool),
+	[JSON_TYPE_ANY] = sizeof(const struct json *),
+	[JSON_TYPE_TEXTS] = sizeof(struct resume_texts) };
+
+static const struct json *given(
+	const struct json *in, const struct json_field *f)
+{
+	return json_find(in, f->as ? f->as : f->name);
+}
+
+static void lay(const struct json_shape *shape, const struct json *in,
+	const char *from, char *to)
+{
+	for (const struct json_field *f = shape->fields; f->type; f++) {
+		const struct json *v = given(in, f);
+
+		if (!v)
+			continue;
+		if (f->type == JSON_TYPE_IN) {
+			lay(f->shape, v, from + f->at, to + f->at);
+			continue;
+		}
+		assert(f->type < LENGTH(sizes) && sizes[f->type]);
+		memcpy(to + f->at, from + f->at, sizes[f->type]);
+	}
+}
+
+void template_style_lay(const struct template_style *style,
+	const struct json *in, struct template_style *to)
+{
+	lay(&template_style_shape, in, (const char *)style, (char *)to);
+}
+
 static void put_merged(
 	struct json_out *o, const struct json *const *v, size_t count);
 

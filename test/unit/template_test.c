@@ -165,6 +165,52 @@ TEST(the_call_beats_the_resume_and_the_resume_its_template)
 	SAME_INT(look.right, 56693); /* the template's 20 mm */
 }
 
+static struct err refused(const char *resume, const char *style)
+{
+	const struct template *t;
+	struct resume r = resume_of(resume);
+	struct look look;
+	struct err err = { 0 };
+
+	OK_ERR(reads("{}", &t, &err), err);
+	OK(!template_look(
+		&test_mem, t, &r, style ? parsed(style) : NULL, &look, &err));
+	return err;
+}
+
+TEST(titles_of_several_styles_are_laid_over_each_other_name_by_name)
+{
+	struct look look = look_of("{}",
+		"{\"meta\":{\"vitae\":{\"paper\":\"letter\",\"style\":"
+		"{\"size\":9,\"titles\":{\"work\":\"Jobs\",\"skills\":\"Can\"}"
+		"}}}}",
+		"{\"titles\":{\"work\":\"Posts\",\"awards\":\"Won\"}}");
+
+	NEED(look.choice);
+	SAME_STR(json_text(json_find(look.choice->titles, "work")),
+		STR("Posts"));
+	SAME_STR(json_text(json_find(look.choice->titles, "skills")),
+		STR("Can"));
+	SAME_STR(json_text(json_find(look.choice->titles, "awards")),
+		STR("Won"));
+	SAME_INT(look.role[TREE_TEXT].size, 9000);
+	SAME_INT(look.paper_width, 612000);
+}
+
+TEST(what_a_resume_says_beside_its_style_is_looked_at_too)
+{
+	struct err err =
+		refused("{\"meta\":{\"vitae\":{\"paper\":\"a5\"}}}", NULL);
+
+	SAME_STR(str_c(err.fields[0].at), STR("/meta/vitae/paper"));
+	err = refused(
+		"{\"meta\":{\"vitae\":{\"section_order\":[\"\"]}}}", NULL);
+	SAME_STR(str_c(err.fields[0].at), STR("/meta/vitae/section_order/0"));
+	err = refused(
+		"{\"meta\":{\"vitae\":{\"paper\":\"a5\"}}}", "{\"titles\":{}}");
+	SAME_STR(str_c(err.fields[0].at), STR("/meta/vitae/paper"));
+}
+
 TEST(a_kind_has_its_own_style)
 {
 	const char *text = "{\"kinds\":{\"cv\":{\"style\":{\"size\":8}}}}";
