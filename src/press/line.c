@@ -26,8 +26,23 @@ static bool is_dropped(uint32_t c)
 	       (c >= 0xfdd0 && c <= 0xfdef) || (c & 0xfffe) == 0xfffe;
 }
 
-/* Well-formed and without anything to clean or to mark up. A byte that could
- * begin what is dropped counts as if it did. */
+/* Does a character begin here that is dropped, or ends a line? A byte that
+ * could begin one counts as if it did. */
+static bool is_odd_at(struct str s, size_t i)
+{
+	unsigned char c = (unsigned char)s.at[i];
+	unsigned char next = i + 1 < s.len ? (unsigned char)s.at[i + 1] : 0;
+	unsigned char third = i + 2 < s.len ? (unsigned char)s.at[i + 2] : 0;
+
+	if (c == 0xc2) /* U+0080 to U+009F */
+		return next < 0xa0;
+	if (c == 0xe2) /* U+2028 to U+202E, U+2066 to U+2069 */
+		return (next == 0x80 && third >= 0xa8 && third <= 0xae) ||
+		       (next == 0x81 && third >= 0xa6 && third <= 0xa9);
+	return c == 0xee || c >= 0xef;
+}
+
+/* Well-formed and without anything to clean or to mark up. */
 static bool is_plain_slowly(struct str s, bool marks, bool blank)
 {
 	bool ascii = true;
@@ -39,7 +54,7 @@ static bool is_plain_slowly(struct str s, bool marks, bool blank)
 			return false;
 		if (marks && (c == '*' || c == '['))
 			return false;
-		if (c == 0xc2 || c == 0xe2 || c == 0xee || c >= 0xef)
+		if (c >= 0xc2 && is_odd_at(s, i))
 			return false;
 		ascii = ascii && c < 0x80;
 		blank = c == ' ';
@@ -182,10 +197,31 @@ static size_t add_character(struct press_line *l, struct str s)
 	return (size_t)n;
 }
 
+/* False: there is something to clean but a blank at either end. */
+static bool add_plain(struct press_line *l, struct str s)
+{
+	bool before = s.len && s.at[0] == ' ', behind;
+
+	s = str_of(s.at + before, s.len - before);
+	behind = s.len && s.at[s.len - 1] == ' ';
+	s.len -= behind;
+	if (!is_plain(s, false))
+		return false;
+	if (before)
+		add_blank(l);
+	buf_add(&l->text, s);
+	l->blank = false;
+	if (behind)
+		add_blank(l);
+	return true;
+}
+
 static void add_clean(struct press_line *l, struct str s)
 {
 	size_t i = 0, from;
 
+	if (add_plain(l, s)) /* most are */
+		return;
 	while (i < s.len) {
 		for (from = i; i < s.len && s.at[i] > ' ' && s.at[i] < 0x7f;)
 			i++;
@@ -193,7 +229,9 @@ static void add_clean(struct press_line *l, struct str s)
 			buf_add(&l->text, str_of(s.at + from, i - from));
 			l->blank = false;
 		}
-		if (i < s.len)
+		for (; i < s.len && s.at[i] == ' '; i++)
+			add_blank(l);
+		if (i < s.len && !(s.at[i] > ' ' && s.at[i] < 0x7f))
 			i += add_character(l, str_of(s.at + i, s.len - i));
 	}
 }

@@ -77,12 +77,14 @@ static bool plain_host(struct str host)
 	return n > 0 && host.at[0] != '\0';
 }
 
+static bool ends_host(char c) { return c == '/' || c == '?' || c == '#' || !c; }
+
 static bool web(struct buf *to, struct str url, struct str scheme)
 {
 	struct str rest = str_of(url.at + scheme.len, url.len - scheme.len);
 	size_t n = 0;
 
-	while (n < rest.len && !strchr("/?#", rest.at[n]) && rest.at[n])
+	while (n < rest.len && !ends_host(rest.at[n]))
 		n++;
 	buf_add(to, scheme);
 	if (n && rest.at[0] == '[') {

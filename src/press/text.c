@@ -147,8 +147,11 @@ struct text {
 
 static void blanks(struct text *t, size_t n)
 {
-	for (size_t i = 0; i < n; i++)
-		buf_addc(t->to, ' ');
+	static const char all[] = "                                        "
+				  "                                        ";
+
+	n = n < LINE ? n : LINE;
+	buf_add(t->to, str_of(all, n));
 	t->used += n;
 }
 

@@ -2,6 +2,7 @@
  * nothing of it is lost. */
 #include "test.h"
 
+#include "base/utf8.h"
 #include "press/line.h"
 
 /* "<b>bold</b> plain <a x>link</a>" for what a text became. */
@@ -166,6 +167,38 @@ TEST(what_is_odd_in_a_text_is_seen_wherever_it_stands)
 				OK(!press_text_plain(s));
 			}
 		}
+}
+
+static bool goes(uint32_t c)
+{
+	return c < ' ' || (c >= 0x7f && c < 0xa0) ||
+	       (c >= 0x202a && c <= 0x202e) || (c >= 0x2066 && c <= 0x2069) ||
+	       (c >= 0xe000 && c <= 0xf8ff) || c == 0xfeff ||
+	       (c >= 0xfff9 && c <= 0xfffb) || (c >= 0xfdd0 && c <= 0xfdef) ||
+	       (c & 0xfffe) == 0xfffe;
+}
+
+TEST(each_character_is_kept_or_goes_whatever_stands_around_it)
+{
+	for (uint32_t c = 1; c < 0x10000; c++) {
+		bool ends = (c >= 9 && c <= 13) || c == ' ' || c == 0x85 ||
+			    c == 0x2028 || c == 0x2029;
+		char one[4];
+		struct str s = { one, (size_t)utf8_encode(c, one) };
+		struct str text, want;
+
+		if (!s.len)
+			continue;
+		text = str_fmt(&test_mem, "many plain letters, %.*sand more",
+			STR_ARG(s));
+		want = ends      ? STR("many plain letters, and more")
+		       : goes(c) ? STR("many plain letters, and more")
+				 : text;
+		SAME_STR(press_text_clean(&test_mem, text), want);
+		SAME_STR(marked(text.at), c == '*' || c == '[' ? text : want);
+		if (press_text_plain(text) && !str_eq(text, want))
+			test_fail(__FILE__, __LINE__, "U+%04X is plain", c);
+	}
 }
 
 TEST(a_plain_text_is_shown_as_it_is_and_only_then)
