@@ -114,6 +114,17 @@ TEST(links_lead_only_where_they_are_safe)
 	HAS(html, "<a href=\"https://b.example/?a=1&amp;b=%22\">b</a>");
 }
 
+/* An address does not turn its neighbours around. */
+TEST(a_link_in_a_page_from_the_right_stands_by_itself)
+{
+	struct tree *t = sample_tree();
+
+	sample_block(t, TREE_CONTACT, "\6https://b.example\6layla\6", NULL);
+	HAS(written(t), "<a href=\"https://b.example\">layla</a>");
+	t->rtl = true;
+	HAS(written(t), "<a href=\"https://b.example\" dir=\"auto\">layla</a>");
+}
+
 TEST(the_page_on_paper_is_the_page_of_the_look)
 {
 	struct tree *t = sample_resume();
