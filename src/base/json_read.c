@@ -136,7 +136,10 @@ static bool check_text(struct reading *r, const struct json *v,
 	if (f->words)
 		return check_word(r, v, f);
 	assert(f->most > 0); /* a ceiling is not stated */
-	count = (int64_t)utf8_count(s);
+	/* no more characters than bytes, and one where there is one */
+	count = f->least <= 1 && (int64_t)s.len <= f->most
+			? s.len > 0
+			: (int64_t)utf8_count(s);
 	if (count == 0 && f->least == 1)
 		return wrong(r, v, "must not be empty");
 	if (!within(count, f))
