@@ -106,10 +106,12 @@ static void put_phrases(const char *all, int what)
 static void read_phrases(void)
 {
 #define HEADING(part, phrases) put_phrases(phrases, POSTING_##part);
+#define LEGAL(phrases) put_phrases(phrases, PHRASE_LEGAL);
 #define WELCOME(phrases) put_phrases(phrases, PHRASE_WELCOME);
 #include "match/headings.def"
 #undef HEADING
 #undef WELCOME
+#undef LEGAL
 	printf("static const struct phrase_slot phrases[%d] = {\n",
 		PHRASE_SLOTS);
 	for (size_t i = 0; i < PHRASE_SLOTS; i++)

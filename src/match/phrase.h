@@ -23,8 +23,8 @@ static inline uint32_t phrase_hash(uint32_t h, uint32_t word)
 	return (h ^ word) * 0x9e3779b1u + (h >> 15);
 }
 
-/* Not one of enum posting_part, and as a heading POSTING_NICE. */
-enum { PHRASE_WELCOME = 100 };
+/* Not of enum posting_part; as headings POSTING_NICE, and _PROCESS. */
+enum { PHRASE_WELCOME = 100, PHRASE_LEGAL = 101 };
 
 /* The longest phrase within these words: what it is; less than 0: none. */
 int phrase_find(const struct resume_word *words, size_t count);

@@ -136,7 +136,9 @@ static int names_part(const struct posting_reading *r, size_t from, size_t to)
 {
 	int what = phrase_find(r->words.at + from, to - from);
 
-	return what == PHRASE_WELCOME ? POSTING_NICE : what;
+	return what == PHRASE_WELCOME ? POSTING_NICE
+	       : what == PHRASE_LEGAL ? POSTING_PROCESS
+				      : what;
 }
 
 /* Says what follows below; `part` becomes that. */
@@ -220,6 +222,8 @@ static void add_sentences(struct posting_reading *r, size_t from, size_t to,
 		l->label = from == as->from ? as->label : 0;
 		l->welcome = phrase_has(
 			r->words.at + from, end - from, PHRASE_WELCOME);
+		if (phrase_has(r->words.at + from, end - from, PHRASE_LEGAL))
+			l->part = POSTING_PROCESS;
 		from = end;
 	}
 }

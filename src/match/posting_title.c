@@ -102,6 +102,17 @@ static size_t title_begin(
 	return i < to ? i : from;
 }
 
+/* A sentence about who is sought, and no title. */
+static bool is_seeking(struct fact_words w)
+{
+	for (size_t i = 0; i < w.count; i++)
+		if (str_is(w.at[i].text, "hiring") ||
+			str_is(w.at[i].text, "seeking") ||
+			str_is(w.at[i].text, "looking"))
+			return true;
+	return false;
+}
+
 static int worth(const struct posting_reading *r, const struct posting_line *l,
 	size_t index, size_t from, size_t to)
 {
@@ -111,7 +122,7 @@ static int worth(const struct posting_reading *r, const struct posting_line *l,
 
 	if (l->bullet || to - from > 9 ||
 		!(r->words.at[from].flags & WORD_UPPER) ||
-		match_weight(&r->words.at[from]) <= 0)
+		match_weight(&r->words.at[from]) <= 0 || is_seeking(w))
 		return 0;
 	if (find_titles(r, from, to, hit))
 		value += 60;

@@ -33,6 +33,7 @@ enum profile_how {
 	PROFILE_ABOVE,   /* has only what is broader */
 	PROFILE_SIBLING, /* has another of its kind */
 	PROFILE_NEAR,    /* has what lies near */
+	PROFILE_SHOWN,   /* a soft one: did what takes it */
 	PROFILE_PROVED,  /* has what proves it */
 	PROFILE_HAS
 };

@@ -7,6 +7,7 @@
  */
 #include "match/facts.h"
 #include "match/profile_int.h"
+#include "match/stem.h"
 
 #include <stdlib.h>
 
@@ -187,6 +188,60 @@ static void follow_down(struct profiling *g)
 	}
 }
 
+/* ---- soft skills, by what people did --------------------------------------
+ */
+
+#define DEED_CREDIT 0.6f
+
+/* The passage about work that says such a word; 0: none does. */
+static uint32_t deed_of(const struct profile *p, struct str words)
+{
+	while (words.len) {
+		struct str word = str_cut(&words, ' ');
+		const struct profile_passage *t =
+			profile_stem_find(p, match_stem(word));
+
+		if (t && t->kind == PROFILE_WORK)
+			return (uint32_t)(t - p->passages.at) + 1;
+	}
+	return 0;
+}
+
+static void give_deed(struct profile *p, uint16_t skill, uint32_t passage)
+{
+	struct profile_skill *s = &p->skill[skill];
+
+	if (DEED_CREDIT <= s->credit)
+		return;
+	s->credit = DEED_CREDIT;
+	s->how = PROFILE_SHOWN;
+	s->by = skill;
+	s->passage = (uint16_t)passage;
+}
+
+static void follow_deeds(struct profiling *g)
+{
+	static const struct {
+		const char *label, *words;
+	} all[] = {
+#define DEEDS(label, words) { label, words },
+#include "match/deeds.def"
+#undef DEEDS
+	};
+
+	for (size_t i = 0; i < LENGTH(all); i++) {
+		uint16_t skill =
+			taxonomy_entry_of(&match_skills, str_c(all[i].label));
+		uint32_t passage =
+			skill == TAXONOMY_NONE
+				? 0
+				: deed_of(g->out, str_c(all[i].words));
+
+		if (passage)
+			give_deed(g->out, skill, passage);
+	}
+}
+
 static float some(int count, int full)
 {
 	return count < full ? (float)count / (float)full : 1;
@@ -241,4 +296,5 @@ void profile_skills(struct profiling *g)
 			follow_up(p, all[i].skill, p->skill[all[i].skill].said);
 	follow_down(g);
 	follow_fields(g);
+	follow_deeds(g);
 }

@@ -92,3 +92,18 @@ TEST(every_name_of_the_tables_finds_its_entry)
 							  .at);
 		}
 }
+
+TEST(every_soft_skill_that_deeds_show_is_in_the_tables)
+{
+	static const char *const labels[] = {
+#define DEEDS(label, words) label,
+#include "match/deeds.def"
+#undef DEEDS
+	};
+
+	for (size_t i = 0; i < LENGTH(labels); i++)
+		if (taxonomy_entry_of(&match_skills, str_c(labels[i])) ==
+			TAXONOMY_NONE)
+			test_fail(__FILE__, __LINE__, "no skill '%s'",
+				labels[i]);
+}
