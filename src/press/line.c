@@ -264,6 +264,13 @@ void press_line_mark(struct press_line *l, struct str text, unsigned flags)
 {
 	struct press_marks m;
 
+	if (is_plain(text, true)) { /* most are */
+		add_between(l);
+		open_run(l, flags, STR_NONE, false);
+		buf_add(&l->text, text);
+		l->blank = false;
+		return;
+	}
 	if (!memchr(text.at ? text.at : "", '*', text.len) &&
 		!memchr(text.at ? text.at : "", '[', text.len)) {
 		press_line_add(l, text, flags, STR_NONE);

@@ -30,8 +30,8 @@ static bool wide(uint32_t c)
 		{ 0x1f680, 0x1f6ff }, { 0x1f900, 0x1faff },
 		{ 0x20000, 0x3fffd } };
 
-	for (size_t i = 0; i < LENGTH(ranges); i++)
-		if (c >= ranges[i][0] && c <= ranges[i][1])
+	for (size_t i = 0; i < LENGTH(ranges) && c >= ranges[i][0]; i++)
+		if (c <= ranges[i][1])
 			return true;
 	return false;
 }
@@ -63,6 +63,13 @@ static struct str skip(struct str s, size_t n)
 	return str_of(s.at + n, s.len - n);
 }
 
+/* By its first byte. */
+static bool may_be_lone(unsigned char c)
+{
+	return c == '-' || c == '|' || c == '+' || c == '*' || c == 0xe2 ||
+	       c == 0xc2;
+}
+
 /* A dash or a dot between blanks ends a line and never begins one, where it
  * would look like a list's. How many bytes; 0: none stands here. */
 static size_t lone_mark(struct str s)
@@ -70,7 +77,7 @@ static size_t lone_mark(struct str s)
 	static const char *const marks[] = { " -", " \u2013", " \u2014",
 		" \u00b7", " |", " \u2022", " +", " *" };
 
-	if (s.len < 2 || !strchr("-|+*\xe2\xc2", s.at[1]))
+	if (s.len < 2 || !may_be_lone((unsigned char)s.at[1]))
 		return 0;
 	for (size_t i = 0; i < LENGTH(marks); i++) {
 		size_t n = strlen(marks[i]);
