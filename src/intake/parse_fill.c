@@ -6,6 +6,8 @@
 #include "intake/parse_text.h"
 #include "resume/contact.h"
 
+enum { NOTE_BYTES = 3 }; /* fewer say nothing */
+
 /* ---- texts of parts ----------------------------------------------------- */
 
 static struct str between(const struct atom *a)
@@ -274,8 +276,23 @@ static void fill_slots(struct parse *p, int what, const struct entry *e,
 	}
 }
 
+/* Words of a head that are none of its fields. */
+static void tell_notes(struct parse *p, const struct entry *e)
+{
+	for (size_t i = 0; i < e->parts; i++)
+		for (size_t k = e->part[i].from;
+			k < e->part[i].to && e->part[i].slot == SLOT_NOTE;
+			k++) {
+			struct str s = e->atom[k].text;
+
+			if (s.len >= NOTE_BYTES && !resume_url_is(s))
+				p->row[e->atom[k].row].rest = true;
+		}
+}
+
 static void take_rows(struct parse *p, const struct entry *e)
 {
+	tell_notes(p, e);
 	for (size_t i = e->from; i < e->body; i++)
 		p->row[i].taken = true;
 }
