@@ -4,6 +4,13 @@
  */
 #include "intake/parse_int.h"
 
+#include "base/utf8.h"
+#include "intake/parse_text.h"
+
+#include <stdlib.h>
+
+enum { LETTERS_ENOUGH = 60 }; /* about a dozen words */
+
 /* ---- notes -------------------------------------------------------------- */
 
 static void note_left(struct parse *p)
@@ -65,6 +72,69 @@ static void take_section(struct parse *p, const struct section *s)
 	}
 }
 
+/* ---- is it one at all? -------------------------------------------------- */
+
+static bool is_letter(uint32_t c)
+{
+	return ((c | 32) >= 'a' && (c | 32) <= 'z') ||
+	       (c >= 0xc0 && !(c >= 0x2000 && c < 0x2c00) &&
+		       !(c >= 0xe000 && c < 0xf900) && c < 0xfff0);
+}
+
+static size_t count_letters(const struct parse *p, size_t enough)
+{
+	size_t letters = 0;
+
+	for (size_t i = 0; i < p->count && letters < enough; i++) {
+		struct str s = p->row[i].text;
+		uint32_t c;
+		int n;
+
+		for (; (n = utf8_decode(s, &c)) && letters < enough;
+			s = str_of(s.at + abs(n), s.len - (size_t)abs(n)))
+			letters += n > 0 && is_letter(c);
+	}
+	return letters;
+}
+
+/* A heading that we know with something below it, or when something was. */
+static bool has_section(const struct parse *p)
+{
+	for (size_t i = 1; i < p->sections; i++)
+		if (p->section[i].what != RESUME_NO_HEADING &&
+			p->section[i].to > p->section[i].from)
+			return true;
+	for (size_t i = 0; i < p->count; i++)
+		if (p->row[i].when)
+			return true;
+	return false;
+}
+
+/* Somebody who can be reached, or a name of two words that begins with no small
+ * letter. */
+static bool has_person(const struct resume_basics *b)
+{
+	bool name = parse_has(b->name, ' ') &&
+		    !(b->name.at[0] >= 'a' && b->name.at[0] <= 'z');
+
+	return name || b->email.len || b->phone.len || b->url.len ||
+	       b->profiles.count;
+}
+
+/* A few words that are none of these are no resume, though words of a label
+ * could be made of them. More are believed, whatever they say. */
+static bool says_enough(const struct parse *p, struct err *err)
+{
+	size_t letters = count_letters(p, LETTERS_ENOUGH);
+
+	return letters >= LETTERS_ENOUGH ||
+	       (letters && (has_person(&p->out->resume.basics) ||
+				   has_section(p))) ||
+	       err_set(err, ERR_UNTRUSTED,
+		       "it says too little to be a resume: hand in one with a "
+		       "name, how to reach you, and what you did");
+}
+
 bool intake_parse(struct arena *mem, const struct intake_doc *doc,
 	struct intake_found *out, struct err *err)
 {
@@ -74,10 +144,15 @@ bool intake_parse(struct arena *mem, const struct intake_doc *doc,
 	*out = (struct intake_found){ 0 };
 	ok = parse_rows(&p, err);
 	if (ok && !p.count)
-		ok = err_set(err, ERR_UNTRUSTED, "there is no text in it");
+		ok = err_set(err, ERR_UNTRUSTED,
+			"there is no text in it: hand in the resume itself, or "
+			"a sharper picture of it");
 	if (ok) {
 		parse_sections(&p);
 		parse_person(&p);
+		ok = says_enough(&p, err);
+	}
+	if (ok) {
 		for (size_t i = 1; i < p.sections; i++) {
 			if (p.section[i].head != NO_ROW)
 				p.row[p.section[i].head].taken = true;

@@ -428,7 +428,44 @@ TEST(a_document_without_words_is_an_error_INT_9)
 
 	OK(!intake_parse(&test_mem, doc, &f, &err));
 	OK(err.code == ERR_UNTRUSTED);
-	OK(!strcmp(err.text, "there is no text in it"));
+	OK(!strncmp(err.text, "there is no text in it: hand in", 31));
+}
+
+static bool is_resume(const char *text)
+{
+	struct intake_found f;
+	struct err err = { 0 };
+	bool ok = intake_parse(&test_mem, made_doc(&test_mem, text), &f, &err);
+
+	if (!ok)
+		OK(err.code == ERR_UNTRUSTED && strlen(err.text) > 20);
+	return ok;
+}
+
+TEST(a_few_words_that_are_no_resume_are_an_error_INT_9)
+{
+	static const char *const texts[] = { "x\n", "hello\n", "Hello\n",
+		"!24 Test\n", "•\n", "★\n", "• •\n", "12 34 56\n", "...\n",
+		"lorem ipsum dolor\n", "555-010-0199\n", "你好\n" };
+
+	for (size_t i = 0; i < LENGTH(texts); i++)
+		if (is_resume(texts[i]))
+			test_fail(__FILE__, __LINE__, "%s", texts[i]);
+}
+
+TEST(a_short_resume_is_one)
+{
+	static const char *const texts[] = { "Ana Silva\n",
+		"Ana\nana@mail.example\n", "Ana\n+351 912 345 678\n",
+		"Experience\nBaker, Brot GmbH, 2019\n", "Skills\nRust, C\n",
+		"Baker 2019 - 2021\n", "ana.example\nBaker\n",
+		"李小龙\nli@mail.example\n", "技能\nRust\n",
+		"I bake bread and rolls in two shops and teach others how to "
+		"do it well every day.\n" };
+
+	for (size_t i = 0; i < LENGTH(texts); i++)
+		if (!is_resume(texts[i]))
+			test_fail(__FILE__, __LINE__, "%s", texts[i]);
 }
 
 TEST(nothing_is_said_that_is_not_there)
