@@ -100,8 +100,8 @@ static void say_what_for(struct writing *w)
 	add(w, buf_str(&b));
 }
 
-static void quote_deed(struct writing *w, struct buf *b,
-	const struct resume_entry *job, struct str bullet)
+static void quote_deed(
+	struct buf *b, const struct resume_entry *job, struct str bullet)
 {
 	struct str text = str_trim(bullet);
 
@@ -136,7 +136,7 @@ static void say_proofs(struct writing *w)
 		job = job_of(w, t->passage);
 		if (!job || !job->name.len)
 			continue;
-		quote_deed(w, &b, job, t->passage->text);
+		quote_deed(&b, job, t->passage->text);
 		w->out->proofs.at[w->out->proofs.count++] =
 			(struct letter_proof){ .paragraph = 1,
 				.at = t->passage->at,
