@@ -61,6 +61,8 @@ static bool check_change(
 	struct resume_texts *was = &c->before.list, *is = &c->after.list;
 	struct str first;
 
+	if (c->why.len) /* whoever read it has refused it */
+		return true;
 	c->accepted = true;
 	switch (c->op) {
 	case TAILOR_ORDER:
