@@ -292,8 +292,19 @@ static void set_callbacks(CURL *h, struct exchange *x)
 
 /* ---- how it ended ------------------------------------------------------- */
 
-static bool failed(const struct exchange *x, CURLcode code, const char *detail,
-	struct err *err)
+/* Which of the two times was over: until there was a connection, or all? */
+static int64_t allowed_ms(CURL *h, const struct exchange *x)
+{
+	curl_off_t connected_us = 0;
+
+	curl_easy_getinfo(h, CURLINFO_CONNECT_TIME_T, &connected_us);
+	return !connected_us && x->call->connect_ms < x->left_ms
+		       ? x->call->connect_ms
+		       : x->left_ms;
+}
+
+static bool failed(CURL *h, const struct exchange *x, CURLcode code,
+	const char *detail, struct err *err)
 {
 	struct str host = x->url->host;
 
@@ -316,7 +327,7 @@ static bool failed(const struct exchange *x, CURLcode code, const char *detail,
 	if (code == CURLE_OPERATION_TIMEDOUT)
 		return err_set(err, ERR_UPSTREAM,
 			"'%.*s' did not answer within %lld ms", STR_ARG(host),
-			(long long)x->left_ms);
+			(long long)allowed_ms(h, x));
 	return err_set(err, ERR_UPSTREAM, "'%.*s': %s", STR_ARG(host),
 		*detail ? detail : curl_easy_strerror(code));
 }
@@ -339,7 +350,7 @@ static bool perform(CURL *h, struct exchange *x, struct err *err)
 	x->answer->cut = x->too_long;
 	if (code == CURLE_OK || (x->too_long && x->call->answer_cut))
 		return true;
-	return failed(x, code, detail, err);
+	return failed(h, x, code, detail, err);
 }
 
 bool net_http_exchange(struct exchange *x, struct err *err)
