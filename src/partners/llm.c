@@ -162,6 +162,7 @@ static bool attempt(struct attempt *t, struct err *err)
 		return fail(a, LLM_FAULT_stopped, STR(""), err);
 	if (left_us <= REST_US)
 		return fail(a, LLM_FAULT_late, STR(""), err);
+	a->out->fault = LLM_FAULT_context;
 	if (!partners_llm_body(a, &body, err))
 		return false;
 	if (!partners_llm_hold(c->budgets, LLM_BUDGETS, &most, &t->err))

@@ -143,8 +143,11 @@ bool partners_llm_check(struct arena *mem, const struct llm_server *server,
 		.answer_most = MODELS_MOST,
 		.answer_cut = true };
 	struct net_http_answer answer;
+	struct err why;
 
 	*listed = false;
-	return net_http_send(mem, &call, &answer, err) &&
-	       judge(mem, server, &answer, listed, err);
+	if (!net_http_send(mem, &call, &answer, &why))
+		return partners_llm_fail(
+			server, LLM_FAULT_unreachable, str_c(why.text), err);
+	return judge(mem, server, &answer, listed, err);
 }

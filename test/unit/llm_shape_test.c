@@ -422,6 +422,9 @@ TEST(a_server_is_asked_whether_it_has_the_model)
 	server = standin_server("page", "there");
 	OK(!partners_llm_check(&test_mem, &server, 10000, &listed, &err));
 	OK(strstr(err.text, "check OPENAI_BASE_URL"));
+	server.models = STR("http://127.0.0.1:1/v1/models");
+	OK(!partners_llm_check(&test_mem, &server, 10000, &listed, &err));
+	OK(strstr(err.text, "cannot be reached; check OPENAI_BASE_URL"));
 	server = standin_server("no-list", "there");
 	OK_ERR(partners_llm_check(&test_mem, &server, 10000, &listed, &err),
 		err);
