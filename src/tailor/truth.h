@@ -21,9 +21,9 @@
 #include "resume/resume.h"
 
 enum {
-	TRUTH_ENTRIES = 4000, /* of either resume, all sections */
-	TRUTH_WORDS = 400000, /* of either */
-	TRUTH_FAULTS = 500    /* that are told; the rest is counted */
+	TRUTH_ENTRIES = 4000,  /* of either resume, all sections */
+	TRUTH_BYTES = 2 << 20, /* of text, of either */
+	TRUTH_FAULTS = 500     /* that are told; the rest is counted */
 };
 
 enum truth_kind {
