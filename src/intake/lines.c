@@ -86,99 +86,6 @@ static int by_left(const void *a, const void *b)
 	return p->place < q->place ? -1 : p->place > q->place;
 }
 
-static void turn_round(struct intake_word *at, size_t count)
-{
-	struct intake_word swap;
-
-	for (size_t i = 0; i < count / 2; i++) {
-		swap = at[i];
-		at[i] = at[count - 1 - i];
-		at[count - 1 - i] = swap;
-	}
-}
-
-enum way { WAY_NONE, WAY_LEFT, WAY_RIGHT };
-
-/* Which way a word runs; numbers and signs go with what is around them. */
-static enum way way(struct str s)
-{
-	if (intake_rtl(s))
-		return WAY_RIGHT;
-	for (size_t i = 0; i < s.len; i++) {
-		unsigned char c = (unsigned char)s.at[i];
-
-		/* letters; of what is beyond ASCII, no signs (U+2000 on) */
-		if ((c | 32) >= 'a' && (c | 32) <= 'z')
-			return WAY_LEFT;
-		if (c >= 0xC3 && c != 0xE2 && c < 0xF0)
-			return WAY_LEFT;
-	}
-	return WAY_NONE;
-}
-
-static bool is_number(struct str s)
-{
-	for (size_t i = 0; i < s.len; i++)
-		if (s.at[i] >= '0' && s.at[i] <= '9')
-			return true;
-	return false;
-}
-
-/* What runs against the others, from its first word to its last, is turned
- * round. Behind words from the left, numbers are theirs. */
-static void turn_runs(struct intake_word *at, size_t count, enum way other)
-{
-	for (size_t from = 0, to; from < count; from = to + 1) {
-		to = from;
-		if (way(at[from].text) != other)
-			continue;
-		for (size_t i = from + 1; i < count; i++) {
-			enum way w = way(at[i].text);
-
-			if (w != other && w != WAY_NONE)
-				break;
-			if (w == other ||
-				(other == WAY_LEFT && is_number(at[i].text)))
-				to = i;
-		}
-		turn_round(at + from, to - from + 1);
-	}
-}
-
-/* Words as they are seen become words as they are read, between wide gaps: of
- * a line from the right all but what runs from the left in it. */
-static void turn_cell(struct intake_word *at, size_t count, bool rtl)
-{
-	at->flags &= ~(unsigned)INTAKE_CELL;
-	turn_runs(at, count, rtl ? WAY_LEFT : WAY_RIGHT);
-	if (rtl)
-		turn_round(at, count);
-	at->flags |= INTAKE_CELL;
-}
-
-static void make_logical(struct intake_line *l, bool rtl)
-{
-	size_t ways[3] = { 0 };
-
-	for (size_t i = 0; i < l->count; i++)
-		ways[way(l->at[i].text)]++;
-	l->rtl = ways[WAY_RIGHT] && (rtl || ways[WAY_RIGHT] >= ways[WAY_LEFT]);
-	if (!ways[WAY_RIGHT])
-		return;
-	if (l->rtl)
-		turn_round(l->at, l->count);
-	for (size_t from = 0, to; from < l->count; from = to) {
-		to = from + 1;
-		while (to < l->count &&
-			!(l->at[l->rtl ? to - 1 : to].flags & INTAKE_CELL))
-			to++;
-		if (l->rtl)
-			turn_round(l->at + from, to - from);
-		turn_cell(l->at + from, to - from, l->rtl);
-	}
-	l->at[0].flags &= ~(unsigned)INTAKE_CELL;
-}
-
 static bool same_place(const struct intake_word *a, const struct intake_word *b)
 {
 	return fabsf(a->box.x0 - b->box.x0) < 0.12f * a->size &&
@@ -192,9 +99,9 @@ static void glue(
 	unsigned type = INTAKE_BOLD | INTAKE_ITALIC;
 
 	/* a comma behind a bold word is no matter */
-	if (!way(a->text))
+	if (!intake_way(a->text))
 		a->flags = (a->flags & ~type) | (b->flags & type);
-	else if (way(b->text))
+	else if (intake_way(b->text))
 		a->flags &= b->flags | INTAKE_GLUED | INTAKE_CELL;
 	a->text = str_fmt(mem, "%.*s%.*s", STR_ARG(a->text), STR_ARG(b->text));
 	widen(&a->box, &b->box);
@@ -346,7 +253,7 @@ static void make_line(
 	join(page->mem, l);
 	join_spaced(page->mem, l);
 	measure(l);
-	make_logical(l, page->rtl);
+	intake_line_turn(l, page->rtl);
 	l->column = column;
 	if (page->out->count > 1 && far_apart(l - 1, l))
 		page->block++;
@@ -450,7 +357,7 @@ static bool mostly_rtl(const struct words *words)
 	size_t ways[3] = { 0 };
 
 	for (size_t i = 0; i < words->count; i++)
-		ways[way(words->at[i].text)]++;
+		ways[intake_way(words->at[i].text)]++;
 	return ways[WAY_RIGHT] > ways[WAY_LEFT];
 }
 

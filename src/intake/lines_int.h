@@ -1,6 +1,7 @@
 /*
  * intake/lines_int.h - glyphs on a page become words, lines, columns, in three
- * steps: lines_word.c, lines_order.c, lines.c. Nothing here knows a format.
+ * steps: lines_word.c, lines_order.c, lines.c, whose words lines_way.c puts in
+ * logical order. Nothing here knows a format.
  */
 #ifndef INTAKE_LINES_INT_H
 #define INTAKE_LINES_INT_H
@@ -50,6 +51,13 @@ void intake_words(struct arena *mem, const struct glyphs *g, struct words *out);
 /* Is there a letter that is written from the right? */
 bool intake_rtl(struct str text);
 bool intake_rtl_char(uint32_t c);
+
+/* Which way a word runs; numbers and signs go with what is around them. */
+enum way { WAY_NONE, WAY_LEFT, WAY_RIGHT };
+enum way intake_way(struct str word);
+/* Words as they are seen, from the left, become words as they are read; on a
+ * page that is mostly from the right, lines of both ways are, too. */
+void intake_line_turn(struct intake_line *l, bool rtl);
 
 /* Words that follow each other on one line. */
 struct piece {

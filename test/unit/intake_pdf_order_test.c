@@ -252,6 +252,33 @@ TEST(wide_gaps_in_lines_from_the_right_stand_before_what_is_read_behind)
 	SAME_STR(cells_of(&doc.at[0].at[1]), STR("\xD7\x91\xD7\x90: one, two"));
 }
 
+/* One line of such a page, as it is seen; as it is read. */
+static struct str read_from_right(const char *seen)
+{
+	struct made m;
+
+	made_begin(&m, &test_mem);
+	made_page(&m, "/Resources<</Font<</F 5 0 R>>>>");
+	made_stream(&m, 4, "",
+		str_fmt(&test_mem,
+			"BT /F 10 Tf 50 700 Td (%s) Tj 0 -20 Td (BB CC DD AA) "
+			"Tj 0 -20 Td (BB CC DD AA) Tj ET",
+			seen));
+	made_object(&m, 5, HEBREW);
+	read_back(made_end(&m, "/Root 1 0 R"));
+	return cells_of(&doc.at[0].at[0]);
+}
+
+TEST(what_stands_between_marks_on_a_line_from_the_right_keeps_its_order)
+{
+	/* an address, a number, a place and its country */
+	SAME_STR(read_from_right("mail | +31 6 1234 5678 | no ,BA"),
+		STR("\xD7\x90\xD7\x91, no | +31 6 1234 5678 | mail"));
+	/* without marks of direction the latter was set as one */
+	SAME_STR(read_from_right("no | x.example ,BA | m@x.example"),
+		STR("m@x.example | \xD7\x90\xD7\x91, no | x.example"));
+}
+
 TEST(what_stands_at_the_edge_of_every_page_is_marked)
 {
 	struct made m;
