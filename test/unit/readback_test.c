@@ -1,6 +1,7 @@
 /* test/unit/readback_test.c - press/readback.h: what becomes of each field of
  * a resume that is rendered and read by somebody (DOC-22, TAI-3). What the
  * reader made of it is written here by hand. */
+#include "resumes.h"
 #include "templates.h"
 
 #include "press/readback.h"
@@ -68,6 +69,22 @@ TEST(a_resume_that_is_read_as_it_was_written_is_kept_whole)
 	SAME_INT(back.of[READBACK_KEPT], 7);
 	SAME_INT(back.asked, 7);
 	SAME_INT(readback_share(&back), 1000);
+}
+
+TEST(every_sample_compared_with_itself_is_kept_whole)
+{
+	const char *names[RESUMES_MOST];
+	size_t count = resumes_names(names);
+
+	for (size_t i = 0; i < count; i++) {
+		struct resume r = resumes_read(names[i]);
+		struct tree tree = composed(&r, "classic", NULL);
+
+		OK_ERR(readback_compare(&test_mem, &r, &tree, &r, &back, &err),
+			err);
+		SAME_INT(back.of[READBACK_KEPT], back.count);
+		OK(back.count > 0);
+	}
 }
 
 TEST(what_a_look_does_to_a_text_changes_nothing)
