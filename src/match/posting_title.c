@@ -113,31 +113,33 @@ static bool is_seeking(struct fact_words w)
 	return false;
 }
 
+/* "# Engineer", "**Engineer" */
+static bool is_marked(const struct posting_reading *r, size_t word)
+{
+	size_t at = r->words.at[word].at;
+
+	if (at && r->out->text.at[at - 1] == ' ')
+		at--;
+	return at && (r->out->text.at[at - 1] == '#' ||
+			     r->out->text.at[at - 1] == '*');
+}
+
 static int worth(const struct posting_reading *r, const struct posting_line *l,
 	size_t index, size_t from, size_t to)
 {
 	struct taxonomy_hit hit[TITLE_HITS];
 	struct fact_words w = { r->words.at + from, to - from };
-	int value = 20 - (int)index;
+	bool names = find_titles(r, from, to, hit);
+	bool ranks = fact_level(w) != LEVEL_USUAL;
+	int value = 20 - (int)index + 60 * names + 20 * ranks;
 
 	if (l->bullet || to - from > 9 ||
-		!(r->words.at[from].flags & WORD_UPPER) ||
-		match_weight(&r->words.at[from]) <= 0 || is_seeking(w))
+		!(r->words.at[from].flags & WORD_UPPER) || is_seeking(w) ||
+		(!names && !ranks && match_weight(&r->words.at[from]) <= 0))
 		return 0;
-	if (find_titles(r, from, to, hit))
-		value += 60;
-	if (fact_level(w) != LEVEL_USUAL)
-		value += 20;
 	if (l->heading && l->part != POSTING_TEXT)
 		value -= 50;
-	if (r->words.at[from].at &&
-		memchr("#*",
-			r->out->text.at[r->words.at[from].at - 1] == ' '
-				? r->out->text.at[r->words.at[from].at - 2]
-				: r->out->text.at[r->words.at[from].at - 1],
-			2))
-		value += 15;
-	return value;
+	return value + 15 * is_marked(r, from);
 }
 
 /* "is looking for a Senior Nurse to join", "hiring a Robotics Engineer." */
@@ -155,7 +157,7 @@ static bool title_in_sentence(struct posting_reading *r)
 		if (!seeks)
 			continue;
 		while (from < r->words.count && from < i + 4 &&
-			!(r->words.at[from].flags & WORD_UPPER))
+			!(r->words.at[from].flags & (WORD_UPPER | WORD_START)))
 			from++;
 		for (to = from;
 			to < r->words.count && to < from + 8 &&
@@ -165,7 +167,8 @@ static bool title_in_sentence(struct posting_reading *r)
 			(to == from || !(r->words.at[to].flags & WORD_BREAK));)
 			to++;
 		if (to == from || from >= r->words.count ||
-			!(r->words.at[from].flags & WORD_UPPER))
+			!(r->words.at[from].flags & WORD_UPPER) ||
+			r->words.at[from].flags & WORD_START)
 			continue;
 		r->out->title = posting_words_span(r, from, to);
 		return true;
