@@ -1,6 +1,6 @@
 /*
  * test/llm_asked.h - a model's server for tests, which is none: starts
- * test/llm_standin.py and asks it. Its modes are described there.
+ * test/llm_standin.py and asks it. Its modes are in test/llm_modes.py.
  */
 #ifndef LLM_ASKED_H
 #define LLM_ASKED_H
@@ -93,6 +93,32 @@ MAYBE const struct json *standin_seen(const char *name)
 			json_parse(&test_mem, answer.body, &doc, &err),
 		err);
 	return json_find(doc, "requests");
+}
+
+/* What the mode "script" answers under a name, one text an ask. */
+MAYBE void standin_script(
+	const char *name, const char *const *answers, size_t count)
+{
+	struct net_http_call call = { .url = str_fmt(&test_mem,
+					      "http://127.0.0.1:%d/script/%s",
+					      standin_port(), name),
+		.reach = NET_REACH_ANY };
+	struct net_http_answer answer;
+	struct json_out o;
+	struct buf b;
+	struct err err;
+
+	buf_init(&b, &test_mem, 1 << 22);
+	o = json_begin(&b, JSON_COMPACT);
+	json_object(&o);
+	json_list(json_key(&o, "answers"));
+	for (size_t i = 0; i < count; i++)
+		json_put_text(&o, str_c(answers[i]));
+	json_end(&o);
+	json_end(&o);
+	call.body = buf_str(&b);
+	OK_ERR(net_http_send(&test_mem, &call, &answer, &err), err);
+	SAME_INT(answer.status, 200);
 }
 
 /* ---- asking ------------------------------------------------------------- */

@@ -249,6 +249,20 @@ TEST(the_object_is_found_in_what_a_model_wrote)
 	}
 }
 
+TEST(a_script_is_answered_in_its_order)
+{
+	static const char *const answers[] = { "one", "tw\xc3\xb6" };
+	struct asked a;
+
+	standin_script("play", answers, LENGTH(answers));
+	for (size_t i = 0; i < LENGTH(answers); i++) {
+		OK_ERR(ask(&a, "script", "play"), a.err);
+		SAME_STR(a.answer.text, str_c(answers[i]));
+	}
+	ask(&a, "script", "play");
+	asked_fails(&a, LLM_FAULT_refused, "no answer left");
+}
+
 TEST(openai_is_asked_by_the_new_name_of_the_ceiling_at_once)
 {
 	struct settings s = { .openai_base_url = "https://api.openai.com/v1",
