@@ -41,6 +41,7 @@ enum profile_how {
 struct profile_skill {
 	float credit;     /* 0 to 1 */
 	float said;       /* of it by its own names; 0: is not named */
+	uint8_t kinds;    /* of passages that name it: 1 << enum profile_kind */
 	uint16_t by;      /* the skill that speaks for it */
 	uint16_t passage; /* where; from 1 */
 	uint16_t months;  /* that the resume shows it */

@@ -18,9 +18,14 @@ enum {
 /* What a passage is worth as a proof. */
 static const float proofs[] = { [PROFILE_STUDY] = 0.8f,
 	[PROFILE_LIST] = 0.85f,
-	[PROFILE_SUMMARY] = 0.9f,
-	[PROFILE_TITLE] = 0.95f,
-	[PROFILE_WORK] = 1.0f };
+	[PROFILE_SUMMARY] = 0.85f,
+	[PROFILE_TITLE] = 0.9f,
+	[PROFILE_WORK] = 0.92f };
+/* Readers look for skills in two places beside the work itself: the list of
+ * them, and the top. Each counts once. */
+#define PLACE_CREDIT 0.04f
+/* What proves a skill without its name is not found by who looks for that. */
+#define UNNAMED 0.95f
 
 #define NEAR_CREDIT 0.5f
 #define SIBLING_CREDIT 0.35f
@@ -52,12 +57,31 @@ static void say(struct profile *p, uint16_t skill, uint32_t passage)
 	struct profile_skill *s = &p->skill[skill];
 	const struct profile_passage *t = &p->passages.at[passage];
 
+	s->kinds |= (uint8_t)(1u << t->kind);
 	if (proofs[t->kind] <= s->said)
 		return;
-	s->credit = s->said = proofs[t->kind];
+	s->said = proofs[t->kind];
 	s->how = PROFILE_HAS;
 	s->by = skill;
 	s->passage = (uint16_t)(passage + 1);
+}
+
+/* Once all that names it is known. */
+static void sum_up(struct profile_skill *s)
+{
+	const unsigned list = 1u << PROFILE_LIST;
+	const unsigned top = 1u << PROFILE_SUMMARY | 1u << PROFILE_TITLE;
+	unsigned best = 1u << PROFILE_WORK & s->kinds    ? 1u << PROFILE_WORK
+			: 1u << PROFILE_TITLE & s->kinds ? top
+			: list & s->kinds                ? list
+			: top & s->kinds                 ? top
+							 : 0;
+
+	if (s->kinds & list & ~best)
+		s->said += PLACE_CREDIT;
+	if (s->kinds & top & ~best)
+		s->said += PLACE_CREDIT;
+	s->credit = s->said;
 }
 
 struct shown {
@@ -141,6 +165,19 @@ static size_t find_all(struct profiling *g, struct shown **out)
 /* ---- what follows
  * ---------------------------------------------------------------- */
 
+/* What is proved by another, and named where readers look, is as good as said
+ * where it is proved. */
+static float proved(const struct profile_skill *s, float by)
+{
+	float credit = s->said > 0 ? by : UNNAMED * by;
+
+	if (s->kinds & 1u << PROFILE_LIST)
+		credit += PLACE_CREDIT;
+	if (s->kinds & (1u << PROFILE_SUMMARY | 1u << PROFILE_TITLE))
+		credit += PLACE_CREDIT;
+	return credit > 1 ? 1 : credit;
+}
+
 static void follow_up(struct profile *p, uint16_t skill, float credit)
 {
 	const struct taxonomy_entry *e = &match_skills.entry[skill];
@@ -149,7 +186,8 @@ static void follow_up(struct profile *p, uint16_t skill, float credit)
 		*up != TAXONOMY_NONE; up++) {
 		if (p->skill[skill].months > p->skill[*up].months)
 			p->skill[*up].months = p->skill[skill].months;
-		give(p, *up, credit, PROFILE_PROVED, skill);
+		give(p, *up, proved(&p->skill[*up], credit), PROFILE_PROVED,
+			skill);
 	}
 	for (const uint16_t *near = match_skills.links + e->near;
 		*near != TAXONOMY_NONE; near++)
@@ -291,6 +329,9 @@ void profile_skills(struct profiling *g)
 	for (size_t i = 0; i < count; i++)
 		say(p, all[i].skill, all[i].passage);
 	count_months(g, all, count);
+	for (size_t i = 0; i < count; i++)
+		if (!i || all[i].skill != all[i - 1].skill)
+			sum_up(&p->skill[all[i].skill]);
 	for (size_t i = 0; i < count; i++)
 		if (!i || all[i].skill != all[i - 1].skill)
 			follow_up(p, all[i].skill, p->skill[all[i].skill].said);

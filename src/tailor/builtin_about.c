@@ -67,32 +67,29 @@ static void set_label(struct builtin *b)
 /* ---- the summary
  * --------------------------------------------------------------- */
 
-static bool summary_says(const struct score_term *t)
+static bool is_at_top(const struct builtin *b, uint16_t skill)
 {
-	return t->passage && t->passage->kind == PROFILE_SUMMARY &&
-	       t->how == PROFILE_HAS;
+	return b->profile.skill[skill].kinds &
+	       (1u << PROFILE_SUMMARY | 1u << PROFILE_TITLE);
 }
 
-/* Skills that the posting asks for and the source names or proves, those first
- * that a summary lifts. */
+/* Skills that the posting asks for and the source names or proves, and its top
+ * does not. */
 static size_t choose(struct builtin *b, const struct score_term **out)
 {
 	size_t count = 0;
 
-	for (int pass = 0; pass < 2; pass++)
-		for (size_t i = 0; i < b->score.terms.count; i++) {
-			const struct score_term *t = &b->score.terms.at[i];
-			bool lifts = t->credit < 0.9f;
+	for (size_t i = 0; i < b->score.terms.count && count < NAMED_MOST;
+		i++) {
+		const struct score_term *t = &b->score.terms.at[i];
 
-			if (t->term->skill == TAXONOMY_NONE || !t->passage ||
-				t->how < PROFILE_PROVED ||
-				lifts != (pass == 0) || summary_says(t) ||
-				match_skills.entry[t->term->skill].kind ==
-					TAXONOMY_SOFT)
-				continue;
-			if (count < NAMED_MOST)
-				out[count++] = t;
-		}
+		if (t->term->skill != TAXONOMY_NONE && t->passage &&
+			t->how >= PROFILE_PROVED &&
+			!is_at_top(b, t->term->skill) &&
+			match_skills.entry[t->term->skill].kind !=
+				TAXONOMY_SOFT)
+			out[count++] = t;
+	}
 	return count;
 }
 
@@ -101,8 +98,7 @@ static void add_names(struct builtin *b, struct buf *to,
 	const struct score_term *const *t, size_t count)
 {
 	for (size_t i = 0; i < count; i++) {
-		struct str name =
-			posting_str(b->ask->posting, t[i]->term->span);
+		struct str name = builtin_skill_name(b, t[i]->term);
 
 		buf_addf(to, "%s%.*s",
 			!i               ? ""

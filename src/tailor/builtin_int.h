@@ -33,6 +33,11 @@ float builtin_worth(const struct builtin *b, struct str text,
 struct str builtin_quote(
 	const struct builtin *b, const struct posting_term *term);
 
+/* The posting's word for a product; a trade's own for anything else, since in a
+ * posting that may be but half of a word ("web/app"). */
+struct str builtin_skill_name(
+	const struct builtin *b, const struct posting_term *term);
+
 /* A new change; the caller fills in the rest, and `apply` makes it so. */
 struct tailor_change *builtin_change(
 	struct builtin *b, struct str at, enum tailor_op op);

@@ -26,6 +26,15 @@ static bool same_words(struct str a, struct str b)
 	return same;
 }
 
+/* "HTML5" has "HTML" in it: whoever looks for that finds it. */
+static bool holds(struct str text, struct str part)
+{
+	for (size_t i = 0; i + part.len <= text.len; i++)
+		if (str_eq_nocase(str_of(text.at + i, part.len), part))
+			return true;
+	return false;
+}
+
 /* ---- the posting's name
  * -------------------------------------------------------- */
 
@@ -41,6 +50,7 @@ static void rename_skill(struct builtin *b, struct str at, struct str keyword)
 	t = &b->ask->posting->skills.at[b->term[skill] - 1];
 	name = posting_str(b->ask->posting, t->span);
 	if (same_words(name, keyword) || skill_of(name) != skill ||
+		holds(keyword, name) || holds(name, keyword) ||
 		memchr(keyword.at, '(', keyword.len) ||
 		!(c = builtin_change(b, at, TAILOR_SET)))
 		return;
@@ -58,24 +68,34 @@ static void rename_skill(struct builtin *b, struct str at, struct str keyword)
 /* ---- proved, and not listed
  * ------------------------------------------------------ */
 
+/* Does a text name it, or what proves it? */
+static bool names(struct str text, uint16_t skill)
+{
+	struct arena own = { 0 };
+	struct resume_wording w;
+	struct taxonomy_hit *hit;
+	bool found = false;
+	size_t n;
+
+	resume_wording_read(&own, text, &w);
+	hit = ARENA_LIST(&own, struct taxonomy_hit, w.count + 1);
+	n = taxonomy_find(&match_skills, text, &w, hit);
+	for (size_t i = 0; i < n && !found; i++)
+		found = taxonomy_proves(&match_skills, hit[i].entry, skill);
+	arena_free(&own);
+	return found;
+}
+
 static bool is_listed(const struct builtin *b, uint16_t skill)
 {
 	const struct resume_entries *all = &b->now.section[RESUME_SKILLS];
 
 	for (size_t i = 0; i < all->count; i++) {
-		if (skill_of(all->at[i].name) == skill)
+		if (names(all->at[i].name, skill))
 			return true;
-		for (size_t k = 0; k < all->at[i].keywords.count; k++) {
-			const struct posting_term *best;
-			struct str word = all->at[i].keywords.at[k];
-
-			if (skill_of(word) == skill)
+		for (size_t k = 0; k < all->at[i].keywords.count; k++)
+			if (names(all->at[i].keywords.at[k], skill))
 				return true;
-			if (word.len > 40 &&
-				builtin_worth(b, word, &best) > 0 && best &&
-				best->skill == skill)
-				return true;
-		}
 	}
 	return false;
 }
@@ -113,7 +133,7 @@ static size_t list_for(const struct builtin *b, uint16_t skill)
 
 static void add_skill(struct builtin *b, const struct score_term *t)
 {
-	struct str name = posting_str(b->ask->posting, t->term->span);
+	struct str name = builtin_skill_name(b, t->term);
 	size_t to = list_for(b, t->term->skill);
 	struct tailor_change *c;
 	struct resume_texts *list;
