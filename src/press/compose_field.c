@@ -131,6 +131,9 @@ struct filling {
 	unsigned flags;
 	struct press_line *line;
 	bool filled;
+	/* What was asked last: whether it shows, and then what it says. */
+	const struct template_slot *asked;
+	struct str answer;
 };
 
 bool compose_is_list(
@@ -142,7 +145,7 @@ bool compose_is_list(
 	return slot->kind == TEMPLATE_TEXTS;
 }
 
-static struct str slot_text(struct filling *f, const struct template_slot *slot)
+static struct str find_text(struct filling *f, const struct template_slot *slot)
 {
 	const struct compose_entry *e = f->e;
 	struct str s;
@@ -156,6 +159,14 @@ static struct str slot_text(struct filling *f, const struct template_slot *slot)
 		s = press_date(
 			f->c->mem, f->c->words, f->c->look->choice->dates, s);
 	return s;
+}
+
+static struct str slot_text(struct filling *f, const struct template_slot *slot)
+{
+	if (f->asked != slot)
+		f->answer = find_text(f, slot);
+	f->asked = slot;
+	return f->answer;
 }
 
 /* Is there anything in the slot? */

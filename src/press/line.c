@@ -159,6 +159,23 @@ static void open_run(
 		(struct press_line_run){ l->text.len, flags, url, said };
 }
 
+/* Text that shows follows a separator, and looks like it and like the text
+ * before: all three are one run, since no end of the line is between them. */
+static bool goes_on(struct press_line *l, unsigned flags)
+{
+	const struct press_line_run *said, *before;
+
+	if (l->count < 2)
+		return false;
+	said = &l->run[l->count - 1];
+	before = said - 1;
+	if (!said->said || before->said || said->flags != flags ||
+		before->flags != flags || before->url.at || said->url.at)
+		return false;
+	l->count--;
+	return true;
+}
+
 /* Something follows: what was to stand before it does. */
 static void add_between(struct press_line *l)
 {
@@ -266,7 +283,8 @@ void press_line_mark(struct press_line *l, struct str text, unsigned flags)
 
 	if (is_plain(text, true)) { /* most are */
 		add_between(l);
-		open_run(l, flags, STR_NONE, false);
+		if (!goes_on(l, flags))
+			open_run(l, flags, STR_NONE, false);
 		buf_add(&l->text, text);
 		l->blank = false;
 		return;
