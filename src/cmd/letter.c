@@ -72,8 +72,7 @@ bool cmd_letter(struct cmd *cmd, struct err *err)
 	return ok;
 }
 
-/* ---- interview
- * ---------------------------------------------------------------- */
+/* ---- interview ---------------------------------------------------------- */
 
 static void put_question(struct buf *b, const struct interview_question *q)
 {

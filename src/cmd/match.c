@@ -60,8 +60,7 @@ static bool read_ask(
 	return true;
 }
 
-/* ---- which files
- * -------------------------------------------------------------- */
+/* ---- which files -------------------------------------------------------- */
 
 static bool check_input(const struct cmd *cmd, struct err *err)
 {

@@ -199,8 +199,7 @@ static void work_all(struct crowd *c, int workers)
 	bar_hide(&c->bar);
 }
 
-/* ---- what comes out
- * ----------------------------------------------------------- */
+/* ---- what comes out ----------------------------------------------------- */
 
 static int best_first(const void *a, const void *b)
 {

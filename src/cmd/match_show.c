@@ -328,8 +328,7 @@ void cmd_match_report(struct buf *out, const struct match_pair *p)
 	add_changes(out, p);
 }
 
-/* ---- a row of a list
- * --------------------------------------------------------- */
+/* ---- a row of a list ---------------------------------------------------- */
 
 static void add_named(
 	struct buf *out, const struct score *s, bool has, const char *head)

@@ -148,8 +148,7 @@ static bool read_accept(const struct cmd *cmd, bool *ask, struct err *err)
 	return true;
 }
 
-/* ---- the command
- * ------------------------------------------------------------- */
+/* ---- the command -------------------------------------------------------- */
 
 static bool write_resume(struct cmd *cmd, struct arena *mem,
 	const struct tailor_result *r, struct err *err)

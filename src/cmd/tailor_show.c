@@ -40,8 +40,7 @@ void cmd_tailor_show_change(
 			STR_ARG(c->evidence[i].quote));
 }
 
-/* ---- for programs
- * ------------------------------------------------------------ */
+/* ---- for programs ------------------------------------------------------- */
 
 static void put_value(
 	struct json_out *o, const char *name, const struct tailor_value *v)

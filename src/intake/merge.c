@@ -50,8 +50,7 @@ void merge_agree(struct merge *m, struct str value, const struct places *from)
 		AGREED / 100.0f);
 }
 
-/* ---- the parser's notes
- * ------------------------------------------------------ */
+/* ---- the parser's notes ------------------------------------------------- */
 
 static uint32_t *trace_slot(const struct merge *m, struct str at)
 {
@@ -154,8 +153,7 @@ static void note_basics(struct merge *m, const struct resume_basics *b)
 	}
 }
 
-/* ---- entries of both
- * ---------------------------------------------------------- */
+/* ---- entries of both ---------------------------------------------------- */
 
 static size_t entries_of(const struct resume *r)
 {
@@ -236,8 +234,7 @@ static struct stand *stands_of(struct merge *m, const struct resume *r,
 	return all;
 }
 
-/* ---- the result
- * ----------------------------------------------------------------- */
+/* ---- the result --------------------------------------------------------- */
 
 static bool check_bounds(const struct resume *r, struct err *err)
 {

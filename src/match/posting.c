@@ -103,8 +103,7 @@ static void read_needs(struct posting_reading *r)
 			add_need(r, &r->line[i], &hit);
 }
 
-/* ---- of the whole
- * ------------------------------------------------------------ */
+/* ---- of the whole ------------------------------------------------------- */
 
 static void add_language(
 	struct posting *p, const char *code, struct posting_span at, bool must)

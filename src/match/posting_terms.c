@@ -95,8 +95,7 @@ static void note_skill(struct counting *c, const struct posting_line *l,
 		hit->from + hit->count);
 }
 
-/* ---- other words
- * -------------------------------------------------------------- */
+/* ---- other words -------------------------------------------------------- */
 
 static bool may_count(const struct resume_word *w)
 {
@@ -144,8 +143,7 @@ static void note_word(
 	note(c->r, l, base, t, i, i + 1);
 }
 
-/* ---- all
- * ------------------------------------------------------------------------- */
+/* ---- all ---------------------------------------------------------------- */
 
 static int by_weight(const void *a, const void *b)
 {

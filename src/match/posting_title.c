@@ -50,8 +50,7 @@ static enum label label_is(
 	return LABEL_NONE;
 }
 
-/* ---- the title
- * ---------------------------------------------------------------- */
+/* ---- the title ---------------------------------------------------------- */
 
 static size_t find_titles(const struct posting_reading *r, size_t from,
 	size_t to, struct taxonomy_hit out[TITLE_HITS])
@@ -270,8 +269,7 @@ static void find_title(struct posting_reading *r)
 	set_title(r, from, to);
 }
 
-/* ---- at whom, where
- * ------------------------------------------------------------- */
+/* ---- at whom, where ----------------------------------------------------- */
 
 /* "Acme is hiring", "About Acme": capitals before the verb, behind "about". */
 static void find_company(struct posting_reading *r)

@@ -174,8 +174,7 @@ static void add_passages(struct profiling *g, const struct resume *r)
 					s, i));
 }
 
-/* ---- words
- * ------------------------------------------------------------------- */
+/* ---- words -------------------------------------------------------------- */
 
 static struct profile_stem *slot_of(const struct profile *p, uint32_t stem)
 {
@@ -221,8 +220,7 @@ static void add_stems(struct profiling *g)
 	}
 }
 
-/* ---- who they were
- * -------------------------------------------------------------- */
+/* ---- who they were ------------------------------------------------------ */
 
 static void add_occupation(struct profiling *g, uint32_t passage)
 {
@@ -306,8 +304,7 @@ static void add_degrees(struct profiling *g, const struct resume *r)
 		p->degree = DEGREE_SCHOOL;
 }
 
-/* ---- languages
- * -------------------------------------------------------------------- */
+/* ---- languages ---------------------------------------------------------- */
 
 static void add_language(struct profile *p, const char *code, uint32_t passage)
 {
@@ -369,8 +366,7 @@ static void add_languages(struct profiling *g)
 	add_written(g);
 }
 
-/* ---- what every reader wants
- * -------------------------------------------------------- */
+/* ---- what every reader wants -------------------------------------------- */
 
 static float format_of(const struct resume *r)
 {

@@ -49,8 +49,7 @@ static void give(struct profile *p, uint16_t skill, float credit,
 	s->passage = p->skill[by].passage;
 }
 
-/* ---- what is said
- * ------------------------------------------------------------ */
+/* ---- what is said ------------------------------------------------------- */
 
 static void say(struct profile *p, uint16_t skill, uint32_t passage)
 {
@@ -162,8 +161,7 @@ static size_t find_all(struct profiling *g, struct shown **out)
 	return count;
 }
 
-/* ---- what follows
- * ---------------------------------------------------------------- */
+/* ---- what follows ------------------------------------------------------- */
 
 /* What is proved by another, and named where readers look, is as good as said
  * where it is proved. */

@@ -63,8 +63,7 @@ static void share_words(const struct profile *p, const struct posting *j,
 	s->of[SCORE_WORDS] = fill(all, WORDS_ENOUGH);
 }
 
-/* ---- title
- * ------------------------------------------------------------------- */
+/* ---- title -------------------------------------------------------------- */
 
 float score_alike(uint16_t a, uint16_t b)
 {
@@ -150,8 +149,7 @@ static float field_of(const struct score_shares *s)
 	return best > 1 ? 1 : best;
 }
 
-/* ---- years, study, form
- * -------------------------------------------------------- */
+/* ---- years, study, form ------------------------------------------------- */
 
 static void share_years(const struct profile *p, const struct posting *j,
 	struct score_shares *s)
@@ -200,8 +198,7 @@ static void share_study(const struct profile *p, const struct posting *j,
 	s->share[SCORE_STUDY] = all > 0 ? has / all : 0;
 }
 
-/* ---- the sum
- * ---------------------------------------------------------------------- */
+/* ---- the sum ------------------------------------------------------------ */
 
 void score_shares(const struct profile *p, const struct posting *j,
 	struct score_shares *out)

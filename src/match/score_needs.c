@@ -32,8 +32,7 @@ static void judge(struct judging *j, enum score_verdict verdict, uint32_t where,
 	j->out->why = why;
 }
 
-/* ---- skills
- * ------------------------------------------------------------------ */
+/* ---- skills ------------------------------------------------------------- */
 
 static float skill_share(
 	const struct judging *j, uint32_t *where, uint16_t *which)
@@ -57,8 +56,7 @@ static float skill_share(
 	return j->n->any ? best : sum / (float)j->n->skills;
 }
 
-/* ---- words
- * -------------------------------------------------------------------- */
+/* ---- words -------------------------------------------------------------- */
 
 static bool says(const struct profile_passage *t, uint32_t stem)
 {
@@ -93,8 +91,7 @@ static float word_share(const struct judging *j, uint32_t *where)
 	return all > 0 ? has / all : 0;
 }
 
-/* ---- kinds of lines
- * -------------------------------------------------------------- */
+/* ---- kinds of lines ----------------------------------------------------- */
 
 static void judge_degree(struct judging *j)
 {

@@ -61,8 +61,7 @@ static void read_words(const struct profile *p, const struct posting *j,
 	}
 }
 
-/* ---- changes
- * ------------------------------------------------------------------ */
+/* ---- changes ------------------------------------------------------------ */
 
 static void offer(struct score *out, struct str text, float points)
 {

@@ -87,8 +87,7 @@ static bool check_change(
 	}
 }
 
-/* ---- all
- * --------------------------------------------------------------------- */
+/* ---- all ---------------------------------------------------------------- */
 
 /* The source with all accepted changes but one; SIZE_MAX: with all. */
 static void build(struct applying *a, size_t without)

@@ -8,8 +8,7 @@
 
 enum { NAMED_MOST = 5 };
 
-/* ---- the headline
- * ------------------------------------------------------------- */
+/* ---- the headline ------------------------------------------------------- */
 
 static float alike(const struct builtin *b, struct str title)
 {
@@ -64,8 +63,7 @@ static void set_label(struct builtin *b)
 	builtin_apply(b, c);
 }
 
-/* ---- the summary
- * --------------------------------------------------------------- */
+/* ---- the summary -------------------------------------------------------- */
 
 static bool is_at_top(const struct builtin *b, uint16_t skill)
 {

@@ -35,8 +35,7 @@ static bool holds(struct str text, struct str part)
 	return false;
 }
 
-/* ---- the posting's name
- * -------------------------------------------------------- */
+/* ---- the posting's name ------------------------------------------------- */
 
 static void rename_skill(struct builtin *b, struct str at, struct str keyword)
 {
@@ -65,8 +64,7 @@ static void rename_skill(struct builtin *b, struct str at, struct str keyword)
 	builtin_apply(b, c);
 }
 
-/* ---- proved, and not listed
- * ------------------------------------------------------ */
+/* ---- proved, and not listed --------------------------------------------- */
 
 /* Does a text name it, or what proves it? */
 static bool names(struct str text, uint16_t skill)

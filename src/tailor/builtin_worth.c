@@ -76,8 +76,24 @@ struct str builtin_quote(
 	return posting_str(p, term->span);
 }
 
-/* ---- changes
- * ------------------------------------------------------------------- */
+struct str builtin_skill_name(
+	const struct builtin *b, const struct posting_term *term)
+{
+	uint8_t kind = match_skills.entry[term->skill].kind;
+	struct str said = posting_str(b->ask->posting, term->span);
+	char *text;
+
+	if (kind == TAXONOMY_TOOL || kind == TAXONOMY_CERTIFICATE)
+		return memchr(said.at, '\n', said.len) ? term->label : said;
+	text = arena_bytes(b->mem, term->label.len + 1);
+	memcpy(text, term->label.at, term->label.len);
+	/* "CI/CD" and "A/B testing" stay, "Data analysis" does not */
+	if (term->label.len > 1 && text[1] >= 'a' && text[1] <= 'z')
+		*text = (char)(*text | 32);
+	return str_of(text, term->label.len);
+}
+
+/* ---- changes ------------------------------------------------------------ */
 
 struct tailor_change *builtin_change(
 	struct builtin *b, struct str at, enum tailor_op op)

@@ -44,8 +44,7 @@ void edit_copy(struct arena *mem, const struct resume *from, struct resume *out)
 		copy_texts(mem, &from->meta.vitae.section_order);
 }
 
-/* ---- pointers
- * ----------------------------------------------------------------- */
+/* ---- pointers ----------------------------------------------------------- */
 
 /* "/work/3/highlights/0": the section, its entry, the field's name, the item's
  * number or SIZE_MAX. */

@@ -25,8 +25,7 @@ static struct interview_question *add(
 	return q;
 }
 
-/* ---- of the posting's lines
- * ---------------------------------------------------- */
+/* ---- of the posting's lines --------------------------------------------- */
 
 static bool was_quoted(const struct asking *a, struct str at)
 {
@@ -83,8 +82,7 @@ static void ask_needs(struct asking *a, enum score_verdict verdict, size_t most)
 	}
 }
 
-/* ---- of the course of life
- * ------------------------------------------------------- */
+/* ---- of the course of life ---------------------------------------------- */
 
 static int month_of(struct str text, int otherwise)
 {

@@ -14,8 +14,7 @@ struct writing {
 	struct letter *out;
 };
 
-/* ---- what proves most
- * ---------------------------------------------------------- */
+/* ---- what proves most --------------------------------------------------- */
 
 /* Does the resume's entry of this pointer have an employer? */
 static const struct resume_entry *job_of(
@@ -62,8 +61,7 @@ static bool is_deed(struct str text)
 	return false;
 }
 
-/* ---- paragraphs
- * ------------------------------------------------------------------ */
+/* ---- paragraphs --------------------------------------------------------- */
 
 static void add(struct writing *w, struct str text)
 {

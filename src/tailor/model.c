@@ -159,8 +159,7 @@ bool model_ask(struct arena *mem, const struct tailor_ask *ask,
 		       "the resume is too long for a model to be shown");
 }
 
-/* ---- its changes
- * -------------------------------------------------------------- */
+/* ---- its changes -------------------------------------------------------- */
 
 static bool refuse(struct tailor_change *c, const char *why)
 {
