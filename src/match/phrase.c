@@ -35,6 +35,19 @@ int phrase_find(const struct resume_word *words, size_t count)
 	return best ? best->what : -1;
 }
 
+int phrase_is(const struct resume_word *words, size_t count)
+{
+	uint32_t h = PHRASE_SEED;
+	const struct phrase_slot *at;
+
+	if (!count || count > PHRASE_WORDS)
+		return -1;
+	for (size_t i = 0; i < count; i++)
+		h = phrase_hash(h, words[i].hash);
+	at = slot_of(h);
+	return at ? at->what : -1;
+}
+
 bool phrase_has(const struct resume_word *words, size_t count, int what)
 {
 	for (size_t i = 0; i < count; i++) {

@@ -28,6 +28,8 @@ enum { PHRASE_WELCOME = 100, PHRASE_LEGAL = 101 };
 
 /* The longest phrase within these words: what it is; less than 0: none. */
 int phrase_find(const struct resume_word *words, size_t count);
+/* Are these words a phrase, and no more? What it is; less than 0: no. */
+int phrase_is(const struct resume_word *words, size_t count);
 /* Is a phrase of this kind among them? */
 bool phrase_has(const struct resume_word *words, size_t count, int what);
 
