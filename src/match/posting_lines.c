@@ -160,7 +160,7 @@ static bool is_heading(const struct posting_reading *r,
 		return false;
 	what = names_part(r, l->from, l->to);
 	if (what >= 0 &&
-		(looks ||
+		(looks || phrase_is(r->words.at + l->from, words) >= 0 ||
 			(words <= BARE_WORDS && all_upper(r, l->from, l->to)) ||
 			words <= 2)) {
 		*part = (enum posting_part)what;

@@ -227,7 +227,7 @@ static void follow_down(struct profiling *g)
 /* ---- soft skills, by what people did --------------------------------------
  */
 
-#define DEED_CREDIT 0.6f
+#define DEED_CREDIT 0.35f
 
 /* The passage about work that says such a word; 0: none does. */
 static uint32_t deed_of(const struct profile *p, struct str words)

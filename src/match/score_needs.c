@@ -43,10 +43,12 @@ static float skill_share(
 		const struct profile_skill *s = &j->p->skill[j->n->skill[i]];
 		bool soft = match_skills.entry[j->n->skill[i]].kind ==
 			    TAXONOMY_SOFT;
+		/* a line that asks for no more is met by the deed */
+		float credit = s->how == PROFILE_SHOWN ? MET : s->credit;
 
-		sum += s->credit;
-		if (s->credit > best && !(soft && best > 0)) {
-			best = s->credit;
+		sum += credit;
+		if (credit > best && !(soft && best > 0)) {
+			best = credit;
 			*where = s->passage;
 			*which = j->n->skill[i];
 		}
