@@ -229,6 +229,7 @@ static bool is_same_number(
 
 	return said->value >= least && said->value <= most &&
 	       said->unit == stands->unit && (!said->over || stands->over) &&
+	       (!said->across || stands->across || stands->over) &&
 	       (!stands->under || said->under);
 }
 
@@ -367,6 +368,9 @@ static void cover_verb(struct covering *c)
 	if (p->head >= p->in->count)
 		return;
 	verb = &p->in->word[p->head];
+	/* "Sales representative" and "Test engineer" do nothing */
+	if (verb->form == FORM_BASE && p->scope != TRUTH_OF_ENTRY)
+		return;
 	if (verb->is & (IS_MEEK | IS_PLAIN) ||
 		(verb->is & IS_GENERIC && p->scope != TRUTH_OF_ENTRY))
 		return;

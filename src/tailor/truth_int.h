@@ -52,6 +52,7 @@ struct truth_lexicon {
 	struct {
 		uint32_t stem;
 		uint8_t family;
+		bool verb;
 	} family[TRUTH_FAMILY_SLOTS];
 };
 
@@ -59,7 +60,8 @@ void truth_lexicon_read(struct arena *mem, struct truth_lexicon *out);
 /* What is known of a word; never NULL. */
 const struct truth_row *truth_row_of(
 	const struct truth_lexicon *lex, uint32_t hash);
-int truth_family_of(const struct truth_lexicon *lex, struct str word);
+int truth_family_of(
+	const struct truth_lexicon *lex, struct str word, bool *verb);
 
 /* ---- passages (truth_passage.c) -------------------------------------------
  */
@@ -80,6 +82,7 @@ struct truth_number {
 	double value;
 	uint32_t unit;
 	bool over, under;
+	bool across; /* "over 3 markets": more, or all of them */
 	uint32_t word;
 };
 

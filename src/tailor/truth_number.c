@@ -134,6 +134,7 @@ static void read_before(struct number_reading *r, size_t at)
 		if (w[1].flags & (WORD_BREAK | WORD_START) || w->number)
 			return;
 		r->n.over |= (w->is & IS_OVER) != 0;
+		r->n.across |= str_is(w->text, "over");
 		r->n.under |= (w->is & IS_UNDER) != 0;
 	}
 }

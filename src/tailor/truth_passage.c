@@ -55,7 +55,8 @@ static void set_word(const struct truth_lexicon *lex,
 	const struct resume_word *from, struct truth_word *w)
 {
 	const struct truth_row *row = truth_row_of(lex, from->hash);
-	int family = truth_family_of(lex, from->text);
+	bool verb;
+	int family = truth_family_of(lex, from->text, &verb);
 
 	*w = (struct truth_word){ .text = from->text,
 		.hash = from->hash,
@@ -67,7 +68,7 @@ static void set_word(const struct truth_lexicon *lex,
 		.guard = row->guard };
 	w->as_verb = family ? (uint32_t)family : match_stem(from->text);
 	w->key = is_level_here(w) ? 0xfffff000u + row->level : w->as_verb;
-	w->form = (uint8_t)form_of(w, family != 0);
+	w->form = (uint8_t)form_of(w, verb);
 	w->content = !(w->is & IS_PLAIN) && w->guard != GUARD_NEGATION;
 }
 

@@ -160,14 +160,21 @@ static void cover_piece(struct saying *s)
 		tell_miss(s, &best, nearest);
 }
 
-static uint8_t guards_of(
-	const struct truth_passage *p, uint32_t clause, size_t near)
+/* What holds back in the clause of a word; one without a verb goes with the
+ * next: "In two plants, assisted the team". */
+static uint8_t guards_of(const struct truth_passage *p, size_t at)
 {
+	size_t from = at, to = at;
+	bool head = false;
 	uint8_t all = 0;
 
-	for (size_t i = near; i < p->count && p->word[i].clause == clause; i++)
-		all |= p->word[i].guard;
-	for (size_t i = near; i-- > 0 && p->word[i].clause == clause;)
+	while (from && p->word[from - 1].clause == p->word[at].clause)
+		from--;
+	while (to < p->count && p->word[to].clause == p->word[at].clause)
+		head |= p->word[to++].head;
+	if (!head && to < p->count && !(p->word[to].flags & WORD_START))
+		return guards_of(p, to);
+	for (size_t i = from; i < to; i++)
 		all |= p->word[i].guard;
 	return all;
 }
@@ -190,6 +197,20 @@ static const bool *named(struct saying *s)
 	return out;
 }
 
+/* The verb of a piece: its own, or that of its clause so far. */
+static size_t head_of(
+	const struct truth_passage *p, size_t from, size_t to, size_t before)
+{
+	for (size_t i = from; i < to; i++) {
+		const struct truth_word *w = &p->word[i];
+
+		if (!w->content || w->number)
+			continue;
+		return w->head || w->form == FORM_PAST ? i : before;
+	}
+	return before;
+}
+
 static void say_pieces(struct saying *s)
 {
 	const struct truth_passage *p = &s->said;
@@ -202,13 +223,12 @@ static void say_pieces(struct saying *s)
 			head = p->count;
 		while (to < p->count && (!splits(p, to) || is_within(p, to)))
 			to++;
-		for (size_t k = i; k < to; k++)
-			head = p->word[k].head ? k : head;
+		head = head_of(p, i, to, head);
 		s->piece.in = p;
 		s->piece.from = i;
 		s->piece.to = to;
 		s->piece.head = head;
-		s->piece.guards = guards_of(p, p->word[i].clause, i);
+		s->piece.guards = guards_of(p, i);
 		cover_piece(s);
 		i = to;
 	}

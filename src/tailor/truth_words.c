@@ -16,7 +16,8 @@ static struct truth_row *slot_of(struct truth_lexicon *lex, uint32_t hash)
 	return &lex->row[i % TRUTH_SLOTS];
 }
 
-static void add_family(struct truth_lexicon *lex, struct str word, int family)
+static void add_family(
+	struct truth_lexicon *lex, struct str word, int family, bool verb)
 {
 	uint32_t stem = match_stem(word), i = stem;
 
@@ -25,11 +26,13 @@ static void add_family(struct truth_lexicon *lex, struct str word, int family)
 		i++;
 	lex->family[i % TRUTH_FAMILY_SLOTS].stem = stem;
 	lex->family[i % TRUTH_FAMILY_SLOTS].family = (uint8_t)family;
+	lex->family[i % TRUTH_FAMILY_SLOTS].verb = verb;
 }
 
 /* Lists in the order of the file; `with` as the list says. */
 enum list_kind {
 	LIST_FAMILY,
+	LIST_THINGS,
 	LIST_CLASS,
 	LIST_GUARD,
 	LIST_LEVEL,
@@ -45,6 +48,7 @@ struct list {
 
 static const struct list lists[] = {
 #define FAMILY(words) { LIST_FAMILY, 0, 0, NULL, words },
+#define THINGS(words) { LIST_THINGS, 0, 0, NULL, words },
 #define PAST(words) { LIST_CLASS, IS_PAST, 0, NULL, words },
 #define PLAIN(words) { LIST_CLASS, IS_PLAIN, 0, NULL, words },
 #define GENERIC(words) { LIST_CLASS, IS_GENERIC, 0, NULL, words },
@@ -67,8 +71,8 @@ static void add_word(struct truth_lexicon *lex, const struct list *l, int n,
 {
 	struct truth_row *row;
 
-	if (l->kind == LIST_FAMILY) {
-		add_family(lex, w->text, n);
+	if (l->kind == LIST_FAMILY || l->kind == LIST_THINGS) {
+		add_family(lex, w->text, n, l->kind == LIST_FAMILY);
 		return;
 	}
 	row = slot_of(lex, w->hash);
@@ -99,7 +103,7 @@ void truth_lexicon_read(struct arena *mem, struct truth_lexicon *out)
 	for (size_t i = 0; i < LENGTH(lists); i++) {
 		const struct list *l = &lists[i];
 		struct resume_wording words;
-		int n = l->kind == LIST_FAMILY  ? ++families
+		int n = l->kind <= LIST_THINGS  ? ++families
 			: l->kind == LIST_LEVEL ? ++levels
 						: 0;
 
@@ -120,12 +124,16 @@ const struct truth_row *truth_row_of(
 	return &none;
 }
 
-int truth_family_of(const struct truth_lexicon *lex, struct str word)
+int truth_family_of(
+	const struct truth_lexicon *lex, struct str word, bool *verb)
 {
 	uint32_t stem = match_stem(word);
 
+	*verb = false;
 	for (uint32_t i = stem; lex->family[i % TRUTH_FAMILY_SLOTS].stem; i++)
-		if (lex->family[i % TRUTH_FAMILY_SLOTS].stem == stem)
+		if (lex->family[i % TRUTH_FAMILY_SLOTS].stem == stem) {
+			*verb = lex->family[i % TRUTH_FAMILY_SLOTS].verb;
 			return lex->family[i % TRUTH_FAMILY_SLOTS].family;
+		}
 	return 0;
 }
