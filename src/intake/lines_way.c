@@ -133,13 +133,30 @@ static void turn_right(struct intake_word *at, size_t count)
 	turn_round(at, count);
 }
 
-/* No blank stands between words that touch, in whichever order. */
-static void note_glued(struct intake_word *at, size_t count)
+/* Where what runs from the left ends, of which this is the first word. */
+static size_t run_end(const struct intake_word *at, size_t count, size_t i)
 {
-	for (size_t i = 1; i < count; i++) {
-		const struct intake_box *a = &at[i - 1].box, *b = &at[i].box;
-		float gap = fmaxf(b->x0 - a->x1, a->x0 - b->x1);
+	while (i + 1 < count && at[i + 1].box.x0 > at[i].box.x0)
+		i++;
+	return i;
+}
 
+/* No blank stands between words that touch. In a line from the right, runs
+ * from the left touch others with their far ends. */
+static void note_glued(struct intake_word *at, size_t count, bool rtl)
+{
+	size_t begun = 0; /* the run that ends before i */
+
+	for (size_t i = 1; i < count; i++) {
+		bool same = at[i].box.x0 > at[i - 1].box.x0;
+		float gap = at[i].box.x0 - at[i - 1].box.x1;
+
+		if (rtl && !same)
+			gap = at[begun].box.x0 -
+			      at[run_end(at, count, i)].box.x1;
+		else if (!rtl && !same)
+			gap = at[i - 1].box.x0 - at[i].box.x1;
+		begun = same ? begun : i;
 		at[i].flags &= ~(unsigned)INTAKE_GLUED;
 		if (fabsf(gap) < 0.12f * at[i].size)
 			at[i].flags |= INTAKE_GLUED;
@@ -154,7 +171,7 @@ static void turn_cell(struct intake_word *at, size_t count, bool rtl)
 		turn_right(at, count);
 	else
 		turn_runs(at, count, WAY_RIGHT);
-	note_glued(at, count);
+	note_glued(at, count, rtl);
 	at->flags &= ~(unsigned)INTAKE_GLUED;
 	at->flags |= INTAKE_CELL;
 }

@@ -157,6 +157,15 @@ static struct pieces pieces_of(struct parse *p, struct str text)
 	return all;
 }
 
+/* "City, Region, Country", "Street 4, City, Country" */
+static size_t before_country(const struct pieces *all, size_t i)
+{
+	for (i--; i && !parse_has_digit(all->at[i - 1].text) &&
+		  !parse_has_digit(all->at[i].text);)
+		i--;
+	return i;
+}
+
 /* A known one; or what stands before a country; or the first without a
  * number, since a street has one. */
 static size_t city_of(const struct pieces *all)
@@ -168,7 +177,7 @@ static size_t city_of(const struct pieces *all)
 			return i;
 	for (i = 1; i < all->count; i++)
 		if (all->at[i].is & LEX_COUNTRY)
-			return i - 1;
+			return before_country(all, i);
 	for (i = 0; i + 1 < all->count; i++)
 		if (!parse_has_digit(all->at[i].text))
 			break;
@@ -178,10 +187,11 @@ static size_t city_of(const struct pieces *all)
 static bool is_country_code(const struct pieces *all, size_t i)
 {
 	struct str s = all->at[i].text;
+	bool latin = !parse_has_no_case(all->at[all->city].text);
 
 	return i > all->city && is_code_end(s) &&
 	       str_eq(resume_country_find(s), s) &&
-	       !(resume_state_is(s) && i == all->city + 1);
+	       !(resume_state_is(s) && i == all->city + 1 && latin);
 }
 
 static struct str between(const struct pieces *all, size_t from, size_t to)

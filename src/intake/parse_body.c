@@ -10,7 +10,12 @@
 
 #include <math.h>
 
-enum { NEAR_ROWS = 14, SENTENCE_WORDS = 12, TEXT_BYTES = 1 << 20 };
+enum {
+	NEAR_ROWS = 14,
+	SENTENCE_WORDS = 12,
+	SENTENCE_BYTES = 24, /* of a script without blanks */
+	TEXT_BYTES = 1 << 20
+};
 
 /* ---- lines of one paragraph --------------------------------------------- */
 
@@ -69,13 +74,13 @@ static float near_pitch(const struct parse *p, size_t row)
 
 static bool ends_sentence(struct str s)
 {
-	return s.len && strchr(".!?;:", s.at[s.len - 1]);
+	return s.len &&
+	       (strchr(".!?;:", s.at[s.len - 1]) || parse_ends_sentence(s));
 }
 
 static bool begins_small(struct str s)
 {
-	return s.len &&
-	       ((s.at[0] >= 'a' && s.at[0] <= 'z') || strchr(",;)&%", s.at[0]));
+	return s.len && (parse_begins_small(s) || strchr(",;)&%", s.at[0]));
 }
 
 bool parse_wraps(const struct parse *p, size_t row)
@@ -217,6 +222,12 @@ static float head_x0(
 	return x;
 }
 
+/* "Author · library · lint.example": parts of a head. */
+static bool is_mark(struct str word)
+{
+	return str_is(word, "·") || str_is(word, "|") || str_is(word, "•");
+}
+
 /* Most words small, as in a sentence and not in a name or title. */
 static bool is_small(struct parse *p, const struct row *r)
 {
@@ -224,9 +235,11 @@ static bool is_small(struct parse *p, const struct row *r)
 
 	for (size_t i = 0; i < r->cell[0].count; i++) {
 		struct str w = r->cell[0].at[i].text;
-		bool lower = w.at[0] >= 'a' && w.at[0] <= 'z';
 
-		if (lower && !(lexicon_word(&p->own, w) & LEX_SMALL))
+		if (is_mark(w))
+			return false;
+		if (parse_begins_small(w) &&
+			!(lexicon_word(&p->own, w) & LEX_SMALL))
 			small++;
 		else if (i && w.at[0] >= 'A' && w.at[0] <= 'Z')
 			big++;
@@ -240,7 +253,7 @@ static bool has_small(struct parse *p, const struct row *r)
 	for (size_t i = 0; i < r->cell[0].count; i++) {
 		struct str w = r->cell[0].at[i].text;
 
-		if (w.at[0] >= 'a' && w.at[0] <= 'z' &&
+		if ((parse_begins_small(w) || parse_has_no_case(w)) &&
 			!(lexicon_word(&p->own, w) & LEX_SMALL))
 			return true;
 	}
@@ -254,10 +267,17 @@ static struct str last_word(const struct row *r)
 	return c->at[c->count - 1].text;
 }
 
+/* Signs that stand for words without blanks; most names have fewer. */
+static bool is_long_run(const struct row *r)
+{
+	return parse_has_no_case(r->text) && r->text.len >= SENTENCE_BYTES;
+}
+
 static bool is_sentence(struct parse *p, size_t i)
 {
 	const struct row *r = &p->row[i];
 	size_t words = parse_row_words(r);
+	bool stop = parse_ends_sentence(r->text) && !r->when;
 
 	if (parse_is_dated(r) && (!r->when->when.single || r->when->from == 0))
 		return false;
@@ -265,12 +285,11 @@ static bool is_sentence(struct parse *p, size_t i)
 		return words > 3 * SENTENCE_WORDS;
 	if (words >= SENTENCE_WORDS)
 		return true;
-	if (r->text.at[r->text.len - 1] == '.' && words >= 6 && !r->when &&
+	if (stop && words >= 6 &&
 		!(lexicon_word(&p->own, last_word(r)) &
 			(LEX_LEGAL | LEX_COUNTRY)))
 		return true;
-	if (r->text.at[r->text.len - 1] == '.' && words >= 3 && !r->when &&
-		has_small(p, r))
+	if (stop && (is_long_run(r) || (words >= 3 && has_small(p, r))))
 		return true;
 	if (is_small(p, r) && words >= 5 && !parse_is_dated(r))
 		return true;

@@ -6,21 +6,26 @@
 
 #include "intake/parse_text.h"
 
-/* Words of a degree and no more: "MSc", "Bachelor of Science". */
+enum { DEGREE_WORDS = 6 };
+
+/* Words of a degree and no more: "MSc", "Bachelor of Science", "Higher
+ * Diploma". */
 static bool is_degree(struct parse *p, struct str s)
 {
 	bool degree = false;
+	size_t words = 0;
 
-	while (s.len) {
+	while (s.len && words++ < DEGREE_WORDS) {
 		struct str word = str_cut(&s, ' ');
 		unsigned marks = lexicon_word(&p->own, word);
 
 		if (marks & LEX_DEGREE)
 			degree = true;
-		else if (!(degree && marks & (LEX_SMALL | LEX_FIELD)))
+		else if (degree ? !(marks & (LEX_SMALL | LEX_FIELD))
+				: words > 1 || marks & LEX_FIELD)
 			return false;
 	}
-	return degree;
+	return degree && !s.len;
 }
 
 /* How well somebody did: "First Class Honours", "cum laude". */

@@ -232,6 +232,24 @@ static void one_is_summary(
 
 /* ---- sections ----------------------------------------------------------- */
 
+/* Of a project: for whom it was, or as whom one did it. */
+static void take_who(struct parse *p, struct str who, struct resume_entry *to)
+{
+	if (lexicon_any(&p->own, who) & LEX_TITLE)
+		take_list(p, &to->roles, who);
+	else
+		to->entity = who;
+}
+
+/* A project has a description, and no summary. */
+static void describe(int what, struct resume_entry *to)
+{
+	if (what != RESUME_PROJECTS || to->description.len)
+		return;
+	to->description = to->summary;
+	to->summary = STR_NONE;
+}
+
 static void fill_slots(struct parse *p, int what, const struct entry *e,
 	struct resume_entry *to)
 {
@@ -270,10 +288,40 @@ static void fill_slots(struct parse *p, int what, const struct entry *e,
 		break;
 	default:
 		to->name = is;
-		if (who.len && what == RESUME_PROJECTS)
-			to->entity = who;
+		if (what == RESUME_PROJECTS)
+			take_who(p, who, to);
 		break;
 	}
+}
+
+/* "Hosted log search" in a row of its own tells what the employer does. */
+static bool tells_employer(
+	struct parse *p, const struct entry *e, const struct part *part)
+{
+	const struct row *r = &p->row[e->atom[part->from].row];
+
+	return part->slot == SLOT_NOTE && r->count == 1 && !r->when &&
+	       r->role == ROW_HEAD && r->cell[0].count > 2 &&
+	       part->to == part->from + 1 &&
+	       e->atom[part->from].count == r->cell[0].count &&
+	       !(lexicon_any(&p->own, r->text) & LEX_TERM) &&
+	       !parse_has(r->text, '@') && !resume_url_is(r->text);
+}
+
+static void fill_description(
+	struct parse *p, int what, struct entry *e, struct resume_entry *to)
+{
+	if (what != RESUME_WORK && what != RESUME_VOLUNTEER)
+		return;
+	for (size_t i = 0; i < e->parts && !to->description.len; i++)
+		if (tells_employer(p, e, &e->part[i])) {
+			to->description = e->atom[e->part[i].from].text;
+			parse_note(p, to->description,
+				e->atom[e->part[i].from].row,
+				e->atom[e->part[i].from].row + 1,
+				e->part[i].sure);
+			e->part[i].to = e->part[i].from; /* it has a place */
+		}
 }
 
 /* Words of a head that are none of its fields. */
@@ -310,88 +358,6 @@ static void fit(int what, struct resume_entry *to)
 	else
 		to->date = date;
 	to->start_date = to->end_date = STR_NONE;
-}
-
-static bool within(const struct resume_entry *e, const struct resume_entry *of)
-{
-	struct str end = e->end_date.len ? e->end_date : STR("9999"),
-		   of_end = of->end_date.len ? of->end_date : STR("9999");
-
-	return e->start_date.len && of->start_date.len &&
-	       strncmp(e->start_date.at, of->start_date.at, 4) >= 0 &&
-	       strncmp(end.at, of_end.at, 4) <= 0;
-}
-
-static void set_if_none(struct str *to, struct str s)
-{
-	if (!to->len)
-		*to = s;
-}
-
-/* What was said of the employer holds for a role that says nothing else. */
-static void hand_down(const struct resume_entry *e, struct resume_entry *to)
-{
-	set_if_none(&to->description, e->summary);
-	set_if_none(&to->location, e->location);
-	set_if_none(&to->url, e->url);
-	if (to->start_date.len || to->end_date.len)
-		return;
-	to->start_date = e->start_date;
-	to->end_date = e->end_date;
-}
-
-/* An entry without a body whose time holds that of the next ones is their
- * employer: it goes, and they have its name. */
-static bool take_employer(struct resume_entries *list, size_t i)
-{
-	struct resume_entry *e = &list->at[i];
-	struct str name = e->name.len ? e->name : e->position;
-	size_t k = i + 1;
-
-	if (e->highlights.count || (e->name.len && e->position.len))
-		return false;
-	for (; k < list->count; k++) {
-		struct resume_entry *of = &list->at[k];
-		bool alone = !of->name.len || !of->position.len;
-
-		if (!str_eq(of->name, name) && !(alone && within(of, e)))
-			break;
-		if (!of->position.len)
-			of->position = of->name;
-		of->name = name;
-		hand_down(e, of);
-	}
-	return k > i + 1;
-}
-
-/* Employers go; each entry moves once. */
-static void drop_employers(struct resume_entries *list, size_t first)
-{
-	size_t n = first;
-
-	for (size_t i = first; i < list->count; i++)
-		if (i + 1 == list->count || !take_employer(list, i))
-			list->at[n++] = list->at[i];
-	list->count = n;
-}
-
-/* Of several roles at one employer only the first names it. */
-static void inherit(
-	const struct entries *all, struct resume_entries *list, size_t first)
-{
-	if (all->what != RESUME_WORK && all->what != RESUME_VOLUNTEER)
-		return;
-	for (size_t i = first; i + 1 < list->count; i++) {
-		struct resume_entry *e = &list->at[i], *next = e + 1;
-
-		if (!next->name.len && !next->organization.len &&
-			next->position.len) {
-			next->name = e->name;
-			next->organization = e->organization;
-			set_if_none(&next->location, e->location);
-		}
-	}
-	drop_employers(list, first);
 }
 
 void parse_fill_more(struct parse *p, int what, size_t from, size_t to)
@@ -448,7 +414,7 @@ void parse_fill(struct parse *p, const struct entries *all)
 	size_t first = list->count;
 
 	for (size_t i = 0; i < all->count; i++) {
-		const struct entry *e = &all->at[i];
+		struct entry *e = &all->at[i];
 		struct resume_entry *to = resume_entry_add(p->mem, list);
 
 		if (all->what == RESUME_PROJECTS &&
@@ -456,15 +422,17 @@ void parse_fill(struct parse *p, const struct entries *all)
 			fill_line(p, e, &to->name, to);
 		else
 			fill_slots(p, all->what, e, to);
+		fill_description(p, all->what, e, to);
 		fill_dates(p, e, to);
 		fit(all->what, to);
 		fill_body(p, all->what, e, to);
 		one_is_summary(p, e, to);
+		describe(all->what, to);
 		take_rows(p, e);
 		if (!to->name.len && !to->position.len && !to->title.len &&
 			!to->institution.len && !to->study_type.len &&
 			!to->organization.len && !to->area.len)
 			list->count--;
 	}
-	inherit(all, list, first);
+	parse_employers(all, list, first);
 }

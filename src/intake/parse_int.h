@@ -14,6 +14,7 @@
  *   parse_slots.c     which of them are the title, the employer ...
  *   parse_fill.c      an entry's parts go into the model
  *   parse_degree.c    a degree and its area, said in one
+ *   parse_employers.c several roles at one employer
  *   parse_items.c     the same of sections that are lists: items
  *   parse_lists.c     skills, languages, interests
  *   parse_person.c    who it is about: headline, summary, and
@@ -203,6 +204,10 @@ struct entries {
 void parse_atoms(struct parse *p, struct entries *all);
 void parse_slots(struct entries *all);
 void parse_fill(struct parse *p, const struct entries *all);
+/* Of entries from the first on: what is said of an employer once goes to each
+ * of its roles. */
+void parse_employers(
+	const struct entries *all, struct resume_entries *list, size_t first);
 /* "MSc, Hydrology": the degree's area goes into a field of its own. */
 void parse_degree(struct parse *p, struct resume_entry *to);
 /* Rows that go on with the last entry of a section. */

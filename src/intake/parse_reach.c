@@ -259,7 +259,37 @@ static bool known_url(const struct person *o, struct str url)
 	return false;
 }
 
-static void take_url(struct person *o, struct str found, size_t row)
+/* "Mastodon: social.example/@ana": the network that a label names, of one word
+ * or two. */
+static const char *labelled_network(
+	struct parse *p, const struct intake_word *at, size_t before)
+{
+	struct str label = before ? at[-1].text : STR_NONE;
+	const char *network;
+
+	if (!label.len || label.at[label.len - 1] != ':')
+		return NULL;
+	network = parse_network(label);
+	if (!network && before > 1)
+		network = parse_network(str_fmt(&p->own, "%.*s %.*s",
+			STR_ARG(at[-2].text), STR_ARG(label)));
+	return network;
+}
+
+/* Of a network that its label names: its end says of whom. */
+static void add_labelled(struct person *o, const char *network, struct str url)
+{
+	const char *slash = memrchr(url.at, '/', url.len);
+
+	*resume_profile_add(o->p->mem, o->to) =
+		(struct resume_profile){ .network = str_c(network),
+			.url = url,
+			.username = str_of(slash + 1,
+				(size_t)(url.at + url.len - slash) - 1) };
+}
+
+static void take_url(
+	struct person *o, struct str found, size_t row, const char *network)
 {
 	struct parse *p = o->p;
 	struct resume_profile of = { 0 };
@@ -277,6 +307,8 @@ static void take_url(struct person *o, struct str found, size_t row)
 		*to = of;
 		if (!to->url.len)
 			to->url = url;
+	} else if (network && parse_has(url, '/')) {
+		add_labelled(o, network, url);
 	} else if (!o->to->url.len) {
 		o->to->url = url;
 	} else {
@@ -296,13 +328,15 @@ static void find_links(struct person *o, const struct section *s)
 
 	while ((at = parse_words_next(&all))) {
 		struct str text = parse_bare(at->text);
+		const char *network;
 
 		if (resume_email_is(resume_address_plain(text)))
 			continue;
+		network = labelled_network(o->p, at, all.next - 1);
 		if (is_link(at->url))
-			take_url(o, at->url, all.row);
+			take_url(o, at->url, all.row, network);
 		else if (resume_url_is(text))
-			take_url(o, text, all.row);
+			take_url(o, text, all.row, network);
 	}
 }
 
@@ -314,7 +348,7 @@ static void take_profile(struct person *o, struct str url, size_t row)
 	struct resume_profile of;
 
 	if (resume_profile_read(o->p->mem, url, &of) && of.username.len)
-		take_url(o, url, row);
+		take_url(o, url, row, NULL);
 }
 
 static void find_profiles(struct person *o, const struct section *s)

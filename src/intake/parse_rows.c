@@ -327,6 +327,28 @@ static void mirror(const struct intake_page *page, const struct intake_line *l,
 	}
 }
 
+/* ---- edges of pages ----------------------------------------------------- */
+
+/* Is it what a page has at its edge: its number, beside it the name that the
+ * document begins with? */
+static bool is_edge(
+	struct parse *p, const struct intake_page *page, const struct row *r)
+{
+	struct row number = *r;
+
+	if (parse_is_page_number(p, page, r))
+		return true;
+	if (r->count != 2 || !p->count)
+		return false;
+	for (size_t k = 0; k < 2; k++) {
+		number.text = r->cell[k].text;
+		if (parse_is_page_number(p, page, &number) &&
+			str_eq(r->cell[1 - k].text, p->row[0].text))
+			return true;
+	}
+	return false;
+}
+
 /* How the lines of a page are to be taken. */
 struct taking {
 	uint32_t page;
@@ -358,7 +380,7 @@ static void add_row(struct parse *p, const struct taking *t, uint32_t line)
 		mirror(of, l, words, n);
 	add_cells(p, r, words, n);
 	parse_row_measure(p, r);
-	if (parse_is_page_number(p, of, r))
+	if (is_edge(p, of, r))
 		return;
 	r->gap = gap_above(r, !p->count || r[-1].page != page);
 	p->count++;

@@ -77,6 +77,27 @@ bool parse_is_caps(struct str s)
 	return upper > 1;
 }
 
+bool parse_begins_small(struct str s)
+{
+	uint32_t c = 0;
+
+	return utf8_decode(s, &c) > 0 && is_small(c);
+}
+
+bool parse_has_no_case(struct str s)
+{
+	uint32_t c = 0;
+
+	return utf8_decode(s, &c) > 0 && c >= 0x590 && c < 0xd800 &&
+	       !(c >= 0x1e00 && c < 0x3040);
+}
+
+bool parse_ends_sentence(struct str s)
+{
+	return str_ends(s, STR(".")) || str_ends(s, STR("。")) ||
+	       str_ends(s, STR("।")) || str_ends(s, STR("۔"));
+}
+
 /* ---- through rows ------------------------------------------------------- */
 
 size_t parse_row_words(const struct row *r)

@@ -14,6 +14,10 @@ static inline bool parse_has(struct str s, char c)
 
 bool parse_has_digit(struct str s);
 bool parse_is_caps(struct str s); /* more than one capital, nothing small */
+bool parse_begins_small(struct str s);
+/* Is its script one without capitals: Hebrew, Arabic, Hindi, Chinese? */
+bool parse_has_no_case(struct str s);
+bool parse_ends_sentence(struct str s); /* with a full stop of any script */
 /* Without these signs at its front, and those at its back. */
 struct str parse_trim(struct str s, const char *front, const char *back);
 /* Is it one of them? Lists of words alone may stand between blanks. */

@@ -446,8 +446,10 @@ TEST(projects_of_one_line_each_are_named_by_what_stands_first)
 			 "!14 <b>Projects\n\n"
 			 "• Seagull: draws tides of any harbour on a map\n"
 			 "• Pelican: counts birds in pictures of a bay\n"),
-		STR("name: Seagull\nsummary: draws tides of any harbour on a "
-		    "map\n~\nname: Pelican\nsummary: counts birds in pictures "
+		STR("name: Seagull\ndescription: draws tides of any harbour on "
+		    "a "
+		    "map\n~\nname: Pelican\ndescription: counts birds in "
+		    "pictures "
 		    "of a bay\n"));
 }
 
