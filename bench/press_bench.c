@@ -163,10 +163,10 @@ static void document_unlearned(void *with)
 
 	raster_close(p->raster);
 	pdf_close(p->pdf);
-	hyphens_close(p->hyphens);
+	hyphen_close(p->hyphens);
 	words_close(p->words);
 	p->words = words_open(p->fonts);
-	p->hyphens = hyphens_open();
+	p->hyphens = hyphen_open();
 	p->pdf = pdf_open();
 	p->raster = raster_open();
 	document(d);

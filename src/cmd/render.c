@@ -198,10 +198,10 @@ static void say_pages(
 			"vitae: %s: %zu words have characters that no "
 			"installed font has, such as U+%04X\n",
 			path, pages->missing, pages->missing_one);
-	render_say_fit(w, path, PRESS_PDF, pages->fitted, pages->count);
+	cmd_render_say_fit(w, path, PRESS_PDF, pages->fitted, pages->count);
 }
 
-bool render_file(struct render_worker *w, const char *path, struct err *err)
+bool cmd_render_file(struct render_worker *w, const char *path, struct err *err)
 {
 	enum press_format format = w->ask->format;
 	bool paged = format == PRESS_FORMATS || press_formats[format].paged;
@@ -218,14 +218,14 @@ bool render_file(struct render_worker *w, const char *path, struct err *err)
 		return false;
 	if (paged)
 		say_pages(w, path, &pages);
-	if (!render_write(w, path, &tree, &pages, err))
+	if (!cmd_render_write(w, path, &tree, &pages, err))
 		return false;
 	if (w->unverified.code)
 		*err = w->unverified;
 	return !w->unverified.code;
 }
 
-bool render_worker_open(
+bool cmd_render_worker_open(
 	struct render_worker *w, const struct render_ask *ask, struct err *err)
 {
 	*w = (struct render_worker){ .ask = ask,
@@ -233,7 +233,7 @@ bool render_worker_open(
 	return press_open(&w->press, err);
 }
 
-void render_worker_close(struct render_worker *w)
+void cmd_render_worker_close(struct render_worker *w)
 {
 	press_close(w->press);
 	arena_free(&w->mem);
@@ -348,12 +348,12 @@ bool cmd_render(struct cmd *cmd, struct err *err)
 			  &jobs, err);
 
 	if (ok && cmd->option[CMD_WATCH]) {
-		ok = render_watch(&ask, cmd->argv[0], err);
+		ok = cmd_render_watch(&ask, cmd->argv[0], err);
 	} else if (ok && cmd->argc > 1) {
-		ok = render_files(&ask, cmd->argc, cmd->argv, jobs, err);
-	} else if (ok && render_worker_open(&w, &ask, err)) {
-		ok = render_file(&w, cmd->argv[0], err);
-		render_worker_close(&w);
+		ok = cmd_render_files(&ask, cmd->argc, cmd->argv, jobs, err);
+	} else if (ok && cmd_render_worker_open(&w, &ask, err)) {
+		ok = cmd_render_file(&w, cmd->argv[0], err);
+		cmd_render_worker_close(&w);
 	}
 	arena_free(&mem);
 	return ok;

@@ -29,24 +29,25 @@ struct render_worker {
 	const struct template *found;
 };
 
-bool render_worker_open(
+bool cmd_render_worker_open(
 	struct render_worker *w, const struct render_ask *ask, struct err *err);
-void render_worker_close(struct render_worker *w);
+void cmd_render_worker_close(struct render_worker *w);
 /* Reads a file, renders it, writes what was asked for. */
-bool render_file(struct render_worker *w, const char *path, struct err *err);
+bool cmd_render_file(
+	struct render_worker *w, const char *path, struct err *err);
 
 /* Writes what was made of it, in the formats that were asked for. */
-bool render_write(struct render_worker *w, const char *path,
+bool cmd_render_write(struct render_worker *w, const char *path,
 	const struct tree *tree, const struct pages *pages, struct err *err);
 /* What cannot be seen on the page, people shall know. */
-void render_say_fit(const struct render_worker *w, const char *path,
+void cmd_render_say_fit(const struct render_worker *w, const char *path,
 	enum press_format format, bool fitted, size_t pages);
 
 /* All files, by several workers; says how far it is. */
-bool render_files(const struct render_ask *ask, int count, char **files,
+bool cmd_render_files(const struct render_ask *ask, int count, char **files,
 	int workers, struct err *err);
 /* Again and again, until a signal. */
-bool render_watch(
+bool cmd_render_watch(
 	const struct render_ask *ask, const char *file, struct err *err);
 
 #endif

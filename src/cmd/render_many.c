@@ -55,21 +55,21 @@ static void *work(void *with)
 	struct err err = { 0 };
 	int i;
 
-	if (!render_worker_open(&w, c->ask, &err)) {
+	if (!cmd_render_worker_open(&w, c->ask, &err)) {
 		fail(c, "fonts", &err);
 		return NULL;
 	}
 	while ((i = atomic_fetch_add(&c->next, 1)) < c->count) {
-		if (!render_file(&w, c->files[i], &err))
+		if (!cmd_render_file(&w, c->files[i], &err))
 			fail(c, c->files[i], &err);
 		atomic_fetch_add(&c->done, 1);
 		show_progress(c, false);
 	}
-	render_worker_close(&w);
+	cmd_render_worker_close(&w);
 	return NULL;
 }
 
-bool render_files(const struct render_ask *ask, int count, char **files,
+bool cmd_render_files(const struct render_ask *ask, int count, char **files,
 	int workers, struct err *err)
 {
 	struct crowd c = { .ask = ask,
@@ -100,7 +100,7 @@ static void render_timed(struct render_worker *w, const char *file)
 	int64_t from = time_mono_us();
 	struct err err = { 0 };
 
-	if (!render_file(w, file, &err))
+	if (!cmd_render_file(w, file, &err))
 		fprintf(stderr, "vitae: %s: %s\n", file, err.text);
 	else if (!w->ask->quiet)
 		fprintf(stderr, "rendered in %.1f ms\n",
@@ -124,7 +124,7 @@ static bool saved(int fd, struct str name)
 	return ours;
 }
 
-bool render_watch(
+bool cmd_render_watch(
 	const struct render_ask *ask, const char *file, struct err *err)
 {
 	struct str folder = file_folder(file), name = file_name(file);
@@ -140,7 +140,7 @@ bool render_watch(
 			      IN_CLOSE_WRITE | IN_MOVED_TO) < 0)
 		return err_set(err, ERR_BAD_INPUT, "cannot watch '%.*s': %s",
 			STR_ARG(folder), strerror(errno));
-	if (!render_worker_open(&w, ask, err))
+	if (!cmd_render_worker_open(&w, ask, err))
 		return false;
 	render_timed(&w, file);
 	for (;;) {

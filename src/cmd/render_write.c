@@ -1,6 +1,6 @@
 /*
- * cmd/render_write.c - a resume that was composed is written, in one format or
- * all, and read back where that was asked for. What was asked for is
+ * cmd/cmd_render_write.c - a resume that was composed is written, in one format
+ * or all, and read back where that was asked for. What was asked for is
  * render.c's.
  */
 #include "cmd/file.h"
@@ -33,7 +33,7 @@ static const char *target(struct render_worker *w, const char *path,
 		.at;
 }
 
-void render_say_fit(const struct render_worker *w, const char *path,
+void cmd_render_say_fit(const struct render_worker *w, const char *path,
 	enum press_format format, bool fitted, size_t pages)
 {
 	int asked = w->ask->fit;
@@ -56,7 +56,7 @@ static bool write_office(struct render_worker *w, const char *path,
 
 	if (!press_fit(w->press, &w->mem, tree, &fitted, &fit, err))
 		return false;
-	render_say_fit(w, path, format, fit.fitted, fit.pages);
+	cmd_render_say_fit(w, path, format, fit.fitted, fit.pages);
 	return format == PRESS_DOCX ? press_docx(&w->mem, &fitted, out, err)
 				    : press_odt(&w->mem, &fitted, out, err);
 }
@@ -154,7 +154,7 @@ static bool write_all(struct render_worker *w, const char *path,
 	return true;
 }
 
-bool render_write(struct render_worker *w, const char *path,
+bool cmd_render_write(struct render_worker *w, const char *path,
 	const struct tree *tree, const struct pages *pages, struct err *err)
 {
 	enum press_format format = w->ask->format;

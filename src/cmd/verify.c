@@ -38,7 +38,7 @@ static bool read_back(struct arena *mem, const struct verify_ask *ask,
 	if (!intake_format_find(ask->bytes, &format, err) ||
 		!intake_formats[format].read(mem, ask->bytes, &doc, err))
 		return err_in(err, "reading back");
-	verify_words(mem, ask->tree,
+	cmd_verify_words(mem, ask->tree,
 		ask->format == PRESS_DOCX || ask->format == PRESS_ODT, &doc,
 		&out->words);
 	out->letter = str_is(ask->source->meta.vitae.kind, "cover_letter");

@@ -46,7 +46,7 @@ struct verify_words {
 	size_t count;
 };
 /* `footer`: it is part of the text, at its end. */
-void verify_words(struct arena *mem, const struct tree *tree, bool footer,
+void cmd_verify_words(struct arena *mem, const struct tree *tree, bool footer,
 	const struct intake_doc *doc, struct verify_words *out);
 
 #endif

@@ -325,7 +325,7 @@ static size_t compare(
 	return count;
 }
 
-void verify_words(struct arena *mem, const struct tree *tree, bool footer,
+void cmd_verify_words(struct arena *mem, const struct tree *tree, bool footer,
 	const struct intake_doc *doc, struct verify_words *out)
 {
 	struct list want = { .mem = mem,

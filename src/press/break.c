@@ -101,7 +101,7 @@ static void hyphen_points(
 
 	if (!can_hyphenate(p, a, &from, &to))
 		return;
-	count = hyphens_find(hyphens,
+	count = hyphen_find(hyphens,
 		str_of(p->piece[a->first].shape->text.at + from, to - from),
 		places, PLACES_MOST);
 	for (size_t k = 0; k < count; k++) {

@@ -26,7 +26,7 @@ struct hyphens {
 	size_t row; /* LENGTH(rows): none */
 };
 
-struct hyphens *hyphens_open(void)
+struct hyphens *hyphen_open(void)
 {
 	struct hyphens *h = mem_alloc(sizeof(*h));
 
@@ -34,7 +34,7 @@ struct hyphens *hyphens_open(void)
 	return h;
 }
 
-void hyphens_close(struct hyphens *h)
+void hyphen_close(struct hyphens *h)
 {
 	for (size_t i = 0; h && i < LENGTH(rows); i++)
 		if (h->open[i].dict)
@@ -57,12 +57,12 @@ static size_t row_of(struct str language)
 	return row;
 }
 
-void hyphens_language(struct hyphens *h, struct str language)
+void hyphen_language(struct hyphens *h, struct str language)
 {
 	h->row = row_of(language);
 }
 
-const char *hyphens_file(struct str language)
+const char *hyphen_file(struct str language)
 {
 	size_t row = row_of(language);
 
@@ -96,7 +96,7 @@ static size_t take_marks(struct str word, const char *marks, char **rep,
 	return count;
 }
 
-size_t hyphens_find(
+size_t hyphen_find(
 	struct hyphens *h, struct str word, uint8_t *places, size_t most)
 {
 	HyphenDict *dict = dict_of(h);

@@ -8,14 +8,14 @@
 #include "base/base.h"
 
 struct hyphens;
-struct hyphens *hyphens_open(void);
-void hyphens_close(struct hyphens *h);
+struct hyphens *hyphen_open(void);
+void hyphen_close(struct hyphens *h);
 /* The language of what follows; one without patterns is not hyphenated. */
-void hyphens_language(struct hyphens *h, struct str language);
+void hyphen_language(struct hyphens *h, struct str language);
 /* The file of its patterns; NULL: it has none. */
-const char *hyphens_file(struct str language);
+const char *hyphen_file(struct str language);
 /* Places (bytes before them) in a word of letters, at most `most`. */
-size_t hyphens_find(
+size_t hyphen_find(
 	struct hyphens *h, struct str word, uint8_t *places, size_t most);
 
 #endif

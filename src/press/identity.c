@@ -136,7 +136,7 @@ static bool add_families(struct making *m, struct press *press,
 
 static bool add_patterns(struct making *m, struct str language, struct err *err)
 {
-	const char *path = hyphens_file(language);
+	const char *path = hyphen_file(language);
 	FILE *f = path ? fopen(path, "rb") : NULL;
 	struct str bytes;
 

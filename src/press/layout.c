@@ -256,7 +256,7 @@ static bool open_layout(struct layout *l, struct press *press,
 		.width = l->look.paper_width,
 		.height = l->look.paper_height };
 	words_begin(press->words, tree->language);
-	hyphens_language(press->hyphens, tree->language);
+	hyphen_language(press->hyphens, tree->language);
 	return true;
 }
 

@@ -135,7 +135,7 @@ static size_t cut_of(const struct para *p, struct str s, enum para_end *end)
 	best = best ? best : cut_behind(s, "-");
 	if (best)
 		return best;
-	count = p->hyphens ? hyphens_find(p->hyphens, s, places, 16) : 0;
+	count = p->hyphens ? hyphen_find(p->hyphens, s, places, 16) : 0;
 	for (size_t i = 0; i < count; i++)
 		if (!best || places[i] <= middle + 2)
 			best = places[i];

@@ -12,7 +12,7 @@ bool press_open(struct press **out, struct err *err)
 		return false;
 	}
 	p->words = words_open(p->fonts);
-	p->hyphens = hyphens_open();
+	p->hyphens = hyphen_open();
 	p->pdf = pdf_open();
 	p->raster = raster_open();
 	*out = p;
@@ -25,7 +25,7 @@ void press_close(struct press *p)
 		return;
 	raster_close(p->raster);
 	pdf_close(p->pdf);
-	hyphens_close(p->hyphens);
+	hyphen_close(p->hyphens);
 	words_close(p->words);
 	fonts_close(p->fonts);
 	mem_free(p);
