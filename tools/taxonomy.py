@@ -8,7 +8,7 @@ import unicodedata
 
 KINDS = {
     "skills": ("tool", "method", "field", "soft", "certificate"),
-    "titles": ("title",),
+    "titles": ("title", "rank"),
 }
 NAME_BYTES, NAME_WORDS, LEVELS = 60, 8, 5
 

@@ -140,7 +140,8 @@ static uint8_t kind_of(struct str word)
 		[TAXONOMY_FIELD] = "field",
 		[TAXONOMY_SOFT] = "soft",
 		[TAXONOMY_CERTIFICATE] = "certificate",
-		[TAXONOMY_TITLE] = "title" };
+		[TAXONOMY_TITLE] = "title",
+		[TAXONOMY_RANK] = "rank" };
 
 	for (uint8_t i = 0; i < LENGTH(kinds); i++)
 		if (str_is(word, kinds[i]))

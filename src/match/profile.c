@@ -10,7 +10,8 @@
 
 enum {
 	LATELY = 48, /* months: what counts for the level that they have */
-	LANGUAGES = 24
+	LANGUAGES = 24,
+	WRITTEN = 4 /* small words, of six, of a language that they write */
 };
 
 /* ---- months ----------------------------------------------------------------
@@ -317,7 +318,9 @@ static void add_language(struct profile *p, const char *code, uint32_t passage)
 	}
 }
 
-/* Who writes it, knows it. By the words that hold its sentences together. */
+/* Who writes it, knows it: by how many of the words that hold its sentences
+ * together are there at all, so that no other text takes a language away and
+ * none is shown by saying the same again. */
 static void add_written(struct profiling *g)
 {
 	static const struct {
@@ -329,7 +332,7 @@ static void add_written(struct profiling *g)
 		{ "it", { "e", "di", "con", "per", "della", "gli" } },
 		{ "pt", { "e", "com", "para", "dos", "da", "em" } },
 		{ "nl", { "en", "het", "van", "voor", "een", "met" } } };
-	size_t said[LENGTH(all)] = { 0 }, best = 0;
+	unsigned said[LENGTH(all)] = { 0 };
 
 	for (size_t i = 0; i < g->out->passages.count; i++) {
 		const struct resume_wording *w = &g->out->passages.at[i].words;
@@ -337,14 +340,13 @@ static void add_written(struct profiling *g)
 		for (size_t k = 0; k < w->count; k++)
 			for (size_t l = 0; l < LENGTH(all); l++)
 				for (size_t n = 0; n < 6; n++)
-					said[l] += str_is(
-						w->at[k].text, all[l].words[n]);
+					if (str_is(w->at[k].text,
+						    all[l].words[n]))
+						said[l] |= 1u << n;
 	}
-	for (size_t l = 1; l < LENGTH(all); l++)
-		if (said[l] > said[best])
-			best = l;
-	if (said[best] >= 5 || !said[best])
-		add_language(g->out, all[best].code, 0);
+	for (size_t l = 0; l < LENGTH(all); l++)
+		if (__builtin_popcount(said[l]) >= WRITTEN)
+			add_language(g->out, all[l].code, 0);
 }
 
 static void add_languages(struct profiling *g)
@@ -368,24 +370,38 @@ static void add_languages(struct profiling *g)
 
 /* ---- what every reader wants -------------------------------------------- */
 
+static bool is_dated(const struct resume_entry *e)
+{
+	return e->start_date.len || e->end_date.len || e->date.len;
+}
+
+static bool is_told(const struct resume_entry *e)
+{
+	return e->highlights.count || e->summary.len || e->description.len ||
+	       e->courses.count;
+}
+
+/* Whether it is there at all: of how many, and of which not, is for lint to
+ * say. A share would fall with what is added. */
 static float format_of(const struct resume *r)
 {
-	const struct resume_entries *work = &r->section[RESUME_WORK];
-	size_t dated = 0, told = 0;
-	float sum = 0;
+	static const int sections[] = { RESUME_WORK, RESUME_VOLUNTEER,
+		RESUME_PROJECTS, RESUME_EDUCATION };
+	bool any = false, dated = false, told = false;
 
-	for (size_t i = 0; i < work->count; i++) {
-		dated += work->at[i].start_date.len > 0;
-		told += work->at[i].highlights.count || work->at[i].summary.len;
+	for (size_t s = 0; s < LENGTH(sections); s++) {
+		const struct resume_entries *all = &r->section[sections[s]];
+
+		for (size_t i = 0; i < all->count; i++) {
+			any = true;
+			dated = dated || is_dated(&all->at[i]);
+			told = told || is_told(&all->at[i]);
+		}
 	}
-	sum += r->basics.name.len > 0;
-	sum += r->basics.email.len > 0;
-	sum += r->basics.phone.len > 0 || r->basics.profiles.count > 0;
-	sum += work->count || r->section[RESUME_PROJECTS].count ||
-	       r->section[RESUME_EDUCATION].count;
-	sum += work->count ? (float)dated / (float)work->count : 1;
-	sum += work->count ? (float)told / (float)work->count : 1;
-	return sum / 6;
+	return (float)((r->basics.name.len > 0) + (r->basics.email.len > 0) +
+		       (r->basics.phone.len || r->basics.profiles.count) + any +
+		       dated + told) /
+	       6;
 }
 
 bool profile_read(struct arena *mem, const struct resume *r, int now,

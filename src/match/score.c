@@ -10,6 +10,8 @@
 /* How much of all skills has to be asked for until they count in full. */
 #define SKILLS_ENOUGH 2.0f
 #define WORDS_ENOUGH 4.0f
+/* Who led a team of cooks has led, and built no bridges. */
+#define RANK_ALIKE 0.3f
 
 static const struct {
 	const char *name;
@@ -65,7 +67,7 @@ static void share_words(const struct profile *p, const struct posting *j,
 
 /* ---- title -------------------------------------------------------------- */
 
-float score_alike(uint16_t a, uint16_t b)
+static float alike(uint16_t a, uint16_t b)
 {
 	const struct taxonomy_entry *x = &match_titles.entry[a],
 				    *y = &match_titles.entry[b];
@@ -83,6 +85,14 @@ float score_alike(uint16_t a, uint16_t b)
 	return x->family == y->family   ? 0.35f
 	       : x->sector == y->sector ? 0.25f
 					: 0;
+}
+
+float score_alike(uint16_t a, uint16_t b)
+{
+	bool rank = match_titles.entry[a].kind == TAXONOMY_RANK ||
+		    match_titles.entry[b].kind == TAXONOMY_RANK;
+
+	return rank && alike(a, b) > RANK_ALIKE ? RANK_ALIKE : alike(a, b);
 }
 
 /* Words of the title that were in one of theirs, too. */
@@ -114,28 +124,32 @@ static float level_share(const struct profile *p, const struct posting *j)
 				    : 1 - 0.35f * (float)(j->level - p->level);
 }
 
-static void share_title(const struct profile *p, const struct posting *j,
-	struct score_shares *s)
+/* By the table of occupations, or by the words of the titles. */
+static float title_alike(const struct profile *p, const struct posting *j)
 {
-	float best = 0, level;
+	float best = 0.9f * title_words(p, j);
 
-	if (!j->title.len)
-		return;
 	for (size_t i = 0;
 		j->occupation != TAXONOMY_NONE && i < p->occupations.count;
 		i++) {
-		float alike =
+		float one =
 			score_alike(p->occupations.at[i].entry, j->occupation);
 
-		best = alike > best ? alike : best;
+		best = one > best ? one : best;
 	}
-	level = title_words(p, j);
-	if (j->occupation == TAXONOMY_NONE || 0.9f * level > best)
-		best = 0.9f * level > best ? 0.9f * level : best;
-	level = level_share(p, j);
+	return best;
+}
+
+static void share_title(const struct profile *p, const struct posting *j,
+	struct score_shares *s)
+{
+	float level = level_share(p, j);
+
+	if (!j->title.len)
+		return;
 	s->of[SCORE_TITLE] = 1;
 	s->share[SCORE_TITLE] =
-		best * (0.75f + 0.25f * (level > 0 ? level : 0));
+		title_alike(p, j) * (0.75f + 0.25f * (level > 0 ? level : 0));
 }
 
 /* How near the work that they did is to this: years at another trade are no

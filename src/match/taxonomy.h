@@ -14,7 +14,8 @@ enum taxonomy_kind {
 	TAXONOMY_FIELD,  /* knowledge */
 	TAXONOMY_SOFT,
 	TAXONOMY_CERTIFICATE,
-	TAXONOMY_TITLE
+	TAXONOMY_TITLE,
+	TAXONOMY_RANK /* a title that says no trade: "team leader" */
 };
 
 enum { TAXONOMY_NONE = 0xffff };
