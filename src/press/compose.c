@@ -69,13 +69,8 @@ void compose_add(struct compose *c, const struct compose_block *block)
 	push(c, b);
 }
 
-bool compose_spend(struct compose *c, struct str text)
+static bool is_within(struct compose *c)
 {
-	c->bytes += text.len;
-	if (text.len && (memchr(text.at, '*', text.len) ||
-				memchr(text.at, '[', text.len)))
-		for (size_t i = 0; i < text.len; i++)
-			c->marks += text.at[i] == '*' || text.at[i] == '[';
 	if (c->bytes <= COMPOSE_BYTES && c->marks <= COMPOSE_MARKS)
 		return true;
 	if (!c->failed && c->bytes > COMPOSE_BYTES)
@@ -91,13 +86,31 @@ bool compose_spend(struct compose *c, struct str text)
 	return false;
 }
 
+bool compose_spend_plain(struct compose *c, struct str text)
+{
+	c->bytes += text.len;
+	return is_within(c);
+}
+
+bool compose_spend(struct compose *c, struct str text)
+{
+	c->bytes += text.len;
+	if (text.len && (memchr(text.at, '*', text.len) ||
+				memchr(text.at, '[', text.len)))
+		for (size_t i = 0; i < text.len; i++)
+			c->marks += text.at[i] == '*' || text.at[i] == '[';
+	return is_within(c);
+}
+
 struct tree_runs compose_runs(struct compose *c, struct str text)
 {
+	bool plain = press_text_plain(text);
 	struct press_line line;
 
-	if (!text.len || !compose_spend(c, text))
+	if (!text.len || !(plain ? compose_spend_plain(c, text)
+				 : compose_spend(c, text)))
 		return (struct tree_runs){ NULL, 0 };
-	if (press_text_plain(text)) {
+	if (plain) {
 		struct tree_run *run = ARENA_NEW(c->mem, struct tree_run);
 
 		run->text = text;

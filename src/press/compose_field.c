@@ -191,13 +191,19 @@ static bool slot_shows(struct filling *f, const struct template_slot *slot)
 
 static void add_value(struct filling *f, struct str s, bool url)
 {
+	bool plain = press_text_plain(s);
 	struct str link;
 
-	if (!press_text_shows(s) || !compose_spend(f->c, s))
+	if (!plain && !press_text_shows(s))
+		return;
+	if (!(plain ? compose_spend_plain(f->c, s) : compose_spend(f->c, s)))
 		return;
 	f->filled = true;
 	if (!url) {
-		press_line_mark(f->line, s, f->flags);
+		if (plain)
+			press_line_plain(f->line, s, f->flags);
+		else
+			press_line_mark(f->line, s, f->flags);
 		return;
 	}
 	link = compose_link(f->c->mem, s);

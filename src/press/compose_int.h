@@ -45,6 +45,8 @@ struct compose_block {
 void compose_add(struct compose *c, const struct compose_block *block);
 /* Counts a text of the resume; false: it is too much. */
 bool compose_spend(struct compose *c, struct str text);
+/* The same of a text that is press_text_plain(): there are no marks in it. */
+bool compose_spend_plain(struct compose *c, struct str text);
 /* One text of the resume as runs, its marks too. */
 struct tree_runs compose_runs(struct compose *c, struct str text);
 /* JSON pointers, longer by an index or a name. */

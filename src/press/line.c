@@ -277,16 +277,21 @@ void press_line_add(
 	add_clean(l, text);
 }
 
+void press_line_plain(struct press_line *l, struct str text, unsigned flags)
+{
+	add_between(l);
+	if (!goes_on(l, flags))
+		open_run(l, flags, STR_NONE, false);
+	buf_add(&l->text, text);
+	l->blank = false;
+}
+
 void press_line_mark(struct press_line *l, struct str text, unsigned flags)
 {
 	struct press_marks m;
 
-	if (is_plain(text, true)) { /* most are */
-		add_between(l);
-		if (!goes_on(l, flags))
-			open_run(l, flags, STR_NONE, false);
-		buf_add(&l->text, text);
-		l->blank = false;
+	if (is_plain(text, true)) {
+		press_line_plain(l, text, flags);
 		return;
 	}
 	if (!memchr(text.at ? text.at : "", '*', text.len) &&

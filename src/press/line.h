@@ -36,6 +36,8 @@ void press_line_add(
  * the rules of CommonMark but stricter: none within a word of ASCII. All else
  * stays as it was written. */
 void press_line_mark(struct press_line *l, struct str text, unsigned flags);
+/* The same of a text that is press_text_plain(), as most are. */
+void press_line_plain(struct press_line *l, struct str text, unsigned flags);
 /* The runs. Separators of the template that nothing follows, or that follow
  * nothing, are gone; so are blanks at both ends. */
 struct tree_runs press_line_end(struct press_line *l);
