@@ -228,6 +228,14 @@ static bool is_mark(struct str word)
 	return str_is(word, "·") || str_is(word, "|") || str_is(word, "•");
 }
 
+static bool has_marks(const struct row *r)
+{
+	for (size_t i = 0; i < r->cell[0].count; i++)
+		if (is_mark(r->cell[0].at[i].text))
+			return true;
+	return false;
+}
+
 /* Most words small, as in a sentence and not in a name or title. */
 static bool is_small(struct parse *p, const struct row *r)
 {
@@ -236,8 +244,6 @@ static bool is_small(struct parse *p, const struct row *r)
 	for (size_t i = 0; i < r->cell[0].count; i++) {
 		struct str w = r->cell[0].at[i].text;
 
-		if (is_mark(w))
-			return false;
 		if (parse_begins_small(w) &&
 			!(lexicon_word(&p->own, w) & LEX_SMALL))
 			small++;
@@ -283,6 +289,8 @@ static bool is_sentence(struct parse *p, size_t i)
 		return false;
 	if (r->count > 1 || r->flags & INTAKE_BOLD)
 		return words > 3 * SENTENCE_WORDS;
+	if (!stop && words < 2 * SENTENCE_WORDS && has_marks(r))
+		return false;
 	if (words >= SENTENCE_WORDS)
 		return true;
 	if (stop && words >= 6 &&

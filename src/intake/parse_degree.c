@@ -15,13 +15,16 @@ static bool is_degree(struct parse *p, struct str s)
 	bool degree = false;
 	size_t words = 0;
 
+	if (lexicon_find(resume_fold(&p->own, s)) & LEX_DEGREE)
+		return true;
 	while (s.len && words++ < DEGREE_WORDS) {
 		struct str word = str_cut(&s, ' ');
 		unsigned marks = lexicon_word(&p->own, word);
 
 		if (marks & LEX_DEGREE)
 			degree = true;
-		else if (degree ? !(marks & (LEX_SMALL | LEX_FIELD))
+		else if (degree ? !(marks & (LEX_SMALL | LEX_FIELD)) &&
+					  !parse_begins_small(word)
 				: words > 1 || marks & LEX_FIELD)
 			return false;
 	}

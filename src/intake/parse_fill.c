@@ -15,6 +15,8 @@ static struct str between(const struct atom *a)
 	switch (a->before) {
 	case MARK_COMMA:
 		return STR(", ");
+	case MARK_COLON:
+		return STR(": ");
 	case MARK_DASH:
 		return STR(" - ");
 	default:
@@ -22,13 +24,33 @@ static struct str between(const struct atom *a)
 	}
 }
 
+/* Do its words follow each other in the row, with a mark between at most? */
+static bool is_whole(const struct entry *e, const struct part *part)
+{
+	for (size_t i = part->from + 1; i < part->to; i++) {
+		const struct atom *a = &e->atom[i], *last = a - 1;
+		const struct intake_word *end = last->at + last->count;
+
+		if (a->row != last->row || a->at < end || a->at > end + 1)
+			return false;
+	}
+	return true;
+}
+
 static struct str part_text(
 	struct parse *p, const struct entry *e, const struct part *part)
 {
+	const struct atom *first = &e->atom[part->from],
+			  *last = &e->atom[part->to - 1];
 	struct buf b;
 
 	if (part->to == part->from + 1)
-		return e->atom[part->from].text;
+		return first->text;
+	if (is_whole(e, part))
+		return parse_trim(
+			parse_words_text(p, first->at,
+				(size_t)(last->at - first->at) + last->count),
+			" ,;:|", " ,;:|");
 	buf_init(&b, p->mem, SIZE_MAX / 2);
 	for (size_t i = part->from; i < part->to; i++) {
 		const struct atom *a = &e->atom[i];
@@ -241,6 +263,26 @@ static void take_who(struct parse *p, struct str who, struct resume_entry *to)
 		to->entity = who;
 }
 
+/* "Author, Maintainer · library": what one was stands beside what it is. */
+static void take_roles(
+	struct parse *p, struct entry *e, struct resume_entry *to)
+{
+	bool role = false;
+
+	for (size_t i = e->parts; i-- > 0;) {
+		struct part *part = &e->part[i];
+		const struct atom *a = &e->atom[part->from];
+
+		role = part->slot == SLOT_NOTE &&
+		       (lexicon_any(&p->own, a->text) & LEX_TITLE ||
+			       (role && a->before == MARK_COMMA));
+		if (!role)
+			continue;
+		take_list(p, &to->roles, part_text(p, e, part));
+		part->to = part->from; /* it has a place */
+	}
+}
+
 /* A project has a description, and no summary. */
 static void describe(int what, struct resume_entry *to)
 {
@@ -422,6 +464,8 @@ void parse_fill(struct parse *p, const struct entries *all)
 			fill_line(p, e, &to->name, to);
 		else
 			fill_slots(p, all->what, e, to);
+		if (all->what == RESUME_PROJECTS)
+			take_roles(p, e, to);
 		fill_description(p, all->what, e, to);
 		fill_dates(p, e, to);
 		fit(all->what, to);

@@ -382,6 +382,9 @@ static bool goes_on(struct parse *p, size_t i, size_t to)
 		return false;
 	if (end == ',' && next->gap < 2 * p->pitch)
 		return true;
+	if (has_list(r->text) && parse_begins_small(next->text) &&
+		next->gap < 1.6f * next->size && !parse_has(next->text, ':'))
+		return true;
 	return has_list(r->text) && parse_wraps(p, i) &&
 	       !parse_has(next->text, ':') &&
 	       fabsf(next->size - r->size) < 0.3f;

@@ -259,20 +259,33 @@ static bool known_url(const struct person *o, struct str url)
 	return false;
 }
 
-/* "Mastodon: social.example/@ana": the network that a label names, of one word
- * or two. */
-static const char *labelled_network(
-	struct parse *p, const struct intake_word *at, size_t before)
+/* "Mastodon:", "Google Scholar:": the network that these words name. */
+static const char *network_of(
+	struct parse *p, const struct intake_word *at, size_t count)
 {
-	struct str label = before ? at[-1].text : STR_NONE;
-	const char *network;
+	struct str last = at[count - 1].text;
 
-	if (!label.len || label.at[label.len - 1] != ':')
+	if (last.at[last.len - 1] != ':')
 		return NULL;
-	network = parse_network(label);
-	if (!network && before > 1)
-		network = parse_network(str_fmt(&p->own, "%.*s %.*s",
-			STR_ARG(at[-2].text), STR_ARG(label)));
+	return parse_network(
+		count == 1 ? last
+			   : str_fmt(&p->own, "%.*s %.*s", STR_ARG(at->text),
+				     STR_ARG(last)));
+}
+
+/* "Mastodon: social.example/@ana": its label stands before a link, or is the
+ * beginning of it. */
+static const char *labelled_network(
+	struct parse *p, const struct cell *c, size_t i)
+{
+	const char *network = NULL;
+
+	for (size_t n = 1; n <= 2 && !network; n++) {
+		if (i >= n)
+			network = network_of(p, &c->at[i - n], n);
+		if (!network && i + n < c->count)
+			network = network_of(p, &c->at[i], n);
+	}
 	return network;
 }
 
@@ -332,7 +345,8 @@ static void find_links(struct person *o, const struct section *s)
 
 		if (resume_email_is(resume_address_plain(text)))
 			continue;
-		network = labelled_network(o->p, at, all.next - 1);
+		network = labelled_network(
+			o->p, &o->p->row[all.row].cell[all.cell], all.next - 1);
 		if (is_link(at->url))
 			take_url(o, at->url, all.row, network);
 		else if (resume_url_is(text))

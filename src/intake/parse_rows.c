@@ -329,24 +329,29 @@ static void mirror(const struct intake_page *page, const struct intake_line *l,
 
 /* ---- edges of pages ----------------------------------------------------- */
 
+static bool is_number(struct parse *p, const struct intake_page *page,
+	const struct row *r, struct str text)
+{
+	struct row number = *r;
+
+	number.text = text;
+	return parse_is_page_number(p, page, &number);
+}
+
 /* Is it what a page has at its edge: its number, beside it the name that the
  * document begins with? */
 static bool is_edge(
 	struct parse *p, const struct intake_page *page, const struct row *r)
 {
-	struct row number = *r;
+	struct str name = p->count ? p->row[0].text : STR_NONE;
 
-	if (parse_is_page_number(p, page, r))
+	if (is_number(p, page, r, r->text))
 		return true;
-	if (r->count != 2 || !p->count)
-		return false;
-	for (size_t k = 0; k < 2; k++) {
-		number.text = r->cell[k].text;
-		if (parse_is_page_number(p, page, &number) &&
-			str_eq(r->cell[1 - k].text, p->row[0].text))
-			return true;
-	}
-	return false;
+	if (name.len && str_starts(r->text, name))
+		return is_number(p, page, r,
+			str_of(r->text.at + name.len, r->text.len - name.len));
+	return name.len && r->count == 2 && str_eq(r->cell[1].text, name) &&
+	       is_number(p, page, r, r->cell[0].text);
 }
 
 /* How the lines of a page are to be taken. */

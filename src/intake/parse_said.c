@@ -13,6 +13,7 @@ struct traits {
 	bool digits, small, title_ends, starts_small, url, mail, score;
 	bool address;  /* of the web */
 	bool partners; /* "Smith & Sons" */
+	bool parts;    /* with a comma between */
 	unsigned any;
 	float place;
 };
@@ -96,6 +97,7 @@ static void look_at(
 		   str_starts(lower, STR("grade")) ||
 		   str_starts(lower, STR("cgpa"));
 	t->small = s.len < 3;
+	t->parts = parse_has(s, ',');
 	/* "Booking.com" may be an employer */
 	t->address = resume_url_is(s) && (t->starts_small || parse_has(s, '/'));
 	t->partners =
@@ -137,6 +139,8 @@ static float as_employer(const struct traits *t)
 static float as_place(const struct traits *t)
 {
 	return (t->place > 0.3f ? 3.2f * t->place : -2.5f) +
+	       /* a town that nobody knows belongs to its country */
+	       (t->place > 0.8f && t->parts ? 0.4f : 0) +
 	       over(t->words, 5, -0.6f) +
 	       (t->title_ends ? -2 : has(t->any, LEX_TITLE, -1)) +
 	       has(t->any, LEX_LEGAL | LEX_SCHOOL | LEX_DEGREE, -1.2f);

@@ -47,16 +47,55 @@ TEST(a_label_before_a_link_says_of_which_network_it_is)
 
 TEST(the_name_beside_the_number_of_a_page_is_no_language)
 {
+	static const char *const feet[] = { "Ines Carvalho — Page 1 of 1",
+		"Ines Carvalho | Page 1 of 1", "Page 1 | Ines Carvalho" };
 	struct buf b;
 
 	buf_init(&b, &test_mem, 1 << 16);
 	buf_add(&b, STR(WORK "<b>Baker | 2019 - 2021\nBrot GmbH\n"));
 	for (int i = 0; i < 42; i++)
 		buf_add(&b, STR(LED));
-	buf_add(&b, STR("\n!14 <b>Languages\n\nEnglish – C1\n\n\n\n\n\n\n"
-			"Ines Carvalho | Page 1 of 1\n"));
-	SAME_STR(found_section(RESUME_LANGUAGES, buf_str(&b).at),
-		STR("language: English\nfluency: C1\n"));
+	buf_add(&b, STR("\n!14 <b>Languages\n\nEnglish – C1\n\n\n\n\n\n\n"));
+	for (size_t i = 0; i < LENGTH(feet); i++)
+		SAME_STR(found_section(RESUME_LANGUAGES,
+				 str_fmt(&test_mem, "%.*s%s\n",
+					 STR_ARG(buf_str(&b)), feet[i])
+					 .at),
+			STR("language: English\nfluency: C1\n"));
+}
+
+TEST(a_language_that_goes_on_in_the_next_line_is_one)
+{
+	SAME_STR(found_section(RESUME_LANGUAGES,
+			 "!14 <b>Languages\n\nIrish – Native speaker · German "
+			 "– Professional\nworking proficiency\n"),
+		STR("language: Irish\nfluency: Native speaker\n~\n"
+		    "language: German\n"
+		    "fluency: Professional working proficiency\n"));
+}
+
+TEST(marks_between_words_that_are_one_field_are_kept)
+{
+	SAME_STR(found_section(RESUME_PUBLICATIONS,
+			 "!14 <b>Publications\n\n<b>Drought of 1540: the "
+			 "evidence of small mammals | 2019\n"
+			 "Journal of Small Rivers\n"),
+		STR("name: Drought of 1540: the evidence of small mammals\n"
+		    "publisher: Journal of Small Rivers\n"
+		    "releaseDate: 2019\n"));
+}
+
+TEST(a_town_that_nobody_knows_is_no_part_of_an_employer)
+{
+	SAME_STR(found_section(RESUME_WORK,
+			 WORK "<b>Hydrologist | 2019 - 2021\n"
+			      "Institute of Water Research, Gutendorf, "
+			      "Switzerland\n" LED),
+		STR("name: Institute of Water Research\n"
+		    "position: Hydrologist\n"
+		    "location: Gutendorf, Switzerland\nstartDate: 2019\n"
+		    "endDate: 2021\nhighlights: Led a team of four people in "
+		    "two shops\n"));
 }
 
 TEST(sentences_without_capitals_are_text_and_no_employer)
