@@ -72,6 +72,12 @@ bool cmd_match_many(const struct match_ask *ask,
 	const struct match_resume *resume, const struct match_job *job,
 	char *const *files, size_t count, struct err *err);
 
+/* Does the resume have it, and not but what lies near? */
+static inline bool cmd_match_has(const struct score_term *t)
+{
+	return t->how >= PROFILE_SHOWN;
+}
+
 /* ---- showing ------------------------------------------------------------- */
 
 /* Where a passage says it: all of it, or of a long one the sentence. */

@@ -4,6 +4,7 @@
  */
 #include "cmd/match.h"
 
+#include <assert.h>
 #include <math.h>
 
 static const char *const how_names[] = { [PROFILE_NOT] = "no",
@@ -11,8 +12,10 @@ static const char *const how_names[] = { [PROFILE_NOT] = "no",
 	[PROFILE_ABOVE] = "broader",
 	[PROFILE_SIBLING] = "sibling",
 	[PROFILE_NEAR] = "near",
+	[PROFILE_SHOWN] = "shown",
 	[PROFILE_PROVED] = "proved",
 	[PROFILE_HAS] = "has" };
+static_assert(LENGTH(how_names) == PROFILE_HAS + 1, "each has a name");
 
 static const char *const level_names[] = { [LEVEL_INTERN] = "intern",
 	[LEVEL_JUNIOR] = "junior",
@@ -61,11 +64,6 @@ static void put_evidence(struct json_out *o, struct arena *mem,
 
 /* ---- terms --------------------------------------------------------------- */
 
-static bool is_matched(const struct score_term *t)
-{
-	return t->how >= PROFILE_PROVED;
-}
-
 static void put_term(struct json_out *o, const struct match_pair *p,
 	const struct score_term *t)
 {
@@ -94,7 +92,7 @@ static void put_terms(struct json_out *o, const struct match_pair *p,
 {
 	json_list(json_key(o, name));
 	for (size_t i = 0; i < p->score->terms.count; i++)
-		if (is_matched(&p->score->terms.at[i]) == matched)
+		if (cmd_match_has(&p->score->terms.at[i]) == matched)
 			put_term(o, p, &p->score->terms.at[i]);
 	json_end(o);
 }

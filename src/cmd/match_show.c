@@ -155,31 +155,23 @@ static bool is_skill(const struct score_term *t)
 	return t->term->skill != TAXONOMY_NONE;
 }
 
-static bool is_shown_skill(const struct score_term *t)
-{
-	return t->how >= PROFILE_PROVED;
-}
-
 static void add_why(struct buf *out, const struct score_term *t)
 {
-	static const char *const says[] = { [PROFILE_NOT] = "",
-		[PROFILE_FIELD] = "",
-		[PROFILE_ABOVE] = ", but broader",
-		[PROFILE_SIBLING] = ", but of its kind",
-		[PROFILE_NEAR] = ", but close to it",
-		[PROFILE_PROVED] = ", proved by",
-		[PROFILE_HAS] = "" };
+	const char *why = t->how == PROFILE_PROVED    ? "proved by"
+			  : t->how == PROFILE_NEAR    ? "but close to it:"
+			  : t->how == PROFILE_SIBLING ? "but of its kind:"
+			  : t->how == PROFILE_ABOVE   ? "but broader:"
+						      : NULL;
 
-	if (*says[t->how])
-		buf_addf(out, "%s%s %.*s", says[t->how],
-			t->how == PROFILE_PROVED ? "" : ":",
+	if (why)
+		buf_addf(out, ", %s %.*s", why,
 			STR_ARG(taxonomy_label(&match_skills, t->by)));
 }
 
 static void add_skill(
 	struct buf *out, const struct match_pair *p, const struct score_term *t)
 {
-	bool has = is_shown_skill(t);
+	bool has = cmd_match_has(t);
 
 	buf_addf(out, "  %4.1f of %4.1f  %.*s", (double)t->points,
 		(double)t->of, STR_ARG(t->term->label));
@@ -209,7 +201,7 @@ static void add_also(
 	for (size_t i = 0; i < s->terms.count; i++) {
 		const struct score_term *t = &s->terms.at[i];
 
-		if (!is_skill(t) || is_shown_skill(t) != has || seen++ < told)
+		if (!is_skill(t) || cmd_match_has(t) != has || seen++ < told)
 			continue;
 		buf_addf(&b, "%s%.*s",
 			b.len ? ", " : "also: ", STR_ARG(t->term->label));
@@ -229,7 +221,7 @@ static void add_skills(
 	for (size_t i = 0; i < s->terms.count && told < TOLD; i++) {
 		const struct score_term *t = &s->terms.at[i];
 
-		if (!is_skill(t) || is_shown_skill(t) != has)
+		if (!is_skill(t) || cmd_match_has(t) != has)
 			continue;
 		if (!told++)
 			buf_addf(out, "\n%s\n", head);
@@ -249,7 +241,7 @@ static void add_words(
 	for (size_t i = 0; i < s->terms.count; i++) {
 		const struct score_term *t = &s->terms.at[i];
 
-		if (is_skill(t) || is_shown_skill(t) != has)
+		if (is_skill(t) || cmd_match_has(t) != has)
 			continue;
 		buf_addc(&b, ' ');
 		add_clean(&b, t->term->label, QUOTED);
@@ -338,7 +330,7 @@ static void add_named(
 	for (size_t i = 0; i < s->terms.count && named < NAMED; i++) {
 		const struct score_term *t = &s->terms.at[i];
 
-		if (!is_skill(t) || is_shown_skill(t) != has)
+		if (!is_skill(t) || cmd_match_has(t) != has)
 			continue;
 		buf_addf(out, "%s%.*s", named++ ? ", " : head,
 			STR_ARG(t->term->label));

@@ -13,7 +13,7 @@
 
 enum {
 	NEAR = 4096,     /* bytes that tell text from other files */
-	RESUME_SURE = 75 /* of 100: a text that is given as a posting is one */
+	RESUME_SURE = 20 /* of 100: what postings never look like */
 };
 
 /* ---- the jail ------------------------------------------------------------ */

@@ -88,7 +88,7 @@ static void add_text(struct buf *to, struct str s)
 	}
 	while (!tags && s.len) {
 		buf_add(to, str_cut(&s, '\n'));
-		buf_add(to, STR("<br>"));
+		buf_add(to, s.len ? STR("<br>") : STR(""));
 	}
 	buf_add(to, s);
 }

@@ -205,12 +205,12 @@ static void repeat(struct made *m, struct resume *r)
 	struct resume_entry *e = any_entry(m, r, &of);
 	uint32_t times = 1 + made_number(m, 6);
 
-	if (!e || made_chance(m, 20)) {
+	if (r->basics.summary.len && (!e || made_chance(m, 20))) {
 		r->basics.summary = str_fmt(m->mem, "%.*s\n\n%.*s",
 			STR_ARG(r->basics.summary), STR_ARG(r->basics.summary));
 		return;
 	}
-	for (; times; times--)
+	for (; e && times; times--)
 		if (e->highlights.count && made_chance(m, 60))
 			made_add_text(m, &e->highlights, e->highlights.at[0]);
 		else if (e->keywords.count)
