@@ -298,6 +298,8 @@ static struct str plain(struct arena *mem, const struct tree_runs *runs)
 {
 	struct buf b;
 
+	if (!runs->count)
+		return STR("");
 	if (runs->count == 1 && !(runs->at->flags & TREE_NOBREAK) &&
 		scan_from(runs->at->text, 0, SCAN_BLANKS) == runs->at->text.len)
 		return runs->at->text;
