@@ -112,6 +112,18 @@ static bool all_upper(const struct posting_reading *r, size_t from, size_t to)
 	return true;
 }
 
+/* French has one there, which is often one that no line breaks at. */
+static size_t blank_before_colon(struct str s)
+{
+	static const struct str blanks[] = { { " :", 2 }, { "\xc2\xa0:", 3 },
+		{ "\xe2\x80\xaf:", 4 } };
+
+	for (size_t i = 0; i < LENGTH(blanks); i++)
+		if (str_starts(s, blanks[i]))
+			return blanks[i].len - 1;
+	return 0;
+}
+
 /* Words before a colon that follows within the line; 0: there is none. */
 static uint32_t label_of(
 	const struct posting_reading *r, size_t from, size_t to)
@@ -124,6 +136,8 @@ static uint32_t label_of(
 		while (end < text.len &&
 			(text.at[end] == '*' || text.at[end] == ')'))
 			end++;
+		end += blank_before_colon(
+			str_of(text.at + end, text.len - end));
 		if (end < text.len && text.at[end] == ':' &&
 			!(end + 2 < text.len && text.at[end + 1] == '/'))
 			return (uint32_t)(i + 1 - from);
