@@ -56,7 +56,7 @@ bool cmd_option_number(const struct cmd *cmd, enum cmd_option option, int least,
 struct cmd_option_says {
 	const char *brief, *name, *value, *say;
 };
-struct cmd_option_says cmd_option_says(size_t option);
+struct cmd_option_says cmd_option_says(size_t i);
 
 /* The whole program: finds the command, opens what it needs, runs it. */
 int cmd_main(int argc, char **argv, char **env);

@@ -72,7 +72,7 @@ static bool is_cut(char c) { return c == ' ' || c == '\t' || c == '\n'; }
 struct str cmd_match_line(const struct posting *j, struct posting_span span)
 {
 	struct str text = j->text;
-	size_t from = span.at, to = span.at + span.len, last = span.at;
+	size_t from = span.at, to = span.at + span.len, last;
 
 	for (; from && text.at[from - 1] != '\n'; from--)
 		;

@@ -102,7 +102,7 @@ struct stand {
 };
 
 /* Finds where these stand; `body` of each ends where the next begins. */
-void merge_stand(struct merge *m, struct stand *at, size_t count);
+void merge_stand(struct merge *m, struct stand *all, size_t count);
 
 /* ---- merge_join.c ------------------------------------------------------- */
 

@@ -1,5 +1,5 @@
 /*
- * match/facts.c - see facts.h. Lists of words, looked through one by one: lines
+ * match/facts.c - see facts.h. One look into a table for each word: lines
  * are short, and most words are in none of them.
  */
 #include "match/facts.h"
