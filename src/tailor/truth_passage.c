@@ -69,7 +69,8 @@ static void set_word(const struct truth_lexicon *lex,
 	w->as_verb = family ? (uint32_t)family : match_stem(from->text);
 	w->key = is_level_here(w) ? 0xfffff000u + row->level : w->as_verb;
 	w->form = (uint8_t)form_of(w, verb);
-	w->content = !(w->is & IS_PLAIN) && w->guard != GUARD_NEGATION;
+	w->content = !(w->is & IS_PLAIN) &&
+		     (w->guard != GUARD_NEGATION || w->form == FORM_PAST);
 }
 
 /* ---- clauses --------------------------------------------------------------
@@ -132,6 +133,10 @@ static uint8_t guard_here(const struct truth_passage *p, size_t i)
 
 	if (w->guard == GUARD_NEGATION && next &&
 		(str_is(next->text, "only") || str_is(next->text, "just")))
+		return 0;
+	/* "failed payments" deny nothing, "failed to pay" does */
+	if (w->guard == GUARD_NEGATION && w->form == FORM_PAST && !w->head &&
+		!(next && str_is(next->text, "to")))
 		return 0;
 	if (w->guard == GUARD_HELP && !w->head && w->form != FORM_PAST &&
 		w->form != FORM_NONE)

@@ -52,16 +52,27 @@ static void add_line(struct buf *to, struct str text)
 	buf_add(to, text);
 }
 
-/* Facts of an entry as lines: what it is called, when, where, of what. */
+/* A date and an address: no words, and no numbers that count anything. */
+static bool is_word_field(const char *json)
+{
+	static const char *const not [] = { "summary", "description", "url",
+		"startDate", "endDate", "date", "releaseDate" };
+
+	for (size_t i = 0; i < LENGTH(not ); i++)
+		if (!strcmp(json, not [i]))
+			return false;
+	return true;
+}
+
+/* Facts of an entry as lines: what it is called, where, of what. */
 static struct str header_of(struct truth *t, const struct resume_entry *e)
 {
 	struct buf b;
 
 	buf_init(&b, t->mem, RESUME_BYTES);
 	buf_add(&b, STR(""));
-#define TEXT(name, json)                                              \
-	if (strcmp(json, "summary") && strcmp(json, "description") && \
-		strcmp(json, "url"))                                  \
+#define TEXT(name, json)         \
+	if (is_word_field(json)) \
 		add_line(&b, e->name);
 #define TEXTS(name, json)                                                   \
 	for (size_t i = 0; strcmp(json, "highlights") && i < e->name.count; \

@@ -172,10 +172,10 @@ static uint8_t guards_of(const struct truth_passage *p, size_t at)
 		from--;
 	while (to < p->count && p->word[to].clause == p->word[at].clause)
 		head |= p->word[to++].head;
-	if (!head && to < p->count && !(p->word[to].flags & WORD_START))
-		return guards_of(p, to);
 	for (size_t i = from; i < to; i++)
 		all |= p->word[i].guard;
+	if (!head && to < p->count && !(p->word[to].flags & WORD_START))
+		all |= guards_of(p, to);
 	return all;
 }
 
