@@ -248,14 +248,16 @@ static void decode16(struct coding *c, size_t from, size_t to)
 		tell(c, &t);
 }
 
-static void read_tokens(struct coding *c)
+/* `lines`: a token may go on in the next line. */
+static void read_tokens(struct coding *c, bool lines)
 {
 	for (size_t at = 0; at < c->s.len;) {
 		size_t end = at, hex = 0;
 
 		while (end < c->s.len &&
 			(value64(c->s.at[end]) >= 0 ||
-				(c->s.at[end] == '\n' && end - at > 50))) {
+				(lines && c->s.at[end] == '\n' &&
+					end - at > 50))) {
 			hex += value16(c->s.at[end]) >= 0;
 			end++;
 		}
@@ -322,6 +324,7 @@ void intent_codes_read(struct arena *mem, const struct intent_text *seen,
 	read_backwards(&c);
 	read_leet(&c);
 	read_apart(&c);
-	read_tokens(&c);
+	read_tokens(&c, false);
+	read_tokens(&c, true);
 	read_escapes(&c);
 }

@@ -91,10 +91,9 @@ static size_t match(struct matching *m, const char *pattern, size_t at)
 		end = n < 0 ? 0 : match(m, pattern, at + (size_t)i + (size_t)n);
 		if (end)
 			return end;
-		/* not beyond the line */
-		if (at + (size_t)i >= m->words->count ||
-			(i && m->words->at[at + (size_t)i].flags & WORD_LINE &&
-				gap > 6))
+		/* what is left out is of one sentence */
+		if (at + (size_t)i + 1 >= m->words->count ||
+			m->words->at[at + (size_t)i + 1].flags & WORD_START)
 			break;
 	}
 	return 0;
