@@ -107,7 +107,12 @@ static bool score_of(
 {
 	struct arena own = { 0 };
 	struct profile p;
-	bool ok = profile_read(&own, r, a->ask->now, &p, err);
+	bool ok;
+
+	*out = 0;
+	if (!a->ask->posting)
+		return true;
+	ok = profile_read(&own, r, a->ask->now, &p, err);
 
 	if (ok)
 		*out = score_total(&p, a->ask->posting);

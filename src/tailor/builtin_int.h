@@ -44,6 +44,9 @@ struct tailor_change *builtin_change(
 void builtin_prove(struct tailor_change *c, struct str at, struct str quote);
 void builtin_apply(struct builtin *b, const struct tailor_change *c);
 
+/* False: there is nothing to shorten. */
+bool builtin_tighten(struct arena *mem, struct str text, struct str *out);
+
 void builtin_order(struct builtin *b);
 void builtin_name(struct builtin *b);
 void builtin_words(struct builtin *b);

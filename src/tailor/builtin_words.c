@@ -51,11 +51,12 @@ static void add_short(struct buf *to, struct str text, size_t at, struct str as)
 	buf_add(to, as);
 }
 
-/* False: there is nothing to shorten. */
-static bool tighten(struct str text, struct buf *to)
+bool builtin_tighten(struct arena *mem, struct str text, struct str *out)
 {
+	struct buf b, *to = &b;
 	bool any = false;
 
+	buf_init(to, mem, text.len + 64);
 	buf_add(to, STR(""));
 	for (size_t i = 0; i < text.len;) {
 		size_t len = 0;
@@ -75,19 +76,20 @@ static bool tighten(struct str text, struct buf *to)
 		add_short(to, text, i, *as);
 		i += len;
 	}
+	*out = str_trim(buf_str(to));
 	return any && buf_ok(to);
 }
 
 static bool tighten_one(struct builtin *b, struct str at, struct str text)
 {
 	struct tailor_change *c;
-	struct buf to;
+	struct str to;
 
-	buf_init(&to, b->mem, text.len + 64);
-	if (!tighten(text, &to) || !(c = builtin_change(b, at, TAILOR_SET)))
+	if (!builtin_tighten(b->mem, text, &to) ||
+		!(c = builtin_change(b, at, TAILOR_SET)))
 		return false;
 	c->before.text = text;
-	c->after.text = str_trim(buf_str(&to));
+	c->after.text = to;
 	c->reason = STR("the same in fewer words");
 	c->quote = posting_str(b->ask->posting, b->ask->posting->title);
 	builtin_prove(c, at, text);

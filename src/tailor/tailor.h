@@ -52,7 +52,7 @@ struct tailor_changes {
 
 struct tailor_ask {
 	const struct resume *source;
-	const struct posting *posting;
+	const struct posting *posting; /* NULL: for none; nothing is scored */
 	struct str instructions; /* of its owner, in words; may be none */
 	int now;                 /* months since year 0, as for profile.h */
 };
