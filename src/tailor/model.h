@@ -19,7 +19,11 @@ struct model_prompt {
 	struct str system, user;
 };
 
-/* `posting`: its text, cleaned of what is hidden. */
+/* The resume, cleaned of orders, and the posting, which is cleaned already, as
+ * data; `wish` is what comes behind them. */
+bool model_show(struct arena *mem, const struct tailor_ask *ask,
+	struct str posting, const char *wish, struct model_prompt *out,
+	struct err *err);
 bool model_ask(struct arena *mem, const struct tailor_ask *ask,
 	struct str posting, struct model_prompt *out, struct err *err);
 
