@@ -56,16 +56,14 @@ bool cmd_letter(struct cmd *cmd, struct err *err)
 {
 	struct arena mem = { 0 };
 	struct tailor_files f;
-	struct tailor_ask ask;
 	struct letter letter;
+	struct work_run run;
 	bool ok = cmd_tailor_open(cmd, &mem, "letter", &f, err);
 
 	if (ok) {
-		ask = (struct tailor_ask){ .source = &f.resume.resume,
-			.posting = &f.posting,
-			.now = f.now };
-		ok = letter_builtin(&mem, &ask, &letter, err) &&
-		     write_letter(cmd, &mem, ask.source, &letter, err);
+		ok = work_letter(&mem, &f.ask, &run, &letter, err);
+		cmd_tailor_show_run(&run, false);
+		ok = ok && write_letter(cmd, &mem, f.ask.source, &letter, err);
 		cmd_tailor_close(&f);
 	}
 	arena_free(&mem);
@@ -104,19 +102,29 @@ static void put_questions(struct buf *b, const struct interview *all)
 	buf_addc(b, '\n');
 }
 
+static bool interview(struct arena *mem, const struct tailor_files *f,
+	struct interview *out, struct err *err)
+{
+	struct posting posting;
+	struct tailor_ask ask = {
+		.source = f->ask.source, .posting = &posting, .now = f->ask.now
+	};
+
+	return posting_read(mem,
+		       intent_clean(mem, f->ask.posting, INTENT_POSTING),
+		       &posting, err) &&
+	       interview_builtin(mem, &ask, out, err);
+}
+
 bool cmd_interview(struct cmd *cmd, struct err *err)
 {
 	struct arena mem = { 0 };
 	struct tailor_files f;
-	struct tailor_ask ask;
 	struct interview *all = ARENA_NEW(&mem, struct interview);
 	bool ok = cmd_tailor_open(cmd, &mem, "interview", &f, err);
 
 	if (ok) {
-		ask = (struct tailor_ask){ .source = &f.resume.resume,
-			.posting = &f.posting,
-			.now = f.now };
-		ok = interview_builtin(&mem, &ask, all, err);
+		ok = interview(&mem, &f, all, err);
 		if (ok && cmd->option[CMD_JSON])
 			put_questions(&cmd->out, all);
 		for (size_t i = 0;

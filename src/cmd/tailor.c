@@ -5,117 +5,62 @@
  */
 #include "cmd/tailor.h"
 
-#include "base/time.h"
-#include "cmd/file.h"
-
 #include <stdio.h>
 #include <unistd.h>
 
-enum {
-	TAILOR_BYTES = 64 << 20,
-	YEAR_LEAST = 1970,
-	YEAR_MOST = 2200,
-	REPLY = 16
-};
-
-/* ---- what was given -------------------------------------------------------
- */
-
-bool cmd_as_of(const struct cmd *cmd, int *out, struct err *err)
-{
-	struct str text = str_c(cmd->option[CMD_AS_OF]);
-	struct date d = date_of(time_day(time_now_ms()));
-	int64_t year, month;
-
-	if (text.len) {
-		if (text.len != 7 || text.at[4] != '-' ||
-			!str_int(str_of(text.at, 4), &year) ||
-			!str_int(str_of(text.at + 5, 2), &month) ||
-			year < YEAR_LEAST || year > YEAR_MOST || month < 1 ||
-			month > 12)
-			return err_set(err, ERR_BAD_INPUT,
-				"'--as-of %.40s': a month like 2026-11 is "
-				"expected",
-				text.at);
-		d.year = (int)year;
-		d.month = (int)month;
-	}
-	*out = 12 * d.year + d.month - 1;
-	return true;
-}
-
-static bool read_both(struct cmd *cmd, struct arena *mem,
-	struct tailor_files *f, struct err *err)
-{
-	struct cmd_posting job;
-
-	return cmd_read_resume(
-		       &f->sources, mem, cmd->argv[0], &f->resume, err) &&
-	       cmd_read_posting(&f->sources, mem, cmd->argv[1], &job, err) &&
-	       posting_read(mem, job.text, &f->posting, err);
-}
-
-bool cmd_tailor_open(struct cmd *cmd, struct arena *mem, const char *usage,
-	struct tailor_files *out, struct err *err)
-{
-	if (cmd->argc != 2)
-		return err_set(err, ERR_BAD_INPUT,
-			"%s; usage: vitae %s RESUME JOB",
-			!cmd->argc       ? "which resume?"
-			: cmd->argc == 1 ? "which posting?"
-					 : "one resume and one posting",
-			usage);
-	if (!strcmp(cmd->argv[0], "-") && !strcmp(cmd->argv[1], "-"))
-		return err_set(err, ERR_BAD_INPUT,
-			"standard input ('-') is one file only");
-	if (!cmd_as_of(cmd, &out->now, err))
-		return false;
-	cmd_sources_open(&out->sources, &cmd->settings->values, 1);
-	out->sources.quiet = cmd->option[CMD_QUIET];
-	if (read_both(cmd, mem, out, err))
-		return true;
-	cmd_sources_close(&out->sources);
-	return false;
-}
-
-void cmd_tailor_close(struct tailor_files *f)
-{
-	cmd_sources_close(&f->sources);
-}
+enum { TAILOR_BYTES = 64 << 20, REPLY = 16 };
 
 /* ---- asking -----------------------------------------------------------------
  */
 
 enum reply { REPLY_YES, REPLY_NO, REPLY_ALL, REPLY_NONE };
 
+/* What is behind the first letter belongs to the same answer. */
+static bool read_line(char line[REPLY])
+{
+	size_t len;
+
+	if (!fgets(line, REPLY, stdin))
+		return false;
+	len = strlen(line);
+	if (!len || line[len - 1] != '\n')
+		for (int c = getchar(); c != '\n' && c != EOF;)
+			c = getchar();
+	return true;
+}
+
 static enum reply ask_once(void)
 {
 	char line[REPLY];
 
-	fputs("take it? [Y]es, [n]o, [a]ll, none of the [r]est: ", stderr);
-	if (!fgets(line, sizeof(line), stdin))
-		return REPLY_NONE;
-	switch (*line) {
-	case 'n':
-	case 'N':
-		return REPLY_NO;
-	case 'a':
-	case 'A':
-		return REPLY_ALL;
-	case 'r':
-	case 'R':
-		return REPLY_NONE;
-	default:
-		return REPLY_YES;
+	for (;;) {
+		fputs("take it? [Y]es, [n]o, [a]ll, none of the [r]est: ",
+			stderr);
+		if (!read_line(line))
+			return REPLY_NONE;
+		switch (*line | 32) {
+		case 'y':
+		case '\n' | 32:
+			return REPLY_YES;
+		case 'n':
+			return REPLY_NO;
+		case 'a':
+			return REPLY_ALL;
+		case 'r':
+			return REPLY_NONE;
+		default:
+			fputs("y, n, a or r is expected\n", stderr);
+		}
 	}
 }
 
 /* What its owner does not want is out before anything is applied. */
-static void ask_all(struct tailor_changes *all)
+static void ask_all(void *with, struct tailor_changes *all)
 {
 	enum reply reply = REPLY_YES;
 	size_t kept = 0;
 
+	(void)with;
 	for (size_t i = 0; i < all->count; i++) {
 		struct arena own = { 0 };
 		struct buf b;
@@ -150,17 +95,6 @@ static bool read_accept(const struct cmd *cmd, bool *ask, struct err *err)
 
 /* ---- the command -------------------------------------------------------- */
 
-static bool write_resume(struct cmd *cmd, struct arena *mem,
-	const struct tailor_result *r, struct err *err)
-{
-	const char *to = cmd->option[CMD_TAILORED];
-	struct buf b;
-
-	buf_init(&b, mem, TAILOR_BYTES);
-	resume_write(&b, &r->resume);
-	return file_write(to ? to : "-", buf_str(&b), err);
-}
-
 static void explain(struct cmd *cmd, const struct tailor_result *r)
 {
 	struct arena own = { 0 };
@@ -179,46 +113,35 @@ static void explain(struct cmd *cmd, const struct tailor_result *r)
 }
 
 static bool show(struct cmd *cmd, struct arena *mem,
+	const struct tailor_files *f, const struct work_run *run,
 	const struct tailor_result *r, struct err *err)
 {
 	if (cmd->option[CMD_JSON]) {
-		cmd_tailor_show_json(mem, &cmd->out, r);
+		cmd_tailor_show_json(mem, &cmd->out, f, run, r);
 		return !cmd->option[CMD_TAILORED] ||
-		       write_resume(cmd, mem, r, err);
+		       cmd_tailor_write(cmd, mem, &r->resume, err);
 	}
 	if (!cmd->option[CMD_QUIET])
 		explain(cmd, r);
-	return write_resume(cmd, mem, r, err);
-}
-
-static bool tailor(struct cmd *cmd, struct arena *mem, struct tailor_files *f,
-	bool ask_each, struct err *err)
-{
-	struct tailor_ask ask = { .source = &f->resume.resume,
-		.posting = &f->posting,
-		.now = f->now,
-		.instructions = str_c(cmd->option[CMD_INSTRUCTIONS]) };
-	struct tailor_changes changes;
-	struct tailor_result result;
-
-	if (!tailor_builtin(mem, &ask, &changes, err))
-		return false;
-	if (ask_each)
-		ask_all(&changes);
-	return tailor_apply(mem, &ask, &changes, &result, err) &&
-	       show(cmd, mem, &result, err);
+	return cmd_tailor_write(cmd, mem, &r->resume, err);
 }
 
 bool cmd_tailor(struct cmd *cmd, struct err *err)
 {
 	struct arena mem = { 0 };
+	struct tailor_result result;
 	struct tailor_files f;
+	struct work_run run;
 	bool ask_each, ok;
 
 	ok = read_accept(cmd, &ask_each, err) &&
 	     cmd_tailor_open(cmd, &mem, "tailor", &f, err);
 	if (ok) {
-		ok = tailor(cmd, &mem, &f, ask_each, err);
+		f.ask.choose = ask_each ? ask_all : NULL;
+		ok = work_tailor(&mem, &f.ask, &run, &result, err);
+		cmd_tailor_show_run(
+			&run, cmd->option[CMD_EXPLAIN_CHANGES] != NULL);
+		ok = ok && show(cmd, &mem, &f, &run, &result, err);
 		cmd_tailor_close(&f);
 	}
 	arena_free(&mem);
