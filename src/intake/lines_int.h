@@ -54,7 +54,7 @@ bool intake_rtl_char(uint32_t c);
 
 /* Which way a word runs; numbers and signs go with what is around them. */
 enum way { WAY_NONE, WAY_LEFT, WAY_RIGHT };
-enum way intake_way(struct str word);
+enum way intake_way(struct str s);
 /* Words as they are seen, from the left, become words as they are read; on a
  * page that is mostly from the right, lines of both ways are, too. */
 void intake_line_turn(struct intake_line *l, bool rtl);

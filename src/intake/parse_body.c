@@ -283,10 +283,11 @@ static bool is_sentence(struct parse *p, size_t i)
 {
 	const struct row *r = &p->row[i];
 	size_t words = parse_row_words(r);
-	bool stop = parse_ends_sentence(r->text) && !r->when;
+	bool stop;
 
 	if (parse_is_dated(r) && (!r->when->when.single || r->when->from == 0))
 		return false;
+	stop = parse_ends_sentence(r->text) && !r->when;
 	if (r->count > 1 || r->flags & INTAKE_BOLD)
 		return words > 3 * SENTENCE_WORDS;
 	if (!stop && words < 2 * SENTENCE_WORDS && has_marks(r))
