@@ -90,7 +90,7 @@ MAYBE struct str made_sentence(struct made *m, int names)
 	return buf_str(&b);
 }
 
-/* ---- people -------------------------------------------------------------- */
+/* ---- people ------------------------------------------------------------- */
 
 MAYBE void made_add_text(struct made *m, struct resume_texts *t, struct str s)
 {
@@ -199,7 +199,7 @@ MAYBE void made_person(struct made *m, struct resume *out)
 			made_language(m);
 }
 
-/* ---- postings ------------------------------------------------------------ */
+/* ---- postings ----------------------------------------------------------- */
 
 MAYBE void made_lines(struct made *m, struct buf *b, const char *heading)
 {

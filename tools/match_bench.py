@@ -25,7 +25,7 @@ ASKS = ("Experience with {}", "You know {} well", "{} in daily work",
         "Solid knowledge of {}")
 
 
-# ---- people whose skills have other names -------------------------------------
+# ---- people whose skills have other names -----------------------------------
 
 
 def folders():
@@ -91,7 +91,7 @@ def make(folder):
     return resumes, postings
 
 
-# ---- who scores ------------------------------------------------------------------
+# ---- who scores -------------------------------------------------------------
 
 
 def read(path):
@@ -158,7 +158,7 @@ PEERS = {"vitae": ours, "bm25": lambda r, p: list(bm25(r, p)),
          "tfidf": lambda r, p: list(tfidf(r, p))}
 
 
-# ---- figures ------------------------------------------------------------------------
+# ---- figures ----------------------------------------------------------------
 
 
 def mrr(matrix):

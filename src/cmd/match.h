@@ -39,7 +39,7 @@ struct match_pair {
 	int as_of;
 };
 
-/* ---- the two sides (match_pair.c) ---------------------------------------- */
+/* ---- the two sides (match_pair.c) --------------------------------------- */
 
 struct match_resume {
 	struct profile profile;
@@ -64,7 +64,7 @@ void cmd_match_pair(const struct match_ask *ask, struct arena *mem,
 	const struct match_resume *r, const struct match_job *j,
 	struct match_pair *out);
 
-/* ---- many (match_many.c) ------------------------------------------------- */
+/* ---- many (match_many.c) ------------------------------------------------ */
 
 /* Each of the files against `resume` or against `job`, of which one is NULL.
  * Prints them, best first. */
@@ -78,7 +78,7 @@ static inline bool cmd_match_has(const struct score_term *t)
 	return t->how >= PROFILE_SHOWN;
 }
 
-/* ---- showing ------------------------------------------------------------- */
+/* ---- showing ------------------------------------------------------------ */
 
 /* Where a passage says it: all of it, or of a long one the sentence. */
 struct str cmd_match_quote(struct arena *mem, const struct profile_passage *p,

@@ -62,7 +62,7 @@ static void put_evidence(struct json_out *o, struct arena *mem,
 	json_end(o);
 }
 
-/* ---- terms --------------------------------------------------------------- */
+/* ---- terms -------------------------------------------------------------- */
 
 static void put_term(struct json_out *o, const struct match_pair *p,
 	const struct score_term *t)
@@ -97,7 +97,7 @@ static void put_terms(struct json_out *o, const struct match_pair *p,
 	json_end(o);
 }
 
-/* ---- needs, changes, the posting ----------------------------------------- */
+/* ---- needs, changes, the posting ---------------------------------------- */
 
 static void put_needs(struct json_out *o, const struct match_pair *p)
 {

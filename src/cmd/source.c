@@ -16,7 +16,7 @@ enum {
 	RESUME_SURE = 20 /* of 100: what postings never look like */
 };
 
-/* ---- the jail ------------------------------------------------------------ */
+/* ---- the jail ----------------------------------------------------------- */
 
 void cmd_sources_open(
 	struct cmd_sources *out, const struct settings *s, int at_once)
@@ -78,7 +78,7 @@ static bool read_file(struct cmd_sources *s, struct arena *mem,
 		       : false;
 }
 
-/* ---- what some bytes are ------------------------------------------------- */
+/* ---- what some bytes are ------------------------------------------------ */
 
 static bool is_utf16(struct str s)
 {
@@ -128,7 +128,7 @@ static struct str to_text(struct arena *mem, struct str bytes)
 	return resume_charset_lines(mem, resume_charset_read(mem, bytes, &was));
 }
 
-/* ---- resumes ------------------------------------------------------------- */
+/* ---- resumes ------------------------------------------------------------ */
 
 static void note_resume(struct cmd_resume *out, struct str say)
 {
@@ -140,26 +140,28 @@ static bool jailed_resume(struct cmd_sources *s, struct arena *mem,
 	const char *path, struct str bytes, struct cmd_resume *out,
 	struct err *err)
 {
-	struct work_intake got;
+	struct work_intake *got = ARENA_NEW(mem, struct work_intake);
 
-	if (!read_in_jail(s, mem, path, bytes, false, &got, err))
+	out->document = true;
+	if (!read_in_jail(s, mem, path, bytes, false, got, err))
 		return false;
-	for (size_t i = 0; i < got.warnings.count; i++)
-		note_resume(out, got.warnings.at[i]);
-	out->resume = got.found.found.resume;
+	for (size_t i = 0; i < got->warnings.count; i++)
+		note_resume(out, got->warnings.at[i]);
+	out->resume = got->found.found.resume;
+	out->read = &got->found;
 	return true;
 }
 
 bool cmd_read_resume(struct cmd_sources *s, struct arena *mem, const char *path,
 	struct cmd_resume *out, struct err *err)
 {
-	struct resume_report report = { .mem = mem };
 	struct resume_source source = { .name = file_name(path) };
 	bool ok;
 
-	*out = (struct cmd_resume){ 0 };
+	*out = (struct cmd_resume){ .report = { .mem = mem } };
 	if (!read_file(s, mem, path, &source.bytes, err))
 		return false;
+	out->bytes = source.bytes;
 	if (!without_blanks(source.bytes).len)
 		return err_set(err, ERR_BAD_INPUT,
 			"%s: the resume is empty: there is nothing in it",
@@ -168,13 +170,13 @@ bool cmd_read_resume(struct cmd_sources *s, struct arena *mem, const char *path,
 		ok = jailed_resume(s, mem, path, source.bytes, out, err);
 	else if ((is_text(source.bytes) && is_json(source.bytes)) ||
 		 resume_format_guess(mem, source))
-		ok = resume_import(mem, source, &out->resume, &report, err);
+		ok = resume_import(mem, source, &out->resume, &out->report, err);
 	else
 		ok = jailed_resume(s, mem, path, source.bytes, out, err);
 	return ok || err_in(err, "%s", path);
 }
 
-/* ---- postings ------------------------------------------------------------ */
+/* ---- postings ----------------------------------------------------------- */
 
 static void note(struct cmd_posting *out, struct str say)
 {

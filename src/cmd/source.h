@@ -8,6 +8,7 @@
 #define CMD_SOURCE_H
 
 #include "base/settings.h"
+#include "resume/convert.h"
 #include "resume/resume.h"
 #include "work/intake.h"
 #include "work/jail.h"
@@ -35,6 +36,11 @@ struct cmd_resume {
 	struct resume resume;
 	struct str notes[4];
 	size_t note_count;
+	struct str bytes;
+	struct resume_report report; /* of data: what was changed */
+	/* A document, and what was read of it; NULL: data, or not read. */
+	bool document;
+	const struct intake_answer *read;
 };
 bool cmd_read_resume(struct cmd_sources *s, struct arena *mem, const char *path,
 	struct cmd_resume *out, struct err *err);
@@ -48,7 +54,7 @@ struct cmd_posting {
 bool cmd_read_posting(struct cmd_sources *s, struct arena *mem,
 	const char *path, struct cmd_posting *out, struct err *err);
 
-/* ---- source_lines.c ------------------------------------------------------ */
+/* ---- source_lines.c ----------------------------------------------------- */
 
 /* Lines of a document as text that says what they are: "# " before a heading,
  * "- " before an item; what was broken only by the width of a page is whole

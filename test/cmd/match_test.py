@@ -79,7 +79,7 @@ def terms(rows):
     return [row["term"] for row in rows]
 
 
-# ---- one pair -----------------------------------------------------------------
+# ---- one pair ---------------------------------------------------------------
 
 
 @test
@@ -197,7 +197,7 @@ def a_term_that_is_added_raises_and_one_that_is_repeated_does_not(box):
     same(b, c)
 
 
-# ---- many -----------------------------------------------------------------------
+# ---- many -------------------------------------------------------------------
 
 
 @test
@@ -284,7 +284,7 @@ def a_file_that_cannot_be_read_does_not_stop_the_others(box):
         "jobs/e.bin: ", "3 of 5 files could not be read")
 
 
-# ---- what a posting may be --------------------------------------------------------
+# ---- what a posting may be --------------------------------------------------
 
 
 @test
@@ -348,7 +348,7 @@ def other_encodings_are_read(box):
     same(len(scores), 1)
 
 
-# ---- bad input ------------------------------------------------------------------------
+# ---- bad input --------------------------------------------------------------
 
 
 @test

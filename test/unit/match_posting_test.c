@@ -264,8 +264,7 @@ TEST(what_a_page_says_for_machines_comes_before_what_it_shows)
 		"shown"));
 }
 
-/* ---- languages
- * ---------------------------------------------------------------- */
+/* ---- languages ---------------------------------------------------------- */
 
 static const char *language(const char *text)
 {
