@@ -40,7 +40,10 @@ static void add(struct finding *f, enum intent_kind kind, struct str quote,
 	}
 	if (!o->at)
 		o->at = ARENA_LIST(f->mem, struct intent_found, INTENT_FOUND);
-	quote = str_trim(quote);
+	while (quote.len && strchr(" \n\r\t", quote.at[quote.len - 1]))
+		quote.len--;
+	while (quote.len && strchr(" \n\r\t", *quote.at))
+		quote = str_of(quote.at + 1, quote.len - 1);
 	o->at[o->count++] = (struct intent_found){ f->where,
 		utf8_whole(str_of(
 			quote.at, quote.len < QUOTE ? quote.len : QUOTE)),

@@ -321,6 +321,7 @@ static bool is_years(const struct covering *c, size_t i)
 
 	for (size_t k = i; k < c->p->to && n < LENGTH(w); k++, n++) {
 		w[n] = (struct resume_word){ .text = in->word[k].text,
+			.hash = in->word[k].hash,
 			.flags = in->word[k].flags };
 		for (size_t x = 0; x < LENGTH(experience); x++)
 			said |= str_is(in->word[k].text, experience[x]);

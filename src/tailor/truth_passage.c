@@ -233,6 +233,15 @@ size_t truth_key_find(const struct truth_passage *p, uint32_t key)
 	return from < p->keys && p->key[from].key == key ? from : p->keys;
 }
 
+/* "in Go": a common word that has a capital within a sentence is a name. */
+static void settle_capital(
+	const struct truth_passage *p, struct taxonomy_hit *hit)
+{
+	if ((p->word[hit->from].flags & (WORD_UPPER | WORD_START)) ==
+		WORD_UPPER)
+		hit->weak = false;
+}
+
 void truth_passage_read(struct arena *mem, const struct truth_lexicon *lex,
 	struct str text, bool settle, struct truth_passage *out)
 {
@@ -251,6 +260,8 @@ void truth_passage_read(struct arena *mem, const struct truth_lexicon *lex,
 	set_keys(mem, out);
 	out->hit = ARENA_LIST(mem, struct taxonomy_hit, words.count + 1);
 	out->hits = taxonomy_find(&match_skills, text, &words, out->hit);
+	for (size_t i = 0; settle && i < out->hits; i++)
+		settle_capital(out, &out->hit[i]);
 	if (settle)
 		out->hits = taxonomy_settle(
 			&match_skills, &words, out->hit, out->hits);
