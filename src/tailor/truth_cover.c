@@ -338,8 +338,8 @@ static bool has_years(struct covering *c, size_t i)
 		12 * years > months_of(c->t, TAXONOMY_NONE))
 		return false;
 	for (size_t k = 0; k < in->hits; k++)
-		if (in->hit[k].from >= c->p->from &&
-			in->hit[k].from < c->p->to &&
+		/* what stands before is what they are called */
+		if (in->hit[k].from > i && in->hit[k].from < c->p->to &&
 			12 * years > months_of(c->t, in->hit[k].entry))
 			return false;
 	return true;
