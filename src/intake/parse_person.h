@@ -33,8 +33,6 @@ const struct section *parse_next_about(
 bool parse_is_contact(const struct person *o, size_t row);
 /* An address or a number without what stands around it. */
 struct str parse_bare(struct str word);
-/* "Phone: 555-0199": what is behind the label. */
-struct str parse_behind_colon(struct str s);
 /* May it stand in a telephone number? Adds its digits. */
 bool parse_is_phone_word(struct str s, size_t *digits);
 /* The network that a text is the name of; NULL: none. */

@@ -85,7 +85,8 @@ bool parse_is_phone_word(struct str s, size_t *digits)
 	return n || s.len == 1;
 }
 
-struct str parse_behind_colon(struct str s)
+/* "Phone: 555-0199": what is behind the label. */
+static struct str behind_colon(struct str s)
 {
 	const char *colon = memchr(s.at, ':', s.len);
 
@@ -190,7 +191,7 @@ static void try_phone(struct person *o, const struct cell *c, size_t row,
 	for (size_t i = 0; i < c->count; i += n) {
 		const struct intake_word *at = &c->at[i];
 		struct str raw = parse_bare(at->text),
-			   first = parse_behind_colon(raw), all;
+			   first = behind_colon(raw), all;
 		size_t digits = 0;
 		bool labelled;
 		int worth;
@@ -200,8 +201,7 @@ static void try_phone(struct person *o, const struct cell *c, size_t row,
 			first.at[0] == '.')
 			continue;
 		n = phone_words(c, i, &digits);
-		all = parse_trim(
-			parse_behind_colon(parse_words_text(o->p, at, n)),
+		all = parse_trim(behind_colon(parse_words_text(o->p, at, n)),
 			" ,;|.", " ,;|.-");
 		labelled =
 			first.at != raw.at || (i && says_phone(o, at[-1].text));
