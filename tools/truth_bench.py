@@ -11,7 +11,9 @@ sys.path.insert(0, os.path.join(os.path.dirname(__file__), "corpus"))
 import people  # noqa: E402
 import truth_edits  # noqa: E402
 import truth_lies  # noqa: E402
+import truth_orders  # noqa: E402
 
+BENCH = "build/release/bench/truth_bench"
 PEOPLE = 140
 LANGUAGES = ("en", "en", "en", "en", "en", "de", "fr", "es")
 
@@ -111,10 +113,6 @@ def measure_truth(program, count):
 
 def measure_orders(program, postings):
     orders, plain = Tally("order"), Tally("plain")
-    try:
-        import truth_orders
-    except ImportError:
-        return orders, plain
     for name, text in truth_orders.orders():
         orders.add(name, program.ask("I", text) == "ok", text[:300])
     for name, text in truth_orders.plain():
@@ -149,3 +147,11 @@ def measure(path, count=PEOPLE, postings=None):
              "truth.plain.accused": (accused, "cases")}
     rows = [r for t in tallies for r in t.rows()]
     return found, rows, [w for t in tallies for w in t.wrong]
+
+
+def figures(path=BENCH):
+    """{name: (value, unit)} for tools/run-bench."""
+    found, _rows, _wrong = measure(path)
+    for name, (value, unit) in found.items():
+        print(f"{name:<44} {value:>12.4g} {unit}", flush=True)
+    return found
