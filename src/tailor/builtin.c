@@ -31,6 +31,7 @@ bool tailor_builtin(struct arena *mem, const struct tailor_ask *ask,
 	if (!profile_read(mem, ask->source, ask->now, &b.profile, err))
 		return false;
 	score_read(mem, &b.profile, ask->posting, &b.score);
+	edit_copy(mem, ask->source, &b.was);
 	edit_copy(mem, ask->source, &b.now);
 	read_wants(&b);
 	builtin_name(&b);

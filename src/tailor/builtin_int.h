@@ -19,6 +19,7 @@ struct builtin {
 	const struct tailor_ask *ask;
 	struct profile profile; /* of the source */
 	struct score score;
+	struct resume was; /* the source */
 	struct resume now; /* the source, with the changes so far */
 	struct tailor_changes *out;
 	float *want;    /* of each skill: what the posting gives for it */
@@ -42,6 +43,10 @@ struct str builtin_skill_name(
 struct tailor_change *builtin_change(
 	struct builtin *b, struct str at, enum tailor_op op);
 void builtin_prove(struct tailor_change *c, struct str at, struct str quote);
+/* A text of the resume as it is now: by what the source says there, or by what
+ * proved it when it was added. */
+void builtin_prove_now(struct builtin *b, struct tailor_change *c,
+	struct str at, struct str text);
 void builtin_apply(struct builtin *b, const struct tailor_change *c);
 
 /* False: there is nothing to shorten. */

@@ -61,7 +61,8 @@ static void order_list(struct builtin *b, struct str at,
 	c->reason = str_fmt(b->mem, "%s that shows %.*s comes first", what,
 		STR_ARG(all[0].best->label));
 	c->quote = builtin_quote(b, all[0].best);
-	builtin_prove(c, str_fmt(b->mem, "%.*s/%zu", STR_ARG(at), all[0].order),
+	builtin_prove_now(b, c,
+		str_fmt(b->mem, "%.*s/%zu", STR_ARG(at), all[0].order),
 		all[0].text);
 	builtin_apply(b, c);
 }

@@ -92,7 +92,7 @@ static bool tighten_one(struct builtin *b, struct str at, struct str text)
 	c->after.text = to;
 	c->reason = STR("the same in fewer words");
 	c->quote = posting_str(b->ask->posting, b->ask->posting->title);
-	builtin_prove(c, at, text);
+	builtin_prove_now(b, c, at, text);
 	builtin_apply(b, c);
 	return true;
 }

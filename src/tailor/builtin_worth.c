@@ -114,6 +114,27 @@ void builtin_prove(struct tailor_change *c, struct str at, struct str quote)
 			(struct tailor_evidence){ at, quote };
 }
 
+void builtin_prove_now(struct builtin *b, struct tailor_change *c,
+	struct str at, struct str text)
+{
+	const struct str *source = edit_text(&b->was, at);
+
+	if (source) {
+		builtin_prove(c, at, *source);
+		return;
+	}
+	for (size_t i = 0; i < b->out->count; i++) {
+		const struct tailor_change *add = &b->out->at[i];
+		const struct resume_texts *list = &add->after.list;
+
+		if (add->op == TAILOR_ADD &&
+			str_eq(list->at[list->count - 1], text))
+			for (size_t k = 0; k < add->evidences; k++)
+				builtin_prove(c, add->evidence[k].at,
+					add->evidence[k].quote);
+	}
+}
+
 void builtin_apply(struct builtin *b, const struct tailor_change *c)
 {
 	edit_apply(b->mem, &b->now, c);

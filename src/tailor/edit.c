@@ -6,6 +6,7 @@
 /* ---- a copy -----------------------------------------------------------------
  */
 
+/* With room for one more. */
 static struct resume_texts copy_texts(
 	struct arena *mem, const struct resume_texts *from)
 {
@@ -17,17 +18,25 @@ static struct resume_texts copy_texts(
 	return to;
 }
 
+/* A list that is absent stays so: an empty one would be written. */
+static struct resume_texts copy_given(
+	struct arena *mem, const struct resume_texts *from)
+{
+	return from->at ? copy_texts(mem, from) : *from;
+}
+
 static struct resume_entries copy_entries(
 	struct arena *mem, const struct resume_entries *from)
 {
-	struct resume_entries to = { ARENA_LIST(mem, struct resume_entry,
-					     from->count + 1),
-		from->count };
+	struct resume_entries to = *from;
 
+	if (!from->at)
+		return to;
+	to.at = ARENA_LIST(mem, struct resume_entry, from->count + 1);
 	for (size_t i = 0; i < from->count; i++) {
 		to.at[i] = from->at[i];
 #define TEXT(name, json)
-#define TEXTS(name, json) to.at[i].name = copy_texts(mem, &from->at[i].name);
+#define TEXTS(name, json) to.at[i].name = copy_given(mem, &from->at[i].name);
 #include "resume/fields.def"
 #undef TEXT
 #undef TEXTS
@@ -41,7 +50,7 @@ void edit_copy(struct arena *mem, const struct resume *from, struct resume *out)
 	for (int s = 0; s < RESUME_SECTIONS; s++)
 		out->section[s] = copy_entries(mem, &from->section[s]);
 	out->meta.vitae.section_order =
-		copy_texts(mem, &from->meta.vitae.section_order);
+		copy_given(mem, &from->meta.vitae.section_order);
 }
 
 /* ---- pointers ----------------------------------------------------------- */

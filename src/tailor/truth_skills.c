@@ -105,7 +105,23 @@ static bool is_proved(
 	return false;
 }
 
-static const struct item *item_of(const struct listing *l, struct str name)
+/* "Kubernetes (k8s)": one skill by two of its names. */
+static bool two_names(struct str name, struct str *first, struct str *second)
+{
+	struct str rest = name;
+
+	if (!str_ends(name, STR(")")))
+		return false;
+	*first = str_trim(str_cut(&rest, '('));
+	if (rest.len < 2)
+		return false;
+	*second = str_of(rest.at, rest.len - 1);
+	return taxonomy_entry_of(&match_skills, *first) != TAXONOMY_NONE &&
+	       taxonomy_entry_of(&match_skills, *first) ==
+		       taxonomy_entry_of(&match_skills, *second);
+}
+
+static const struct item *item_named(const struct listing *l, struct str name)
 {
 	uint64_t sum = words_sum(l->c->mem, name);
 	uint16_t skill = taxonomy_entry_of(&match_skills, name);
@@ -120,15 +136,27 @@ static const struct item *item_of(const struct listing *l, struct str name)
 	return NULL;
 }
 
+static const struct item *item_of(const struct listing *l, struct str name)
+{
+	const struct item *is = item_named(l, name);
+	struct str first, second;
+
+	return is || !two_names(name, &first, &second) ? is
+						       : item_named(l, second);
+}
+
 void truth_skill_say(struct truth_checking *c, struct str at, uint32_t entry,
 	struct str name)
 {
 	struct truth_passage said = { 0 };
+	struct str is = name, other;
 
 	if (!name.len || truth_text_stands(c->t, entry, name))
 		return;
 	truth_hidden_check(c, at, entry, name);
-	truth_passage_read(c->mem, &c->t->lex, name, false, &said);
+	if (!two_names(name, &is, &other))
+		is = name;
+	truth_passage_read(c->mem, &c->t->lex, is, false, &said);
 	c->t->steps += c->t->passages;
 	if (!is_proved(c->t, entry, &said))
 		truth_tell(c, at, TRUTH_SKILL, name,
