@@ -23,6 +23,7 @@ struct finding {
 	struct arena *mem;
 	struct str text, where;
 	enum intent_of of;
+	const struct intent_rules *rules;
 	struct intent_read read;
 	struct intent_report *out;
 	struct intent_ranges gone; /* what intent_clean() takes out */
@@ -71,7 +72,7 @@ static void find_orders(
 {
 	struct intent_order_list list = { 0 };
 
-	intent_orders_find(f->mem, buf_str(&t->text), &list);
+	intent_orders_find(f->mem, f->rules, buf_str(&t->text), &list);
 	for (size_t i = 0; i < list.count; i++) {
 		const struct intent_order *o = &list.at[i];
 		size_t from = from_of(f, t, o->from);
@@ -152,6 +153,7 @@ static void find_all(struct finding *f)
 		add(f, INTENT_LENGTH, STR("the end of the text"), f->text.len,
 			all.len);
 	}
+	f->rules = intent_rules_read(f->mem);
 	intent_text_read(f->mem, f->text, &f->read);
 	find_orders(f, &f->read.seen, INTENT_ORDER);
 	find_disguised(f);

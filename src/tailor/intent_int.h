@@ -51,8 +51,10 @@ struct intent_order_list {
 	struct intent_order *at;
 	size_t count, room;
 };
-void intent_orders_find(
-	struct arena *mem, struct str text, struct intent_order_list *out);
+struct intent_rules;
+const struct intent_rules *intent_rules_read(struct arena *mem);
+void intent_orders_find(struct arena *mem, const struct intent_rules *r,
+	struct str text, struct intent_order_list *out);
 bool intent_pattern_check(const char *pattern); /* for tests: is it sound? */
 
 /* intent_code.c: what is written in a code, each as a text of its own. */

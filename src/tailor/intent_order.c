@@ -133,41 +133,55 @@ static struct intent_order sentence(
 		.to = to < w->count ? w->at[to].at : text.len };
 }
 
-/* Which patterns may begin with a word of this first byte; the last is for
- * the first words of sentences. */
-enum { SETS = (LENGTH(rules) + 63) / 64, OF_START = 256 };
-struct firsts {
-	uint64_t set[257][SETS];
+/* Which patterns may begin with a word, by its first two bytes, so that most
+ * words cost nothing; the last is for the first words of sentences. */
+enum { SETS = (LENGTH(rules) + 63) / 64, HEADS = 1024 };
+struct intent_rules {
+	uint64_t set[HEADS + 1][SETS];
 };
 
-static void set_firsts(struct firsts *f)
+static size_t head_of(struct str word)
 {
-	memset(f, 0, sizeof(*f));
+	unsigned first = word.len ? (unsigned char)word.at[0] : 0;
+	unsigned second = word.len > 1 ? (unsigned char)word.at[1] : 0;
+
+	return (first * 37 + second) % HEADS;
+}
+
+static void add_heads(struct intent_rules *r, size_t rule, struct str part)
+{
+	while (part.len) {
+		struct str choice = str_cut(&part, '|');
+
+		r->set[head_of(choice)][rule / 64] |= 1ull << rule % 64;
+	}
+}
+
+const struct intent_rules *intent_rules_read(struct arena *mem)
+{
+	struct intent_rules *r = ARENA_NEW(mem, struct intent_rules);
+
 	for (size_t i = 0; i < LENGTH(rules); i++) {
 		const char *p = rules[i].pattern;
 		struct str part = next_part(&p);
 
 		if (str_is(part, "^"))
-			f->set[OF_START][i / 64] |= 1ull << i % 64;
+			r->set[HEADS][i / 64] |= 1ull << i % 64;
 		else
-			while (part.len) {
-				unsigned char c =
-					(unsigned char)*str_cut(&part, '|').at;
-
-				f->set[c][i / 64] |= 1ull << i % 64;
-			}
+			add_heads(r, i, part);
 	}
+	return r;
 }
 
 /* The pattern that matches here; its end; -1: none does. */
-static int rule_at(const struct firsts *f, const struct resume_wording *words,
-	size_t at, size_t *end)
+static int rule_at(const struct intent_rules *r,
+	const struct resume_wording *words, size_t at, size_t *end)
 {
-	const uint64_t *set = f->set[(unsigned char)*words->at[at].text.at];
+	const uint64_t *set = r->set[head_of(words->at[at].text)];
 	bool start = words->at[at].flags & WORD_START;
 
 	for (size_t s = 0; s < SETS; s++) {
-		uint64_t left = set[s] | (start ? f->set[OF_START][s] : 0);
+		uint64_t left = set[s] | (start ? r->set[HEADS][s] : 0);
 
 		for (; left; left &= left - 1) {
 			int i = (int)(64 * s) + __builtin_ctzll(left);
@@ -181,17 +195,15 @@ static int rule_at(const struct firsts *f, const struct resume_wording *words,
 	return -1;
 }
 
-void intent_orders_find(
-	struct arena *mem, struct str text, struct intent_order_list *out)
+void intent_orders_find(struct arena *mem, const struct intent_rules *r,
+	struct str text, struct intent_order_list *out)
 {
 	struct resume_wording words;
-	struct firsts *firsts = ARENA_NEW(mem, struct firsts);
 
 	resume_wording_read(mem, text, &words);
-	set_firsts(firsts);
 	for (size_t i = 0; i < words.count; i++) {
 		size_t end = 0;
-		int rule = rule_at(firsts, &words, i, &end);
+		int rule = rule_at(r, &words, i, &end);
 		struct intent_order found;
 
 		if (rule < 0)
