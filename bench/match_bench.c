@@ -160,7 +160,7 @@ static void read_pair(void *with)
 {
 	struct pair *p = with;
 	struct posting j;
-	struct score out;
+	struct score out = { 0 };
 	struct err err;
 
 	if (posting_read(&p->mem, p->text[0], &j, &err))

@@ -293,20 +293,21 @@ static void find_company(struct posting_reading *r)
 
 void posting_title(struct posting_reading *r)
 {
-	r->out->occupation = TAXONOMY_NONE;
-	r->out->level = LEVEL_USUAL;
+	struct posting *p = r->out;
+
+	p->occupation = TAXONOMY_NONE;
+	p->level = LEVEL_USUAL;
 	find_title(r);
 	for (size_t i = 0; i < r->lines; i++) {
 		const struct posting_line *l = &r->line[i];
 		enum label label = label_is(r, l);
-		struct posting_span *to =
-			label == LABEL_COMPANY ? &r->out->company
-			: label == LABEL_PLACE ? &r->out->location
-					       : NULL;
+		struct posting_span *to = label == LABEL_COMPANY ? &p->company
+					  : label == LABEL_PLACE ? &p->location
+								 : NULL;
 
 		if (to && !to->len)
 			*to = posting_words_span(r, l->from + l->label, l->to);
 	}
-	if (!r->out->company.len)
+	if (!p->company.len)
 		find_company(r);
 }

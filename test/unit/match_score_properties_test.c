@@ -4,6 +4,7 @@
  */
 #include "match_made.h"
 
+#include <inttypes.h>
 #include <math.h>
 #include <stdio.h>
 
@@ -73,8 +74,9 @@ static void hold(const char *name, uint64_t from,
 
 		if (begin(&mem, from + i, &c) && !holds(&c, say) &&
 			++broken <= 5)
-			test_fail(__FILE__, __LINE__, "%s: case %llu: %s", name,
-				(unsigned long long)(from + i), say);
+			test_fail(__FILE__, __LINE__,
+				"%s: case %" PRIu64 ": %s", name, from + i,
+				say);
 		arena_reset(&mem);
 	}
 	arena_free(&mem);
