@@ -89,7 +89,8 @@ MAYBE struct str tailor_text(const struct resume *r)
 
 MAYBE bool tailor_has(struct str text, const char *part)
 {
-	return memmem(text.at, text.len, part, strlen(part)) != NULL;
+	return text.len &&
+	       memmem(text.at, text.len, part, strlen(part)) != NULL;
 }
 
 /* A change that sets a text. */
