@@ -52,6 +52,46 @@ static enum truth_kind kind_of_held(
 
 enum stands { STANDS_NOT, STANDS_HELD, STANDS };
 
+static bool is_article(const struct truth_word *w)
+{
+	static const char *const all[] = { "a", "an", "the", "der", "die",
+		"das", "dem", "den", "le", "la", "el", "il" };
+
+	for (size_t i = 0; i < LENGTH(all); i++)
+		if (str_is(w->text, all[i]))
+			return true;
+	return false;
+}
+
+/* The word before, that is no article; the passage's count: none. */
+static size_t word_before(const struct truth_passage *p, size_t i)
+{
+	while (i && !(p->word[i].flags & (WORD_START | WORD_LINE)))
+		if (!is_article(&p->word[--i]))
+			return i;
+	return p->count;
+}
+
+/* "Reported to the director" makes nobody one: a level stands behind the same
+ * words in both, back to one that holds the sentence together. */
+static bool is_same_level(const struct covering *c,
+	const struct truth_passage *in, size_t said, size_t stands)
+{
+	const struct truth_passage *p = c->p->in;
+
+	while (!in->header) {
+		said = word_before(p, said);
+		stands = word_before(in, stands);
+		if (said == p->count || stands == in->count)
+			return said == p->count && stands == in->count;
+		if (p->word[said].key != in->word[stands].key)
+			return false;
+		if (p->word[said].is & IS_PLAIN)
+			return true;
+	}
+	return true;
+}
+
 static enum stands stands_in(const struct covering *c,
 	const struct truth_passage *in, const struct truth_word *w,
 	enum truth_kind *why)
@@ -62,6 +102,10 @@ static enum stands stands_in(const struct covering *c,
 		k < in->keys && in->key[k].key == w->key; k++) {
 		const struct truth_word *s = &in->word[in->key[k].word];
 
+		if (w->key >= TRUTH_LEVELS &&
+			!is_same_level(c, in, (size_t)(w - c->p->in->word),
+				in->key[k].word))
+			continue;
 		if (is_free(c, w, s))
 			return STANDS;
 		how = STANDS_HELD;
@@ -203,6 +247,28 @@ static size_t beside(const struct truth_piece *p, size_t i, bool behind)
 	}
 }
 
+/* The same of a word that is, or is within, another name of a skill. */
+static bool is_skill_beside(
+	const struct covering *c, size_t word, uint32_t clause)
+{
+	const struct truth_passage *in = c->p->in, *by = c->by;
+	bool named = false;
+
+	for (size_t i = 0; i < in->hits && in->hit[i].from <= word; i++) {
+		if (word >= in->hit[i].from + in->hit[i].count)
+			continue;
+		for (size_t k = 0; k < by->hits; k++) {
+			if (!taxonomy_proves(&match_skills, by->hit[k].entry,
+				    in->hit[i].entry))
+				continue;
+			named = true;
+			if (by->word[by->hit[k].from].clause == clause)
+				return true;
+		}
+	}
+	return !named;
+}
+
 /* Does the word stand in the clause of a number? Not at all is no matter of
  * numbers. */
 static bool is_beside(const struct covering *c, size_t word, uint32_t clause)
@@ -214,7 +280,7 @@ static bool is_beside(const struct covering *c, size_t word, uint32_t clause)
 		return true;
 	k = truth_key_find(by, c->p->in->word[word].key);
 	if (k == by->keys)
-		return true;
+		return is_skill_beside(c, word, clause);
 	for (; k < by->keys && by->key[k].key == c->p->in->word[word].key; k++)
 		if (by->word[by->key[k].word].clause == clause)
 			return true;
@@ -233,6 +299,17 @@ static bool is_same_number(
 	       (!stands->under || said->under);
 }
 
+/* "from", "to" or "by" before a number; none: empty. */
+static struct str way_of(const struct truth_passage *p, size_t i)
+{
+	static const char *const all[] = { "from", "to", "by" };
+
+	for (size_t k = 0; i && k < LENGTH(all); k++)
+		if (str_is(p->word[i - 1].text, all[k]))
+			return p->word[i - 1].text;
+	return STR("");
+}
+
 static bool has_number(struct covering *c, size_t i)
 {
 	const struct truth_number *n =
@@ -243,7 +320,13 @@ static bool has_number(struct covering *c, size_t i)
 		const struct truth_number *s = &c->by->number[k];
 		const struct truth_word *w = &c->by->word[s->word];
 
-		if (!is_same_number(n, s) || k + 1 <= c->last ||
+		struct str way = way_of(c->p->in, i);
+		struct str is = way_of(c->by, s->word);
+
+		if (way.len && is.len && !str_eq(way, is))
+			continue;
+		if (!is_same_number(n, s) ||
+			(k + 1 <= c->last && !(way.len && is.len)) ||
 			!is_free(c, &c->p->in->word[i], w))
 			continue;
 		if (is_beside(c, left, w->clause) &&

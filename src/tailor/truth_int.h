@@ -66,6 +66,8 @@ int truth_family_of(
 /* ---- passages (truth_passage.c) -------------------------------------------
  */
 
+#define TRUTH_LEVELS 0xfffff000u /* keys of levels begin here */
+
 struct truth_word {
 	struct str text; /* folded */
 	uint32_t key;    /* equal for words that say the same */

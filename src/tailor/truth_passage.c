@@ -67,7 +67,7 @@ static void set_word(const struct truth_lexicon *lex,
 		.level = row->level,
 		.guard = row->guard };
 	w->as_verb = family ? (uint32_t)family : match_stem(from->text);
-	w->key = is_level_here(w) ? 0xfffff000u + row->level : w->as_verb;
+	w->key = is_level_here(w) ? TRUTH_LEVELS + row->level : w->as_verb;
 	w->form = (uint8_t)form_of(w, verb);
 	w->content = !(w->is & IS_PLAIN) &&
 		     (w->guard != GUARD_NEGATION || w->form == FORM_PAST);
@@ -125,6 +125,13 @@ static bool is_who(struct str s)
 	       str_is(s, "whose");
 }
 
+/* "part of", "3 of the 12" */
+static bool is_share(const struct truth_word *w)
+{
+	return w->number || str_is(w->text, "part") ||
+	       str_is(w->text, "portion") || str_is(w->text, "section");
+}
+
 /* Is this word a guard here? "support tickets" holds nothing back. */
 static uint8_t guard_here(const struct truth_passage *p, size_t i)
 {
@@ -146,6 +153,10 @@ static uint8_t guard_here(const struct truth_passage *p, size_t i)
 		return 0;
 	if (w->guard)
 		return w->guard;
+	if (next && is_share(w) && str_is(next->text, "of"))
+		return GUARD_HELP;
+	if (str_is(w->text, "applied") && next && str_is(next->text, "for"))
+		return GUARD_WISH;
 	if (i && is_who(w->text) &&
 		(str_is(w->text, "who") || w[-1].is & IS_PEOPLE))
 		return GUARD_OTHERS;
@@ -210,7 +221,8 @@ static void set_keys(struct arena *mem, struct truth_passage *p)
 
 		p->key[p->keys++] = (struct truth_key){ w->key, (uint32_t)i };
 		/* "responsible to lead" may become "led" */
-		if (w->as_verb != w->key && str_is(w->text, "lead"))
+		if (i && w->as_verb != w->key && str_is(w->text, "lead") &&
+			str_is(w[-1].text, "to"))
 			p->key[p->keys++] =
 				(struct truth_key){ w->as_verb, (uint32_t)i };
 	}

@@ -171,18 +171,24 @@ static void prove_titles(struct truth *t, const struct truth_passage *p)
 			prove(&match_titles, t->title, hit[i].entry);
 }
 
+/* What of a skill is not had; of a certificate, a part is nothing. */
+static uint8_t not_had_of(uint16_t skill)
+{
+	if (match_skills.entry[skill].kind == TAXONOMY_CERTIFICATE)
+		return UINT8_MAX;
+	return GUARD_NEGATION | GUARD_WISH | GUARD_BASIC | GUARD_OTHERS;
+}
+
 static void prove_all(struct truth *t)
 {
-	const uint8_t not_had =
-		GUARD_NEGATION | GUARD_WISH | GUARD_BASIC | GUARD_OTHERS;
-
 	t->skill = ARENA_LIST(t->mem, uint8_t, match_skills.count);
 	t->title = ARENA_LIST(t->mem, uint8_t, match_titles.count);
 	for (size_t i = 0; i < t->passages; i++) {
 		const struct truth_passage *p = &t->passage[i];
 
 		for (size_t k = 0; k < p->hits; k++)
-			if (!(p->word[p->hit[k].from].held & not_had))
+			if (!(p->word[p->hit[k].from].held &
+				    not_had_of(p->hit[k].entry)))
 				prove(&match_skills, t->skill, p->hit[k].entry);
 		if (p->header && t->entry[p->entry - 1].section == RESUME_WORK)
 			prove_titles(t, p);
