@@ -13,6 +13,7 @@
 
 enum {
 	NEAR = 4096,     /* bytes that tell text from other files */
+	TOP = 1024,      /* where a resume says how to reach its owner */
 	RESUME_SURE = 20 /* of 100: what postings never look like */
 };
 
@@ -170,7 +171,8 @@ bool cmd_read_resume(struct cmd_sources *s, struct arena *mem, const char *path,
 		ok = jailed_resume(s, mem, path, source.bytes, out, err);
 	else if ((is_text(source.bytes) && is_json(source.bytes)) ||
 		 resume_format_guess(mem, source))
-		ok = resume_import(mem, source, &out->resume, &out->report, err);
+		ok = resume_import(
+			mem, source, &out->resume, &out->report, err);
 	else
 		ok = jailed_resume(s, mem, path, source.bytes, out, err);
 	return ok || err_in(err, "%s", path);
@@ -251,13 +253,16 @@ static bool web_text(struct cmd_sources *s, struct arena *mem, const char *path,
 	return jailed_text(s, mem, path, bytes, out, err);
 }
 
-/* A text that resumes are read from. */
+/* A text that resumes are read from. Most postings have no address of mail at
+ * their top, and are not looked at further. */
 static bool is_resume(struct arena *mem, struct str text)
 {
 	struct resume_source source = { text, STR("posting.txt"), NULL };
 
-	return resume_format_find(STR("text"))->sniff(mem, source) >=
-	       RESUME_SURE;
+	return text.len &&
+	       memchr(text.at, '@', text.len < TOP ? text.len : TOP) &&
+	       resume_format_find(STR("text"))->sniff(mem, source) >=
+		       RESUME_SURE;
 }
 
 static bool read_posting(struct cmd_sources *s, struct arena *mem,

@@ -9,7 +9,6 @@
 
 #include "base/utf8.h"
 #include "intake/answer.h"
-#include "press/readback.h"
 
 #include <stdio.h>
 
@@ -20,14 +19,7 @@ bool cmd_verify_reads(enum press_format format)
 	return format != PRESS_PNG && format != PRESS_SVG;
 }
 
-struct verified {
-	struct verify_words words;
-	struct readback fields;
-	bool letter;       /* of which no program takes fields */
-	struct err unread; /* why no resume came of it */
-};
-
-static bool read_back(struct arena *mem, const struct verify_ask *ask,
+bool cmd_verify_read(struct arena *mem, const struct verify_ask *ask,
 	struct verified *out, struct err *err)
 {
 	enum intake_format_id format;
@@ -226,7 +218,7 @@ bool cmd_verify(
 {
 	struct verified v;
 
-	if (!read_back(mem, ask, &v, err))
+	if (!cmd_verify_read(mem, ask, &v, err))
 		return false;
 	if (ask->json && !put(mem, ask, &v, err))
 		return false;

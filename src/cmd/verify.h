@@ -8,6 +8,7 @@
 
 #include "intake/lines.h"
 #include "press/press.h"
+#include "press/readback.h"
 
 struct verify_ask {
 	const char *path; /* of the resume, for people */
@@ -48,5 +49,18 @@ struct verify_words {
 /* `footer`: it is part of the text, at its end. */
 void cmd_verify_words(struct arena *mem, const struct tree *tree, bool footer,
 	const struct intake_doc *doc, struct verify_words *out);
+
+/* ---- all of it ----------------------------------------------------------- */
+
+/* What reading back comes to. */
+struct verified {
+	struct verify_words words;
+	struct readback fields;
+	bool letter;       /* of which no program takes fields */
+	struct err unread; /* why no resume came of it */
+};
+/* Reads it back and says nothing. */
+bool cmd_verify_read(struct arena *mem, const struct verify_ask *ask,
+	struct verified *out, struct err *err);
 
 #endif
