@@ -84,11 +84,24 @@ bool truth_same(struct str a, struct str b)
 /* ---- which is which -------------------------------------------------------
  */
 
-/* How many of the marks are the same; all: -1. */
+/* Of two entries that have no marks: 1, and 2 where they say the same. */
+static int texts_same(
+	const struct resume_entry *a, const struct resume_entry *b)
+{
+	bool same = truth_same(a->summary, b->summary) &&
+		    truth_same(a->description, b->description) &&
+		    a->highlights.count == b->highlights.count;
+
+	for (size_t i = 0; same && i < a->highlights.count; i++)
+		same = truth_same(a->highlights.at[i], b->highlights.at[i]);
+	return same ? 2 : 1;
+}
+
+/* How many of the marks are the same, and whether all are. */
 static int marks_same(
 	const struct resume_entry *a, const struct resume_entry *b, bool *all)
 {
-	int same = 0;
+	int same = 0, marks = 0;
 
 	*all = true;
 #define TEXT(field, json)                                       \
@@ -96,12 +109,17 @@ static int marks_same(
 		(a->field.len || b->field.len)) {               \
 		bool is = truth_same(a->field, b->field);       \
 		same += is ? 1 : 0;                             \
+		marks++;                                        \
 		*all = *all && is;                              \
 	}
 #define TEXTS(field, json)
 #include "resume/fields.def"
 #undef TEXT
 #undef TEXTS
+	if (!marks) {
+		same = texts_same(a, b);
+		*all = same == 2;
+	}
 	return same;
 }
 
