@@ -196,6 +196,9 @@ struct truth_miss {
 struct truth_miss truth_cover(struct truth *t, const struct truth_piece *p,
 	const struct truth_passage *by, const struct truth_passage *header);
 
+/* Is the number at a word one of years that the dates prove? */
+bool truth_years_stand(struct truth *t, const struct truth_piece *p, size_t i);
+
 /* ---- lists of skills, frozen fields, entries ------------------------------
  */
 
