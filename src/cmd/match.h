@@ -52,7 +52,7 @@ bool cmd_match_resume(const struct match_ask *ask, struct arena *mem,
 
 struct match_job {
 	struct posting posting;
-	const char *path, *written;
+	const char *path;
 	struct str notes[4];
 	size_t note_count;
 };

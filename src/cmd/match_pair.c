@@ -5,7 +5,7 @@
 #include "cmd/match.h"
 #include "match/written.h"
 
-#include <stdlib.h>
+enum { NEAR = 2000 /* bytes that tell a language */ };
 
 /* ---- the resume -----------------------------------------------------------
  */
@@ -51,7 +51,6 @@ bool cmd_match_job(const struct match_ask *ask, struct arena *mem,
 	const char *path, struct match_job *out, struct err *err)
 {
 	struct cmd_posting got;
-	struct resume_wording words;
 
 	*out = (struct match_job){ .path = path };
 	if (!cmd_read_posting(ask->sources, mem, path, &got, err))
@@ -60,10 +59,6 @@ bool cmd_match_job(const struct match_ask *ask, struct arena *mem,
 		return err_in(err, "%s", path);
 	memcpy(out->notes, got.notes, sizeof(out->notes));
 	out->note_count = got.note_count;
-	resume_wording_read(mem,
-		str_of(got.text.at, got.text.len < 8192 ? got.text.len : 8192),
-		&words);
-	out->written = written_in(&words);
 	return true;
 }
 
@@ -74,6 +69,16 @@ static void note(struct match_pair *out, struct str say)
 {
 	if (out->note_count < MATCH_NOTES)
 		out->notes[out->note_count++] = say;
+}
+
+/* Of those that are shown alone: it takes a tenth of what scoring takes. */
+static const char *posting_written(struct arena *mem, struct str text)
+{
+	struct resume_wording words;
+
+	resume_wording_read(mem,
+		str_of(text.at, text.len < NEAR ? text.len : NEAR), &words);
+	return written_in(&words);
 }
 
 static bool names_skill(const struct profile *p)
@@ -87,16 +92,18 @@ static bool names_skill(const struct profile *p)
 static void note_all(struct arena *mem, const struct match_resume *r,
 	const struct match_job *j, struct match_pair *out)
 {
+	const char *written = posting_written(mem, j->posting.text);
+
 	for (size_t i = 0; i < r->note_count; i++)
 		note(out, r->notes[i]);
 	for (size_t i = 0; i < j->note_count; i++)
 		note(out, j->notes[i]);
-	if (j->written && r->written && strcmp(j->written, r->written) != 0)
+	if (written && r->written && strcmp(written, r->written) != 0)
 		note(out, str_fmt(mem,
 				  "the posting is written in %s, the resume in "
 				  "%s: words in common are few, skills are "
 				  "compared by their names in both",
-				  written_name(j->written),
+				  written_name(written),
 				  written_name(r->written)));
 	if (!j->posting.skills.count)
 		note(out, STR("the posting names no skill that is known here; "
