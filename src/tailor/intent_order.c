@@ -5,8 +5,6 @@
  */
 #include "tailor/intent_int.h"
 
-#include <stdlib.h>
-
 static const struct {
 	enum intent_kind kind;
 	const char *pattern;
@@ -81,7 +79,7 @@ static size_t match(struct matching *m, const char *pattern, size_t at)
 			       ? match(m, pattern, at)
 			       : 0;
 	if (str_starts(part, STR(".."))) {
-		gap = atoi(part.at + 2);
+		gap = part.at[2] - '0';
 		part = next_part(&pattern);
 	}
 	for (int i = 0; i <= gap; i++) {
