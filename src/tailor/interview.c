@@ -45,10 +45,10 @@ static void ask_needs(struct asking *a, enum score_verdict verdict, size_t most)
 		struct str line = posting_str(a->ask->posting, n->need->span);
 
 		if (n->verdict != verdict ||
-			(n->passage && was_quoted(a, n->passage->at)) ||
 			(verdict == SCORE_MET &&
 				(!n->passage ||
-					n->passage->kind != PROFILE_WORK)))
+					n->passage->kind != PROFILE_WORK ||
+					was_quoted(a, n->passage->at))))
 			continue;
 		q = verdict == SCORE_MET
 			    ? add(a,
