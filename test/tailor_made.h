@@ -38,7 +38,7 @@ enum { TAILOR_NOW = 12 * 2026 + 10 };
 	"- 5+ years of experience with Python\n"                           \
 	"- Airflow and PostgreSQL\n"                                       \
 	"- Kubernetes\n"                                                   \
-	"\nNice to have\n- Tableau\n- COBOL\n"
+	"\nNice to have\n- Tableau\n- Experience with COBOL\n"
 
 struct tailored {
 	struct resume source;
