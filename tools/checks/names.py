@@ -8,7 +8,8 @@ from checks import IDENTIFIER, functions, room_of
 _STRUCT = re.compile(rf"^(?:struct|union)\s+({IDENTIFIER})\s*\{{", re.M)
 _TYPEDEF = re.compile(r"\btypedef\s+(?:const\s+)?(?:struct|union)\b")
 TEST_WORDS = 3
-BY_NOUN = ("base", "intake", "press")  # mechanisms whose nouns are known
+# Mechanisms whose nouns are known.
+BY_NOUN = ("base", "intake", "match", "press", "tailor")
 
 
 def prefixes(tree, room):
