@@ -237,40 +237,55 @@ static const struct {
 #undef WORDS
 };
 
-/* How many words a phrase is, if these begin with it; else 0. */
-static size_t begins(struct arena *mem, struct str phrase,
-	const struct resume_word *at, size_t count)
+static size_t count_phrases(void)
 {
-	struct resume_wording p;
+	size_t count = 0;
 
-	if (at->text.len == 0 || *at->text.at != *phrase.at)
-		return 0;
-	resume_wording_read(mem, phrase, &p);
-	return p.count <= count && resume_wording_same(p.at, at, p.count)
-		       ? p.count
-		       : 0;
+	for (size_t l = 0; l < LENGTH(lists); l++) {
+		count++;
+		for (const char *at = lists[l].phrases; *at; at++)
+			count += *at == '|';
+	}
+	return count;
+}
+
+/* Those of the text's language, and of English. */
+static void read_phrases(struct linting *g)
+{
+	g->phrases.at = ARENA_LIST(g->mem, struct lint_known, count_phrases());
+	for (size_t l = 0; l < LENGTH(lists); l++) {
+		struct str rest = str_c(lists[l].phrases);
+
+		if (strcmp(lists[l].language, g->language) != 0 &&
+			strcmp(lists[l].language, "en") != 0)
+			continue;
+		while (rest.len) {
+			struct lint_known *k =
+				&g->phrases.at[g->phrases.count++];
+
+			k->kind = lists[l].kind;
+			resume_wording_read(
+				g->mem, str_cut(&rest, '|'), &k->words);
+		}
+	}
 }
 
 const struct resume_word *lint_phrase_find(const struct linting *g,
 	enum lint_phrase kind, const struct resume_wording *words,
 	size_t *count)
 {
-	struct str rest, phrase;
+	for (size_t i = 0; i < words->count; i++)
+		for (size_t k = 0; k < g->phrases.count; k++) {
+			const struct lint_known *p = &g->phrases.at[k];
 
-	for (size_t l = 0; l < LENGTH(lists); l++) {
-		if (lists[l].kind != kind ||
-			(strcmp(lists[l].language, g->language) != 0 &&
-				strcmp(lists[l].language, "en") != 0))
-			continue;
-		for (size_t i = 0; i < words->count; i++)
-			for (rest = str_c(lists[l].phrases); rest.len;) {
-				phrase = str_cut(&rest, '|');
-				*count = begins(g->mem, phrase, words->at + i,
-					words->count - i);
-				if (*count)
-					return words->at + i;
-			}
-	}
+			if (p->kind != kind ||
+				p->words.count > words->count - i ||
+				!resume_wording_same(p->words.at, words->at + i,
+					p->words.count))
+				continue;
+			*count = p->words.count;
+			return words->at + i;
+		}
 	return NULL;
 }
 
@@ -301,6 +316,7 @@ void lint_resume(struct lint *l, const struct resume *r, int now)
 
 	lint_collect(&g);
 	g.language = language_of(&g);
+	read_phrases(&g);
 	lint_contact(&g);
 	lint_entries(&g);
 	lint_dates(&g);

@@ -21,22 +21,6 @@ struct lint_text {
 	struct resume_wording words;
 };
 
-/* What one resume is gone through with. */
-struct linting {
-	struct lint *lint;
-	struct arena *mem;
-	const struct resume *r;
-	int now;
-	const char *language; /* of most of its text */
-	struct {
-		struct lint_text *at;
-		size_t count, room;
-	} texts;
-};
-
-/* All texts, as people read them. */
-void lint_collect(struct linting *g);
-
 /* Phrases of lint_words.def. */
 enum lint_phrase {
 	LINT_FIRST_PERSON,
@@ -48,6 +32,31 @@ enum lint_phrase {
 	LINT_MARRIED,
 	LINT_NATION
 };
+struct lint_known {
+	enum lint_phrase kind;
+	struct resume_wording words;
+};
+
+/* What one resume is gone through with. */
+struct linting {
+	struct lint *lint;
+	struct arena *mem;
+	const struct resume *r;
+	int now;
+	const char *language; /* of most of its text */
+	struct {
+		struct lint_text *at;
+		size_t count, room;
+	} texts;
+	struct {
+		struct lint_known *at;
+		size_t count;
+	} phrases;
+};
+
+/* All texts, as people read them. */
+void lint_collect(struct linting *g);
+
 /* The first of these words that begin such a phrase of the text's language,
  * or of English; how many they are in *count. NULL: none. */
 const struct resume_word *lint_phrase_find(const struct linting *g,
