@@ -39,14 +39,13 @@ static void suggest(struct revamping *r, struct str at, struct str quote,
 /* "I built" is "Built". What follows must be a verb in the past. */
 static bool drop_person(struct arena *mem, struct str text, struct str *out)
 {
-	struct str rest = text, word;
+	struct str rest, behind, word;
 	char *to;
 
 	if (!str_starts(text, STR("I ")))
 		return false;
-	rest = str_of(text.at + 2, text.len - 2);
-	word = rest;
-	word = str_cut(&word, ' ');
+	rest = behind = str_of(text.at + 2, text.len - 2);
+	word = str_cut(&behind, ' ');
 	if (word.len < 4 || *word.at < 'a' || *word.at > 'z' ||
 		(!str_ends(word, STR("ed")) && !str_is(word, "built") &&
 			!str_is(word, "wrote") && !str_is(word, "taught")))
