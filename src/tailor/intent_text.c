@@ -347,16 +347,34 @@ static bool is_latin(char c)
 	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
 
+static void copy_word(struct intent_text *to, const struct intent_text *from,
+	size_t at, size_t end, bool mixed)
+{
+	struct str s = buf_str(&from->text);
+
+	while (at < end) {
+		uint32_t c = 0;
+		int n = utf8_decode(str_of(s.at + at, end - at), &c);
+		char latin = mixed && n > 1 ? looks_like(c) : '\0';
+
+		if (latin)
+			intent_text_add(to, latin, from->from[at]);
+		for (int i = 0; !latin && i < abs(n); i++)
+			intent_text_add(
+				to, s.at[at + (size_t)i], from->from[at]);
+		at += (size_t)abs(n);
+	}
+}
+
 /* A word that mixes scripts gets Latin letters. */
 static void undisguise(struct arena *mem, struct intent_read *o)
 {
 	struct intent_text from = o->seen, to;
-	size_t at = 0;
+	struct str s = buf_str(&from.text);
 
-	intent_text_init(&to, mem, from.text.len);
-	while (at < from.text.len) {
+	intent_text_init(&to, mem, s.len);
+	for (size_t at = 0; at < s.len; at++) {
 		size_t end = at, latin = 0, odd = 0;
-		struct str s = buf_str(&from.text);
 
 		while (end < s.len && !strchr(" \n\t.,;:!?()", s.at[end])) {
 			uint32_t c;
@@ -370,24 +388,10 @@ static void undisguise(struct arena *mem, struct intent_read *o)
 		if (odd && latin)
 			intent_range_add(mem, &o->disguised, from.from[at],
 				from.from[at] + 1);
-		while (at < end || at == end) {
-			uint32_t c = 0;
-			int n;
-
-			if (at == s.len)
-				break;
-			n = utf8_decode(str_of(s.at + at, s.len - at), &c);
-			if (n > 1 && odd && latin && looks_like(c))
-				intent_text_add(
-					&to, looks_like(c), from.from[at]);
-			else
-				for (int i = 0; i < abs(n); i++)
-					intent_text_add(&to, s.at[at + i],
-						from.from[at]);
-			at += (size_t)abs(n);
-			if (at > end)
-				break;
-		}
+		copy_word(&to, &from, at, end, odd && latin);
+		if (end < s.len)
+			intent_text_add(&to, s.at[end], from.from[end]);
+		at = end;
 	}
 	o->seen = to;
 }
@@ -402,7 +406,8 @@ void intent_text_read(
 		.endless = SIZE_MAX };
 
 	memset(out, 0, sizeof(*out));
-	intent_text_init(&out->seen, mem, text.len + 8);
+	/* what is no UTF-8 becomes three bytes */
+	intent_text_init(&out->seen, mem, 3 * text.len + 8);
 	intent_text_init(&out->comments, mem, text.len + 8);
 	intent_text_init(&out->tags, mem, text.len + 8);
 	while (r.at < text.len) {

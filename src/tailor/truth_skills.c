@@ -9,6 +9,7 @@ enum { ITEM_WORDS = 8 /* longer ones are sentences */ };
 
 /* A skill as the source lists it. */
 struct item {
+	struct str text;
 	uint64_t sum; /* of its words */
 	uint16_t skill;
 	struct str level;
@@ -36,7 +37,7 @@ static void add_item(struct listing *l, struct str text, struct str level)
 {
 	if (!text.len)
 		return;
-	l->at[l->count++] = (struct item){ words_sum(l->c->mem, text),
+	l->at[l->count++] = (struct item){ text, words_sum(l->c->mem, text),
 		taxonomy_entry_of(&match_skills, text), level };
 }
 
@@ -164,6 +165,18 @@ void truth_skill_say(struct truth_checking *c, struct str at, uint32_t entry,
 			STR_ARG(name), entry ? "of this entry" : "there");
 }
 
+/* Listed, and not with something hidden that is not listed with it. */
+static bool is_listed(struct listing *l, struct str at, struct str name)
+{
+	if (!item_of(l, name))
+		return false;
+	for (size_t i = 0; i < l->count; i++)
+		if (str_eq(l->at[i].text, name))
+			return true;
+	truth_hidden_check(l->c, at, 0, name);
+	return true;
+}
+
 /* ---- groups ---------------------------------------------------------------
  */
 
@@ -193,13 +206,14 @@ static bool is_family(const struct truth *t, struct str name)
 static void check_name(
 	struct listing *l, const struct resume_entry *e, struct str at)
 {
-	if (!e->name.len || item_of(l, e->name))
+	struct str to = str_fmt(l->c->mem, "%.*s/name", STR_ARG(at));
+
+	if (!e->name.len || is_listed(l, to, e->name))
 		return;
 	if (e->keywords.count &&
 		(is_heading(l->c, e->name) || is_family(l->c->t, e->name)))
 		return;
-	truth_skill_say(
-		l->c, str_fmt(l->c->mem, "%.*s/name", STR_ARG(at)), 0, e->name);
+	truth_skill_say(l->c, to, 0, e->name);
 }
 
 static void check_level(
@@ -229,10 +243,8 @@ static void check_group(
 			str_fmt(c->mem, "%.*s/keywords/%zu", STR_ARG(at), i);
 		struct str skill = e->keywords.at[i];
 
-		if (!item_of(l, skill))
+		if (!is_listed(l, to, skill))
 			truth_skill_say(c, to, 0, skill);
-		else
-			truth_hidden_check(c, to, 0, skill);
 		check_level(l, skill, e->level, to);
 	}
 }

@@ -281,6 +281,20 @@ TEST(addresses_and_hidden_characters_are_lies)
 		TRUTH_FIELD));
 }
 
+TEST(a_skill_with_a_hidden_character_is_true_where_it_has_been_so)
+{
+	OK(lies("\"PostgreSQL\"]", "\"PostgreSQL\xe2\x80\x8b\"]",
+		TRUTH_HIDDEN));
+	OK(lies("\"name\":\"Rust\"", "\"name\":\"Rust\xe2\x80\x8b\"",
+		TRUTH_HIDDEN));
+}
+
+TEST(a_level_is_not_taken_from_somebody_else)
+{
+	OK(summary("Senior engineers."));
+	OK(!summary("Mentored by senior engineers."));
+}
+
 TEST(a_change_of_what_does_not_stand_there_is_told)
 {
 	struct truth_report r;
