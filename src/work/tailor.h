@@ -98,9 +98,9 @@ struct work_run {
 	struct posting posting;
 };
 
-/* False, ERR_FORBIDDEN or ERR_BAD_INPUT: validate_intent or the posting;
- * ERR_UPSTREAM, ERR_TOO_BIG, ERR_RATE_LIMITED: the model, see the step's
- * fault; ERR_CONFLICT: it was stopped. */
+/* False, ERR_BAD_INPUT: validate_intent, or what is no posting; ERR_UPSTREAM,
+ * ERR_TOO_BIG, ERR_RATE_LIMITED: the model, see the step's fault;
+ * ERR_CONFLICT: it was stopped. */
 bool work_tailor(struct arena *mem, const struct work_tailor_ask *ask,
 	struct work_run *run, struct tailor_result *out, struct err *err);
 
