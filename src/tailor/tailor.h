@@ -5,8 +5,8 @@
  * accepted (TAI-6, TAI-7). Who proposes them is another matter: the builtin
  * engine (builtin.c) or a model; both propose to the same check (truth.h).
  */
-#ifndef TAILOR_TAILOR_H
-#define TAILOR_TAILOR_H
+#ifndef TAILOR_H
+#define TAILOR_H
 
 #include "match/score.h"
 
