@@ -76,16 +76,14 @@ TEST(what_holds_is_taken_with_its_evidence)
 {
 	struct tailored t;
 
-	NEED_ERR(answered(&t, ANSWER(
-				      CHANGE("set", "/work/1/highlights/1",
-					      "Built dashboards in Tableau.",
-					      "",
-					      "\"/work/1/highlights/1\",\"/"
-					      "no\"") "," CHANGE("order",
-					      "/work/0/highlights", "", "1,0,2",
-					      "") "," CHANGE("add",
-					      "/skills/0/keywords", "Airflow",
-					      "", ""))),
+	NEED_ERR(
+		answered(&t, ANSWER(CHANGE("set", "/work/1/highlights/1",
+				     "Built dashboards in Tableau.", "",
+				     "\"/work/1/highlights/1\",\"/"
+				     "no\"") "," CHANGE("order",
+				     "/work/0/highlights", "", "1,0,2",
+				     "") "," CHANGE("add", "/skills/0/keywords",
+				     "Airflow", "", ""))),
 		t.err);
 	SAME_INT(t.result.changes.count, 3);
 	for (size_t i = 0; i < 3; i++)
