@@ -53,6 +53,8 @@ bool cmd_has_options(const char *words);
 bool cmd_take_options(const char *words, struct cmd *cmd, struct err *err);
 bool cmd_option_number(const struct cmd *cmd, enum cmd_option option, int least,
 	int most, int otherwise, int *out, struct err *err);
+/* --as-of YYYY-MM as months since year 0; without: this month. */
+bool cmd_as_of(const struct cmd *cmd, int *out, struct err *err);
 struct cmd_option_says {
 	const char *brief, *name, *value, *say;
 };

@@ -4,40 +4,14 @@
  */
 #include "cmd/match.h"
 
-#include "base/time.h"
 #include "cmd/folder.h"
 
 #include <unistd.h>
 
-enum { JOBS_MOST = 64, YEAR_LEAST = 1970, YEAR_MOST = 2200 };
+enum { JOBS_MOST = 64 };
 
 /* ---- options ---------------------------------------------------------------
  */
-
-/* "2026-11"; without: this month. */
-static bool read_month(const struct cmd *cmd, int *out, struct err *err)
-{
-	const char *says = cmd->option[CMD_AS_OF];
-	struct str text = str_c(says);
-	struct date d = date_of(time_day(time_now_ms()));
-	int64_t year, month;
-
-	if (says) {
-		if (text.len != 7 || text.at[4] != '-' ||
-			!str_int(str_of(text.at, 4), &year) ||
-			!str_int(str_of(text.at + 5, 2), &month) ||
-			year < YEAR_LEAST || year > YEAR_MOST || month < 1 ||
-			month > 12)
-			return err_set(err, ERR_BAD_INPUT,
-				"'--as-of %.40s': a month like 2026-11 is "
-				"expected",
-				says);
-		d.year = (int)year;
-		d.month = (int)month;
-	}
-	*out = 12 * d.year + d.month - 1;
-	return true;
-}
 
 static bool read_ask(
 	const struct cmd *cmd, struct match_ask *out, struct err *err)
@@ -51,7 +25,7 @@ static bool read_ask(
 	*out = (struct match_ask){ .json = cmd->option[CMD_JSON],
 		.quiet = cmd->option[CMD_QUIET],
 		.terminal = isatty(2) };
-	if (!read_month(cmd, &out->as_of, err) ||
+	if (!cmd_as_of(cmd, &out->as_of, err) ||
 		!cmd_option_number(cmd, CMD_TOP, 1, MATCH_TOP, 0, &top, err) ||
 		!cmd_option_number(
 			cmd, CMD_JOBS, 1, JOBS_MOST, cores, &out->jobs, err))

@@ -4,6 +4,10 @@
  */
 #include "cmd/cmd.h"
 
+#include "base/time.h"
+
+enum { YEAR_LEAST = 1970, YEAR_MOST = 2200 };
+
 static const struct option_row {
 	const char *brief, *name, *value, *commands, *say;
 } rows[CMD_OPTIONS] = {
@@ -102,6 +106,29 @@ bool cmd_option_number(const struct cmd *cmd, enum cmd_option option, int least,
 			"'%s %.40s': a number from %d to %d is expected",
 			rows[option].name, cmd->option[option], least, most);
 	*out = (int)n;
+	return true;
+}
+
+bool cmd_as_of(const struct cmd *cmd, int *out, struct err *err)
+{
+	struct str text = str_c(cmd->option[CMD_AS_OF]);
+	struct date d = date_of(time_day(time_now_ms()));
+	int64_t year, month;
+
+	if (text.len) {
+		if (text.len != 7 || text.at[4] != '-' ||
+			!str_int(str_of(text.at, 4), &year) ||
+			!str_int(str_of(text.at + 5, 2), &month) ||
+			year < YEAR_LEAST || year > YEAR_MOST || month < 1 ||
+			month > 12)
+			return err_set(err, ERR_BAD_INPUT,
+				"'--as-of %.40s': a month like 2026-11 is "
+				"expected",
+				text.at);
+		d.year = (int)year;
+		d.month = (int)month;
+	}
+	*out = 12 * d.year + d.month - 1;
 	return true;
 }
 

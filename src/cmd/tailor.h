@@ -25,8 +25,6 @@ bool cmd_tailor_open(struct cmd *cmd, struct arena *mem, const char *usage,
 	struct tailor_files *out, struct err *err);
 void cmd_tailor_close(struct tailor_files *f);
 
-/* --as-of YYYY-MM as months since year 0; without: this month. */
-bool cmd_as_of(const struct cmd *cmd, int *out, struct err *err);
 /* As JSON, where -o says; "-" without. */
 bool cmd_tailor_write(struct cmd *cmd, struct arena *mem,
 	const struct resume *r, struct err *err);

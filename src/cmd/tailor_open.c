@@ -4,35 +4,9 @@
  */
 #include "cmd/tailor.h"
 
-#include "base/time.h"
 #include "cmd/file.h"
 
 #include <stdio.h>
-
-enum { YEAR_LEAST = 1970, YEAR_MOST = 2200 };
-
-bool cmd_as_of(const struct cmd *cmd, int *out, struct err *err)
-{
-	struct str text = str_c(cmd->option[CMD_AS_OF]);
-	struct date d = date_of(time_day(time_now_ms()));
-	int64_t year, month;
-
-	if (text.len) {
-		if (text.len != 7 || text.at[4] != '-' ||
-			!str_int(str_of(text.at, 4), &year) ||
-			!str_int(str_of(text.at + 5, 2), &month) ||
-			year < YEAR_LEAST || year > YEAR_MOST || month < 1 ||
-			month > 12)
-			return err_set(err, ERR_BAD_INPUT,
-				"'--as-of %.40s': a month like 2026-11 is "
-				"expected",
-				text.at);
-		d.year = (int)year;
-		d.month = (int)month;
-	}
-	*out = 12 * d.year + d.month - 1;
-	return true;
-}
 
 static bool is_empty(struct str text)
 {
