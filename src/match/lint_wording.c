@@ -174,13 +174,19 @@ static void check_verbs(struct linting *g, const struct job *j)
 	}
 }
 
+static bool is_of_work(struct str at)
+{
+	str_cut(&at, '/');
+	return str_is(str_cut(&at, '/'), resume_sections[RESUME_WORK].name);
+}
+
 static void check_jobs(struct linting *g)
 {
 	for (size_t i = 0, n; i < g->texts.count; i += n) {
 		const struct lint_text *t = &g->texts.at[i];
 
 		n = 1;
-		if (t->sort != LINT_BULLET || !str_starts(t->at, STR("/work/")))
+		if (t->sort != LINT_BULLET || !is_of_work(t->at))
 			continue;
 		while (i + n < g->texts.count && t[n].sort == LINT_BULLET &&
 			t[n].entry == t->entry)

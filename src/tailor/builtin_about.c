@@ -58,7 +58,9 @@ static void set_label(struct builtin *b)
 		"of the titles that you had, this is nearest to the "
 		"posting's");
 	c->quote = posting_str(b->ask->posting, b->ask->posting->title);
-	builtin_prove(c, str_fmt(b->mem, "/work/%zu/position", which),
+	builtin_prove(c,
+		str_fmt(b->mem, "/%s/%zu/position",
+			resume_sections[RESUME_WORK].name, which),
 		work->at[which].position);
 	builtin_apply(b, c);
 }

@@ -55,8 +55,8 @@ void edit_copy(struct arena *mem, const struct resume *from, struct resume *out)
 
 /* ---- pointers ----------------------------------------------------------- */
 
-/* "/work/3/highlights/0": the section, its entry, the field's name, the item's
- * number or SIZE_MAX. */
+/* "/projects/3/highlights/0": the section, its entry, the field's name, the
+ * item's number or SIZE_MAX. */
 struct place {
 	struct resume_entry *e;
 	struct str field;

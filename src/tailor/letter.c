@@ -23,9 +23,9 @@ static const struct resume_entry *job_of(
 	struct str rest = t->at;
 	int64_t n;
 
-	if (!str_starts(t->at, STR("/work/")))
+	str_cut(&rest, '/');
+	if (!str_is(str_cut(&rest, '/'), resume_sections[RESUME_WORK].name))
 		return NULL;
-	rest = str_of(rest.at + 6, rest.len - 6);
 	return str_int(str_cut(&rest, '/'), &n) &&
 			       (size_t)n < w->ask->source->section[RESUME_WORK]
 						   .count &&

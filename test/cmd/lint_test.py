@@ -105,7 +105,7 @@ def what_breaks_the_schema_is_told_once(box):
           if f["code"] == "bad-schema"], [("bad-schema", "/languages")])
     got = of(box, 1, work__0__startDate="Spring 2021")
     same([f["code"] for f in got["findings"]
-          if f["at"] == "/work/" + "0/startDate" and f["code"] not in TRIP],
+          if f["at"].endswith("work/0/startDate") and f["code"] not in TRIP],
          ["date-unreadable"])
 
 
@@ -149,7 +149,7 @@ def TAI_3_what_is_read_back_as_something_else_is_told(box):
              work__0__startDate="Spring 2021")
     lost = {f["code"]: f["at"] for f in got["findings"]}
     same(lost["lost-contact"], "/basics/email")
-    same(lost["changed-field"], "/work/" + "0/startDate")
+    assert lost["changed-field"].endswith("work/0/startDate"), lost
     assert got["read_back"]["pdf"] < 1, got["read_back"]
 
 

@@ -148,7 +148,7 @@ def people_are_told_the_same_in_words(box):
     got = box.says("match", ENGINEER, "job.txt", *AS_OF)
     score = one(box, ENGINEER, "job.txt")["score"]
     has(got, f"{score:.1f} of 100", "Senior Data Engineer", "Larkspur Mills",
-        "Skills that it shows", "PostgreSQL (required)", "(/work/",
+        "Skills that it shows", "PostgreSQL (required)", "work/",
         "Skills that it does not show", "Beekeeping", "What it asks for",
         "What would raise it most")
 
