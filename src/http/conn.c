@@ -89,6 +89,9 @@ void http_conn_close(struct http_conn *c)
 	idle_end(c);
 	if (c->tls)
 		http_tls_free(c);
+	/* While a process is started its child holds this socket, too, and
+	 * closing ours alone would not end its events. */
+	epoll_ctl(l->epoll_fd, EPOLL_CTL_DEL, c->fd, NULL);
 	close(c->fd);
 	if (c->next)
 		c->next->prev = c->prev;

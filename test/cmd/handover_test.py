@@ -219,6 +219,42 @@ def no_request_is_lost_while_servers_follow_one_another(box):
     same(line.stop(), 0)
 
 
+def held_as_by_a_child(pid, port):
+    """The server's end of the connection from our port, held open once more:
+    as a child does between fork and exec."""
+    syscall = ctypes.CDLL(None, use_errno=True).syscall
+    process = os.pidfd_open(pid)
+    for name in os.listdir(f"/proc/{pid}/fd"):
+        fd = syscall(438, process, int(name), 0)  # pidfd_getfd
+        if fd < 0:
+            continue
+        try:
+            with socket.socket(fileno=os.dup(fd)) as s:
+                if s.getpeername()[1:2] == (port,):
+                    return fd
+        except OSError:
+            pass
+        os.close(fd)
+    raise AssertionError("the server has no such connection")
+
+
+@test
+def a_connection_that_a_starting_child_holds_too_ends_all_the_same(box):
+    line = Line(box)
+    with socket.create_connection(
+            ("127.0.0.1", line.server.port), WAIT_S) as c:
+        c.sendall(b"GET /livez HTTP/1.1\r\nHost: a\r\n\r\n")
+        has(c.recv(65536).decode(), "HTTP/1.1 200 ")
+        held = held_as_by_a_child(line.pid, c.getsockname()[1])
+        c.sendall(b"no request\r\n\r\n")
+        until("the server has closed it", lambda: "vitae_http_connections 1" in
+              line.server.ask("/metrics")[1])
+        c.sendall(b"more\r\n")  # an event of what is gone
+    same(line.server.ask("/livez")[0], 200)
+    os.close(held)
+    same(line.stop(), 0)
+
+
 @test
 def a_request_that_runs_is_finished_by_the_old_one(box):
     line = Line(box)
