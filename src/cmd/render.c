@@ -39,36 +39,23 @@ static void say_notes(const char *path, const struct resume_report *report)
 			path, more);
 }
 
-/* Was what is wrong there understood all the same? */
-static bool mended(const struct resume_report *report, struct str at)
-{
-	for (size_t i = 0; i < report->count; i++)
-		if (report->at[i].kind == RESUME_CHANGED &&
-			str_eq(report->at[i].at, at))
-			return true;
-	return false;
-}
-
 /* DOC-4: a document that breaks its schema is refused, with all that is
  * wrong; what everybody writes and means alike (an end of "present") is not. */
 static bool check_schema(struct arena *mem, const char *path, struct str text,
 	const struct resume_report *report, struct err *err)
 {
 	struct resume_faults faults;
-	size_t count = 0;
 
-	resume_check(mem, text, &faults);
-	for (size_t i = 0; i < faults.count; i++)
-		if (!mended(report, faults.at[i].at))
-			faults.at[count++] = faults.at[i];
-	for (size_t i = 0; i < count && i < NOTES_SHOWN; i++)
+	resume_check_imported(mem, text, report, &faults);
+	for (size_t i = 0; i < faults.count && i < NOTES_SHOWN; i++)
 		fprintf(stderr, "vitae: %s:%d:%d: %.*s: %.*s\n", path,
 			faults.at[i].line, faults.at[i].column,
 			STR_ARG(faults.at[i].at), STR_ARG(faults.at[i].why));
-	return !count || err_set(err, ERR_BAD_INPUT,
-				 "the resume has %zu fault%s, so it is not "
-				 "rendered; 'vitae validate' lists all",
-				 count, count == 1 ? "" : "s");
+	return !faults.count ||
+	       err_set(err, ERR_BAD_INPUT,
+		       "the resume has %zu fault%s, so it is not rendered; "
+		       "'vitae validate' lists all",
+		       faults.count, faults.count == 1 ? "" : "s");
 }
 
 static bool read_resume(struct render_worker *w, const char *path,
@@ -126,10 +113,8 @@ static bool find_template(
 	struct render_worker *w, const struct resume *r, struct err *err)
 {
 	const char *asked = w->ask->cmd->option[CMD_TEMPLATE];
-	struct str name = asked ? str_c(asked) : r->meta.vitae.template;
+	struct str name = press_template_of(r, str_c(asked));
 
-	if (!name.len)
-		name = STR("modern");
 	if (w->found && str_eq(name, w->template))
 		return true;
 	arena_reset(&w->kept);
@@ -163,13 +148,16 @@ static bool redact(
 	return true;
 }
 
-static bool compose(struct render_worker *w, struct resume *r,
-	struct look *look, struct tree *tree, struct err *err)
+static bool make(struct render_worker *w, struct resume *r,
+	struct press_made *made, struct err *err)
 {
+	enum press_format format = w->ask->format;
 	const char *paper = w->ask->cmd->option[CMD_PAPER];
 	const char *locale = w->ask->cmd->option[CMD_LOCALE];
 	const char *hidden = w->ask->cmd->option[CMD_REDACT];
-	const struct json *style = NULL;
+	struct press_ask ask = { .fit = w->ask->fit,
+		.paged = format == PRESS_FORMATS ||
+			 press_formats[format].paged };
 
 	if (paper)
 		r->meta.vitae.paper = str_c(paper);
@@ -178,14 +166,12 @@ static bool compose(struct render_worker *w, struct resume *r,
 	if (hidden && !redact(&w->mem, str_c(hidden), r, err))
 		return false;
 	if (w->ask->style.len &&
-		!json_parse(&w->mem, w->ask->style, &style, err))
+		!json_parse(&w->mem, w->ask->style, &ask.style, err))
 		return err_in(err, "--style");
-	if (!find_template(w, r, err) ||
-		!template_look(&w->mem, w->found, r, style, look, err))
+	if (!find_template(w, r, err))
 		return false;
-	if (w->ask->fit)
-		look->fit_pages = w->ask->fit;
-	return press_compose(&w->mem, r, w->found, look, tree, err);
+	ask.template = w->found;
+	return press_make(w->press, &w->mem, r, &ask, made, err);
 }
 
 /* ---- one file ----------------------------------------------------------- */
@@ -203,22 +189,17 @@ static void say_pages(
 
 bool cmd_render_file(struct render_worker *w, const char *path, struct err *err)
 {
-	enum press_format format = w->ask->format;
-	bool paged = format == PRESS_FORMATS || press_formats[format].paged;
-	struct pages pages = { 0 };
-	struct look look;
-	struct tree tree;
+	struct press_made made;
 
 	arena_reset(&w->mem);
 	w->unverified = (struct err){ 0 };
 	if (!read_resume(w, path, &w->resume, err) ||
 		!read_photo(w, path, &w->resume, err) ||
-		!compose(w, &w->resume, &look, &tree, err) ||
-		(paged && !press_layout(w->press, &w->mem, &tree, &pages, err)))
+		!make(w, &w->resume, &made, err))
 		return false;
-	if (paged)
-		say_pages(w, path, &pages);
-	if (!cmd_render_write(w, path, &tree, &pages, err))
+	if (made.pages.count)
+		say_pages(w, path, &made.pages);
+	if (!cmd_render_write(w, path, &made, err))
 		return false;
 	if (w->unverified.code)
 		*err = w->unverified;
@@ -327,7 +308,8 @@ static bool read_ask(struct render_ask *ask, struct cmd *cmd, struct arena *mem,
 			o[CMD_OUTPUT]);
 	return cmd_option_number(
 		       cmd, CMD_PAGE, 1, PRESS_PAGES, 1, &ask->page, err) &&
-	       cmd_option_number(cmd, CMD_DPI, 10, 600, 96, &ask->dpi, err) &&
+	       cmd_option_number(cmd, CMD_DPI, PRESS_DPI_LEAST, PRESS_DPI_MOST,
+		       PRESS_DPI, &ask->dpi, err) &&
 	       cmd_option_number(
 		       cmd, CMD_FIT, 1, PRESS_PAGES, 0, &ask->fit, err) &&
 	       read_format(ask, err) && read_verify(ask, err) &&

@@ -6,7 +6,7 @@
 #define CMD_RENDER_H
 
 #include "cmd/cmd.h"
-#include "press/press.h"
+#include "press/make.h"
 #include "resume/convert.h"
 
 struct render_ask {
@@ -38,7 +38,7 @@ bool cmd_render_file(
 
 /* Writes what was made of it, in the formats that were asked for. */
 bool cmd_render_write(struct render_worker *w, const char *path,
-	const struct tree *tree, const struct pages *pages, struct err *err);
+	const struct press_made *made, struct err *err);
 /* What cannot be seen on the page, people shall know. */
 void cmd_render_say_fit(const struct render_worker *w, const char *path,
 	enum press_format format, bool fitted, size_t pages);

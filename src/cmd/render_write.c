@@ -46,55 +46,6 @@ void cmd_render_say_fit(const struct render_worker *w, const char *path,
 			press_formats[format].name, pages);
 }
 
-/* Their pages are made by who opens them. */
-static bool write_office(struct render_worker *w, const char *path,
-	enum press_format format, const struct tree *tree, struct buf *out,
-	struct err *err)
-{
-	struct press_fit fit;
-	struct tree fitted;
-
-	if (!press_fit(w->press, &w->mem, tree, &fitted, &fit, err))
-		return false;
-	cmd_render_say_fit(w, path, format, fit.fitted, fit.pages);
-	return format == PRESS_DOCX ? press_docx(&w->mem, &fitted, out, err)
-				    : press_odt(&w->mem, &fitted, out, err);
-}
-
-static bool write_tree(struct render_worker *w, const char *path,
-	enum press_format format, const struct tree *tree, struct buf *out,
-	struct err *err)
-{
-	struct arena *mem = &w->mem;
-
-	switch (format) {
-	case PRESS_DOCX:
-	case PRESS_ODT:
-		return write_office(w, path, format, tree, out, err);
-	case PRESS_HTML:
-		return press_html(mem, tree, out, err);
-	case PRESS_TEXT:
-		return press_text(mem, tree, out, err);
-	default:
-		return press_markdown(mem, tree, out, err);
-	}
-}
-
-static bool write_pages(struct render_worker *w, enum press_format format,
-	const struct pages *pages, size_t page, struct buf *out,
-	struct err *err)
-{
-	switch (format) {
-	case PRESS_PNG:
-		return press_png(
-			w->press, &w->mem, pages, page, w->ask->dpi, out, err);
-	case PRESS_SVG:
-		return press_svg(w->press, &w->mem, pages, page, out, err);
-	default:
-		return press_pdf(w->press, &w->mem, pages, out, err);
-	}
-}
-
 /* What does not read as it should is written all the same, and what else was
  * asked for: the error waits. */
 static bool verify(struct render_worker *w, const char *path,
@@ -123,44 +74,53 @@ static bool verify(struct render_worker *w, const char *path,
 	return true;
 }
 
-static bool write_one(struct render_worker *w, const char *path,
-	enum press_format format, const struct tree *tree,
-	const struct pages *pages, size_t page, size_t number, struct err *err)
+/* What stands on pages was told of once, for all formats. */
+static void say_fit(const struct render_worker *w, const char *path,
+	enum press_format format, const struct press_fit *fit)
 {
+	if (!press_formats[format].paged)
+		cmd_render_say_fit(w, path, format, fit->fitted, fit->pages);
+}
+
+static bool write_one(struct render_worker *w, const char *path,
+	enum press_format format, const struct press_made *made, size_t page,
+	size_t number, struct err *err)
+{
+	const struct press_file file = { format, page, w->ask->dpi };
+	struct press_fit fit;
 	struct buf out;
 
 	buf_init(&out, &w->mem, PRESS_FILE_BYTES);
-	return (press_formats[format].paged
-			       ? write_pages(w, format, pages, page, &out, err)
-			       : write_tree(
-					 w, path, format, tree, &out, err)) &&
-	       file_write(
+	if (!press_write(w->press, &w->mem, made, &file, &out, &fit, err))
+		return false;
+	say_fit(w, path, format, &fit);
+	return file_write(
 		       target(w, path, format, number), buf_str(&out), err) &&
-	       verify(w, path, format, tree, buf_str(&out), err);
+	       verify(w, path, format, &made->tree, buf_str(&out), err);
 }
 
 static bool write_all(struct render_worker *w, const char *path,
-	const struct tree *tree, const struct pages *pages, struct err *err)
+	const struct press_made *made, struct err *err)
 {
 	for (int f = 0; f < PRESS_FORMATS; f++) {
 		bool many = f == PRESS_PNG || f == PRESS_SVG;
-		size_t count = many ? pages->count : 1;
+		size_t count = many ? made->pages.count : 1;
 
 		for (size_t i = 0; i < count; i++)
-			if (!write_one(w, path, (enum press_format)f, tree,
-				    pages, i, count > 1 ? i + 1 : 0, err))
+			if (!write_one(w, path, (enum press_format)f, made, i,
+				    count > 1 ? i + 1 : 0, err))
 				return false;
 	}
 	return true;
 }
 
 bool cmd_render_write(struct render_worker *w, const char *path,
-	const struct tree *tree, const struct pages *pages, struct err *err)
+	const struct press_made *made, struct err *err)
 {
 	enum press_format format = w->ask->format;
 
 	return format == PRESS_FORMATS
-		       ? write_all(w, path, tree, pages, err)
-		       : write_one(w, path, format, tree, pages,
+		       ? write_all(w, path, made, err)
+		       : write_one(w, path, format, made,
 				 (size_t)w->ask->page - 1, 0, err);
 }

@@ -77,4 +77,9 @@ bool resume_import_as(struct arena *mem, const struct resume_format *format,
 	struct resume_source source, struct resume *out,
 	struct resume_report *report, struct err *err);
 
+/* All that is wrong with JSON Resume's text (resume_check), but for what its
+ * importer understood all the same (DOC-4). */
+void resume_check_imported(struct arena *mem, struct str text,
+	const struct resume_report *report, struct resume_faults *out);
+
 #endif

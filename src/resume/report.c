@@ -234,3 +234,26 @@ void resume_rest_add(struct arena *mem, struct json_rest *rest, struct str name,
 	assert(parsed); /* json_out wrote it */
 	json_rest_put(mem, rest, name, v);
 }
+
+/* ---- what was understood all the same ----------------------------------- */
+
+static bool mended(const struct resume_report *report, struct str at)
+{
+	for (size_t i = 0; i < report->count; i++)
+		if (report->at[i].kind == RESUME_CHANGED &&
+			str_eq(report->at[i].at, at))
+			return true;
+	return false;
+}
+
+void resume_check_imported(struct arena *mem, struct str text,
+	const struct resume_report *report, struct resume_faults *out)
+{
+	size_t count = 0;
+
+	resume_check(mem, text, out);
+	for (size_t i = 0; i < out->count; i++)
+		if (!mended(report, out->at[i].at))
+			out->at[count++] = out->at[i];
+	out->count = count;
+}
