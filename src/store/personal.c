@@ -5,6 +5,7 @@
 #include "store/api_key.h"
 #include "store/audit.h"
 #include "store/error.h"
+#include "store/event.h"
 #include "store/job.h"
 #include "store/session.h"
 #include "store/usage.h"
@@ -110,6 +111,7 @@ bool store_personal_audit(struct db *db, struct str account_id,
 bool store_personal_erase(struct db *db, struct str account_id, struct err *err)
 {
 	return store_job_drop_of(db, account_id, err) &&
+	       store_event_drop_of(db, account_id, err) &&
 	       db_run(db, &drop_answers, &(struct whose){ account_id }, NULL,
 		       err) &&
 	       store_usage_erase(db, account_id, err) &&

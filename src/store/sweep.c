@@ -33,6 +33,7 @@ SWEEP(buried, "job", "id",
 	" ORDER BY ended_at");
 SWEEP(errors, "error_event", "id", "at < $1 ORDER BY at");
 SWEEP(slow, "slow_operation", "id", "at < $1 ORDER BY at");
+SWEEP(events, "event", "id", "at < $1 ORDER BY at");
 SWEEP(usage, "feature_usage_tracking", "id", "at < $1 ORDER BY at");
 
 #define DAYS(n) ((n) * (int64_t)DAY_MS)
@@ -45,12 +46,13 @@ const struct sweep store_sweeps[] = {
 	{ "buried jobs", DAYS(90), &buried },
 	{ "error events", DAYS(30), &errors },
 	{ "slow operations", DAYS(30), &slow },
+	{ "events", DAYS(30), &events },
 	{ "feature usage", DAYS(400), &usage },
 };
 const size_t store_sweep_count = LENGTH(store_sweeps);
 
 const struct db_query *const store_sweep_queries[] = { &answers, &sessions,
-	&tickets, &jobs, &buried, &errors, &slow, &usage, NULL };
+	&tickets, &jobs, &buried, &errors, &slow, &events, &usage, NULL };
 
 bool store_sweep_run(struct db *db, const struct sweep *s, int64_t now,
 	int64_t limit, int64_t *gone, struct err *err)
