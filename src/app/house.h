@@ -20,6 +20,11 @@ struct app_monitor;   /* app/monitor.h */
 struct app_telemetry; /* app/telemetry.h */
 struct jail;          /* jail/jail.h, for the handlers of jobs alone */
 
+/* How much all files take; see app/file.c. */
+struct house_stored {
+	_Atomic int64_t bytes, summed_ms; /* summed_ms 0: not summed yet */
+};
+
 /* What a part says of itself; nothing, while it has not begun. */
 struct house_word {
 	int status; /* enum health */
@@ -33,6 +38,7 @@ struct house {
 	struct keys_jwt *jwt;
 	struct keys_seal *seal;
 	struct blob_store *blobs;
+	struct house_stored stored;
 	struct jail *jail; /* NULL: files cannot be read safely here */
 	struct house_word jail_word; /* see app_health_jail */
 	struct rate *rate;

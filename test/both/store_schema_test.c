@@ -11,6 +11,7 @@
 #include "store/document.h"
 #include "store/error.h"
 #include "store/event.h"
+#include "store/file.h"
 #include "store/idempotency.h"
 #include "store/job.h"
 #include "store/personal.h"
@@ -26,9 +27,10 @@
 static const struct db_query *const *const lists[] = { store_account_queries,
 	store_api_key_queries, store_audit_queries, store_document_queries,
 	store_version_queries, store_error_queries, store_event_queries,
-	store_idempotency_queries, store_job_queries, store_job_lease_queries,
-	store_personal_queries, store_schedule_queries, store_session_queries,
-	store_sweep_queries, store_ticket_queries, store_usage_queries };
+	store_file_queries, store_idempotency_queries, store_job_queries,
+	store_job_lease_queries, store_personal_queries, store_schedule_queries,
+	store_session_queries, store_sweep_queries, store_ticket_queries,
+	store_usage_queries };
 
 static struct db_pool *open_migrated(const char *url)
 {
