@@ -326,13 +326,22 @@ void http_call_run(struct http_call *call)
 void http_res_later(struct http_res *res)
 {
 	res->later = true;
+	if (res->alone) {
+		atomic_store(&res->alone->waits, 2);
+		return;
+	}
 	atomic_store_explicit(&res->call->waits, 2, memory_order_relaxed);
 }
 
 void http_res_send(struct http_res *res)
 {
-	struct http_loop *l = res->call->loop;
+	struct http_loop *l;
 
+	if (res->alone) {
+		http_alone_answered(res->alone);
+		return;
+	}
+	l = res->call->loop;
 	/* once it is sent, nothing but this keeps the loop for us */
 	atomic_fetch_add(&l->guests, 1);
 	answered(res->call);

@@ -210,18 +210,19 @@ static void take_sub(struct http_loop *l, struct http_mail *m)
 void http_res_events(struct http_res *res, struct str topic, int64_t after)
 {
 	struct http_call *call = res->call;
-	struct http_topics *t = call->loop->server->topics;
+	struct http_topics *t;
 	struct http_sub *sub;
 
 	res->type = "text/event-stream";
 	res->no_compress = true;
 	http_res_header(res, "Cache-Control", STR("no-store"));
 	http_res_header(res, "X-Accel-Buffering", STR("no"));
-	if (call->req.method == HTTP_HEAD) {
+	if (res->alone || call->req.method == HTTP_HEAD) {
 		res->streamed = true;
 		return;
 	}
 	assert(!call->sub && !res->streamed);
+	t = call->loop->server->topics;
 	sub = mem_alloc(sizeof(*sub));
 	sub->call = call;
 	sub->floor = after;
@@ -243,8 +244,13 @@ void http_res_events(struct http_res *res, struct str topic, int64_t after)
 void http_event_replay(
 	struct http_res *res, int64_t id, struct str name, struct str data)
 {
-	struct http_sub *sub = res->call->sub;
+	struct http_sub *sub;
 
+	if (res->alone) {
+		event_write(&res->body, id, name, data);
+		return;
+	}
+	sub = res->call->sub;
 	if (!sub || id <= sub->floor)
 		return;
 	event_write(&res->body, id, name, data);

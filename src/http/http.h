@@ -116,8 +116,9 @@ struct http_res {
 	int64_t file_size;
 	/* ... or written piece by piece after the headers (http_stream_*). */
 
-	struct http_call *call; /* the engine's own */
-	bool later;             /* set by http_res_later */
+	struct http_call *call; /* the engine's own; NULL: see http_alone */
+	struct http_alone *alone;
+	bool later; /* set by http_res_later */
 	bool streamed;
 };
 
@@ -243,6 +244,32 @@ bool http_tls_reload(struct http_server *s, struct err *err);
 struct http_stats {
 	int64_t connections, accepted_total, requests_total, refused_total;
 	int64_t memory_bytes, queued[HTTP_LANES], running[HTTP_LANES];
+/* ---- without a connection -----------------------------------------------
+ * A request that somebody in this process makes, answered by `app` as if it
+ * had come over the network: by the thread that asks, `then` once the answer
+ * is there, perhaps later and elsewhere. What is written piece by piece comes
+ * whole; a stream of events ends behind what was replayed.
+ */
+struct http_alone {
+	struct http_req req; /* the caller's: method, path, query, body, peer,
+			      * and what `with` shall tell the plan */
+	struct http_res res;
+	struct http_app app;
+	void (*then)(void *with, struct http_alone *a);
+	void *with;
+	_Atomic int waits;
+};
+void http_alone_init(
+	struct http_alone *a, struct arena *mem, size_t answer_most);
+void http_alone_header(
+	struct http_alone *a, const char *name, struct str value);
+void http_alone_ask(struct http_alone *a, const struct http_app *app,
+	void (*then)(void *with, struct http_alone *a), void *with);
+/* What `then` reads: the body, wherever it is; a file of at most so much. */
+bool http_alone_body(
+	struct http_alone *a, size_t most, struct str *out, struct err *err);
+void http_alone_free(struct http_alone *a); /* but its arena */
+
 	int64_t streams;
 };
 void http_stats(struct http_server *s, struct http_stats *out);

@@ -18,6 +18,7 @@
  *   send.c    what is written                      tls.c     OpenSSL
  *   lane.c    queues and threads                   stream.c  slow bodies
  *   event.c   server-sent events                   server.c  start and stop
+ *   alone.c   requests that no connection brought
  */
 #ifndef HTTP_INT_H
 #define HTTP_INT_H
@@ -276,6 +277,10 @@ void http_sub_start(struct http_call *call); /* the answer is back */
 void http_sub_beat(struct http_call *call);
 void http_sub_end(struct http_call *call);
 void http_sub_drop(struct http_call *call);
+
+/* ---- alone.c ------------------------------------------------------------ */
+
+void http_alone_answered(struct http_alone *a);
 
 /* ---- loops and the server ----------------------------------------------- */
 

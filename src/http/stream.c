@@ -111,10 +111,16 @@ static void add(struct http_stream *s, struct str piece)
 bool http_stream_write(struct http_res *res, struct str piece)
 {
 	struct http_call *call = res->call;
-	struct http_stream *s = call->stream;
+	struct http_stream *s;
 	bool gone;
 
+	if (res->alone) {
+		res->streamed = true;
+		buf_add(&res->body, piece);
+		return buf_ok(&res->body);
+	}
 	assert(!call->sub);
+	s = call->stream;
 	if (call->req.method == HTTP_HEAD) {
 		res->streamed = true;
 		return false;
