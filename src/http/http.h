@@ -241,9 +241,6 @@ void http_stop(struct http_server *s, bool handed_over);
  * ones stay. */
 bool http_tls_reload(struct http_server *s, struct err *err);
 
-struct http_stats {
-	int64_t connections, accepted_total, requests_total, refused_total;
-	int64_t memory_bytes, queued[HTTP_LANES], running[HTTP_LANES];
 /* ---- without a connection -----------------------------------------------
  * A request that somebody in this process makes, answered by `app` as if it
  * had come over the network: by the thread that asks, `then` once the answer
@@ -270,6 +267,9 @@ bool http_alone_body(
 	struct http_alone *a, size_t most, struct str *out, struct err *err);
 void http_alone_free(struct http_alone *a); /* but its arena */
 
+struct http_stats {
+	int64_t connections, accepted_total, requests_total, refused_total;
+	int64_t memory_bytes, queued[HTTP_LANES], running[HTTP_LANES];
 	int64_t streams;
 };
 void http_stats(struct http_server *s, struct http_stats *out);
