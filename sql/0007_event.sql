@@ -54,7 +54,15 @@ CREATE INDEX delivery_list ON delivery (webhook_id, created_at, event_id);
 CREATE INDEX delivery_pending ON delivery (webhook_id, next_at, event_id)
   WHERE state = 'pending';
 CREATE INDEX delivery_due ON delivery (next_at) WHERE state = 'pending';
-CREATE INDEX delivery_lease ON delivery (lease) WHERE lease <> '';
+CREATE INDEX delivery_leased ON delivery (webhook_id) WHERE lease <> '';
+
+-- Nodes take what is due one after another, by this row.
+CREATE TABLE delivery_turn (
+  one           :int:  PRIMARY KEY CHECK (one = 1),
+  turns         :int:  NOT NULL
+) :strict:;
+
+INSERT INTO delivery_turn (one, turns) VALUES (1, 0);
 
 CREATE TABLE delivery_attempt (
   webhook_id    :id:   NOT NULL,

@@ -9,6 +9,7 @@
 #include "store/api_key.h"
 #include "store/audit.h"
 #include "store/document.h"
+#include "store/delivery.h"
 #include "store/error.h"
 #include "store/event.h"
 #include "store/file.h"
@@ -20,6 +21,7 @@
 #include "store/sweep.h"
 #include "store/ticket.h"
 #include "store/usage.h"
+#include "store/webhook.h"
 
 #include <glob.h>
 #include <stdio.h>
@@ -30,7 +32,8 @@ static const struct db_query *const *const lists[] = { store_account_queries,
 	store_file_queries, store_idempotency_queries, store_job_queries,
 	store_job_lease_queries, store_personal_queries, store_schedule_queries,
 	store_session_queries, store_sweep_queries, store_ticket_queries,
-	store_usage_queries };
+	store_usage_queries, store_webhook_queries, store_delivery_queries,
+	store_delivery_send_queries };
 
 static struct db_pool *open_migrated(const char *url)
 {
