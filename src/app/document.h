@@ -5,7 +5,11 @@
  * A document is its owner's alone; another's is not found. A body is checked
  * and stored in its canonical form (resume/), or refused with a pointer to
  * each fault; nothing is half stored. What is saved unchanged makes no version.
- * What is removed waits 30 days in the trash.
+ * What is removed waits 30 days in the trash. Comparing, importing and the like
+ * are in document_data.h.
+ *
+ * Rules open the call themselves where they are said to be OWN; in a writing
+ * call they are part of it.
  */
 #ifndef APP_DOCUMENT_H
 #define APP_DOCUMENT_H
@@ -15,10 +19,15 @@
 #include "store/document.h"
 
 enum {
-	APP_DOCUMENT_BODY = 1 << 20, /* bytes of its JSON */
-	APP_DOCUMENT_TITLE = 200,    /* characters */
+	APP_DOCUMENT_BODY = 1 << 20, /* bytes of its canonical JSON */
+	APP_DOCUMENT_TITLE = 200,    /* characters; of a version's name too */
+	APP_DOCUMENTS_MOST =
+		100000,             /* of one account, those in the trash too */
+	APP_DOCUMENT_SUMMARY = 500, /* bytes of a version's summary */
 	APP_TRASH_DAYS = 30
 };
+
+extern const char *const app_document_kinds[]; /* NULL-ended */
 
 /* How a version came to be; the words of document_version.way. */
 enum document_way {
@@ -27,17 +36,23 @@ enum document_way {
 	DOCUMENT_UPLOADED,
 	DOCUMENT_IMPORTED,
 	DOCUMENT_TAILORED,
-	DOCUMENT_RESTORED
+	DOCUMENT_RESTORED,
+	DOCUMENT_DETACHED, /* a variant was made whole */
+	DOCUMENT_WAYS
 };
+extern const char *const app_document_ways[]; /* NULL-ended */
 
 struct document_new {
-	struct str kind;      /* empty: "resume" */
+	struct str kind;      /* empty: as the body says, else "resume" */
 	struct str title;     /* empty: taken from the body */
 	struct str body;      /* JSON */
 	struct str master_id; /* of a variant: the body is what differs */
 	bool base;            /* takes the place of the one before (INT-8) */
+	/* What is created is checked for formats, too (DOC-4); what comes by
+	 * another way may have dates that nobody understands. */
 	enum document_way way;
 };
+/* OWN. */
 bool app_document_create(struct call *c, const struct document_new *in,
 	struct document *out, struct err *err);
 
@@ -45,19 +60,64 @@ bool app_document_create(struct call *c, const struct document_new *in,
 bool app_document_get(
 	struct call *c, struct str id, struct document *out, struct err *err);
 /* What is rendered, matched and tailored: the body, of a variant its master's
- * with all that differs; version 0: the newest. JSON Resume text. */
+ * with all that differs; version 0: the newest. JSON Resume text. Of an older
+ * version of a variant: with the master as it was then. */
 bool app_document_resume(struct call *c, struct str id, int64_t version,
 	struct document *of, struct str *out, struct err *err);
 
 struct document_save {
-	struct str title;    /* at NULL: as it is */
-	struct str body;     /* at NULL: as it is */
-	struct str name;     /* of the version; may be empty */
-	int64_t if_version;  /* the newest must be this one; 0: any */
+	struct str title;   /* at NULL: as it is */
+	struct str body;    /* at NULL: as it is */
+	struct str name;    /* of the version; may be empty */
+	int64_t if_version; /* the newest must be this one; 0: any */
 	enum document_way way;
 };
-/* ERR_STALE: somebody saved meanwhile. */
+/* OWN. ERR_STALE: somebody saved meanwhile. */
 bool app_document_save(struct call *c, struct str id,
 	const struct document_save *in, struct document *out, struct err *err);
+
+/* ---- lists -------------------------------------------------------------- */
+
+/* What is absent or 0 means "any". */
+struct document_page {
+	struct str kind, q, cursor;
+	int64_t from, until; /* of the last change */
+	int64_t limit;
+};
+/* Rows of struct document without body and words. */
+bool app_document_list(struct call *c, const struct document_page *ask,
+	struct db_rows *out, struct str *next, struct err *err);
+bool app_document_trash(struct call *c, const struct page_ask *ask,
+	struct db_rows *out, struct str *next, struct err *err);
+bool app_document_variants(struct call *c, struct str master_id,
+	const struct page_ask *ask, struct db_rows *out, struct str *next,
+	struct err *err);
+
+/* ---- the trash ---------------------------------------------------------- */
+
+/* ERR_CONFLICT: it has variants that are not in the trash. */
+bool app_document_remove(
+	struct call *c, struct str id, int64_t if_version, struct err *err);
+bool app_document_recover(
+	struct call *c, struct str id, struct document *out, struct err *err);
+/* For good; only what is in the trash. */
+bool app_document_erase(struct call *c, struct str id, struct err *err);
+
+/* ---- versions ----------------------------------------------------------- */
+
+/* Rows of struct document_version without body. */
+bool app_version_list(struct call *c, struct str id, const struct page_ask *ask,
+	struct db_rows *out, struct str *next, struct err *err);
+/* `resume`: what it said, of a variant with its master. */
+bool app_version_get(struct call *c, struct str id, int64_t number,
+	struct document_version *out, struct str *resume, struct err *err);
+bool app_version_name(struct call *c, struct str id, int64_t number,
+	struct str name, struct document_version *out, struct err *err);
+/* OWN. A new version that says what that one said. */
+bool app_version_restore(struct call *c, struct str id, int64_t number,
+	int64_t if_version, struct document *out, struct err *err);
+/* OWN. A variant becomes a document that no master changes any more. */
+bool app_document_detach(
+	struct call *c, struct str id, struct document *out, struct err *err);
 
 #endif

@@ -1,0 +1,150 @@
+/*
+ * app/document_version.c - what a document said at some time, and saying it
+ * again. See document.h.
+ */
+#include "app/document_int.h"
+
+#include "resume/variant.h"
+
+/* ---- what a version says ------------------------------------------------ */
+
+static bool with_master(struct call *c, const struct document *d,
+	const struct document_version *v, struct str *out, struct err *err)
+{
+	struct document_version then;
+	struct resume_variant_notes notes;
+	const struct json *doc;
+	struct document master;
+	struct buf b;
+
+	/* the newest follows its master, what is past does not */
+	if (!store_document_get(c->db, c->who.id, v->master_id, &master, err) ||
+		(v->number < d->version &&
+			!store_version_get(c->db, master.id, v->master_version,
+				&then, err)))
+		return err->code == ERR_NOT_FOUND
+			       ? err_set(err, ERR_GONE,
+					 "the master that it was a variant of "
+					 "is no longer there")
+			       : false;
+	if (!app_document_apply(c->mem,
+		    v->number < d->version ? then.body : master.body, v->body,
+		    &doc, &notes, err))
+		return false;
+	buf_init(&b, c->mem, RESUME_BYTES);
+	json_write(&b, doc);
+	*out = buf_str(&b);
+	return buf_ok(&b) || err_set(err, ERR_TOO_BIG, "it is too big");
+}
+
+bool app_version_get(struct call *c, struct str id, int64_t number,
+	struct document_version *out, struct str *resume, struct err *err)
+{
+	struct document d;
+
+	if (!app_document_get(c, id, &d, err) ||
+		!store_version_get(c->db, d.id, number, out, err))
+		return false;
+	*resume = out->body;
+	return !out->master_id.len || with_master(c, &d, out, resume, err);
+}
+
+bool app_document_resume(struct call *c, struct str id, int64_t version,
+	struct document *of, struct str *out, struct err *err)
+{
+	struct document_version v;
+
+	if (!app_document_get(c, id, of, err))
+		return false;
+	*out = of->body;
+	if (!version && !of->master_id.len)
+		return true;
+	return app_version_get(
+		c, id, version ? version : of->version, &v, out, err);
+}
+
+/* ---- lists and names ---------------------------------------------------- */
+
+bool app_version_list(struct call *c, struct str id, const struct page_ask *ask,
+	struct db_rows *out, struct str *next, struct err *err)
+{
+	const struct document_version *last;
+	struct document d;
+	struct page p;
+
+	/* numbers are their own order: the cursor's time is the number */
+	if (!app_cursor_read(c->mem, ask->cursor, ask->limit, &p, err) ||
+		!app_document_get(c, id, &d, err) ||
+		!store_version_list(c->db,
+			&(struct version_wish){
+				d.id, p.before_at, p.limit + 1 },
+			out, err))
+		return false;
+	last = app_cursor_last(out, sizeof(*last), &p);
+	*next = last ? app_cursor_write(c->mem, last->number, d.id) : STR_NONE;
+	return true;
+}
+
+bool app_version_name(struct call *c, struct str id, int64_t number,
+	struct str name, struct document_version *out, struct err *err)
+{
+	struct document d;
+
+	c->audit = (struct audit_note){ .entity_type = STR("document"),
+		.entity_id = id };
+	if (!app_document_get(c, id, &d, err) ||
+		!store_version_get(c->db, d.id, number, out, err))
+		return false;
+	c->audit.old_values = out->name;
+	c->audit.new_values = out->name = str_trim(name);
+	return store_version_set_name(c->db, out, err);
+}
+
+/* ---- saying it again ---------------------------------------------------- */
+
+bool app_version_restore(struct call *c, struct str id, int64_t number,
+	int64_t if_version, struct document *out, struct err *err)
+{
+	struct document_version v;
+	struct document d, master;
+
+	if (!app_document_get(c, id, &d, err) ||
+		!store_version_get(c->db, d.id, number, &v, err))
+		return false;
+	if (v.master_id.len && !str_eq(v.master_id, d.master_id) &&
+		!app_document_get(c, v.master_id, &master, err))
+		return err->code == ERR_NOT_FOUND
+			       ? err_set(err, ERR_CONFLICT,
+					 "version %lld is a variant, and its "
+					 "master is no longer there",
+					 (long long)number)
+			       : false;
+	return (c->writing || app_call_close(c, true, err)) &&
+	       app_document_put(c, id,
+		       &(struct document_save){ .title = STR_NONE,
+			       .body = v.body,
+			       .if_version = if_version,
+			       .way = DOCUMENT_RESTORED },
+		       &v.master_id, out, err);
+}
+
+bool app_document_detach(
+	struct call *c, struct str id, struct document *out, struct err *err)
+{
+	const struct str nobody = STR("");
+	struct document d;
+	struct str resume;
+
+	if (!app_document_resume(c, id, 0, &d, &resume, err))
+		return false;
+	if (!d.master_id.len)
+		return err_set(err, ERR_CONFLICT,
+			"it is no variant: it has no master");
+	return (c->writing || app_call_close(c, true, err)) &&
+	       app_document_put(c, id,
+		       &(struct document_save){ .title = STR_NONE,
+			       .body = resume,
+			       .if_version = d.version,
+			       .way = DOCUMENT_DETACHED },
+		       &nobody, out, err);
+}
