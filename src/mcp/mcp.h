@@ -1,0 +1,117 @@
+/*
+ * mcp/mcp.h - the Model Context Protocol as bytes: messages of JSON-RPC 2.0
+ * come in, answers go out. What can be done with it is the host's: a list of
+ * tools and a function that runs one. Knows no route, no command, and of ways
+ * to carry messages only lines (mcp_serve); HTTP is api/mcp.c's.
+ *
+ * Spoken are the revisions of mcp/revisions.def. Offered are tools, ping,
+ * progress and cancelling; no resources (what a document is, a tool says), no
+ * prompts, and nothing is ever asked of the client.
+ */
+#ifndef MCP_H
+#define MCP_H
+
+#include "base/json.h"
+
+enum {
+	MCP_MESSAGE = 48 << 20, /* bytes of one that comes in */
+	MCP_ANSWER = 96 << 20,  /* and of one that goes out */
+	MCP_BATCH = 64,         /* messages in one batch */
+	MCP_ID = 256,           /* bytes of an id, and of a progress token */
+	MCP_PAGE = 50           /* tools a page */
+};
+
+/* ---- what a host offers ------------------------------------------------- */
+
+/* What a client may take for granted of a tool. */
+enum mcp_hint {
+	MCP_READS = 1,    /* changes nothing */
+	MCP_DESTROYS = 2, /* what it removes or writes over is gone */
+	MCP_AGAIN = 4,    /* doing it twice is doing it once */
+	MCP_WORLD = 8     /* may ask services beyond this one */
+};
+
+struct mcp_tool {
+	const char *name, *title, *about;
+	unsigned hints;
+	struct str input, output; /* JSON Schema; output at NULL: none */
+	const void *way;          /* the host's own */
+};
+
+struct mcp_call;
+
+struct mcp_host {
+	const char *about; /* for the model: what this is good for */
+	const struct mcp_tool *tools;
+	size_t tool_count;
+	/* May `who` use it? NULL: everybody may use all. */
+	bool (*offers)(void *who, const struct mcp_tool *tool);
+	/* Runs a tool: ends the call, before it returns or later. */
+	void (*call)(void *who, struct mcp_call *call);
+	/* Nobody waits for it any more; it has to be ended all the same. Is
+	 * called with a lock held: must neither wait nor end it. May be NULL.
+	 */
+	void (*cancel)(void *who, struct mcp_call *call);
+};
+
+/* ---- running a tool ----------------------------------------------------- */
+
+struct mcp_letter;
+
+struct mcp_call {
+	struct arena mem; /* lives until the answer is sent */
+	struct mcp_letter *letter;
+	const struct mcp_tool *tool;
+	const struct json *arguments; /* an object, or NULL */
+	void *way;                    /* the host's own */
+	struct str id, token;         /* JSON; token at NULL: no progress */
+	struct str answer;
+	struct mcp_call *prev, *next, *queued;
+	double told; /* progress grows */
+	bool running, cancelled;
+};
+
+struct mcp_result {
+	bool failed;
+	struct str json;  /* an object, or none: what the output schema says */
+	struct str text;  /* none: the JSON stands for it */
+	struct str notes; /* what its reader should know as well */
+	/* A file: text is given as text, pictures as pictures, and the rest in
+	 * base64, with its type. */
+	struct str file, file_name, file_type;
+};
+
+/* Exactly one of these, once, from any thread; the call is gone then. */
+void mcp_call_end(struct mcp_call *call, const struct mcp_result *result);
+void mcp_call_fail(struct mcp_call *call, const struct err *err);
+/* Tells a client that asked for it how far it is; else does nothing. */
+void mcp_call_tell(
+	struct mcp_call *call, double done, double of, struct str what);
+
+/* ---- who is talked to --------------------------------------------------- */
+
+/* One client. Over HTTP each request has one of its own. */
+struct mcp_desk;
+
+struct mcp_desk *mcp_desk_open(const struct mcp_host *host, void *who);
+/* Waits for calls that still run. */
+void mcp_desk_close(struct mcp_desk *d);
+void *mcp_desk_who(const struct mcp_call *call);
+
+/* The revision that a header names; false: none of ours. Without it counts the
+ * one that `initialize` settled. */
+bool mcp_desk_revision(struct mcp_desk *d, struct str revision);
+/* Takes notifications, one whole message each, from any thread. */
+void mcp_desk_on_news(struct mcp_desk *d,
+	void (*news)(void *with, struct str message), void *with);
+
+/* Reads what came, one message or a batch, and calls `then` once, perhaps at
+ * once, perhaps from another thread. At NULL: there is nothing to answer. */
+void mcp_take(struct mcp_desk *d, struct str text,
+	void (*then)(void *with, struct str answer), void *with);
+
+/* Serves a client whose messages are lines, until its input ends. */
+bool mcp_serve(const struct mcp_host *host, void *who, int in_fd, int out_fd,
+	struct err *err);
+
+#endif
