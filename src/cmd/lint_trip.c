@@ -5,7 +5,7 @@
  */
 #include "cmd/lint.h"
 
-#include "cmd/verify.h"
+#include "work/verify.h"
 
 static const char *const titles[PRESS_FORMATS] = {
 	[PRESS_PDF] = "PDF",
@@ -145,17 +145,16 @@ static bool write_file(struct trip *t, enum press_format format,
 static bool go(struct trip *t, enum press_format format, struct err *err)
 {
 	struct lint_run *run = t->run;
-	struct verify_ask ask = { .path = run->path,
-		.source = &t->resume,
-		.tree = &t->tree,
-		.format = format };
+	struct verify_ask ask = {
+		.source = &t->resume, .tree = &t->tree, .format = format
+	};
 	struct verified v;
 	struct buf out;
 
 	if (!write_file(t, format, &out, err))
 		return false;
 	ask.bytes = buf_str(&out);
-	if (!cmd_verify_read(run->mem, &ask, &v, err))
+	if (!work_verify(run->mem, &ask, &v, err))
 		return false;
 	add_words(run, format, &v);
 	if (v.letter)

@@ -259,7 +259,7 @@ static bool read_verify(const struct render_ask *ask, struct err *err)
 		return err_set(err, ERR_BAD_INPUT,
 			"--json goes to standard output; name a file by -o");
 	return !ask->verify || ask->format == PRESS_FORMATS ||
-	       cmd_verify_reads(ask->format) ||
+	       work_verify_reads(ask->format) ||
 	       err_set(err, ERR_BAD_INPUT,
 		       "--verify reads text back, and %s has none; leave it "
 		       "out, or give --all",

@@ -52,17 +52,17 @@ static bool verify(struct render_worker *w, const char *path,
 	enum press_format format, const struct tree *tree, struct str bytes,
 	struct err *err)
 {
-	const struct verify_ask ask = { .path = path,
-		.source = &w->resume,
-		.tree = tree,
-		.format = format,
-		.bytes = bytes,
+	const struct verify_tell ask = { .what = { .source = &w->resume,
+						 .tree = tree,
+						 .format = format,
+						 .bytes = bytes },
+		.path = path,
 		.quiet = w->ask->quiet,
 		.json = w->ask->json };
 
 	struct err found = { 0 };
 
-	if (!w->ask->verify || !cmd_verify_reads(format) ||
+	if (!w->ask->verify || !work_verify_reads(format) ||
 		cmd_verify(&w->mem, &ask, &found))
 		return true;
 	if (found.code != ERR_UNTRUSTED) {

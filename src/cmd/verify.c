@@ -8,45 +8,14 @@
 #include "cmd/verify.h"
 
 #include "base/utf8.h"
-#include "intake/answer.h"
 
 #include <stdio.h>
 
 enum { SHOWN_MOST = 10, VALUE_MOST = 60, LINE_BYTES = 64 << 20 };
 
-bool cmd_verify_reads(enum press_format format)
-{
-	return format != PRESS_PNG && format != PRESS_SVG;
-}
-
-bool cmd_verify_read(struct arena *mem, const struct verify_ask *ask,
-	struct verified *out, struct err *err)
-{
-	enum intake_format_id format;
-	struct intake_found found;
-	struct intake_doc doc;
-
-	*out = (struct verified){ 0 };
-	if (!intake_format_find(ask->bytes, &format, err) ||
-		!intake_formats[format].read(mem, ask->bytes, &doc, err))
-		return err_in(err, "reading back");
-	cmd_verify_words(mem, ask->tree,
-		ask->format == PRESS_DOCX || ask->format == PRESS_ODT, &doc,
-		&out->words);
-	out->letter = str_is(ask->source->meta.vitae.kind, "cover_letter");
-	if (out->letter)
-		return true;
-	if (!intake_parse(mem, &doc, &found, &out->unread))
-		found = (struct intake_found){ 0 };
-	return (intake_found_settle(mem, &found, err) &&
-		       readback_compare(mem, ask->source, ask->tree,
-			       &found.resume, &out->fields, err)) ||
-	       err_in(err, "reading back");
-}
-
 /* ---- for people --------------------------------------------------------- */
 
-static void say_words(const struct verify_ask *ask, const struct verified *v)
+static void say_words(const struct verify_tell *ask, const struct verified *v)
 {
 	static const char *const kinds[VERIFY_KINDS] = {
 		[VERIFY_MISSING] = "missing",
@@ -89,7 +58,7 @@ static struct str brief(struct arena *mem, struct str s)
 	return str_of(at, out.len);
 }
 
-static void say_field(struct arena *mem, const struct verify_ask *ask,
+static void say_field(struct arena *mem, const struct verify_tell *ask,
 	const struct readback_field *f)
 {
 	const char *kind = readback_rows[f->kind].name;
@@ -109,7 +78,7 @@ static void say_field(struct arena *mem, const struct verify_ask *ask,
 }
 
 /* What counts and was not kept. */
-static void say_fields(struct arena *mem, const struct verify_ask *ask,
+static void say_fields(struct arena *mem, const struct verify_tell *ask,
 	const struct readback *r)
 {
 	size_t shown = 0, all = r->asked - r->of[READBACK_KEPT];
@@ -128,7 +97,7 @@ static void say_fields(struct arena *mem, const struct verify_ask *ask,
 			ask->path, all - shown);
 }
 
-static void say(struct arena *mem, const struct verify_ask *ask,
+static void say(struct arena *mem, const struct verify_tell *ask,
 	const struct verified *v)
 {
 	const struct readback *r = &v->fields;
@@ -142,7 +111,7 @@ static void say(struct arena *mem, const struct verify_ask *ask,
 			"vitae: %s: verified: %zu words read back in order "
 			"(%s)\n",
 			ask->path, v->words.words,
-			press_formats[ask->format].name);
+			press_formats[ask->what.format].name);
 	if (v->letter || !r->asked)
 		return;
 	if (v->unread.code)
@@ -156,36 +125,8 @@ static void say(struct arena *mem, const struct verify_ask *ask,
 
 /* ---- for programs ------------------------------------------------------- */
 
-static void put_words(struct json_out *to, const struct verify_words *w)
-{
-	static const char *const kinds[VERIFY_KINDS] = {
-		[VERIFY_CHANGED] = "changed",
-		[VERIFY_MISSING] = "missing",
-		[VERIFY_OUT_OF_ORDER] = "out of order",
-		[VERIFY_ADDED] = "added",
-	};
-
-	json_object(to);
-	json_put_int(json_key(to, "count"), (int64_t)w->words);
-	json_list(json_key(to, "differences"));
-	for (size_t i = 0; i < w->count; i++) {
-		const struct verify_change *c = &w->at[i];
-
-		if (!kinds[c->kind])
-			continue;
-		json_object(to);
-		json_put_text(json_key(to, "kind"), str_c(kinds[c->kind]));
-		json_put_int(json_key(to, "page"), (int64_t)c->page);
-		json_put_text(json_key(to, "source"), c->want);
-		json_put_text(json_key(to, "read"), c->have);
-		json_end(to);
-	}
-	json_end(to);
-	json_end(to);
-}
-
 /* A line a file, in one piece: several are rendered side by side. */
-static bool put(struct arena *mem, const struct verify_ask *ask,
+static bool put(struct arena *mem, const struct verify_tell *ask,
 	const struct verified *v, struct err *err)
 {
 	struct json_out to;
@@ -196,12 +137,8 @@ static bool put(struct arena *mem, const struct verify_ask *ask,
 	json_object(&to);
 	json_put_text(json_key(&to, "resume"), str_c(ask->path));
 	json_put_text(json_key(&to, "format"),
-		str_c(press_formats[ask->format].name));
-	put_words(json_key(&to, "words"), &v->words);
-	if (v->unread.code)
-		json_put_text(json_key(&to, "unread"), str_c(v->unread.text));
-	if (!v->letter)
-		readback_put(json_key(&to, "fields"), &v->fields);
+		str_c(press_formats[ask->what.format].name));
+	work_verify_put(&to, v);
 	json_end(&to);
 	buf_addc(&b, '\n');
 	if (!buf_ok(&b))
@@ -214,11 +151,11 @@ static bool put(struct arena *mem, const struct verify_ask *ask,
 }
 
 bool cmd_verify(
-	struct arena *mem, const struct verify_ask *ask, struct err *err)
+	struct arena *mem, const struct verify_tell *ask, struct err *err)
 {
 	struct verified v;
 
-	if (!cmd_verify_read(mem, ask, &v, err))
+	if (!work_verify(mem, &ask->what, &v, err))
 		return false;
 	if (ask->json && !put(mem, ask, &v, err))
 		return false;
@@ -227,6 +164,6 @@ bool cmd_verify(
 	return !v.words.count ||
 	       err_set(err, ERR_UNTRUSTED,
 		       "the %s does not read as it should: %zu difference%s",
-		       press_formats[ask->format].title, v.words.count,
+		       press_formats[ask->what.format].title, v.words.count,
 		       v.words.count == 1 ? "" : "s");
 }

@@ -26,11 +26,11 @@ static struct tree tree_of(const char *const *lines, size_t count)
 static bool verified(const struct tree *tree, struct str pdf)
 {
 	static const struct resume none;
-	const struct verify_ask ask = { .path = "a.pdf",
-		.source = &none,
-		.tree = tree,
-		.format = PRESS_PDF,
-		.bytes = pdf };
+	const struct verify_tell ask = { .what = { .source = &none,
+						 .tree = tree,
+						 .format = PRESS_PDF,
+						 .bytes = pdf },
+		.path = "a.pdf" };
 
 	return cmd_verify(&test_mem, &ask, &err);
 }

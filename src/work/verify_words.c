@@ -1,9 +1,9 @@
 /*
- * cmd/verify_words.c - does a file that was written say, to whoever reads it
+ * work/verify_words.c - does a file that was written say, to whoever reads it
  * without seeing it, what its document says, in that order? Compares words;
  * blanks, capitals and the marks of lists are the look's. Knows no fields.
  */
-#include "cmd/verify.h"
+#include "work/verify.h"
 
 #include "press/letters.h"
 #include "press/walk.h"
@@ -325,7 +325,7 @@ static size_t compare(
 	return count;
 }
 
-void cmd_verify_words(struct arena *mem, const struct tree *tree, bool footer,
+void work_verify_words(struct arena *mem, const struct tree *tree, bool footer,
 	const struct intake_doc *doc, struct verify_words *out)
 {
 	struct list want = { .mem = mem,
