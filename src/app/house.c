@@ -1,6 +1,7 @@
 /* app/house.c - opens and closes what outlives calls. See house.h. */
 #include "app/house.h"
 
+#include "app/desk.h"
 #include "app/errors.h"
 #include "app/limit.h"
 #include "app/migrate.h"
@@ -84,6 +85,7 @@ bool app_house_open(struct arena *mem, const struct settings *settings,
 		app_limits_open(&out->limits, settings, err)) {
 		out->rate = rate_new((size_t)settings->rate_limit_memory_size);
 		out->seen = app_seen_new();
+		out->desks = app_desks_open(mem, settings);
 		out->monitor = app_monitor_open(out);
 		if (settings->enable_performance_monitoring)
 			db_on_query(out->db, app_monitor_query, out->monitor);
@@ -107,6 +109,7 @@ void app_house_close(struct house *h)
 		rate_free(h->rate);
 	if (h->limits)
 		app_limits_close(h->limits);
+	app_desks_close(h->desks);
 	if (h->seen)
 		app_seen_free(h->seen);
 	if (h->blobs)

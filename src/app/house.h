@@ -18,6 +18,8 @@ struct app_seen;      /* app/seen.h */
 struct app_limits;    /* app/limit.h */
 struct app_monitor;   /* app/monitor.h */
 struct app_telemetry; /* app/telemetry.h */
+struct app_desks;     /* app/desk.h */
+struct app_reader;    /* app/render.h */
 struct jail;          /* jail/jail.h, for the handlers of jobs alone */
 
 /* How much all files take; see app/file.c. */
@@ -49,6 +51,9 @@ struct house {
 	struct app_limits *limits;
 	struct app_monitor *monitor;
 	struct app_telemetry *telemetry; /* NULL: nobody is told */
+	struct app_desks *desks;
+	/* Reads back what was rendered; NULL: there is none. */
+	const struct app_reader *reader;
 	int64_t started_at;
 	char node[40]; /* this process, for leases */
 	bool draining; /* about to stop: not ready any more */

@@ -8,7 +8,7 @@
 #include <stdio.h>
 
 enum by { ADDRESS, PERSON, TARGET, BYS };
-enum { SETTING = -1, MINUTE = 60, HOUR = 3600, WINDOW = -1 };
+enum { SETTING = -1, EXPORTS = -2, MINUTE = 60, HOUR = 3600, WINDOW = -1 };
 
 static const struct row {
 	enum limit_class class;
@@ -67,6 +67,8 @@ static bool add_policy(const struct settings *s, const struct row *row,
 {
 	int64_t limit = row->limit, ms = row->period_s * SECOND_MS;
 
+	if (row->limit == EXPORTS)
+		limit = s->exports_per_minute;
 	if (row->limit == SETTING) {
 		from_settings(s, row, &limit, &ms);
 		limit *= times;

@@ -16,7 +16,8 @@ struct str press_template_of(const struct resume *r, struct str asked);
 
 struct press_ask {
 	const struct template *template;
-	const struct json *style; /* over the resume's own; NULL: none */
+	const struct json *usual; /* beneath the resume's own style; NULL */
+	const struct json *style; /* over it; NULL: none */
 	int fit;                  /* pages; 0: as the look says */
 	bool paged;               /* a format of pages is among those wanted */
 };

@@ -30,7 +30,7 @@ struct template_says template_says(const struct template *t)
 	const struct template_file *f = &t->file;
 
 	return (struct template_says){ t->name, f->title, f->description,
-		f->category, f->is_premium, f->version };
+		f->category, f->is_premium, f->version, f->style };
 }
 
 /* ---- texts -------------------------------------------------------------- */

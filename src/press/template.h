@@ -17,7 +17,8 @@ struct template; /* template_int.h */
 struct template_says {
 	struct str name, title, description, category;
 	bool is_premium;
-	int64_t version; /* goes up when its look changes (DOC-21) */
+	int64_t version;          /* goes up when its look changes (DOC-21) */
+	const struct json *style; /* with what it extends; NULL: none */
 };
 struct template_says template_says(const struct template *t);
 
@@ -38,6 +39,14 @@ bool template_read(struct arena *mem, struct str text, const char *from,
 bool template_look(struct arena *mem, const struct template *t,
 	const struct resume *r, const struct json *style, struct look *out,
 	struct err *err);
+/* The same with what its owner usually does with this template, beneath the
+ * resume's own style. */
+struct template_wish {
+	const struct json *usual, *style; /* objects; NULL: none */
+};
+bool template_look_wished(struct arena *mem, const struct template *t,
+	const struct resume *r, const struct template_wish *wish,
+	struct look *out, struct err *err);
 
 /* What a look wants and the machine has not: "the font 'X' is not installed, Y
  * stands in"; "": nothing. */

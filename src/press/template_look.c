@@ -51,7 +51,7 @@ static const struct json *style_of_kind(
 				  : file->kinds.resume.style;
 }
 
-enum { LAYERS = 5, VITAE = 3 };
+enum { LAYERS = 6, VITAE = 4 };
 
 /* All layers as one text, which is read anew. */
 static bool read_merged(struct arena *mem, const struct json *const *layer,
@@ -106,15 +106,16 @@ static bool lay_vitae(const struct resume_vitae *v, struct template_style *to)
 
 /* The template's own was read with it; what others say is checked here. */
 static bool read_layers(struct arena *mem, const struct template *t,
-	const struct resume *r, const struct json *style,
+	const struct resume *r, const struct template_wish *wish,
 	struct template_style *out, struct err *err)
 {
 	const struct resume_vitae *vitae = &r->meta.vitae;
 	const struct json *layer[LAYERS] = { t->file.style,
-		style_of_kind(&t->file, vitae->kind), vitae->style, NULL,
-		style };
+		style_of_kind(&t->file, vitae->kind), wish->usual, vitae->style,
+		NULL, wish->style };
 	static const char *const at[LAYERS] = { "/style", "/style",
-		"/meta/vitae/style", "/meta/vitae", "/style" };
+		"/custom_config", "/meta/vitae/style", "/meta/vitae",
+		"/style" };
 	bool merge = share_titles(layer);
 	struct template_style one;
 
@@ -292,15 +293,15 @@ static bool check_room(const struct look *look, struct err *err)
 	return err_field(err, "/style/margins", "leave no room for text");
 }
 
-bool template_look(struct arena *mem, const struct template *t,
-	const struct resume *r, const struct json *style, struct look *out,
-	struct err *err)
+bool template_look_wished(struct arena *mem, const struct template *t,
+	const struct resume *r, const struct template_wish *wish,
+	struct look *out, struct err *err)
 {
 	static const struct template_role_file plain = { .size = 1 };
 	struct look_choice *choice = ARENA_NEW(mem, struct look_choice);
 	struct template_style s;
 
-	if (!read_layers(mem, t, r, style, &s, err))
+	if (!read_layers(mem, t, r, wish, &s, err))
 		return false;
 	*out = (struct look){ .template = t->name, .choice = choice };
 	choice->order = s.section_order;
@@ -318,6 +319,14 @@ bool template_look(struct arena *mem, const struct template *t,
 	if (str_is(r->meta.vitae.kind, "cover_letter"))
 		out->columns = 1;
 	return check_room(out, err);
+}
+
+bool template_look(struct arena *mem, const struct template *t,
+	const struct resume *r, const struct json *style, struct look *out,
+	struct err *err)
+{
+	return template_look_wished(
+		mem, t, r, &(struct template_wish){ .style = style }, out, err);
 }
 
 struct str template_note(
