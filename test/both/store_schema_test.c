@@ -133,6 +133,7 @@ static const struct db_query named = {
 	       " WHERE m.type = 'table' AND (p.name LIKE '%account%id%'"
 	       "  OR p.name LIKE '%user%id%' OR p.name LIKE '%person%id%'"
 	       "  OR p.name LIKE '%actor_id%' OR p.name LIKE '%owner%'"
+	       "  OR p.name LIKE '%author_id%'"
 	       "  OR EXISTS (SELECT 1 FROM pragma_foreign_key_list(m.name) f"
 	       "   WHERE f.\"table\" = 'account' AND f.\"from\" = p.name)"
 	       "  OR (m.name = 'account' AND p.name = 'id'))",
