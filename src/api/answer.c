@@ -114,7 +114,7 @@ static void add_fields(struct json_out *out, const struct err *err)
 	json_end(out);
 }
 
-static const char *message(const struct err *err)
+const char *api_answer_why(const struct err *err)
 {
 	/* what broke inside is for the log, not for a stranger */
 	bool inside = err->code == ERR_BROKEN || err->code == ERR_UPSTREAM ||
@@ -146,7 +146,7 @@ static void show_err(
 	} else {
 		json_put_text(
 			json_key(&out, "error"), str_c(err_name(err->code)));
-		json_put_text(json_key(&out, "message"), str_c(message(err)));
+		json_put_text(json_key(&out, "message"), str_c(api_answer_why(err)));
 		json_put_text(json_key(&out, "request_id"), request_id);
 		add_fields(&out, err);
 	}

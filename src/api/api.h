@@ -53,6 +53,8 @@ struct api_route {
 	bool once;                 /* takes Idempotency-Key */
 	bool secret;               /* the answer holds a token */
 	bool hidden;               /* not in the API's description */
+	bool file;                 /* the body is a form with a file */
+	bool follow;               /* see api/follow.h */
 	bool unwell;               /* its 503 looks like its 200 */
 	const char *audit;         /* "account.register"; NULL: not audited */
 	const char *feature, *tag; /* feature: "auth.login" */
@@ -70,11 +72,20 @@ extern const size_t api_route_count;
 
 struct api;
 
+/* The part "file" of a form. Its name and type are what the client says. */
+struct api_file {
+	struct str name, type;
+	struct str bytes;   /* of a body in memory; else, with at NULL, */
+	int fd;             /* of the body's file, */
+	int64_t from, size; /* this range */
+};
+
 struct api_ask {
 	struct api *api;
 	const struct api_route *route;
 	const struct http_req *req;
-	const void *in, *query;    /* as the route's shapes say; checked */
+	const void *in, *query; /* as the route's shapes say; checked */
+	const struct api_file *file;
 	struct str id[API_PARAMS]; /* what stood in the path's braces */
 };
 

@@ -76,6 +76,7 @@ struct visit {
 	struct http_res *res;
 	struct app_trace *trace; /* NULL: not traced */
 	int64_t began_us;
+	struct str job; /* that the answer follows; empty: none */
 	char request_id[72];
 };
 
@@ -93,6 +94,12 @@ void api_answer_err(struct visit *v, const struct err *err);
 void api_answer_refused(void *with, const struct http_req *req, int status,
 	const char *why, struct http_res *res);
 void api_answer_headers(struct visit *v);
+/* What is told of an error: not what broke inside. */
+const char *api_answer_why(const struct err *err);
+
+/* follow_answer.c: the change is kept and http_res_later was called; from
+ * here on the job's end answers. */
+void api_follow_go(struct visit *v);
 
 /* input.c: the body and the query as the route's shapes say */
 bool api_input(struct visit *v, const struct http_req *req, struct err *err);

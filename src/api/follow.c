@@ -6,41 +6,22 @@
  * database (from any node); one thread then reads what is new of each job
  * that somebody here follows and publishes it. Bounded: so many jobs at once.
  */
-#include "api/follow.h"
+#include "api/follow_int.h"
 
-#include "app/house.h"
 #include "base/time.h"
 
-#include <pthread.h>
 #include <stdio.h>
 
-enum { FOLLOWED_MOST = 1024, CHECK_MS = 15 * SECOND_MS };
+enum { CHECK_MS = 15 * SECOND_MS };
 
-struct followed {
-	char id[40];
-	int64_t last;
-	bool joined; /* somebody came since it was last looked at */
-};
-
-struct api_follow {
-	struct house *house;
-	struct http_server *server;
-	pthread_t thread;
-	pthread_mutex_t lock;
-	pthread_cond_t more;
-	bool running, stop, news;
-	int count;
-	struct followed list[FOLLOWED_MOST];
-};
-
-static struct str topic_of(struct arena *mem, struct str id)
+struct str api_follow_topic(struct arena *mem, struct str id)
 {
 	return str_fmt(mem, "job:%.*s", STR_ARG(id));
 }
 
 /* ---- subscribing -------------------------------------------------------- */
 
-static bool remember(
+bool api_follow_remember(
 	struct api_follow *f, struct str id, int64_t last, struct err *err)
 {
 	int i = 0;
@@ -67,15 +48,12 @@ static bool remember(
 		       "itself now and then");
 }
 
-bool api_follow_begin(struct api_follow *f, struct call *c, struct str id,
-	int64_t after, struct http_res *res, struct err *err)
+bool api_follow_replay(struct call *c, struct str id, int64_t after,
+	struct http_res *res, int64_t *last, struct err *err)
 {
 	struct job_news news;
-	struct job_row job;
 
-	if (!app_job_get(c, id, &job, err))
-		return false;
-	http_res_events(res, topic_of(c->mem, id), after);
+	http_res_events(res, api_follow_topic(c->mem, id), after);
 	do {
 		if (!app_job_events_after(
 			    c, id, after, APP_JOB_EVENTS_MOST, &news, err))
@@ -86,29 +64,56 @@ bool api_follow_begin(struct api_follow *f, struct call *c, struct str id,
 				res, after, news.at[i].name, news.at[i].data);
 		}
 	} while (news.count == APP_JOB_EVENTS_MOST);
-	if (!remember(f, id, after, err))
-		return false;
-	if (news.over) /* there is nothing to wait for */
-		api_follow_news(f);
+	*last = after;
 	return true;
+}
+
+bool api_follow_begin(struct api_follow *f, struct call *c, struct str id,
+	int64_t after, struct http_res *res, struct err *err)
+{
+	struct job_row job;
+
+	return app_job_get(c, id, &job, err) &&
+	       api_follow_replay(c, id, after, res, &after, err) &&
+	       api_follow_remember(f, id, after, err);
 }
 
 /* ---- publishing --------------------------------------------------------- */
 
-static bool read_news(
-	struct call *c, const struct followed *one, struct job_news *news)
+/* What is new of one job, and its end if that is new. */
+static bool read_news(struct call *c, const struct followed *one,
+	struct job_news *news, struct follow_end *end, struct err *err)
 {
-	struct err err;
-	bool ok = app_call_read(c, &err) &&
+	bool ok = app_call_read(c, err) &&
 		  app_job_events_after(c, str_c(one->id), one->last,
-			  APP_JOB_EVENTS_MOST, news, &err);
+			  APP_JOB_EVENTS_MOST, news, err);
 
-	app_call_close(c, true, &err);
-	return ok;
+	if (ok && news->over) {
+		/* a result is looked up as its owner would */
+		c->who.id = news->job.account_id;
+		api_follow_end(c, &news->job, end);
+	}
+	return app_call_close(c, true, err) && ok;
 }
 
-/* Publishes what is new of one job. False: nobody follows it any more. Who
- * cannot be told hears the end, asks again, and is told why. */
+static void publish(struct api_follow *f, struct str topic,
+	struct followed *one, const struct job_news *news,
+	const struct follow_end *end)
+{
+	for (size_t i = 0; i < news->count; i++) {
+		one->last = news->at[i].n;
+		http_publish(f->server, topic, one->last, news->at[i].name,
+			news->at[i].data);
+	}
+	if (end->name)
+		http_publish(f->server, topic, news->job.events + 1,
+			str_c(end->name), end->data);
+	if (news->over)
+		http_publish_end(f->server, topic);
+}
+
+/* Tells what is new of one job. False: nobody follows it any more. Who cannot
+ * be told hears the end of the stream, asks again, and is told why. */
 static bool tell(struct api_follow *f, struct followed *one)
 {
 	struct arena mem = { 0 };
@@ -116,19 +121,21 @@ static bool tell(struct api_follow *f, struct followed *one)
 		.house = f->house,
 		.who = { .kind = WHO_SYSTEM, .role = ROLE_ADMIN },
 		.now = time_now_ms() };
-	struct str topic = topic_of(&mem, str_c(one->id));
-	bool on = http_topic_has(f->server, topic);
+	struct str topic = api_follow_topic(&mem, str_c(one->id));
+	bool on = http_topic_has(f->server, topic) ||
+		  api_follow_awaited(f, str_c(one->id));
 	struct job_news news = { 0 };
+	struct follow_end end = { 0 };
+	struct err err;
 
-	if (on && !read_news(&c, one, &news))
+	if (on && !read_news(&c, one, &news, &end, &err)) {
 		news = (struct job_news){ .over = true };
-	for (size_t i = 0; i < news.count; i++) {
-		one->last = news.at[i].n;
-		http_publish(f->server, topic, one->last, news.at[i].name,
-			news.at[i].data);
+		end.name = NULL;
+		api_follow_fail_all(f, str_c(one->id), &err);
 	}
-	if (news.over)
-		http_publish_end(f->server, topic);
+	publish(f, topic, one, &news, &end);
+	if (end.name)
+		api_follow_answer_all(f, str_c(one->id), &end);
 	arena_free(&mem);
 	return on && !news.over;
 }
@@ -151,21 +158,50 @@ static void tell_all(struct api_follow *f)
 	}
 }
 
+/* Those who came meanwhile; what they wait for is then looked at. */
+static void let_come(struct api_follow *f)
+{
+	struct follower *one;
+
+	while ((one = f->coming)) {
+		f->coming = one->next;
+		pthread_mutex_unlock(&f->lock);
+		api_follow_come(f, one);
+		pthread_mutex_lock(&f->lock);
+	}
+}
+
+/* The lock is held: sleeps until there is something to tell. */
+static void sleep_on(struct api_follow *f)
+{
+	int64_t until_us = time_mono_us() + CHECK_MS * 1000LL;
+	int64_t first_us = api_follow_until(f);
+	struct timespec until;
+
+	if (first_us < until_us)
+		until_us = first_us;
+	until = (struct timespec){ until_us / 1000000,
+		until_us % 1000000 * 1000 };
+	while (!f->stop && !f->news &&
+		!pthread_cond_timedwait(&f->more, &f->lock, &until))
+		;
+}
+
 static void *teller(void *with)
 {
 	struct api_follow *f = with;
-	struct timespec until;
 
 	pthread_mutex_lock(&f->lock);
 	while (!f->stop) {
-		clock_gettime(CLOCK_MONOTONIC, &until);
-		until.tv_sec += CHECK_MS / SECOND_MS;
-		while (!f->stop && !f->news &&
-			!pthread_cond_timedwait(&f->more, &f->lock, &until))
-			;
+		sleep_on(f);
 		f->news = false;
+		let_come(f);
 		tell_all(f);
+		pthread_mutex_unlock(&f->lock);
+		api_follow_let_go(f, false);
+		pthread_mutex_lock(&f->lock);
 	}
+	let_come(f);
 	pthread_mutex_unlock(&f->lock);
 	return NULL;
 }
@@ -204,6 +240,7 @@ void api_follow_rest(struct api_follow *f)
 	if (f->running)
 		pthread_join(f->thread, NULL);
 	f->running = false;
+	api_follow_let_go(f, true);
 }
 
 void api_follow_close(struct api_follow *f)

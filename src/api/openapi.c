@@ -2,83 +2,14 @@
  * api/openapi.c - the description of the API (OpenAPI 3.1), written from the
  * very table that routes requests, so that it cannot drift (WEB-7).
  */
-#include "api/api_int.h"
+#include "api/openapi_int.h"
 #include "api/shapes.h"
 
 #include <stdio.h>
 
 enum { DESCRIPTION_MOST = 8 << 20, SHAPES_MOST = 256 };
 
-struct error_row {
-	struct str error, message, request_id;
-	const struct json *fields;
-};
-static const struct json_field error_fields[] = {
-	JSON(error_row, error, JSON_MUST, 0, 64,
-		.about = "a code for programs, such as 'not_found'"),
-	JSON(error_row, message, JSON_MUST, 0, 300,
-		.about = "a sentence for people"),
-	JSON(error_row, request_id, JSON_OMIT_EMPTY, 0, 100),
-	JSON(error_row, fields, JSON_OMIT_EMPTY, 0, 0, .only = JSON_OBJECT,
-		.about = "JSON pointers of what is wrong, and why"),
-	{ 0 },
-};
-static const struct json_shape error_shape =
-	JSON_SHAPE(error_row, "Error", "What went wrong.", error_fields);
-
-struct limited_row {
-	struct str error, message, retry_after;
-};
-static const struct json_field limited_fields[] = {
-	JSON(limited_row, error, JSON_MUST, 0, 64),
-	JSON(limited_row, message, JSON_MUST, 0, 300),
-	JSON(limited_row, retry_after, JSON_MUST, 0, 64,
-		.example = "60 seconds"),
-	{ 0 },
-};
-static const struct json_shape limited_shape = JSON_SHAPE(
-	limited_row, "RateLimited", "Too many requests.", limited_fields);
-
-/* ---- answers ------------------------------------------------------------ */
-
-static const struct {
-	int status;
-	const char *words;
-} refusals[] = { { 400, "The request is not well formed." },
-	{ 401, "Nobody is signed in, or not any more." },
-	{ 403, "It is not allowed." }, { 404, "There is no such thing." },
-	{ 409, "It collides with what is there." },
-	{ 413, "The body is too big." },
-	{ 415, "The body is of another type." }, { 429, "Too many requests." },
-	{ 500, "Something broke on our side." },
-	{ 503, "Busy, or switched off." } };
-
-/* Which refusals a route can answer with. */
-static bool can(const struct api_route *r, int status)
-{
-	switch (status) {
-	case 400:
-		return r->in || r->query || r->once || r->who != ANYONE;
-	case 401:
-		return r->who != ANYONE || r->in;
-	case 403:
-		return r->who != ANYONE || r->in || !r->limit;
-	case 404:
-		return strchr(r->path, '{') || r->who != ANYONE;
-	case 409:
-		return r->method != HTTP_GET;
-	case 413:
-		return true;
-	case 415:
-		return r->in != NULL;
-	case 429:
-		return r->limit != LIMIT_NONE;
-	default:
-		return true;
-	}
-}
-
-static void add_ref(struct json_out *o, const char *name)
+void api_openapi_ref(struct json_out *o, const char *name)
 {
 	char ref[96];
 
@@ -88,121 +19,11 @@ static void add_ref(struct json_out *o, const char *name)
 	json_end(o);
 }
 
-static void add_content(struct json_out *o, const char *type)
+void api_openapi_content(struct json_out *o, const char *type)
 {
 	json_object(json_key(o, "content"));
 	json_object(json_key(o, type));
 	json_key(o, "schema");
-}
-
-static void add_many(struct json_out *o, const struct api_route *r)
-{
-	json_object(o);
-	json_put_text(json_key(o, "type"), STR("object"));
-	json_object(json_key(o, "properties"));
-	json_object(json_key(o, r->many));
-	json_put_text(json_key(o, "type"), STR("array"));
-	add_ref(json_key(o, "items"), r->out->name);
-	json_end(o);
-	json_object(json_key(o, "next_cursor"));
-	json_list(json_key(o, "type"));
-	json_put_text(o, STR("string"));
-	json_put_text(o, STR("null"));
-	json_end(o);
-	json_end(o);
-	json_end(o);
-	json_list(json_key(o, "required"));
-	json_put_text(o, str_c(r->many));
-	json_put_text(o, STR("next_cursor"));
-	json_end(o);
-	json_end(o);
-}
-
-static void add_success(struct json_out *o, const struct api_route *r)
-{
-	char status[8];
-
-	snprintf(status, sizeof(status), "%d", r->status ? r->status : 200);
-	json_object(json_key(o, status));
-	json_put_text(json_key(o, "description"),
-		r->out ? str_c(r->out->about) : STR("Done."));
-	if (r->out) {
-		add_content(o, "application/json");
-		if (r->many)
-			add_many(o, r);
-		else
-			add_ref(o, r->out->name);
-		json_end(o);
-		json_end(o);
-	} else if (r->type) {
-		add_content(o, r->type);
-		json_object(o);
-		json_put_text(json_key(o, "type"),
-			strcmp(r->type, "application/json") ? STR("string")
-							    : STR("object"));
-		json_end(o);
-		json_end(o);
-		json_end(o);
-	}
-	json_end(o);
-}
-
-/* What is unwell says so with 503 in the form of its 200. */
-static void add_unwell(struct json_out *o, const struct api_route *r)
-{
-	json_object(json_key(o, "503"));
-	json_put_text(json_key(o, "description"), STR("Not well, or busy."));
-	json_object(json_key(o, "content"));
-	if (r->type) {
-		json_object(json_key(o, r->type));
-		json_object(json_key(o, "schema"));
-		json_put_text(json_key(o, "type"), STR("string"));
-		json_end(o);
-		json_end(o);
-	}
-	json_object(json_key(o, "application/json"));
-	json_object(json_key(o, "schema"));
-	json_list(json_key(o, "anyOf"));
-	if (r->out)
-		add_ref(o, r->out->name);
-	add_ref(o, error_shape.name);
-	json_end(o);
-	json_end(o);
-	json_end(o);
-	json_end(o);
-	json_end(o);
-}
-
-static void add_refusal(struct json_out *o, int status, const char *words)
-{
-	char key[8];
-
-	snprintf(key, sizeof(key), "%d", status);
-	json_object(json_key(o, key));
-	json_put_text(json_key(o, "description"), str_c(words));
-	add_content(o, "application/json");
-	add_ref(o, status == 429 ? limited_shape.name : error_shape.name);
-	json_end(o);
-	json_end(o);
-	json_end(o);
-}
-
-static void add_answers(struct json_out *o, const struct api_route *r)
-{
-	json_object(json_key(o, "responses"));
-	add_success(o, r);
-	if (r->mode == PAGE) {
-		json_object(json_key(o, "304"));
-		json_put_text(json_key(o, "description"),
-			STR("It is what If-None-Match names."));
-		json_end(o);
-	}
-	for (size_t i = 0; i < LENGTH(refusals); i++)
-		if (refusals[i].status == 503 && r->unwell)
-			add_unwell(o, r);
-		else if (can(r, refusals[i].status))
-			add_refusal(o, refusals[i].status, refusals[i].words);
-	json_end(o);
 }
 
 /* ---- parameters --------------------------------------------------------- */
@@ -307,6 +128,34 @@ static void add_scheme(struct json_out *o, const char *name, const char *about)
 	json_end(o);
 }
 
+/* A form with one file, or JSON. */
+static void add_body(struct json_out *o, const struct api_route *r)
+{
+	json_object(json_key(o, "requestBody"));
+	json_put_bool(json_key(o, "required"), true);
+	api_openapi_content(
+		o, r->file ? "multipart/form-data" : "application/json");
+	if (r->in) {
+		api_openapi_ref(o, r->in->name);
+	} else {
+		json_object(o);
+		json_put_text(json_key(o, "type"), STR("object"));
+		json_list(json_key(o, "required"));
+		json_put_text(o, STR("file"));
+		json_end(o);
+		json_object(json_key(o, "properties"));
+		json_object(json_key(o, "file"));
+		json_put_text(json_key(o, "contentMediaType"),
+			STR("application/octet-stream"));
+		json_end(o);
+		json_end(o);
+		json_end(o);
+	}
+	json_end(o);
+	json_end(o);
+	json_end(o);
+}
+
 /* "GET /api/users/{id}" is "get_users_id". */
 static struct str operation_id(struct arena *mem, const struct api_route *r)
 {
@@ -338,16 +187,9 @@ static void add_operation(
 	json_end(o);
 	add_security(o, r);
 	add_params(o, mem, r);
-	if (r->in) {
-		json_object(json_key(o, "requestBody"));
-		json_put_bool(json_key(o, "required"), true);
-		add_content(o, "application/json");
-		add_ref(o, r->in->name);
-		json_end(o);
-		json_end(o);
-		json_end(o);
-	}
-	add_answers(o, r);
+	if (r->in || r->file)
+		add_body(o, r);
+	api_openapi_answers(o, r);
 	json_end(o);
 }
 
@@ -375,9 +217,9 @@ static void add_paths(struct json_out *o, struct arena *mem)
 static void add_components(struct json_out *o)
 {
 	const struct json_shape *shapes[SHAPES_MOST];
-	size_t n = json_shape_collect(&error_shape, shapes, 0, SHAPES_MOST);
+	size_t n = json_shape_collect(&api_error, shapes, 0, SHAPES_MOST);
 
-	n = json_shape_collect(&limited_shape, shapes, n, SHAPES_MOST);
+	n = json_shape_collect(&api_limited, shapes, n, SHAPES_MOST);
 	for (size_t i = 0; i < api_route_count; i++) {
 		if (api_routes[i].in)
 			n = json_shape_collect(

@@ -87,9 +87,15 @@ static bool open_call(struct visit *v, struct err *err)
 
 static void replay(struct visit *v, const struct kept_answer *kept)
 {
+	const struct json *job;
+	struct err err;
+
 	v->res->status = (int)kept->status;
 	v->res->body.len = 0;
 	buf_add(&v->res->body, kept->body);
+	if (v->ask.route->follow &&
+		json_parse(v->call.mem, kept->body, &job, &err))
+		v->job = json_text(json_find(job, "id"));
 	http_res_header(v->res, "Idempotent-Replayed", STR("true"));
 }
 
@@ -187,7 +193,18 @@ static void committed(void *with, const struct err *err)
 
 	if (err)
 		api_answer_err(v, err);
-	http_res_send(v->res);
+	if (!err && v->job.len)
+		api_follow_go(v);
+	else
+		http_res_send(v->res);
+}
+
+static void follow(struct visit *v)
+{
+	if (!v->job.len)
+		return;
+	http_res_later(v->res);
+	api_follow_go(v);
 }
 
 static void succeed(struct visit *v)
@@ -199,6 +216,8 @@ static void succeed(struct visit *v)
 		app_call_close_later(&v->call, true, committed, v);
 	} else if (!app_call_close(&v->call, true, &err)) {
 		api_answer_err(v, &err);
+	} else {
+		follow(v);
 	}
 }
 
@@ -213,8 +232,8 @@ static void answer_as_twin(struct visit *v, const struct err *why)
 		fail(v, &err);
 	else if (!answered)
 		fail(v, why);
-	else
-		app_call_close(&v->call, true, &second);
+	else if (app_call_close(&v->call, true, &second))
+		follow(v);
 }
 
 void api_answer(void *with, struct http_req *req, struct http_res *res)

@@ -123,9 +123,14 @@ function jobs(house) {
 					.join('\n'));
 			insertEvents(house, id, 4, 5);
 			ok(await ada.ask('POST', `/api/jobs/${id}/cancel`));
-			for (let e; (e = await stream.next());)
+			let last;
+
+			for (let e; (e = await stream.next()); last = e)
 				numbers.push(Number(/^id: (\d+)$/m.exec(e)[1]));
-			assert.deepEqual(numbers.slice(0, 2), [4, 5]);
+			assert.deepEqual(numbers, [4, 5, 6]);
+			assert.equal(last, ['id: 6', 'event: error',
+				'data: {"error":"gone",' +
+				'"message":"the job was cancelled"}'].join('\n'));
 		});
 
 	test('OPS-18: after Last-Event-ID nothing is lost or told again',
@@ -135,7 +140,7 @@ function jobs(house) {
 				{ state: 'done', ended_at: 5 });
 
 			insertEvents(house, id, 1, 5);
-			for (const after of [0, 3, 5]) {
+			for (const after of [0, 3, 5, 6]) {
 				const stream = follow(ada, id, after);
 				const numbers = [];
 
@@ -143,7 +148,7 @@ function jobs(house) {
 					numbers.push(Number(
 						/^id: (\d+)$/m.exec(e)[1]));
 				assert.deepEqual(numbers,
-					[1, 2, 3, 4, 5].slice(after));
+					[1, 2, 3, 4, 5, 6].slice(after));
 			}
 		});
 
