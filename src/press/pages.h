@@ -100,7 +100,7 @@ struct page_link {
 	int part;
 };
 
-struct page {
+struct press_page {
 	const struct mark *at;
 	size_t count;
 	const struct page_link *link;
@@ -131,7 +131,7 @@ struct pages {
 	const struct tree *tree;
 	struct fonts *fonts;
 	int32_t width, height;
-	const struct page *at;
+	const struct press_page *at;
 	size_t count;
 	const struct pages_part *part;
 	size_t part_count;

@@ -185,7 +185,7 @@ static void put_text(struct page_pen *p, const struct mark_text *m)
 	pdf_pen_text(&p->pen, m);
 }
 
-static void put_marks(struct page_pen *p, const struct page *page)
+static void put_marks(struct page_pen *p, const struct press_page *page)
 {
 	for (size_t i = 0; i < page->count; i++) {
 		const struct mark *m = &page->at[i];
@@ -230,7 +230,7 @@ static void put_link(
 	buf_add(b, STR(">>>>\n"));
 }
 
-static void put_links(struct pdf_doc *d, const struct page *page)
+static void put_links(struct pdf_doc *d, const struct press_page *page)
 {
 	for (size_t i = 0; i < page->link_count; i++) {
 		d->link_object[d->links] = pdf_number(d);

@@ -71,7 +71,7 @@ static void live(struct pdf_doc *d, int part)
 		d->part[part].live = true;
 }
 
-static void find_live(struct pdf_doc *d, const struct page *page)
+static void find_live(struct pdf_doc *d, const struct press_page *page)
 {
 	for (size_t i = 0; i < page->count; i++)
 		if (page->at[i].kind == MARK_TEXT)

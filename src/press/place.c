@@ -446,7 +446,7 @@ static void number(struct placer *p, size_t page, size_t count)
 void place_pages(struct layout *l, const struct parts *parts,
 	const struct flow_cuts cuts[TREE_REGIONS], size_t count)
 {
-	struct page *pages = ARENA_LIST(l->mem, struct page, count);
+	struct press_page *pages = ARENA_LIST(l->mem, struct press_page, count);
 
 	for (size_t i = 0; i < count; i++) {
 		struct placer p = { .l = l, .parts = parts };
@@ -463,7 +463,8 @@ void place_pages(struct layout *l, const struct parts *parts,
 		place_flow(&p, first, &cuts[first], i, top);
 		place_flow(&p, second, &cuts[second], i, top);
 		number(&p, i, count);
-		pages[i] = (struct page){ p.mark, p.marks, p.link, p.links };
+		pages[i] =
+			(struct press_page){ p.mark, p.marks, p.link, p.links };
 	}
 	l->out->at = pages;
 	l->out->count = count;

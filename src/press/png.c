@@ -160,7 +160,8 @@ static bool fill_picture(struct canvas *c, struct arena *mem,
 }
 
 static bool fill_page(struct canvas *c, struct raster *r, struct arena *mem,
-	const struct pages *pages, const struct page *page, struct err *err)
+	const struct pages *pages, const struct press_page *page,
+	struct err *err)
 {
 	wmemset((wchar_t *)c->at, WHITE, (size_t)c->width * (size_t)c->height);
 	for (size_t i = 0; i < page->count; i++) {

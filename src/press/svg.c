@@ -307,7 +307,7 @@ bool press_svg(struct press *press, struct arena *mem,
 	struct err *err)
 {
 	struct drawing d = { .mem = mem, .out = out };
-	const struct page *p;
+	const struct press_page *p;
 
 	(void)press;
 	if (page >= pages->count)

@@ -58,13 +58,13 @@ TEST(sixty_pages_are_written_and_no_more)
 	struct sample *s = sample_new();
 	struct press *press;
 	struct pages pages, more;
-	struct page *list;
+	struct press_page *list;
 	struct buf b;
 
 	sample_block(s, TREE_TEXT, "A page.");
 	NEED_ERR(press_open(&press, &err), err);
 	OK_ERR(press_layout(press, &test_mem, &s->tree, &pages, &err), err);
-	list = ARENA_LIST(&test_mem, struct page, PRESS_PAGES + 1);
+	list = ARENA_LIST(&test_mem, struct press_page, PRESS_PAGES + 1);
 	for (int i = 0; i <= PRESS_PAGES; i++)
 		list[i] = pages.at[0];
 	more = pages;
