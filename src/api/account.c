@@ -10,6 +10,8 @@ static const struct json_field account_fields[] = {
 	JSON(account, id, JSON_MUST, 36, 36, .format = JSON_UUID),
 	JSON(account, email, JSON_MUST, 3, APP_EMAIL_MOST,
 		.format = JSON_EMAIL),
+	JSON(account, email_verified, JSON_MUST, 0, 0,
+		.about = "was the address proven to be theirs?"),
 	JSON(account, full_name, JSON_MUST, 1, 200),
 	JSON_WORD(account, role, JSON_MUST, roles),
 	JSON(account, plan, JSON_MUST, 1, 24),

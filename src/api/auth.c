@@ -87,6 +87,17 @@ const struct json_shape api_password_reset = JSON_SHAPE(password_reset,
 	"PasswordReset", "A new password by the token of a mail.",
 	password_reset_fields);
 
+struct email_token {
+	struct str token;
+};
+static const struct json_field email_token_fields[] = {
+	JSON(email_token, token, JSON_MUST | JSON_WRITEONLY, 1, 200,
+		.about = "what stood in the mail's link"),
+	{ 0 },
+};
+const struct json_shape api_email_token = JSON_SHAPE(email_token, "EmailToken",
+	"What proves that an email is one's own.", email_token_fields);
+
 struct message {
 	struct str message;
 };
@@ -176,6 +187,24 @@ bool api_auth_reset(struct call *c, const struct api_ask *ask,
 	struct api_reply *reply, struct err *err)
 {
 	return app_account_reset(c, ask->in, err) && api_show_nothing(reply);
+}
+
+bool api_auth_verify_email(struct call *c, const struct api_ask *ask,
+	struct api_reply *reply, struct err *err)
+{
+	const struct email_token *in = ask->in;
+
+	return app_account_verify_email(c, in->token, err) &&
+	       api_show_nothing(reply);
+}
+
+bool api_auth_ask_email(struct call *c, const struct api_ask *ask,
+	struct api_reply *reply, struct err *err)
+{
+	struct message out = { STR("A mail is on its way.") };
+
+	(void)ask;
+	return app_account_ask_email_again(c, err) && api_show(reply, &out);
 }
 
 bool api_session_list(struct call *c, const struct api_ask *ask,

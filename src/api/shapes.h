@@ -10,7 +10,7 @@
 /* auth.c */
 extern const struct json_shape api_account_new, api_account_login, api_refresh,
 	api_sign, api_password_change, api_forgot, api_password_reset,
-	api_message, api_session;
+	api_message, api_session, api_email_token;
 /* account.c */
 extern const struct json_shape api_account, api_account_change, api_erased;
 /* api_key.c */

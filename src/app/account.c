@@ -25,16 +25,6 @@ bool app_account_email_key(struct arena *mem, struct str email, const char *at,
 	       err_field(err, at, "must be an email address");
 }
 
-static bool is_admin_email(const struct settings *s, struct str key)
-{
-	struct str rest = str_c(s->admin_emails);
-
-	while (rest.len)
-		if (str_eq_nocase(str_trim(str_cut(&rest, ',')), key))
-			return true;
-	return false;
-}
-
 /* ---- names -------------------------------------------------------------- */
 
 /* What was typed at a terminal was read by no shape, and goes to others. */
@@ -63,15 +53,13 @@ static bool fit_name(struct str given, struct str *out, struct err *err)
 static bool make(struct call *c, const struct account_new *in, struct str key,
 	struct account *out, struct err *err)
 {
-	const struct settings *s = c->house->settings;
-
 	*out = (struct account){
 		.id = id_new(c->mem),
 		.email = str_trim(in->email),
 		.email_key = key,
-		.role = is_admin_email(s, key) ? STR("admin") : STR("user"),
+		.role = STR("user"),
 		.plan = STR("free"),
-		.credits = s->initial_credits,
+		.credits = c->house->settings->initial_credits,
 		.created_at = c->now,
 		.updated_at = c->now,
 	};
@@ -100,7 +88,9 @@ bool app_account_register(struct call *c, const struct account_new *in,
 					 "or ask "
 					 "for a new password")
 			       : false;
-	return app_sign_begin(c, &a, out, err);
+	return (in->trusted ? app_account_trust_email(c, &a, err)
+			    : app_account_ask_email(c, &a, err)) &&
+	       app_sign_begin(c, &a, out, err);
 }
 
 /* ---- signing in --------------------------------------------------------- */
@@ -116,17 +106,9 @@ static bool refuse(struct err *err)
 static bool refresh_account(struct call *c, struct account *a, bool upgrade,
 	struct str hash, struct err *err)
 {
-	bool named = is_admin_email(c->house->settings, a->email_key) &&
-		     !str_is(a->role, "admin");
-
-	if (upgrade &&
-		!store_account_set_password(c->db, a->id, hash, c->now, err))
-		return false;
-	if (!named)
-		return true;
-	a->role = STR("admin");
-	return store_account_set_role(c->db, a->id, a->role, c->now, err) &&
-	       app_seen_change(c, a->id, err);
+	return (!upgrade || store_account_set_password(
+				    c->db, a->id, hash, c->now, err)) &&
+	       (!a->email_verified || app_account_trust_email(c, a, err));
 }
 
 static bool check_password(const struct account *a, bool found,
@@ -219,6 +201,7 @@ static bool take_profile(struct call *c, const struct account_change *in,
 	if (in->email.at) {
 		a->email = str_trim(in->email);
 		a->email_key = key;
+		a->email_verified &= str_eq(was.email_key, key);
 	}
 	c->audit = (struct audit_note){ .entity_type = STR("account"),
 		.entity_id = a->id,
@@ -231,7 +214,8 @@ static bool take_profile(struct call *c, const struct account_change *in,
 			       ? err_field(err, "/email", "cannot be used")
 			       : false;
 	return str_eq(was.email_key, a->email_key) ||
-	       app_account_drop_resets(c, a->id, err);
+	       (app_account_drop_resets(c, a->id, err) &&
+		       app_account_ask_email(c, a, err));
 }
 
 bool app_account_change(struct call *c, const struct account_change *in,

@@ -17,6 +17,7 @@ enum {
 
 struct account_new {
 	struct str email, password, full_name;
+	bool trusted; /* who runs this server says that the email is theirs */
 };
 struct account_login {
 	struct str email, password;
@@ -54,14 +55,27 @@ bool app_account_forgot(struct call *c, struct str email, struct err *err);
 /* That job: `input` is its own. */
 bool app_account_send_reset(struct call *c, struct str input, struct err *err);
 
+/* ---- whose is that email? ------------------------------------------------ */
+
+/* In a writing call: sends a mail whose link proves it; earlier ones count no
+ * more. Nothing, where no mails are sent. */
+bool app_account_ask_email(
+	struct call *c, const struct account *a, struct err *err);
+/* The same for who is signed in; opens the call itself. */
+bool app_account_ask_email_again(struct call *c, struct err *err);
+/* By the token of that mail. */
+bool app_account_verify_email(
+	struct call *c, struct str token, struct err *err);
+/* In a writing call: the email was proven to be theirs. Who is named in
+ * ADMIN_EMAILS becomes an administrator, by that and not before. */
+bool app_account_trust_email(
+	struct call *c, struct account *a, struct err *err);
+bool app_account_drop_email_tickets(
+	struct call *c, struct str account_id, struct err *err);
+
 bool app_account_me(struct call *c, struct account *out, struct err *err);
 
 /* ---- for administrators ------------------------------------------------- */
-
-/* The first of ADMIN_EMAILS without an account; STR_NONE: there is none.
- * Whoever registers it is an administrator, and emails are not verified. */
-bool app_account_find_unclaimed(
-	struct call *c, struct str *out, struct err *err);
 
 struct account_page {
 	struct str like, cursor;

@@ -61,29 +61,6 @@ bool app_account_find_email(
 				 "there is no account '%.*s'", STR_ARG(key)));
 }
 
-bool app_account_find_unclaimed(
-	struct call *c, struct str *out, struct err *err)
-{
-	struct str rest = str_c(c->house->settings->admin_emails);
-
-	*out = STR_NONE;
-	while (rest.len) {
-		struct str email = str_trim(str_cut(&rest, ','));
-		struct account a;
-		bool found = true;
-
-		if (email.len &&
-			!store_account_find_email(c->db,
-				str_lower(c->mem, email), &a, &found, err))
-			return false;
-		if (!found) {
-			*out = email;
-			return true;
-		}
-	}
-	return true;
-}
-
 static bool set_suspended(
 	struct call *c, struct account *a, bool suspended, struct err *err)
 {

@@ -12,6 +12,7 @@
 static const struct json_field account_fields[] = {
 	JSON(account, id, 0, 0, 0),
 	JSON(account, email, 0, 0, 0),
+	JSON(account, email_verified, 0, 0, 0),
 	JSON(account, full_name, 0, 0, 0),
 	JSON(account, role, 0, 0, 0),
 	JSON(account, plan, 0, 0, 0),

@@ -148,6 +148,7 @@ bool cmd_admin_user_add(struct cmd *cmd, struct err *err)
 		return false;
 	in.email = str_c(cmd->argv[0]);
 	in.full_name = str_c(cmd->argv[1]);
+	in.trusted = true;
 	if (!app_account_register(c, &in, &out, err) ||
 		!app_audit_add(c, "account.register", &c->audit, AUDIT_SUCCESS,
 			"", err))

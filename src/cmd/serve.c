@@ -6,7 +6,6 @@
 #include "cmd/cmd.h"
 
 #include "api/api.h"
-#include "app/account.h"
 #include "app/health.h"
 #include "app/house.h"
 #include "base/log.h"
@@ -174,25 +173,6 @@ static void close_all(struct serve *s, bool handed_over)
 
 /* ---- serving ------------------------------------------------------------ */
 
-static void say_who_may_rule(struct serve *s)
-{
-	struct arena mem = { 0 };
-	struct call c = { .mem = &mem, .house = &s->house };
-	struct str email = STR_NONE;
-	struct err err;
-
-	if (!*s->settings->admin_emails)
-		return;
-	if (app_call_read(&c, &err) &&
-		app_account_find_unclaimed(&c, &email, &err) && email.len)
-		log_say(LOG_WARN, "serve",
-			"ADMIN_EMAILS: '%.*s' has no account yet; whoever "
-			"registers it first is an administrator",
-			STR_ARG(email));
-	app_call_close(&c, true, &err);
-	arena_free(&mem);
-}
-
 static void say_where(const struct serve *s)
 {
 	const struct settings *t = s->settings;
@@ -309,7 +289,6 @@ bool cmd_serve(struct cmd *cmd, struct err *err)
 	if (ok) {
 		say_where(&s);
 		say_unused(cmd->settings);
-		say_who_may_rule(&s);
 		cmd_handover_ready();
 		over = wait_for_end(&s, &signals);
 	}

@@ -13,20 +13,22 @@ struct list_in {
 
 #define COLUMNS                                                           \
 	"id, email, email_key, full_name, password, role, plan, credits," \
-	" created_at, updated_at, signed_in_at, suspended_at"
+	" created_at, updated_at, signed_in_at, suspended_at, email_verified"
 
 static const struct db_col columns[] = { DB_COL(account, id),
 	DB_COL(account, email), DB_COL(account, email_key),
 	DB_COL(account, full_name), DB_COL(account, password),
 	DB_COL(account, role), DB_COL(account, plan), DB_COL(account, credits),
 	DB_COL(account, created_at), DB_COL(account, updated_at),
-	DB_COL(account, signed_in_at), DB_COL(account, suspended_at), { 0 } };
+	DB_COL(account, signed_in_at), DB_COL(account, suspended_at),
+	DB_COL(account, email_verified), { 0 } };
 static const struct db_col by_id[] = { DB_COL(account, id), { 0 } };
 
 static const struct db_query add = {
 	.name = "account.add",
 	.sql = "INSERT INTO account (" COLUMNS ")"
-	       " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
+	       " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12,"
+	       " $13)",
 	.in = columns,
 };
 
@@ -63,11 +65,19 @@ static const struct db_query list = {
 static const struct db_query set_profile = {
 	.name = "account.set_profile",
 	.sql = "UPDATE account SET full_name = $2, email = $3, email_key = $4,"
-	       " updated_at = $5 WHERE id = $1",
+	       " updated_at = $5, email_verified = $6 WHERE id = $1",
 	.in = (const struct db_col[]){ DB_COL(account, id),
 		DB_COL(account, full_name), DB_COL(account, email),
 		DB_COL(account, email_key), DB_COL(account, updated_at),
-		{ 0 } },
+		DB_COL(account, email_verified), { 0 } },
+};
+
+static const struct db_query set_verified = {
+	.name = "account.set_verified",
+	.sql = "UPDATE account SET email_verified = TRUE, updated_at = $2"
+	       " WHERE id = $1",
+	.in = (const struct db_col[]){ DB_COL(account, id),
+		DB_COL(account, updated_at), { 0 } },
 };
 
 static const struct db_query set_password = {
@@ -108,8 +118,8 @@ static const struct db_query drop = {
 };
 
 const struct db_query *const store_account_queries[] = { &add, &get,
-	&find_email, &list, &set_profile, &set_password, &set_role,
-	&set_suspended, &set_signed_in, &drop, NULL };
+	&find_email, &list, &set_profile, &set_verified, &set_password,
+	&set_role, &set_suspended, &set_signed_in, &drop, NULL };
 
 bool store_account_add(struct db *db, const struct account *a, struct err *err)
 {
@@ -152,6 +162,13 @@ bool store_account_set_profile(
 	struct db *db, const struct account *a, struct err *err)
 {
 	return touch(db, &set_profile, a, err);
+}
+
+bool store_account_set_verified(
+	struct db *db, struct str id, int64_t now, struct err *err)
+{
+	return touch(db, &set_verified,
+		&(struct account){ .id = id, .updated_at = now }, err);
 }
 
 bool store_account_set_password(struct db *db, struct str id,

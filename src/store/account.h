@@ -8,6 +8,7 @@ struct account {
 	struct str id, email, email_key, full_name, password, role, plan;
 	int64_t credits; /* tenths */
 	int64_t created_at, updated_at, signed_in_at, suspended_at;
+	bool email_verified;
 };
 
 bool store_account_add(struct db *db, const struct account *a, struct err *err);
@@ -21,13 +22,16 @@ bool store_account_list(struct db *db, struct str like, int64_t before_at,
 	struct str before_id, int64_t limit, struct db_rows *out,
 	struct err *err);
 
-/* full_name, email and email_key, as they stand in *a. */
+/* full_name, email, email_key and email_verified, as they stand in *a. */
 bool store_account_set_profile(
 	struct db *db, const struct account *a, struct err *err);
 bool store_account_set_password(struct db *db, struct str id,
 	struct str password, int64_t now, struct err *err);
 bool store_account_set_role(struct db *db, struct str id, struct str role,
 	int64_t now, struct err *err);
+/* That the address is theirs. */
+bool store_account_set_verified(
+	struct db *db, struct str id, int64_t now, struct err *err);
 /* suspended_at 0: not suspended any more */
 bool store_account_set_suspended(struct db *db, struct str id,
 	int64_t suspended_at, int64_t now, struct err *err);

@@ -288,21 +288,6 @@ def sighup_takes_a_new_certificate_and_keeps_the_old_when_it_is_broken(box):
 
 
 @test
-def an_admin_email_that_anybody_may_still_register_is_told(box):
-    env = {"ADMIN_EMAILS": "ada@example.org, Eve@example.org"}
-    told = "has no account yet"
-    for email in ("ada@example.org", "Eve@example.org"):
-        server = box.serve(env=env)
-        has(server.said(told), f"'{email}'")
-        same(server.stop(), 0)
-        box.says("admin", "user", "add", email, "Ada",
-                 input="Correct-horse-battery-9\n")
-    server = box.serve(env=env)
-    same(server.stop(), 0)
-    assert told not in server.log()
-
-
-@test
 def sighup_without_tls_changes_nothing(box):
     server = box.serve()
     server.tell(signal.SIGHUP)

@@ -24,6 +24,7 @@ enum need {
 	A_BURIED = 16,  /* one that was given up */
 	A_DONE = 32,    /* one that is over */
 	A_TICKET = 64,  /* the token of a mail for a lost password */
+	A_EMAIL = 1024, /* that of a mail that proves the email */
 	A_TOKEN = 512,  /* METRICS_TOKEN */
 	A_SECOND = 256, /* another account, {other} */
 	A_FAULT = 128   /* a group of errors, from the tries before */
@@ -59,6 +60,9 @@ static const struct way {
 		"{\"token\":\"{ticket}\",\"new_password\":\"another "
 		"{password}\"}",
 		204, A_USER | A_TICKET },
+	{ "POST /api/auth/verify-email", NULL, "{\"token\":\"{ticket}\"}",
+		204, A_USER | A_EMAIL },
+	{ "POST /api/auth/verify-email/resend", NULL, NULL, 202, A_USER },
 	{ "GET /api/auth/api-keys", NULL, NULL, 200, A_USER | A_KEY },
 	{ "POST /api/auth/api-keys", NULL,
 		"{\"name\":\"one\",\"scopes\":\"profile:read\"}", 201, A_USER },
@@ -136,6 +140,8 @@ static void prepare(struct sweep *s, const struct way *way)
 							 : "done");
 	if (way->needs & A_TICKET)
 		place_forget(p);
+	if (way->needs & A_EMAIL)
+		place_take_token(p);
 	if (way->needs & A_FAULT)
 		place_find_fault(p);
 }

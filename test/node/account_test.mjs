@@ -49,11 +49,6 @@ function tests(house) {
 		assert.equal(me.id, made.user.id);
 	});
 
-	test('ACC-6: who is named in ADMIN_EMAILS is an administrator',
-		async () => {
-			assert.equal((await house.admin()).user.role, 'admin');
-		});
-
 	test('a name may be in any script and comes back as it was',
 		async () => {
 			for (const full_name of ['Ада Лавлейс', '李小龍',

@@ -174,9 +174,14 @@ export class House extends Server {
 		return this.someone(given).register();
 	}
 
-	/* The one who is named in ADMIN_EMAILS. */
+	/* An administrator, before any of their requests. */
 	async admin() {
-		this.root ??= this.join({ email: ADMIN });
+		this.root ??= this.join({ email: ADMIN }).then((root) => {
+			this.sql("UPDATE account SET role = 'admin' " +
+				`WHERE email = '${ADMIN}'`);
+			root.user.role = 'admin';
+			return root;
+		});
 		return this.root;
 	}
 }

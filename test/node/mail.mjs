@@ -31,11 +31,16 @@ export function readMail(whole) {
 	};
 }
 
-/* The mails for this address, once there are so many. */
-export async function mailsFor(house, email, count = 1) {
+export const NEW_PASSWORD = /new password/;
+export const YOUR_EMAIL = /your email/;
+
+/* The mails for this address about one thing, once there are so many. */
+export async function mailsFor(house, email, count = 1,
+	about = NEW_PASSWORD) {
 	return until(`${count} mails for ${email}`, () => {
 		const mails = house.mails().map(readMail)
-			.filter((mail) => mail.to.includes(email));
+			.filter((mail) => mail.to.includes(email) &&
+				about.test(mail.subject));
 
 		return mails.length >= count && mails;
 	});
