@@ -127,14 +127,20 @@ $(B)/bench/%_bench: $(B)/bench/%_bench.o $(B)/bench/bench.o $(B)/libvitae.a
 	$(call say,LD)
 	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(LDLIBS)
 
-# ---- what is embedded: migrations and web files ----------------------------
+# ---- what is embedded: migrations, templates, pages ------------------------
 
-EMBEDDED := $(sort $(wildcard sql/*.sql) $(shell find web -type f 2>/dev/null) \
-	$(wildcard templates/*.json))
+WEB := $(shell find web/app -type f -not -path '*/node_modules/*' 2>/dev/null)
+EMBEDDED := $(wildcard sql/*.sql web/plain/* templates/*.json)
 
-build/gen/embed.h build/gen/embed.c &: $(EMBEDDED) tools/embed Makefile
+# Nothing, where there is no npm: then a plain notice stands for the pages.
+build/web/.made: $(WEB) tools/web
+	$(call say,WEB)
+	$(Q)tools/web
+
+build/gen/embed.h build/gen/embed.c &: $(EMBEDDED) build/web/.made \
+		tools/embed Makefile
 	@mkdir -p build/gen
-	tools/embed build/gen $(EMBEDDED)
+	tools/embed build/gen $(sort $(EMBEDDED)) build/web/*
 
 # Words that the intake knows, as one table.
 LEXICON := tools/lexicon_table.c src/resume/words.c src/base/base.c \
@@ -173,7 +179,7 @@ build/gen/common_table.h: $(COMMON) data/common.txt data/plain.txt \
 	$(Q)build/gen/make_common data/common.txt data/plain.txt >$@.new
 	$(Q)mv $@.new $@
 
-$(B)/gen/embed.o: build/gen/embed.c $(EMBEDDED)
+$(B)/gen/embed.o: build/gen/embed.c
 	@mkdir -p $(@D)
 	$(call say,CC)
 	$(Q)$(CC) $(ALL_CFLAGS) -c -o $@ $<

@@ -20,9 +20,11 @@
 	"frame-ancestors 'none'\r\nCache-Control: no-store\r\n"
 #define FOR_PAGES                                                         \
 	"Content-Security-Policy: default-src 'none'; style-src 'self'; " \
-	"script-src 'self'; img-src 'self' data:; font-src 'self'; "      \
-	"connect-src 'self'; form-action 'self'; base-uri 'none'; "       \
-	"frame-ancestors 'none'\r\nCache-Control: no-cache\r\n"
+	"script-src 'self'; img-src 'self' data: blob:; font-src 'self'; " \
+	"connect-src 'self'; manifest-src 'self'; form-action 'self'; "   \
+	"base-uri 'none'; frame-ancestors 'none'\r\n"
+#define TO_ASK_ABOUT "Cache-Control: no-cache\r\n"
+#define TO_KEEP "Cache-Control: public, max-age=31536000, immutable\r\n"
 #define WITH_TLS \
 	"Strict-Transport-Security: max-age=31536000; includeSubDomains\r\n"
 
@@ -46,8 +48,7 @@ static void add_limits(struct visit *v)
 	buf_add(b, STR("\r\n"));
 }
 
-/* Is this origin one of ALLOWED_ORIGINS? */
-static bool origin_allowed(const struct settings *s, struct str origin)
+bool api_origin_allowed(const struct settings *s, struct str origin)
 {
 	struct str rest = str_c(s->allowed_origins);
 
@@ -66,7 +67,7 @@ static void add_cors(struct visit *v)
 		return;
 	buf_add(&v->res->headers, STR("Vary: Origin\r\n"));
 	origin = http_header_find(v->ask.req, "origin");
-	if (!origin.at || !origin_allowed(s, origin))
+	if (!origin.at || !api_origin_allowed(s, origin))
 		return;
 	http_res_header(v->res, "Access-Control-Allow-Origin", origin);
 	buf_add(&v->res->headers,
@@ -88,7 +89,9 @@ void api_answer_headers(struct visit *v)
 	struct buf *b = &v->res->headers;
 	bool page = r && r->mode == PAGE;
 
-	buf_add(b, page ? STR(ALWAYS FOR_PAGES) : STR(ALWAYS FOR_DATA));
+	buf_add(b, !page	? STR(ALWAYS FOR_DATA)
+		   : r->forever ? STR(ALWAYS FOR_PAGES TO_KEEP)
+				: STR(ALWAYS FOR_PAGES TO_ASK_ABOUT));
 	if (v->ask.req->secure)
 		buf_add(b, STR(WITH_TLS));
 	buf_add(b, STR("X-Request-Id: "));

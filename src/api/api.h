@@ -34,6 +34,9 @@ struct api_reply;
 typedef bool api_handler(struct call *c, const struct api_ask *ask,
 	struct api_reply *reply, struct err *err);
 
+/* For a route that any API key may ask. */
+#define API_ANY_SCOPE (~0u)
+
 enum { API_PARAMS = 2, API_BODY = 64 * 1024 /* of JSON, by default */ };
 
 struct api_route {
@@ -56,6 +59,7 @@ struct api_route {
 	bool file;                 /* the body is a form with a file */
 	bool follow;               /* see api/follow.h */
 	bool unwell;               /* its 503 looks like its 200 */
+	bool forever;              /* its path names its bytes: keep them */
 	const char *audit;         /* "account.register"; NULL: not audited */
 	const char *feature, *tag; /* feature: "auth.login" */
 	const char *say, *tell;    /* one sentence; more, if needed */

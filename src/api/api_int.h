@@ -8,6 +8,7 @@
 #include "app/idempotency.h"
 #include "app/monitor.h"
 #include "app/trace.h"
+#include "mcp/mcp.h"
 
 #include <pthread.h>
 
@@ -62,6 +63,7 @@ struct api {
 	_Atomic int64_t statuses[6]; /* 1xx .. 5xx; [0]: refused by http */
 	struct str description;      /* openapi.json */
 	struct str docs;             /* docs as a page */
+	struct mcp_host mcp;         /* the tools of POST /mcp */
 	struct arena mem;
 };
 
@@ -73,6 +75,7 @@ struct visit {
 	struct http_addr peer;
 	struct kept_request once;
 	bool has_once;
+	const struct who *known; /* asked in this process; see tool.h */
 	struct http_res *res;
 	struct app_trace *trace; /* NULL: not traced */
 	int64_t began_us;
@@ -100,9 +103,18 @@ const char *api_answer_why(const struct err *err);
 /* follow_answer.c: the change is kept and http_res_later was called; from
  * here on the job's end answers. */
 void api_follow_go(struct visit *v);
+/* Is this origin one of ALLOWED_ORIGINS? */
+bool api_origin_allowed(const struct settings *s, struct str origin);
+
+/* server.c: what is embedded, with a tag by which clients know it again */
+bool api_show_page(struct api_reply *reply, struct str text, const char *type);
+bool api_show_file(struct api_reply *reply, const char *path, struct err *err);
 
 /* input.c: the body and the query as the route's shapes say */
 bool api_input(struct visit *v, const struct http_req *req, struct err *err);
+
+/* mcp.c */
+void api_mcp_open(struct api *a);
 
 /* openapi.c, docs.c: the description, for machines and to read */
 struct str api_describe(struct arena *mem, const struct settings *s);

@@ -98,20 +98,18 @@ bool api_readyz(struct call *c, const struct api_ask *ask,
 
 /* ---- pages -------------------------------------------------------------- */
 
-static bool show_page(
-	struct api_reply *reply, struct str text, const char *type)
+bool api_show_page(struct api_reply *reply, struct str text, const char *type)
 {
 	http_res_fmt(reply->res, "ETag", "\"%08x-%zx\"", hash_crc32(0, text),
 		text.len);
 	return api_show_fixed(reply, type, text);
 }
 
-static bool show_file(
-	struct api_reply *reply, const char *path, struct err *err)
+bool api_show_file(struct api_reply *reply, const char *path, struct err *err)
 {
 	for (size_t i = 0; i < embed_count; i++)
 		if (!strcmp(embed_files[i].path, path))
-			return show_page(reply,
+			return api_show_page(reply,
 				str_of(embed_files[i].at, embed_files[i].len),
 				reply->route->type);
 	return err_set(
@@ -123,7 +121,7 @@ bool api_openapi(struct call *c, const struct api_ask *ask,
 {
 	(void)c;
 	(void)err;
-	return show_page(reply, ask->api->description, reply->route->type);
+	return api_show_page(reply, ask->api->description, reply->route->type);
 }
 
 bool api_docs(struct call *c, const struct api_ask *ask,
@@ -131,7 +129,7 @@ bool api_docs(struct call *c, const struct api_ask *ask,
 {
 	(void)c;
 	(void)err;
-	return show_page(reply, ask->api->docs, reply->route->type);
+	return api_show_page(reply, ask->api->docs, reply->route->type);
 }
 
 bool api_docs_css(struct call *c, const struct api_ask *ask,
@@ -139,13 +137,5 @@ bool api_docs_css(struct call *c, const struct api_ask *ask,
 {
 	(void)c;
 	(void)ask;
-	return show_file(reply, "web/docs.css", err);
-}
-
-bool api_front(struct call *c, const struct api_ask *ask,
-	struct api_reply *reply, struct err *err)
-{
-	(void)c;
-	(void)ask;
-	return show_file(reply, "web/index.html", err);
+	return api_show_file(reply, "web/plain/docs.css", err);
 }

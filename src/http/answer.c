@@ -174,8 +174,9 @@ static void look_at_body(struct http_call *call, struct look *k, bool zip)
 
 	k->vary = may;
 	if (!may || !call->understood ||
-		!http_gzip_wanted(
-			http_header_find(&call->req, "accept-encoding")))
+		!http_coding_wanted(
+			http_header_find(&call->req, "accept-encoding"),
+			STR("gzip")))
 		return;
 	k->zipped =
 		res->status == 304 || http_zip(&call->mem, k->body, &k->body);

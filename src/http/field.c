@@ -202,18 +202,19 @@ static bool wanted(struct str parameters)
 	return true;
 }
 
-bool http_gzip_wanted(struct str accept)
+bool http_coding_wanted(struct str accept, struct str coding)
 {
 	bool star = false;
 
 	while (accept.len) {
 		struct str rest = str_cut(&accept, ',');
-		struct str coding = str_trim(str_cut(&rest, ';'));
+		struct str one = str_trim(str_cut(&rest, ';'));
 
-		if (str_eq_nocase(coding, STR("gzip")) ||
-			str_eq_nocase(coding, STR("x-gzip")))
+		if (str_eq_nocase(one, STR("x-gzip")))
+			one = STR("gzip");
+		if (str_eq_nocase(one, coding))
 			return wanted(rest);
-		if (str_eq(coding, STR("*")))
+		if (str_eq(one, STR("*")))
 			star = wanted(rest);
 	}
 	return star;

@@ -31,7 +31,8 @@
  * Last-Modified, the engine makes a 304 where the client has it already. Text
  * over 1 kB that a lane answered is zipped for those who accept it; its ETag
  * "x" then goes out as "x-gz" (http_etag_in knows). Date, Content-Length,
- * Connection, Content-Encoding: gzip and Vary are the engine's to write.
+ * Connection, Content-Encoding: gzip and Vary are the engine's to write, unless
+ * the answer brings a Content-Encoding of its own.
  */
 #ifndef HTTP_H
 #define HTTP_H
@@ -96,6 +97,8 @@ struct str http_cookie_find(const struct http_req *req, const char *name);
 /* Is `etag` in the list that came as If-Match or If-None-Match ("*": any)?
  * Weak or strong, and zipped on its way or not, is the same here. */
 bool http_etag_in(struct str list, struct str etag);
+/* Is "gzip", "br" ... taken by who sent this Accept-Encoding? */
+bool http_coding_wanted(struct str accept, struct str coding);
 
 /* ---- answers ------------------------------------------------------------ */
 

@@ -347,6 +347,5 @@ void http_listen_accept(struct http_loop *l);
 enum { HTTP_DATE_BYTES = 30 };
 void http_date_write(char out[HTTP_DATE_BYTES], int64_t seconds);
 bool http_date_read(struct str text, int64_t *seconds);
-bool http_gzip_wanted(struct str accept);
 
 #endif

@@ -71,17 +71,17 @@ TEST(entity_tags_are_compared_weakly_and_zipped)
 
 TEST(gzip_is_wanted_only_where_it_is_said)
 {
-	OK(http_gzip_wanted(STR("gzip")));
-	OK(http_gzip_wanted(STR("br, GZip;q=0.5")));
-	OK(http_gzip_wanted(STR("*")));
-	OK(http_gzip_wanted(STR("gzip;q=0.001")));
-	OK(!http_gzip_wanted(STR("")));
-	OK(!http_gzip_wanted(STR_NONE));
-	OK(!http_gzip_wanted(STR("br")));
-	OK(!http_gzip_wanted(STR("gzip;q=0")));
-	OK(!http_gzip_wanted(STR("gzip; Q=0.000, *")));
-	OK(!http_gzip_wanted(STR("*;q=0")));
-	OK(!http_gzip_wanted(STR("gzipped")));
+	OK(http_coding_wanted(STR("gzip"), STR("gzip")));
+	OK(http_coding_wanted(STR("br, GZip;q=0.5"), STR("gzip")));
+	OK(http_coding_wanted(STR("*"), STR("gzip")));
+	OK(http_coding_wanted(STR("gzip;q=0.001"), STR("gzip")));
+	OK(!http_coding_wanted(STR(""), STR("gzip")));
+	OK(!http_coding_wanted(STR_NONE, STR("gzip")));
+	OK(!http_coding_wanted(STR("br"), STR("gzip")));
+	OK(!http_coding_wanted(STR("gzip;q=0"), STR("gzip")));
+	OK(!http_coding_wanted(STR("gzip; Q=0.000, *"), STR("gzip")));
+	OK(!http_coding_wanted(STR("*;q=0"), STR("gzip")));
+	OK(!http_coding_wanted(STR("gzipped"), STR("gzip")));
 }
 
 TEST(dates_are_read_as_they_are_written)

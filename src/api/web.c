@@ -1,0 +1,94 @@
+/*
+ * api/web.c - the web application: what web/app was built into, embedded, each
+ * file also squeezed beforehand. Knows no page from another: which there are
+ * says routes.def, what they look like web/app. A program that was built
+ * without it shows a plain notice instead.
+ */
+#include "api/api_int.h"
+#include "base/hash.h"
+#include "embed.h"
+
+#include <string.h>
+
+#define BUILT "build/web/"
+
+static const struct {
+	const char *ending, *type;
+} types[] = {
+	{ ".js", "text/javascript; charset=utf-8" },
+	{ ".css", "text/css; charset=utf-8" },
+	{ ".svg", "image/svg+xml" },
+	{ ".html", "text/html; charset=utf-8" },
+	{ ".json", "application/json" },
+	{ ".webmanifest", "application/manifest+json" },
+};
+
+/* The best first. */
+static const struct {
+	const char *ending, *coding;
+} codings[] = { { ".br", "br" }, { ".gz", "gzip" } };
+
+static const struct embed_file *find(struct str name, const char *ending)
+{
+	for (size_t i = 0; i < embed_count; i++) {
+		struct str rest = str_c(embed_files[i].path);
+
+		if (!str_starts(rest, STR(BUILT)))
+			continue;
+		rest = str_of(rest.at + strlen(BUILT),
+			rest.len - strlen(BUILT));
+		if (str_starts(rest, name) &&
+			str_is(str_of(rest.at + name.len, rest.len - name.len),
+				ending))
+			return &embed_files[i];
+	}
+	return NULL;
+}
+
+static const char *type_of(struct str name)
+{
+	for (size_t i = 0; i < LENGTH(types); i++)
+		if (str_ends(name, str_c(types[i].ending)))
+			return types[i].type;
+	return NULL;
+}
+
+static bool show_built(
+	struct api_reply *reply, struct str accept, struct str name)
+{
+	const struct embed_file *f = find(name, ""), *squeezed;
+	const char *type = type_of(name);
+
+	if (!f || !type)
+		return false;
+	for (size_t i = 0; i < LENGTH(codings); i++) {
+		squeezed = find(name, codings[i].ending);
+		if (!squeezed ||
+			!http_coding_wanted(accept, str_c(codings[i].coding)))
+			continue;
+		f = squeezed;
+		http_res_header(reply->res, "Content-Encoding",
+			str_c(codings[i].coding));
+		break;
+	}
+	http_res_header(reply->res, "Vary", STR("Accept-Encoding"));
+	return api_show_page(reply, str_of(f->at, f->len), type);
+}
+
+bool api_web_asset(struct call *c, const struct api_ask *ask,
+	struct api_reply *reply, struct err *err)
+{
+	(void)c;
+	return show_built(reply, http_header_find(ask->req, "accept-encoding"),
+		       ask->id[0]) ||
+	       err_set(err, ERR_NOT_FOUND, "no such file");
+}
+
+bool api_web_page(struct call *c, const struct api_ask *ask,
+	struct api_reply *reply, struct err *err)
+{
+	(void)c;
+	return show_built(reply, http_header_find(ask->req, "accept-encoding"),
+		       STR("index.html")) ||
+	       api_show_file(reply, "web/plain/index.html", err);
+}

@@ -1,0 +1,87 @@
+// build.mjs OUT - the pages as they are served: bundled, named by what is in
+// them, squeezed once and for all. Fails when the first load is over its limit.
+import { build } from "esbuild";
+import { readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { brotliCompressSync, constants, gzipSync } from "node:zlib";
+
+const FIRST_LOAD_MOST = 100_000; // bytes, squeezed (WEB-1)
+const here = dirname(fileURLToPath(import.meta.url));
+const out = process.argv[2];
+
+const { metafile, outputFiles } = await build({
+	entryPoints: { app: join(here, "src/main.tsx"), style: join(here, "css/style.css") },
+	outdir: out,
+	bundle: true,
+	splitting: true,
+	format: "esm",
+	target: ["es2022", "chrome111", "firefox115", "safari16.4"],
+	jsx: "automatic",
+	jsxImportSource: "preact",
+	minify: true,
+	legalComments: "none",
+	entryNames: "[name]-[hash]",
+	chunkNames: "[name]-[hash]",
+	assetNames: "[name]-[hash]",
+	publicPath: "/assets",
+	metafile: true,
+	write: false,
+	logLevel: "warning",
+});
+
+const files = new Map(outputFiles.map((f) => [basename(f.path), Buffer.from(f.contents)]));
+const named = (start, ending) =>
+	[...files.keys()].find((n) => n.startsWith(`${start}-`) && n.endsWith(ending));
+
+// What the entry needs before it can begin, itself included.
+const outputs = Object.fromEntries(
+	Object.entries(metafile.outputs).map(([path, o]) => [basename(path), o]),
+);
+function needed(name, seen = new Set()) {
+	if (seen.has(name)) return seen;
+	seen.add(name);
+	for (const i of outputs[name].imports)
+		if (i.kind === "import-statement") needed(basename(i.path), seen);
+	return seen;
+}
+const script = named("app", ".js");
+const style = named("style", ".css");
+const first = [...needed(script)];
+
+const page = readFileSync(join(here, "index.html"), "utf8")
+	.replace("%STYLE%", style)
+	.replace("%SCRIPT%", script)
+	.replace(
+		"%PRELOAD%",
+		first
+			.filter((n) => n !== script)
+			.map((n) => `<link rel="modulepreload" href="/assets/${n}">`)
+			.join("\n"),
+	);
+files.set("index.html", Buffer.from(page));
+files.set("icon.svg", readFileSync(join(here, "icon.svg")));
+
+const squeezed = new Map();
+for (const [name, bytes] of files) {
+	const br = brotliCompressSync(bytes, {
+		params: {
+			[constants.BROTLI_PARAM_QUALITY]: 11,
+			[constants.BROTLI_PARAM_SIZE_HINT]: bytes.length,
+		},
+	});
+	squeezed.set(`${name}.br`, br);
+	squeezed.set(`${name}.gz`, gzipSync(bytes, { level: 9 }));
+}
+
+const load = [...first, style, "index.html"].reduce(
+	(sum, n) => sum + squeezed.get(`${n}.gz`).length,
+	0,
+);
+if (load > FIRST_LOAD_MOST)
+	throw new Error(`the first load is ${load} bytes, and may be ${FIRST_LOAD_MOST}`);
+
+for (const [name, bytes] of [...files, ...squeezed]) writeFileSync(join(out, name), bytes);
+for (const name of readdirSync(out))
+	if (!name.startsWith(".") && !files.has(name) && !squeezed.has(name)) rmSync(join(out, name));
+console.log(`pages: ${files.size} files, first load ${(load / 1000).toFixed(1)} kB`);

@@ -1,0 +1,107 @@
+// api.ts - asking the server. One function; what goes wrong is thrown as a
+// Fault with a sentence that can be shown.
+import { t } from "./i18n";
+
+export type Method = "GET" | "POST" | "PUT" | "DELETE";
+
+export class Fault extends Error {
+	constructor(
+		readonly status: number, // 0: there was no answer
+		readonly code: string,
+		message: string,
+		readonly fields: Record<string, string> = {},
+		readonly retryAfter = 0, // seconds
+	) {
+		super(message);
+	}
+}
+
+export interface Ask {
+	query?: Record<string, string | number | boolean | undefined>;
+	body?: unknown; // JSON, or a FormData
+	headers?: Record<string, string>;
+	signal?: AbortSignal;
+}
+
+/** Called when the server says that nobody is signed in. */
+let onSignedOut = (): void => {};
+export function whenSignedOut(then: () => void): void {
+	onSignedOut = then;
+}
+
+function address(path: string, query: Ask["query"]): string {
+	const q = new URLSearchParams();
+	for (const [k, v] of Object.entries(query ?? {})) if (v !== undefined && v !== "") q.set(k, String(v));
+	const s = q.toString();
+	return s ? `${path}?${s}` : path;
+}
+
+async function fault(res: Response): Promise<Fault> {
+	const said = await res.json().catch(() => ({}));
+	return new Fault(
+		res.status,
+		said.error ?? "unknown",
+		said.message ?? t("fault.unknown"),
+		said.fields ?? {},
+		Number(res.headers.get("retry-after") ?? 0),
+	);
+}
+
+/** The answer as it is; a status of 400 and above is thrown. */
+export async function ask(method: Method, path: string, how: Ask = {}): Promise<Response> {
+	const form = how.body instanceof FormData;
+	const headers: Record<string, string> = { Accept: "application/json", ...how.headers };
+	if (how.body !== undefined && !form) headers["Content-Type"] = "application/json";
+	let res: Response;
+	try {
+		res = await fetch(address(path, how.query), {
+			method,
+			headers,
+			credentials: "same-origin",
+			...(how.body === undefined ? {} : { body: form ? (how.body as FormData) : JSON.stringify(how.body) }),
+			...(how.signal ? { signal: how.signal } : {}),
+		});
+	} catch (e) {
+		if (e instanceof DOMException && e.name === "AbortError") throw e;
+		throw new Fault(0, "offline", t("fault.offline"));
+	}
+	if (res.ok) return res;
+	const f = await fault(res);
+	if (f.status === 401) onSignedOut();
+	throw f;
+}
+
+export async function call<T>(method: Method, path: string, how: Ask = {}): Promise<T> {
+	const res = await ask(method, path, how);
+	return (res.status === 204 ? undefined : await res.json()) as T;
+}
+
+export interface Happening {
+	id: string;
+	name: string;
+	data: string;
+}
+
+/** Server-sent events of an answer, one after the other, until it ends. */
+export async function* happenings(res: Response): AsyncGenerator<Happening> {
+	const reader = res.body!.pipeThrough(new TextDecoderStream()).getReader();
+	let rest = "";
+	for (;;) {
+		const { value, done } = await reader.read();
+		if (done) return;
+		rest += value;
+		for (let end = rest.indexOf("\n\n"); end >= 0; end = rest.indexOf("\n\n")) {
+			const h: Happening = { id: "", name: "message", data: "" };
+			for (const line of rest.slice(0, end).split("\n")) {
+				const at = line.indexOf(":");
+				const name = at < 0 ? line : line.slice(0, at);
+				const said = at < 0 ? "" : line.slice(at + 1).replace(/^ /, "");
+				if (name === "id") h.id = said;
+				else if (name === "event") h.name = said;
+				else if (name === "data") h.data += h.data ? `\n${said}` : said;
+			}
+			rest = rest.slice(end + 2);
+			if (h.data || h.name !== "message") yield h;
+		}
+	}
+}

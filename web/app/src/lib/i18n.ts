@@ -1,0 +1,92 @@
+// i18n.ts - every sentence that people read, in their language. The English
+// catalogue is the measure: a key that it lacks does not compile, and what
+// another language lacks is shown in English.
+import { computed, signal } from "@preact/signals";
+import en from "../../text/en.json";
+
+export type Key = keyof typeof en;
+type Plural = Partial<Record<Intl.LDMLPluralRule, string>> & { other: string };
+type Catalogue = Partial<Record<Key, string | Plural>>;
+type Values = Record<string, string | number>;
+
+export const languages = {
+	en: { name: "English", dir: "ltr", load: async (): Promise<Catalogue> => en },
+	fr: { name: "Français", dir: "ltr", load: async (): Promise<Catalogue> => (await import("../../text/fr.json")).default },
+	ar: { name: "العربية", dir: "rtl", load: async (): Promise<Catalogue> => (await import("../../text/ar.json")).default },
+} as const;
+export type Language = keyof typeof languages;
+
+const KEPT = "vitae.language";
+const catalogue = signal<Catalogue>(en);
+export const language = signal<Language>("en");
+const plurals = computed(() => new Intl.PluralRules(language.value));
+const numbers = computed(() => new Intl.NumberFormat(language.value));
+
+function isLanguage(s: string | null | undefined): s is Language {
+	return !!s && Object.hasOwn(languages, s);
+}
+
+function preferred(): Language {
+	const kept = localStorage.getItem(KEPT);
+	if (isLanguage(kept)) return kept;
+	for (const wish of navigator.languages) {
+		const short = wish.split("-")[0];
+		if (isLanguage(short)) return short;
+	}
+	return "en";
+}
+
+async function use(l: Language): Promise<void> {
+	catalogue.value = await languages[l].load();
+	language.value = l;
+	document.documentElement.lang = l;
+	document.documentElement.dir = languages[l].dir;
+}
+
+export async function begin(): Promise<void> {
+	const l = preferred();
+	if (l !== "en") await use(l).catch(() => use("en"));
+}
+
+export async function choose(l: Language): Promise<void> {
+	await use(l);
+	localStorage.setItem(KEPT, l);
+}
+
+/** The sentence of `key`, {name}s filled in; `n` decides its plural. */
+export function t(key: Key, values: Values = {}): string {
+	const found = catalogue.value[key] ?? (en[key] as string | Plural);
+	const text =
+		typeof found === "string"
+			? found
+			: (found[plurals.value.select(Number(values.n ?? 0))] ?? found.other);
+	return text.replace(/\{(\w+)\}/g, (all, name: string) => {
+		const v = values[name];
+		return v === undefined ? all : typeof v === "number" ? numbers.value.format(v) : v;
+	});
+}
+
+export function number(n: number, digits = 0): string {
+	return new Intl.NumberFormat(language.value, { maximumFractionDigits: digits }).format(n);
+}
+
+export function date(iso: string): string {
+	return new Intl.DateTimeFormat(language.value, { dateStyle: "medium" }).format(new Date(iso));
+}
+
+const units: [Intl.RelativeTimeFormatUnit, number][] = [
+	["year", 31557600],
+	["month", 2629800],
+	["day", 86400],
+	["hour", 3600],
+	["minute", 60],
+];
+
+/** "3 minutes ago". */
+export function ago(iso: string): string {
+	const s = (Date.parse(iso) - Date.now()) / 1000;
+	const how = new Intl.RelativeTimeFormat(language.value, { numeric: "auto" });
+	for (const [unit, size] of units)
+		if (Math.abs(s) >= size) return how.format(Math.trunc(s / size), unit);
+	return how.format(0, "minute");
+}

@@ -1,0 +1,44 @@
+// session.ts - who is signed in. The tokens are in cookies that no script can
+// read; what is kept here is only what is shown.
+import { signal } from "@preact/signals";
+import { call, Fault, whenSignedOut } from "./api";
+
+export interface Account {
+	id: string;
+	email: string;
+	full_name: string;
+	role: "user" | "admin";
+	plan: string;
+	credits: number;
+}
+
+/** undefined: not known yet; null: nobody. */
+export const me = signal<Account | null | undefined>(undefined);
+
+whenSignedOut(() => {
+	me.value = null;
+});
+
+export async function lookUp(): Promise<void> {
+	try {
+		me.value = await call<Account>("GET", "/api/auth/me");
+	} catch (e) {
+		if (!(e instanceof Fault) || e.status === 0) throw e;
+		me.value = null;
+	}
+}
+
+export async function signIn(email: string, password: string): Promise<void> {
+	await call("POST", "/api/auth/login", { body: { email, password, cookie: true } });
+	await lookUp();
+}
+
+export async function signUp(full_name: string, email: string, password: string): Promise<void> {
+	await call("POST", "/api/auth/register", { body: { full_name, email, password, cookie: true } });
+	await lookUp();
+}
+
+export async function signOut(): Promise<void> {
+	await call("POST", "/api/auth/logout");
+	me.value = null;
+}

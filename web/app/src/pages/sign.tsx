@@ -1,0 +1,121 @@
+// sign.tsx - signing in and up, a new password, confirming an email: a form
+// each, told apart by the path.
+import type { JSX } from "preact";
+import { useEffect, useState } from "preact/hooks";
+import { call } from "../lib/api";
+import { useForm } from "../lib/form";
+import { t } from "../lib/i18n";
+import { go, Link, place } from "../lib/router";
+import { signIn, signUp } from "../lib/session";
+import { Button, Field } from "../ui/parts";
+import { tell } from "../ui/toasts";
+
+function next(): string {
+	const to = new URLSearchParams(place.value.query).get("next") ?? "";
+	// a path of ours, and nobody else's address
+	return /^\/(?![/\\])/.test(to) ? to : "/resumes";
+}
+
+function SignIn(): JSX.Element {
+	const form = useForm();
+	const [email, setEmail] = useState("");
+	const [password, setPassword] = useState("");
+	return (
+		<form class="stack" onSubmit={(e) => { e.preventDefault(); void form.send(async () => { await signIn(email, password); go(next(), { replace: true }); }); }}>
+			<h1>{t("sign.in")}</h1>
+			{form.told && <p class="told" role="alert">{form.told}</p>}
+			<Field label={t("email")} type="email" autocomplete="username" required value={email} onValue={setEmail} wrong={form.wrong("email")} />
+			<Field label={t("password")} type="password" autocomplete="current-password" required value={password} onValue={setPassword} wrong={form.wrong("password")} />
+			<Button type="submit" look="main" busy={form.busy}>{t("sign.in")}</Button>
+			<p class="small soft">
+				<Link href="/forgot">{t("sign.forgot")}</Link> · <Link href="/sign-up">{t("sign.up")}</Link>
+			</p>
+		</form>
+	);
+}
+
+function SignUp(): JSX.Element {
+	const form = useForm();
+	const [name, setName] = useState("");
+	const [email, setEmail] = useState("");
+	const [password, setPassword] = useState("");
+	return (
+		<form class="stack" onSubmit={(e) => { e.preventDefault(); void form.send(async () => { await signUp(name, email, password); go(next(), { replace: true }); }); }}>
+			<h1>{t("sign.up")}</h1>
+			{form.told && <p class="told" role="alert">{form.told}</p>}
+			<Field label={t("name")} autocomplete="name" required value={name} onValue={setName} wrong={form.wrong("full_name")} />
+			<Field label={t("email")} type="email" autocomplete="username" required value={email} onValue={setEmail} wrong={form.wrong("email")} />
+			<Field label={t("password")} type="password" autocomplete="new-password" required hint={t("password.hint")} value={password} onValue={setPassword} wrong={form.wrong("password")} />
+			<Button type="submit" look="main" busy={form.busy}>{t("sign.up")}</Button>
+			<p class="small soft"><Link href="/sign-in">{t("sign.have")}</Link></p>
+		</form>
+	);
+}
+
+function Forgot(): JSX.Element {
+	const form = useForm();
+	const [email, setEmail] = useState("");
+	const [done, setDone] = useState(false);
+	if (done) return <p role="status">{t("sign.mailed")}</p>;
+	return (
+		<form class="stack" onSubmit={(e) => { e.preventDefault(); void form.send(async () => { await call("POST", "/api/auth/password-reset", { body: { email } }); setDone(true); }); }}>
+			<h1>{t("sign.forgot")}</h1>
+			{form.told && <p class="told" role="alert">{form.told}</p>}
+			<Field label={t("email")} type="email" autocomplete="username" required value={email} onValue={setEmail} wrong={form.wrong("email")} />
+			<Button type="submit" look="main" busy={form.busy}>{t("sign.mail_me")}</Button>
+		</form>
+	);
+}
+
+// Mails link to "#token=...": what is behind the # is told to no server.
+const token = (): string => new URLSearchParams(location.hash.slice(1)).get("token") ?? "";
+
+function Reset(): JSX.Element {
+	const form = useForm();
+	const [password, setPassword] = useState("");
+	return (
+		<form class="stack" onSubmit={(e) => { e.preventDefault(); void form.send(async () => { await call("POST", "/api/auth/password-reset/confirm", { body: { token: token(), new_password: password } }); tell(t("sign.changed")); go("/sign-in", { replace: true }); }); }}>
+			<h1>{t("password.new")}</h1>
+			{(form.told ?? form.wrong("token")) && <p class="told" role="alert">{form.told ?? form.wrong("token")}</p>}
+			<Field label={t("password.new")} type="password" autocomplete="new-password" required hint={t("password.hint")} value={password} onValue={setPassword} wrong={form.wrong("new_password")} />
+			<Button type="submit" look="main" busy={form.busy}>{t("save")}</Button>
+		</form>
+	);
+}
+
+function Verify(): JSX.Element {
+	const form = useForm();
+	const [done, setDone] = useState(false);
+	useEffect(() => {
+		void form.send(async () => {
+			await call("POST", "/api/auth/verify-email", { body: { token: token() } });
+			setDone(true);
+		});
+	}, []);
+	return (
+		<div class="stack">
+			<h1>{t("sign.verify")}</h1>
+			{done ? <p role="status">{t("sign.verified")}</p>
+				: form.busy ? <p role="status">{t("wait")}</p>
+				: <p class="told" role="alert">{form.told ?? form.wrong("token") ?? t("fault.unknown")}</p>}
+			<Link class="button" href="/">{t("home")}</Link>
+		</div>
+	);
+}
+
+const forms: Record<string, () => JSX.Element> = {
+	"/sign-in": SignIn,
+	"/sign-up": SignUp,
+	"/forgot": Forgot,
+	"/reset-password": Reset,
+	"/verify-email": Verify,
+};
+
+export default function Sign(): JSX.Element {
+	const Form = forms[place.value.path] ?? SignIn;
+	return (
+		<main id="main" class="page" tabIndex={-1}>
+			<section class="card narrow"><Form key={place.value.path} /></section>
+		</main>
+	);
+}

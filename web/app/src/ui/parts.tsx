@@ -1,0 +1,178 @@
+// parts.tsx - buttons, fields, icons, dialogs: what all pages are made of.
+import type { ComponentChildren, JSX } from "preact";
+import { useEffect, useId, useRef, useState } from "preact/hooks";
+import { t } from "../lib/i18n";
+
+type Attributes<E extends keyof JSX.IntrinsicElements> = JSX.IntrinsicElements[E];
+
+// ---- icons: strokes on a grid of 24 ------------------------------------------
+
+const strokes = {
+	plus: "M12 5v14M5 12h14",
+	close: "M6 6l12 12M18 6L6 18",
+	up: "M12 19V5M6 11l6-6 6 6",
+	down: "M12 5v14M6 13l6 6 6-6",
+	more: "M5 12h.01M12 12h.01M19 12h.01",
+	check: "M5 13l4 4L19 7",
+	file: "M14 3H6v18h12V7zM14 3v4h4",
+	upload: "M12 16V4M7 9l5-5 5 5M4 20h16",
+	download: "M12 4v12M7 11l5 5 5-5M4 20h16",
+	trash: "M4 7h16M9 7V4h6v3M6 7l1 13h10l1-13",
+	undo: "M9 14L4 9l5-5M4 9h10a6 6 0 010 12h-3",
+	redo: "M15 14l5-5-5-5M20 9H10a6 6 0 000 12h3",
+	eye: "M2 12s4-7 10-7 10 7 10 7-4 7-10 7S2 12 2 12zM12 9a3 3 0 100 6 3 3 0 000-6z",
+	hide: "M3 3l18 18M10 5.2A9.700 9.700 0 0112 5c6 0 10 7 10 7a17 17 0 01-3 3.600M6.500 6.700A16 16 0 002 12s4 7 10 7a9.600 9.600 0 005-1.500",
+	grip: "M9 6h.01M15 6h.01M9 12h.01M15 12h.01M9 18h.01M15 18h.01",
+	person: "M12 12a4 4 0 100-8 4 4 0 000 8zM4 21a8 8 0 0116 0",
+	light: "M12 4V2M12 22v-2M4 12H2M22 12h-2M6 6L4.500 4.500M19.500 19.500L18 18M6 18l-1.500 1.500M19.500 4.500L18 6M12 8a4 4 0 100 8 4 4 0 000-8z",
+	search: "M11 4a7 7 0 100 14 7 7 0 000-14zM21 21l-5-5",
+} as const;
+export type IconName = keyof typeof strokes;
+
+export function Icon({ name, size = 18 }: { name: IconName; size?: number }): JSX.Element {
+	return (
+		<svg width={size} height={size} viewBox="0 0 24 24" fill="none" stroke="currentColor" aria-hidden="true"
+			stroke-width={name === "grip" || name === "more" ? 3 : 1.8} stroke-linecap="round" stroke-linejoin="round">
+			<path d={strokes[name]} />
+		</svg>
+	);
+}
+
+// ---- buttons ------------------------------------------------------------------
+
+interface ButtonProps extends Omit<Attributes<"button">, "icon" | "class"> {
+	look?: "main" | "bare" | "bad";
+	small?: boolean;
+	busy?: boolean;
+	icon?: IconName;
+	/** Said by screen readers, and shown as a tip: for those with an icon alone. */
+	says?: string;
+}
+
+export function Button({ look, small, busy, icon, says, children, disabled, ...rest }: ButtonProps): JSX.Element {
+	const words = ["button", look, small && "small", icon && !children && "icon"].filter(Boolean).join(" ");
+	return (
+		<button type="button" class={words} aria-busy={busy} disabled={Boolean(disabled) || busy}
+			{...(says ? { "aria-label": says, title: says } : {})} {...rest}>
+			{icon && !busy && <Icon name={icon} />}
+			{children}
+		</button>
+	);
+}
+
+// ---- fields --------------------------------------------------------------------
+
+interface FieldProps extends Omit<Attributes<"input">, "class" | "onInput" | "label" | "value"> {
+	label: string;
+	value: string;
+	onValue: (value: string) => void;
+	hint?: string | undefined;
+	wrong?: string | undefined;
+	lines?: boolean; // a text of several
+}
+
+export function Field({ label, value, onValue, hint, wrong, lines, ...rest }: FieldProps): JSX.Element {
+	const id = useId();
+	const about = [hint && `${id}-hint`, wrong && `${id}-wrong`].filter(Boolean).join(" ");
+	const same = {
+		id,
+		class: "input",
+		value,
+		"aria-invalid": wrong ? true : undefined,
+		"aria-describedby": about || undefined,
+		onInput: (e: Event) => onValue((e.currentTarget as HTMLInputElement).value),
+		...rest,
+	};
+	return (
+		<div class="field">
+			<label for={id}>{label}</label>
+			{lines ? <textarea {...(same as unknown as Attributes<"textarea">)} /> : <input {...(same as Attributes<"input">)} />}
+			{hint && <p class="hint" id={`${id}-hint`}>{hint}</p>}
+			{wrong && <p class="wrong" id={`${id}-wrong`} role="alert">{wrong}</p>}
+		</div>
+	);
+}
+
+// ---- dialogs --------------------------------------------------------------------
+
+export function Dialog({ title, onClose, children }: { title: string; onClose: () => void; children: ComponentChildren }): JSX.Element {
+	const ref = useRef<HTMLDialogElement>(null);
+	const id = useId();
+	useEffect(() => {
+		ref.current?.showModal();
+	}, []);
+	return (
+		<dialog ref={ref} class="sheet" aria-labelledby={id} onClose={onClose}
+			onClick={(e) => e.target === ref.current && ref.current?.close()}>
+			<div class="stack">
+				<h2 id={id}>{title}</h2>
+				{children}
+			</div>
+		</dialog>
+	);
+}
+
+// ---- menus ------------------------------------------------------------------------
+
+export interface Choice {
+	label: string;
+	icon?: IconName;
+	run: () => void;
+}
+
+/** A button that opens a list; arrows, Home, End, Escape as everywhere. */
+export function Menu({ says, icon, label, choices }: { says: string; icon?: IconName; label?: string; choices: Choice[] }): JSX.Element {
+	const [open, setOpen] = useState(false);
+	const ref = useRef<HTMLDivElement>(null);
+	const items = (): HTMLElement[] => [...(ref.current?.querySelectorAll<HTMLElement>("[role=menuitem]") ?? [])];
+	useEffect(() => {
+		if (!open) return;
+		items()[0]?.focus();
+		const away = (e: Event): void => {
+			if (!ref.current?.contains(e.target as Node)) setOpen(false);
+		};
+		addEventListener("pointerdown", away);
+		return () => removeEventListener("pointerdown", away);
+	}, [open]);
+	const close = (): void => {
+		setOpen(false);
+		ref.current?.querySelector("button")?.focus();
+	};
+	const key = (e: KeyboardEvent): void => {
+		const all = items();
+		const at = all.indexOf(document.activeElement as HTMLElement);
+		const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: -1 }[e.key];
+		if (e.key === "Escape") close();
+		else if (to !== undefined && open) all.at(to % all.length)?.focus();
+		else return;
+		e.preventDefault();
+	};
+	return (
+		<div class="menu" ref={ref} onKeyDown={key}>
+			<Button look="bare" small {...(label ? {} : { says })} {...(icon ? { icon } : {})} aria-haspopup="menu" aria-expanded={open}
+				onClick={() => setOpen(!open)}>
+				{label}
+			</Button>
+			{open && (
+				<div class="list" role="menu" aria-label={says}>
+					{choices.map((c) => (
+						<button type="button" role="menuitem" key={c.label} onClick={() => { close(); c.run(); }}>
+							{c.icon && <Icon name={c.icon} size={16} />}
+							{c.label}
+						</button>
+					))}
+				</div>
+			)}
+		</div>
+	);
+}
+
+// ---- while one waits ------------------------------------------------------------------
+
+export function Skeleton({ lines = 3 }: { lines?: number }): JSX.Element {
+	return (
+		<div class="stack" role="status" aria-label={t("wait")}>
+			{Array.from({ length: lines }, (_, i) => <div class="skeleton" key={i} />)}
+		</div>
+	);
+}
