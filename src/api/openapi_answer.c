@@ -74,8 +74,9 @@ static bool can(const struct api_route *r, int status)
 	case 415:
 		return r->in || r->file;
 	case 422:
+	case 507: /* what may be kept, and read back */
+		return r->file || (r->type && r->out);
 	case 501:
-	case 507:
 		return r->file;
 	case 429:
 		return r->limit != LIMIT_NONE;
@@ -130,6 +131,29 @@ static void add_later(struct json_out *o)
 	json_end(o);
 }
 
+/* Types of files, separated by ", ". What is JSON may be any. */
+static void add_files(struct json_out *o, const struct api_route *r)
+{
+	struct str rest = str_c(r->type);
+
+	while (rest.len) {
+		struct str type = str_trim(str_cut(&rest, ','));
+
+		json_object(json_key_str(o, type));
+		json_object(json_key(o, "schema"));
+		json_put_text(json_key(o, "type"),
+			str_is(type, "application/json") ? STR("object")
+							 : STR("string"));
+		json_end(o);
+		json_end(o);
+	}
+}
+
+static bool is_json(const struct api_route *r)
+{
+	return r->type && !strcmp(r->type, "application/json");
+}
+
 static void add_success(struct json_out *o, const struct api_route *r)
 {
 	char status[8];
@@ -138,8 +162,11 @@ static void add_success(struct json_out *o, const struct api_route *r)
 	json_object(json_key(o, status));
 	json_put_text(json_key(o, "description"),
 		r->out ? str_c(r->out->about) : STR("Done."));
-	if (r->out) {
-		api_openapi_content(o, "application/json");
+	if (r->out || r->type)
+		json_object(json_key(o, "content"));
+	if (r->out && !is_json(r)) {
+		json_object(json_key(o, "application/json"));
+		json_key(o, "schema");
 		if (r->many)
 			add_many(o, r);
 		else
@@ -147,17 +174,11 @@ static void add_success(struct json_out *o, const struct api_route *r)
 		json_end(o);
 		if (r->follow)
 			add_events(o);
-		json_end(o);
-	} else if (r->type) {
-		api_openapi_content(o, r->type);
-		json_object(o);
-		json_put_text(json_key(o, "type"),
-			strcmp(r->type, "application/json") ? STR("string")
-							    : STR("object"));
-		json_end(o);
-		json_end(o);
-		json_end(o);
 	}
+	if (r->type)
+		add_files(o, r);
+	if (r->out || r->type)
+		json_end(o);
 	json_end(o);
 }
 

@@ -242,6 +242,8 @@ struct json_field {
 	const char *as;      /* its name in JSON, where C's would not do */
 	enum json_format format;
 	const char *const *words; /* the only ones allowed; ends with NULL */
+	/* Of ANY: what the object should look like, for who reads the schema;
+	 * somebody else checks it. */
 	const struct json_shape *shape;
 	size_t size;     /* of one such, or of one entry of a list */
 	size_t count_at; /* of a list */

@@ -149,7 +149,9 @@ static void put_any(struct json_out *o, const struct json_field *f, bool null)
 		[JSON_LIST] = "array",
 		[JSON_OBJECT] = "object" };
 
-	if (f->only)
+	if (f->shape)
+		put_object(o, f->shape, null);
+	else if (f->only)
 		put_type(o, names[f->only], null);
 }
 
@@ -339,8 +341,10 @@ static const char *flaw_of(const struct json_field *f)
 		return "states no greatest size";
 	if (given && f->type >= JSON_TYPE_TEXTS && f->count_most < 1)
 		return "states no greatest count";
-	if (within != (f->shape != NULL))
+	if (within != (f->shape != NULL) && f->type != JSON_TYPE_ANY)
 		return "needs a shape, or has one too many";
+	if (f->type == JSON_TYPE_ANY && f->shape && f->only != JSON_OBJECT)
+		return "has the shape of an object, but need not be one";
 	if (within && f->shape->size != f->size)
 		return "is not of the struct that its shape is for";
 	if (f->words && !text)
