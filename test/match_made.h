@@ -207,7 +207,7 @@ MAYBE void made_lines(struct made *m, struct buf *b, const char *heading)
 
 	buf_addf(b, "\n%s\n", heading);
 	for (uint32_t i = 0; i < count; i++)
-		switch (made_number(m, 8)) {
+		switch (made_number(m, 9)) {
 		case 0:
 			buf_addf(b, "- %u+ years of experience with %.*s\n",
 				1 + made_number(m, 9), STR_ARG(made_name(m)));
@@ -219,6 +219,11 @@ MAYBE void made_lines(struct made *m, struct buf *b, const char *heading)
 		case 2:
 			buf_addf(b, "- Fluent %.*s, written and spoken\n",
 				STR_ARG(made_language(m)));
+			break;
+		case 3:
+			buf_addf(b, "- One of %.*s, ", STR_ARG(made_name(m)));
+			buf_addf(b, "%.*s or ", STR_ARG(made_name(m)));
+			buf_addf(b, "%.*s\n", STR_ARG(made_name(m)));
 			break;
 		default:
 			buf_addf(b, "- %.*s\n",

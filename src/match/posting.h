@@ -47,6 +47,9 @@ struct posting_term {
 	uint32_t stem;    /* of a word */
 	uint16_t skill;   /* TAXONOMY_NONE: a word */
 	bool must;        /* is asked for, and not but welcome */
+	/* Of skills of which one is enough the first one's number, from 1, and
+	 * all weigh the same; 0: it is wanted for itself. */
+	uint16_t either;
 	enum posting_part part;
 	float weight;
 	struct posting_span span; /* where it weighs most */

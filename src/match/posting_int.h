@@ -4,6 +4,7 @@
  *   posting_lines.c  lines and sentences, and which part of it each is
  *   posting_facts.c  years, degrees, languages, levels: of any words
  *   posting_title.c  what the job is called, at whom, where
+ *   posting_choice.c skills of which one is enough
  *   posting_terms.c  skills and other words, weighed
  *   posting.c        runs them; what each line asks for
  */
@@ -41,6 +42,11 @@ void posting_title(struct posting_reading *r);
 void posting_terms(struct posting_reading *r);
 /* How much a part's words weigh. */
 float posting_part_weight(enum posting_part part);
+
+/* The first hit behind those of which one is enough, from `hit` on; the next one,
+ * where it stands for itself. */
+size_t posting_choice_end(const struct posting_reading *r,
+	const struct posting_line *l, size_t hit);
 
 /* The line's bytes without bullets and blanks around. */
 struct posting_span posting_words_span(

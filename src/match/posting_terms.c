@@ -9,6 +9,8 @@
 #include <stdlib.h>
 
 #define TWICE 0.25f /* more, for what is said again */
+/* Of an alternative to what is wanted for itself elsewhere. */
+#define INSTEAD 0.4f
 
 static const float kinds[] = { [TAXONOMY_TOOL] = 1.0f,
 	[TAXONOMY_METHOD] = 0.9f,
@@ -24,6 +26,7 @@ struct counting {
 	size_t slots;
 	bool *named;    /* words that are part of a skill's name */
 	uint8_t *said;  /* of each term: how often, in other lines */
+	bool *alone;    /* of each: wanted for itself somewhere */
 	uint32_t *line; /* where it was said last */
 	struct posting_terms *skills, *words;
 	float *base; /* of each term of words: its own weight */
@@ -70,17 +73,17 @@ static void note(const struct posting_reading *r, const struct posting_line *l,
 /* ---- skills -----------------------------------------------------------------
  */
 
-static void note_skill(struct counting *c, const struct posting_line *l,
-	uint32_t line, const struct taxonomy_hit *hit)
+/* Its term; NULL: there are too many. */
+static struct posting_term *note_skill(struct counting *c,
+	const struct posting_line *l, uint32_t line,
+	const struct taxonomy_hit *hit)
 {
 	uint16_t *at = &c->skill[hit->entry];
 	struct posting_term *t;
 
-	if (posting_part_weight(l->part) <= 0)
-		return;
 	if (!*at) {
 		if (c->skills->count == POSTING_SKILLS)
-			return;
+			return NULL;
 		*at = (uint16_t)++c->skills->count;
 		t = &c->skills->at[*at - 1];
 		*t = (struct posting_term){ .label = taxonomy_label(
@@ -93,6 +96,100 @@ static void note_skill(struct counting *c, const struct posting_line *l,
 	c->line[*at - 1] = line + 1;
 	note(c->r, l, kinds[match_skills.entry[hit->entry].kind], t, hit->from,
 		hit->from + hit->count);
+	return t;
+}
+
+/* A word about the house wants nothing. */
+static bool is_wanted(const struct posting_line *l)
+{
+	return posting_part_weight(l->part) >=
+	       posting_part_weight(POSTING_NICE);
+}
+
+/* Two choices that share a skill are one. */
+static void join(struct counting *c, uint16_t a, uint16_t b)
+{
+	uint16_t to = a < b ? a : b, from = a < b ? b : a;
+
+	for (size_t i = 0; a != b && i < c->skills->count; i++)
+		if (c->skills->at[i].either == from)
+			c->skills->at[i].either = to;
+}
+
+static void note_choice(struct counting *c, const struct posting_line *l,
+	uint32_t line, size_t from, size_t to)
+{
+	uint16_t either = 0;
+
+	for (size_t i = from; i < to; i++) {
+		struct posting_term *t = note_skill(c, l, line, &c->r->hit[i]);
+		uint16_t number;
+
+		if (!t)
+			continue;
+		number = (uint16_t)(t - c->skills->at + 1);
+		if (to - from == 1) {
+			c->alone[number - 1] =
+				c->alone[number - 1] || is_wanted(l);
+			continue;
+		}
+		t->either = t->either ? t->either : number;
+		either = either ? either : t->either;
+		join(c, either, t->either);
+		either = t->either;
+	}
+}
+
+static void note_skills(struct counting *c, const struct posting_line *l,
+	uint32_t line, size_t from, size_t to)
+{
+	while (from < to && posting_part_weight(l->part) > 0) {
+		size_t end = posting_choice_end(c->r, l, from);
+
+		if (l->part == POSTING_TITLE)
+			end = from + 1;
+		note_choice(c, l, line, from, end);
+		from = end;
+	}
+}
+
+/* What is wanted for itself is no alternative, and its alternatives are but
+ * welcome. What is left of a choice weighs as its weightiest. */
+static void settle_choices(struct counting *c)
+{
+	struct posting_term *t = c->skills->at;
+	size_t n = c->skills->count;
+
+	for (size_t i = 0; i < n; i++) {
+		uint16_t either = t[i].either;
+
+		if (!either || !c->alone[i])
+			continue;
+		for (size_t k = 0; k < n; k++)
+			if (t[k].either == either) {
+				t[k].weight *= c->alone[k] ? 1 : INSTEAD;
+				t[k].either = 0;
+			}
+	}
+	for (size_t i = 0; i < n; i++)
+		for (size_t k = 0; t[i].either && k < n; k++)
+			if (t[k].either == t[i].either &&
+				t[k].weight > t[i].weight)
+				t[i].weight = t[k].weight;
+}
+
+/* Sorted by weight, their numbers are others. */
+static void number_choices(const struct posting_terms *all)
+{
+	uint16_t first[POSTING_SKILLS + 1] = { 0 };
+
+	for (size_t i = 0; i < all->count; i++) {
+		uint16_t *either = &all->at[i].either;
+
+		if (*either && !first[*either])
+			first[*either] = (uint16_t)(i + 1);
+		*either = first[*either];
+	}
 }
 
 /* ---- other words -------------------------------------------------------- */
@@ -158,6 +255,7 @@ static void count_line(struct counting *c, uint32_t number, size_t *hit)
 {
 	struct posting_reading *r = c->r;
 	struct posting_line l = r->line[number];
+	size_t end;
 
 	if (l.heading)
 		l.part = l.from < l.to &&
@@ -168,9 +266,13 @@ static void count_line(struct counting *c, uint32_t number, size_t *hit)
 							 r->out->title.len
 				 ? POSTING_TITLE
 				 : POSTING_PROCESS;
-	for (; *hit < r->hits && r->hit[*hit].from < l.to; ++*hit)
-		if (r->hit[*hit].from >= l.from)
-			note_skill(c, &l, number, &r->hit[*hit]);
+	while (*hit < r->hits && r->hit[*hit].from < l.from)
+		++*hit;
+	end = *hit;
+	while (end < r->hits && r->hit[end].from < l.to)
+		end++;
+	note_skills(c, &l, number, *hit, end);
+	*hit = end;
 	for (size_t i = l.from; i < l.to; i++)
 		if (!c->named[i])
 			note_word(c, &l, i);
@@ -202,6 +304,7 @@ void posting_terms(struct posting_reading *r)
 	c.skill = ARENA_LIST(r->mem, uint16_t, match_skills.count);
 	c.named = ARENA_LIST(r->mem, bool, r->words.count + 1);
 	c.said = ARENA_LIST(r->mem, uint8_t, POSTING_SKILLS);
+	c.alone = ARENA_LIST(r->mem, bool, POSTING_SKILLS);
 	c.line = ARENA_LIST(r->mem, uint32_t, POSTING_SKILLS);
 	c.skills->at = ARENA_LIST(r->mem, struct posting_term,
 		r->hits < POSTING_SKILLS ? r->hits + 1 : POSTING_SKILLS);
@@ -215,7 +318,9 @@ void posting_terms(struct posting_reading *r)
 	for (size_t i = 0; i < c.skills->count; i++)
 		if (c.said[i] > 1)
 			c.skills->at[i].weight *= 1 + TWICE;
+	settle_choices(&c);
 	qsort(c.skills->at, c.skills->count, sizeof(*c.skills->at), by_weight);
+	number_choices(c.skills);
 	qsort(c.words->at, c.words->count, sizeof(*c.words->at), by_weight);
 	if (c.words->count > POSTING_WORDS)
 		c.words->count = POSTING_WORDS;

@@ -30,6 +30,20 @@ static float fill(float weight, float enough)
 	return weight < enough ? weight / enough : 1;
 }
 
+size_t score_choice(
+	const struct profile *p, const struct posting *j, size_t first)
+{
+	const struct posting_term *t = j->skills.at;
+	size_t best = first;
+
+	for (size_t i = first + 1; t[first].either && i < j->skills.count; i++)
+		if (t[i].either == t[first].either &&
+			p->skill[t[i].skill].credit >
+				p->skill[t[best].skill].credit)
+			best = i;
+	return best;
+}
+
 static void share_skills(const struct profile *p, const struct posting *j,
 	struct score_shares *s)
 {
@@ -38,6 +52,9 @@ static void share_skills(const struct profile *p, const struct posting *j,
 	for (size_t i = 0; i < j->skills.count; i++) {
 		const struct posting_term *t = &j->skills.at[i];
 
+		if (t->either && t->either != i + 1)
+			continue;
+		t = &j->skills.at[score_choice(p, j, i)];
 		all += t->weight;
 		has += t->weight * p->skill[t->skill].credit;
 	}

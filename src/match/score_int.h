@@ -17,6 +17,11 @@ void score_shares(const struct profile *p, const struct posting *j,
 	struct score_shares *out);
 const char *score_part_name(enum score_part_id id);
 
+/* Of the skills of which one is enough, of which `first` is the first, the one
+ * that the resume has most of; `first` itself, where it is wanted for itself. */
+size_t score_choice(
+	const struct profile *p, const struct posting *j, size_t first);
+
 /* How near two occupations are, 0 to 1. */
 float score_alike(uint16_t a, uint16_t b);
 bool score_speaks(const struct profile *p, const char *code, size_t *which);

@@ -6,6 +6,8 @@
 
 #include <math.h>
 
+enum { CHOICE_BYTES = 400 };
+
 const char *const score_verdicts[] = { [SCORE_MISSING] = "missing",
 	[SCORE_PARTIAL] = "partial",
 	[SCORE_MET] = "met" };
@@ -13,26 +15,60 @@ const char *const score_verdicts[] = { [SCORE_MISSING] = "missing",
 /* ---- terms ------------------------------------------------------------------
  */
 
-static void read_skills(const struct profile *p, const struct posting *j,
-	const struct score_shares *s, struct score *out)
+/* "Python or R": what is missing where neither is there. */
+static const struct posting_term *all_of_choice(
+	struct arena *mem, const struct posting *j, size_t first)
+{
+	struct posting_term *all = ARENA_NEW(mem, struct posting_term);
+	struct buf b;
+
+	*all = j->skills.at[first];
+	buf_init(&b, mem, CHOICE_BYTES);
+	buf_add(&b, all->label);
+	for (size_t i = first + 1; i < j->skills.count; i++)
+		if (j->skills.at[i].either == all->either &&
+			b.len + 4 + j->skills.at[i].label.len < CHOICE_BYTES)
+			buf_addf(
+				&b, " or %.*s", STR_ARG(j->skills.at[i].label));
+	all->label = buf_str(&b);
+	return all;
+}
+
+/* A skill that stands for a choice, or for itself; `of`: its points. */
+static void read_skill(struct arena *mem, const struct profile *p,
+	const struct posting *j, size_t i, float of, struct score *out)
+{
+	const struct posting_term *t = &j->skills.at[i];
+	const struct profile_skill *k = &p->skill[t->skill];
+
+	if (t->either && of > 0 && k->how < PROFILE_SHOWN)
+		t = all_of_choice(mem, j, t->either - 1u);
+	out->terms.at[out->terms.count++] = (struct score_term){ .term = t,
+		.how = (enum profile_how)k->how,
+		.credit = k->credit,
+		.points = of * k->credit,
+		.of = of,
+		.by = k->by,
+		.passage = k->passage && k->credit > 0
+				   ? &p->passages.at[k->passage - 1]
+				   : NULL };
+}
+
+/* Of a choice the one that the resume has most of has the points; others are
+ * told where they are there, and miss nothing where not. */
+static void read_skills(struct arena *mem, const struct profile *p,
+	const struct posting *j, const struct score_shares *s,
+	struct score *out)
 {
 	for (size_t i = 0; i < j->skills.count; i++) {
 		const struct posting_term *t = &j->skills.at[i];
-		const struct profile_skill *k = &p->skill[t->skill];
 		float of = s->of[SCORE_SKILLS] * t->weight /
 			   s->weight[SCORE_SKILLS];
+		bool counts =
+			!t->either || score_choice(p, j, t->either - 1u) == i;
 
-		out->terms.at[out->terms.count++] = (struct score_term){
-			.term = t,
-			.how = (enum profile_how)k->how,
-			.credit = k->credit,
-			.points = of * k->credit,
-			.of = of,
-			.by = k->by,
-			.passage = k->passage && k->credit > 0
-					   ? &p->passages.at[k->passage - 1]
-					   : NULL
-		};
+		if (counts || p->skill[t->skill].how >= PROFILE_PROVED)
+			read_skill(mem, p, j, i, counts ? of : 0, out);
 	}
 }
 
@@ -149,7 +185,7 @@ void score_read(struct arena *mem, const struct profile *p,
 	}
 	out->terms.at = ARENA_LIST(
 		mem, struct score_term, j->skills.count + j->words.count + 1);
-	read_skills(p, j, &s, out);
+	read_skills(mem, p, j, &s, out);
 	read_words(p, j, &s, out);
 	score_needs(mem, p, j, out);
 	read_changes(mem, p, j, &s, out);
