@@ -6,6 +6,7 @@
  *   builtin_name.c    skills by the posting's own name; proved ones listed
  *   builtin_words.c   verbs and turns of phrase
  *   builtin_about.c   headline and summary, of what the source proves
+ *   builtin_verbs.c   the posting's verb, where it says the same
  *   builtin.c         runs them
  */
 #ifndef TAILOR_BUILTIN_INT_H
@@ -13,6 +14,9 @@
 
 #include "match/stem.h"
 #include "tailor/edit.h"
+#include "tailor/truth.h"
+
+enum { BUILTIN_CHOSEN = 8 };
 
 struct builtin {
 	struct arena *mem;
@@ -22,8 +26,17 @@ struct builtin {
 	struct resume was; /* the source */
 	struct resume now; /* the source, with the changes so far */
 	struct tailor_changes *out;
-	float *want;    /* of each skill: what the posting gives for it */
-	uint16_t *term; /* of each: its term of the posting, from 1 */
+	float *want;         /* of each skill: what the posting gives for it */
+	uint16_t *term;      /* of each: its term of the posting, from 1 */
+	struct truth *truth; /* asked before a text is made of several skills */
+	const struct builtin_tongue *tongue;
+	uint32_t chosen[BUILTIN_CHOSEN]; /* words of the posting, by stem */
+	size_t chosens;
+};
+
+/* What is said in the language that the source is written in. */
+struct builtin_tongue {
+	const char *code, *with, *and;
 };
 
 /* What a text is worth to the posting, and the term that it is worth most for;
@@ -48,6 +61,8 @@ void builtin_prove(struct tailor_change *c, struct str at, struct str quote);
 void builtin_prove_now(struct builtin *b, struct tailor_change *c,
 	struct str at, struct str text);
 void builtin_apply(struct builtin *b, const struct tailor_change *c);
+/* Would the truth check let this stand there? */
+bool builtin_holds(struct builtin *b, struct str at, struct str text);
 
 /* False: there is nothing to shorten. */
 bool builtin_tighten(struct arena *mem, struct str text, struct str *out);
@@ -55,6 +70,7 @@ bool builtin_tighten(struct arena *mem, struct str text, struct str *out);
 void builtin_order(struct builtin *b);
 void builtin_name(struct builtin *b);
 void builtin_words(struct builtin *b);
+void builtin_verbs(struct builtin *b);
 void builtin_about(struct builtin *b);
 
 #endif

@@ -139,3 +139,16 @@ void builtin_apply(struct builtin *b, const struct tailor_change *c)
 {
 	edit_apply(b->mem, &b->now, c);
 }
+
+bool builtin_holds(struct builtin *b, struct str at, struct str text)
+{
+	struct arena own = { 0 };
+	struct truth_report report;
+	struct err err;
+	bool holds = truth_check_text(&own, b->truth, at, STR_NONE, text,
+			     &report, &err) &&
+		     !report.count;
+
+	arena_free(&own);
+	return holds;
+}

@@ -180,6 +180,24 @@ static bool append(
 	return true;
 }
 
+/* A skill that no list has room for is an entry of its own. */
+static bool append_skill(struct arena *mem, struct resume *r, struct str name)
+{
+	struct resume_entries *all = &r->section[RESUME_SKILLS], to;
+
+	for (size_t i = 0; i < all->count; i++)
+		if (str_eq(all->at[i].name, name))
+			return false;
+	to = (struct resume_entries){
+		ARENA_LIST(mem, struct resume_entry, all->count + 1), all->count
+	};
+	if (all->count)
+		memcpy(to.at, all->at, all->count * sizeof(*to.at));
+	to.at[to.count++].name = name;
+	*all = to;
+	return true;
+}
+
 bool edit_apply(
 	struct arena *mem, struct resume *r, const struct tailor_change *c)
 {
@@ -193,6 +211,10 @@ bool edit_apply(
 		*text = c->after.text;
 		return true;
 	}
+	if (c->op == TAILOR_ADD && c->after.list.count &&
+		str_is(c->at, "/skills"))
+		return append_skill(
+			mem, r, c->after.list.at[c->after.list.count - 1]);
 	list = edit_list(r, c->at);
 	if (!list || !c->after.list.count)
 		return false;
