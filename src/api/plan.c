@@ -61,6 +61,7 @@ static struct visit *visit_new(
 	struct str sent = http_header_find(req, "x-request-id");
 
 	v->api = a;
+	v->known = req->with; /* a connection brings none */
 	v->res = res;
 	v->began_us = time_mono_us();
 	v->ask.api = a;
@@ -201,7 +202,7 @@ bool api_plan(void *with, struct http_req *req, struct http_plan *plan,
 {
 	struct api *a = with;
 	struct visit *v = visit_new(a, req, res);
-	struct err err;
+	struct err err = { 0 };
 
 	if (!find_route(v, req, &err)) {
 		/* what finds nothing is counted, too: it is how one scans */
@@ -216,8 +217,8 @@ bool api_plan(void *with, struct http_req *req, struct http_plan *plan,
 			api_answer_err(v, &err);
 		return false;
 	}
-	if (!app_limit_address(a->house, v->ask.route->limit, v->peer.ip,
-		    &v->limited, &err) ||
+	if ((!v->known && !app_limit_address(a->house, v->ask.route->limit,
+				  v->peer.ip, &v->limited, &err)) ||
 		!switched_on(a->house->settings, v->ask.route, &err) ||
 		!body_fits(v, req, plan, &err) || !once_fits(v, req, &err)) {
 		api_answer_headers(v);

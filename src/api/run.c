@@ -15,6 +15,10 @@ static bool sign_in(
 {
 	struct str given = http_header_find(req, "authorization");
 
+	if (v->known) {
+		v->call.who = *v->known;
+		return true;
+	}
 	if (v->ask.route->who == ANYONE)
 		return true;
 	if (!given.at)
@@ -50,8 +54,9 @@ static bool may(struct visit *v, struct err *err)
 /* What this node counts was asked on the loop, where nothing may wait. */
 static bool address_may(struct visit *v, struct err *err)
 {
-	return app_limit_address_shared(v->call.house, v->ask.route->limit,
-		v->peer.ip, &v->limited, err);
+	return v->known ||
+	       app_limit_address_shared(v->call.house, v->ask.route->limit,
+		       v->peer.ip, &v->limited, err);
 }
 
 /* The answer tells of the stricter one, of the address or of the person. */
@@ -121,11 +126,13 @@ static bool look_back(struct visit *v, bool *answered, struct err *err)
 static bool keep(struct visit *v, bool *twin, struct err *err)
 {
 	struct call *c = &v->call;
-	struct kept_answer answer = { v->res->status, buf_str(&v->res->body) };
+	struct kept_answer answer;
 
 	*twin = false;
+	/* what is not open may be answered by another thread by now */
 	if (!c->db || !c->writing)
 		return true;
+	answer = (struct kept_answer){ v->res->status, buf_str(&v->res->body) };
 	if (v->has_once && !app_idempotency_keep(c, &v->once, &answer, err)) {
 		*twin = err->code == ERR_CONFLICT;
 		return *twin ? err_set(err, ERR_BUSY, "try again") : false;
@@ -162,7 +169,7 @@ static void audit_failure(struct visit *v, const struct err *why)
 {
 	bool denied = why->code == ERR_FORBIDDEN || why->code == ERR_NOT_SIGNED;
 	struct call *c = &v->call;
-	struct err err;
+	struct err err = { 0 };
 
 	if (!v->ask.route->audit || err_http(why->code) >= 500 ||
 		why->code == ERR_BAD_INPUT || why->code == ERR_RATE_LIMITED)
@@ -209,7 +216,7 @@ static void follow(struct visit *v)
 
 static void succeed(struct visit *v)
 {
-	struct err err;
+	struct err err = { 0 };
 
 	if (v->ask.route->mode == WRITE) {
 		http_res_later(v->res);
@@ -224,7 +231,7 @@ static void succeed(struct visit *v)
 /* `why`: what is said when there was no twin. */
 static void answer_as_twin(struct visit *v, const struct err *why)
 {
-	struct err err, second;
+	struct err err = { 0 }, second;
 	bool answered = false;
 
 	app_call_close(&v->call, false, &second);
@@ -239,8 +246,9 @@ static void answer_as_twin(struct visit *v, const struct err *why)
 void api_answer(void *with, struct http_req *req, struct http_res *res)
 {
 	struct visit *v = req->with;
+	struct app_trace *outer = app_trace_here;
 	bool let_in, twin = false;
-	struct err err;
+	struct err err = { 0 };
 
 	(void)with;
 	v->res = res;
@@ -255,5 +263,5 @@ void api_answer(void *with, struct http_req *req, struct http_res *res)
 		answer_as_twin(v, &err);
 	else
 		fail(v, &err);
-	app_trace_here = NULL;
+	app_trace_here = outer;
 }

@@ -64,6 +64,14 @@ function judgeOf(doc) {
 	};
 }
 
+/* What a member takes by no means. */
+function wrongs(schema, name) {
+	const types = [schema.properties[name].type ?? []].flat();
+
+	return [[], {}, null].filter((v) => !types.includes(
+		v === null ? 'null' : Array.isArray(v) ? 'array' : 'object'));
+}
+
 /* ---- who asks, and with what -------------------------------------------- */
 
 /* Streams do not end; and these three end the one who asks. */
@@ -213,7 +221,7 @@ onBoth({}, (house) => {
 			const schema = bodySchema(doc, op);
 
 			for (const name of Object.keys(schema?.properties ?? {}))
-				for (const wrong of [[], {}, null]) {
+				for (const wrong of wrongs(schema, name)) {
 					const [right] = fc.sample(
 						fitting(doc, schema),
 						{ numRuns: 1, seed: SEED });

@@ -62,6 +62,24 @@ function paths(house) {
 				ok(await ada.ask('GET', '/api/users/me'));
 			}));
 
+	/* what a thread had answered before stood beside it */
+	test('a fault is told without those of others', async () => {
+		const ada = await house.join();
+
+		for (let i = 0; i < 12; i++) {
+			refused(await house.ask('POST',
+				'/api/auth/password-reset/confirm',
+				{ body: { token: 3 } }), 400, 'bad_input', '/token');
+			const answer = await ada.ask('POST',
+				'/api/auth/api-keys', { body: { name: 'x',
+					scopes: 'profile:read',
+					expires_at: '2001-01-01T00:00:00Z' } });
+
+			refused(answer, 400, 'bad_input', '/expires_at');
+			assert.equal(Object.keys(answer.body.fields).length, 1);
+		}
+	});
+
 	test('what is at no path is 404', async () => {
 		const ada = await house.join();
 
