@@ -5,6 +5,8 @@
 #ifndef API_SHAPES_H
 #define API_SHAPES_H
 
+#include "app/pair.h"
+#include "app/posting.h"
 #include "base/json.h"
 
 /* auth.c */
@@ -26,6 +28,11 @@ extern const struct json_shape api_error_group, api_error_page, api_error_rule,
 	api_error_detail, api_performance;
 /* server.c */
 extern const struct json_shape api_health_report;
+/* pair.c */
+extern const struct json_shape api_match_ask, api_match_many_ask,
+	api_match_many, api_posting_ask;
+/* lint.c */
+extern const struct json_shape api_lint_ask, api_lint_out;
 
 /* answer.c */
 extern const struct json_shape api_page;
@@ -36,5 +43,17 @@ extern const struct json_shape api_page;
 		.about = "next_cursor of the page before"), \
 		JSON(row, limit, 0, 1, 100, JSON_ELSE(20),  \
 			.about = "rows a page")
+
+/* What takes a resume: itself, or one of mine (app/given.h). */
+#define API_GIVEN_RESUME(row)                                               \
+	JSON_RAW(row, resume, 0, APP_GIVEN_RESUME, .only = JSON_OBJECT,     \
+		.about = "JSON Resume; or give 'resume_id'"),               \
+		JSON(row, resume_id, 0, 36, 36, .format = JSON_UUID,        \
+			.about = "one of your documents, in place of "      \
+				 "'resume'")
+#define API_GIVEN_MONTH(row)                                          \
+	JSON(row, as_of, 0, 7, 7, .example = "2026-11",               \
+		.about = "the month up to which years count; absent: " \
+			 "this one")
 
 #endif

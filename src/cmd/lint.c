@@ -5,6 +5,7 @@
  */
 #include "cmd/lint.h"
 
+#include "app/lint.h"
 #include "cmd/cmd.h"
 #include "cmd/file.h"
 #include "cmd/tailor.h"
@@ -15,50 +16,11 @@ enum { OUT_BYTES = 256 << 20 };
 
 /* ---- data --------------------------------------------------------------- */
 
-static bool is_found(const struct lint *l, struct str at)
-{
-	for (size_t i = 0; i < l->count; i++)
-		if (str_eq(l->at[i].at, at))
-			return true;
-	return false;
-}
-
-/* Was what is wrong there understood all the same? */
-static bool is_mended(const struct resume_report *report, struct str at)
-{
-	for (size_t i = 0; i < report->count; i++)
-		if (report->at[i].kind == RESUME_CHANGED &&
-			str_eq(report->at[i].at, at))
-			return true;
-	return false;
-}
-
-/* What breaks the schema, and no rule has told yet. */
-static void check_schema(struct lint_run *run)
-{
-	const struct cmd_resume *s = &run->source;
-	struct resume_faults faults;
-
-	if (!s->report.format || strcmp(s->report.format, "jsonresume") != 0)
-		return;
-	resume_check(run->mem, s->bytes, &faults);
-	for (size_t i = 0; i < faults.count; i++) {
-		const struct resume_fault *f = &faults.at[i];
-
-		if (!is_mended(&s->report, f->at) &&
-			!is_found(&run->lint, f->at))
-			lint_add(&run->lint, LINT_CODE_BAD_SCHEMA, f->at,
-				"line %d: %.*s", f->line, STR_ARG(f->why));
-	}
-	if (faults.more)
-		lint_add(&run->lint, LINT_CODE_BAD_SCHEMA, STR(""),
-			"and %zu more", faults.more);
-}
-
 static bool check_data(struct lint_run *run, struct err *err)
 {
-	lint_resume(&run->lint, &run->source.resume, run->now);
-	check_schema(run);
+	app_lint_data(&run->lint,
+		&(struct lint_data){ &run->source.resume, run->source.bytes,
+			&run->source.report, run->now });
 	return cmd_lint_trip(run, err);
 }
 

@@ -4,6 +4,7 @@
  */
 #include "cmd/lint.h"
 
+#include "app/lint.h"
 #include "base/utf8.h"
 #include "cmd/parse.h"
 
@@ -198,28 +199,12 @@ void cmd_lint_show(const struct lint_run *run, struct buf *out)
 
 /* ---- for programs ------------------------------------------------------- */
 
-static void put_place(struct json_out *o, const char *name, uint32_t n)
-{
-	if (n)
-		json_put_int(json_key(o, name), n);
-	else
-		json_put_null(json_key(o, name));
-}
-
 static void put_finding(struct json_out *o, const struct lint_finding *f)
 {
-	const struct lint_row *row = &lint_rows[f->code];
+	struct lint_told told;
 
-	json_object(o);
-	json_put_text(json_key(o, "code"), str_c(row->code));
-	json_put_text(
-		json_key(o, "severity"), str_c(lint_severities[row->severity]));
-	json_put_text(json_key(o, "at"), f->at);
-	put_place(o, "page", f->page);
-	put_place(o, "line", f->line);
-	json_put_text(json_key(o, "what"), f->what);
-	json_put_text(json_key(o, "fix"), str_c(row->fix));
-	json_end(o);
+	app_lint_tell(f, &told);
+	json_put_row(o, &app_lint_finding_shape, &told);
 }
 
 static void put_trips(struct json_out *o, const struct lint_run *run)

@@ -7,13 +7,11 @@
 
 #include "cmd/cmd.h"
 #include "cmd/source.h"
-#include "match/score.h"
+#include "match/pair.h"
 
 enum {
 	MATCH_FILES = 1000000, /* of one run */
 	MATCH_TOP = 100000,
-	MATCH_NOTES = 8,
-	MATCH_QUOTE = 240, /* bytes of a quotation */
 	MATCH_SHOWN = 16 << 20
 };
 
@@ -31,12 +29,7 @@ struct match_pair {
 	const char *file;         /* of the two, the one of many */
 	const char *resume, *job; /* how they were named */
 	struct arena *mem;
-	const struct profile *profile;
-	const struct posting *posting;
-	const struct score *score;
-	struct str notes[MATCH_NOTES];
-	size_t note_count;
-	int as_of;
+	struct pair pair;
 };
 
 /* ---- the two sides (match_pair.c) --------------------------------------- */
@@ -72,20 +65,9 @@ bool cmd_match_many(const struct match_ask *ask,
 	const struct match_resume *resume, const struct match_job *job,
 	char *const *files, size_t count, struct err *err);
 
-/* Does the resume have it, and not but what lies near? */
-static inline bool cmd_match_has(const struct score_term *t)
-{
-	return t->how >= PROFILE_SHOWN;
-}
-
 /* ---- showing ------------------------------------------------------------ */
 
-/* Where a passage says it: all of it, or of a long one the sentence. */
-struct str cmd_match_quote(struct arena *mem, const struct profile_passage *p,
-	uint16_t skill, uint32_t stem);
-/* The line of the posting that holds the span. */
-struct str cmd_match_line(const struct posting *j, struct posting_span span);
-
+/* For programs: app/pair.h says what is in it. */
 void cmd_match_json(
 	struct buf *out, const struct match_pair *p, enum json_form form);
 /* For people: all of it; and a few lines of it, for a list. */

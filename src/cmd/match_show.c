@@ -112,7 +112,7 @@ static void add_quote(struct buf *out, const struct match_pair *p,
 
 static void add_job(struct buf *out, const struct match_pair *p, size_t most)
 {
-	const struct posting *j = p->posting;
+	const struct posting *j = p->pair.posting;
 	const struct posting_span spans[] = { j->title, j->company,
 		j->location };
 	bool any = false;
@@ -171,7 +171,7 @@ static void add_why(struct buf *out, const struct score_term *t)
 static void add_skill(
 	struct buf *out, const struct match_pair *p, const struct score_term *t)
 {
-	bool has = cmd_match_has(t);
+	bool has = pair_has(t);
 
 	buf_addf(out, "  %4.1f of %4.1f  %.*s", (double)t->points,
 		(double)t->of, STR_ARG(t->term->label));
@@ -181,19 +181,18 @@ static void add_skill(
 	buf_addc(out, '\n');
 	if (has && t->passage)
 		add_quote(out, p, "",
-			cmd_match_quote(
-				p->mem, t->passage, t->by, t->term->stem),
+			pair_quote(p->mem, t->passage, t->by, t->term->stem),
 			t->passage->at);
 	else if (!has)
 		add_quote(out, p, "asked for: ",
-			cmd_match_line(p->posting, t->term->span), STR_NONE);
+			pair_line(p->pair.posting, t->term->span), STR_NONE);
 }
 
 /* Those that stand in a list behind the first few. */
 static void add_also(
 	struct buf *out, const struct match_pair *p, bool has, size_t told)
 {
-	const struct score *s = p->score;
+	const struct score *s = p->pair.score;
 	size_t seen = 0;
 	struct buf b;
 
@@ -201,7 +200,7 @@ static void add_also(
 	for (size_t i = 0; i < s->terms.count; i++) {
 		const struct score_term *t = &s->terms.at[i];
 
-		if (!is_skill(t) || cmd_match_has(t) != has || seen++ < told)
+		if (!is_skill(t) || pair_has(t) != has || seen++ < told)
 			continue;
 		buf_addf(&b, "%s%.*s",
 			b.len ? ", " : "also: ", STR_ARG(t->term->label));
@@ -215,13 +214,13 @@ static void add_also(
 static void add_skills(
 	struct buf *out, const struct match_pair *p, bool has, const char *head)
 {
-	const struct score *s = p->score;
+	const struct score *s = p->pair.score;
 	size_t told = 0;
 
 	for (size_t i = 0; i < s->terms.count && told < TOLD; i++) {
 		const struct score_term *t = &s->terms.at[i];
 
-		if (!is_skill(t) || cmd_match_has(t) != has)
+		if (!is_skill(t) || pair_has(t) != has)
 			continue;
 		if (!told++)
 			buf_addf(out, "\n%s\n", head);
@@ -233,7 +232,7 @@ static void add_skills(
 static void add_words(
 	struct buf *out, const struct match_pair *p, bool has, const char *head)
 {
-	const struct score *s = p->score;
+	const struct score *s = p->pair.score;
 	struct buf b;
 
 	buf_init(&b, p->mem, 64 << 10);
@@ -241,7 +240,7 @@ static void add_words(
 	for (size_t i = 0; i < s->terms.count; i++) {
 		const struct score_term *t = &s->terms.at[i];
 
-		if (is_skill(t) || cmd_match_has(t) != has)
+		if (is_skill(t) || pair_has(t) != has)
 			continue;
 		buf_addc(&b, ' ');
 		add_clean(&b, t->term->label, QUOTED);
@@ -262,13 +261,13 @@ static void add_need(
 {
 	buf_addf(out, "  %-8s ", score_verdicts[n->verdict]);
 	add_hanging(out,
-		clean(p->mem, posting_str(p->posting, n->need->span), 400), 11,
-		11);
+		clean(p->mem, posting_str(p->pair.posting, n->need->span), 400),
+		11, 11);
 	buf_addf(out, "%11s%.*s%s\n", "", STR_ARG(n->why),
 		n->need->must ? "" : " (welcome, not required)");
 	if (n->passage)
 		add_quote(out, p, "     ",
-			cmd_match_quote(p->mem, n->passage,
+			pair_quote(p->mem, n->passage,
 				n->need->skills ? n->need->skill[0]
 						: TAXONOMY_NONE,
 				n->need->stems ? n->need->stem[0] : 0),
@@ -277,7 +276,7 @@ static void add_need(
 
 static void add_needs(struct buf *out, const struct match_pair *p)
 {
-	const struct score *s = p->score;
+	const struct score *s = p->pair.score;
 
 	if (s->needs.count)
 		buf_add(out, STR("\nWhat it asks for\n"));
@@ -287,7 +286,7 @@ static void add_needs(struct buf *out, const struct match_pair *p)
 
 static void add_changes(struct buf *out, const struct match_pair *p)
 {
-	const struct score *s = p->score;
+	const struct score *s = p->pair.score;
 
 	if (s->changes)
 		buf_add(out, STR("\nWhat would raise it most, where it is "
@@ -300,16 +299,16 @@ static void add_changes(struct buf *out, const struct match_pair *p)
 
 void cmd_match_report(struct buf *out, const struct match_pair *p)
 {
-	const struct score *s = p->score;
+	const struct score *s = p->pair.score;
 
 	buf_addf(out, "%.1f of 100: %s for ",
 		(double)lround((double)s->total * 10) / 10, p->resume);
 	add_job(out, p, 80);
 	buf_add(out, STR("\n\n"));
 	add_parts(out, s);
-	for (size_t i = 0; i < p->note_count; i++) {
+	for (size_t i = 0; i < p->pair.note_count; i++) {
 		buf_addf(out, "%s  Note: ", i ? "" : "\n");
-		add_hanging(out, p->notes[i], 8, 8);
+		add_hanging(out, p->pair.notes[i], 8, 8);
 	}
 	add_skills(out, p, true, "Skills that it shows");
 	add_skills(out, p, false, "Skills that it does not show");
@@ -330,7 +329,7 @@ static void add_named(
 	for (size_t i = 0; i < s->terms.count && named < NAMED; i++) {
 		const struct score_term *t = &s->terms.at[i];
 
-		if (!is_skill(t) || cmd_match_has(t) != has)
+		if (!is_skill(t) || pair_has(t) != has)
 			continue;
 		buf_addf(out, "%s%.*s", named++ ? ", " : head,
 			STR_ARG(t->term->label));
@@ -348,8 +347,9 @@ void cmd_match_row(struct buf *out, const struct match_pair *p)
 	}
 	buf_addc(out, '\n');
 	buf_init(&b, p->mem, 4096);
-	add_named(&b, p->score, true, "shows ");
-	add_named(&b, p->score, false, b.len ? "; not " : "does not show ");
+	add_named(&b, p->pair.score, true, "shows ");
+	add_named(
+		&b, p->pair.score, false, b.len ? "; not " : "does not show ");
 	if (!b.len)
 		return;
 	buf_addf(out, "%14s", "");

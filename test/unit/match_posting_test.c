@@ -299,3 +299,37 @@ TEST(a_language_is_told_by_its_small_words_or_its_script)
 	SAME_STR(str_c(written_name("de")), STR("German"));
 	SAME_STR(str_c(written_name("xx")), STR("xx"));
 }
+
+/* ---- pages, by who has no jail ------------------------------------------ */
+
+static void page_says(const char *html, const char *text)
+{
+	struct str got = posting_page_text(&test_mem, str_c(html));
+
+	if (!str_is(got, text))
+		test_fail(__FILE__, __LINE__, "'%s': '%.*s'", html,
+			STR_ARG(got));
+}
+
+TEST(what_can_be_read_of_a_page_is_its_text)
+{
+	page_says("<!DOCTYPE html><html><head><title>x</title></head><body>"
+		  "<nav><li>Home</li></nav><main class=\"a>b\"><h1>Cook</h1>"
+		  "<UL><LI>HACCP &amp; <b>hygiene</b></LI></UL></main></body>",
+		"Cook\n\n- HACCP & hygiene");
+	page_says("<div>1 < 2<!-- no --><br>and</div><button>Apply</button>",
+		"1 < 2\nand");
+	page_says("<p>a</p><script>\"<li>Fortran</li>\"</script><p>b</p>",
+		"a\n\nb");
+	page_says("", "");
+	page_says("<p", "");
+}
+
+TEST(what_a_page_hides_is_no_text)
+{
+	page_says("<p>a</p><div style=\"color:red; display : none\"><div>x"
+		  "</div>y</div><p>b</p>",
+		"a\n\nb");
+	page_says("<p>a</p><p hidden>x</p><p>b</p>", "a\n\nb");
+	page_says("<p>a</p><p class=\"hidden-phone\">b</p>", "a\n\nb");
+}

@@ -1,8 +1,9 @@
 /*
- * cmd/match_quote.c - what is quoted of a resume and of a posting: a short text
- * whole, of a long one the sentence, of a long sentence what stands around.
+ * match/pair_quote.c - what is quoted of a resume and of a posting: a short
+ * text whole, of a long one the sentence, of a long sentence what stands
+ * around.
  */
-#include "cmd/match.h"
+#include "match/pair.h"
 #include "match/stem.h"
 
 enum { BEFORE = 90 };
@@ -27,7 +28,7 @@ static size_t word_of(struct arena *mem, const struct profile_passage *p,
 	return 0;
 }
 
-/* At most MATCH_QUOTE bytes of whole words, some before `at`. */
+/* At most PAIR_QUOTE bytes of whole words, some before `at`. */
 static struct str window(struct str text, const struct resume_word *w,
 	size_t from, size_t to, size_t at)
 {
@@ -35,19 +36,18 @@ static struct str window(struct str text, const struct resume_word *w,
 
 	while (a > from && w[at].at - w[a - 1].at < BEFORE)
 		a--;
-	while (b + 1 < to &&
-		w[b + 1].at + w[b + 1].len - w[a].at <= MATCH_QUOTE)
+	while (b + 1 < to && w[b + 1].at + w[b + 1].len - w[a].at <= PAIR_QUOTE)
 		b++;
 	return str_of(text.at + w[a].at, w[b].at + w[b].len - w[a].at);
 }
 
-struct str cmd_match_quote(struct arena *mem, const struct profile_passage *p,
+struct str pair_quote(struct arena *mem, const struct profile_passage *p,
 	uint16_t skill, uint32_t stem)
 {
 	const struct resume_word *w = p->words.at;
 	size_t at, from, to;
 
-	if (p->text.len <= MATCH_QUOTE || !p->words.count)
+	if (p->text.len <= PAIR_QUOTE || !p->words.count)
 		return p->text;
 	at = from = to = word_of(mem, p, skill, stem);
 	while (from && !(w[from].flags & WORD_START))
@@ -69,7 +69,7 @@ static struct str without_marks(struct str s)
 
 static bool is_cut(char c) { return c == ' ' || c == '\t' || c == '\n'; }
 
-struct str cmd_match_line(const struct posting *j, struct posting_span span)
+struct str pair_line(const struct posting *j, struct posting_span span)
 {
 	struct str text = j->text;
 	size_t from = span.at, to = span.at + span.len, last;
@@ -78,7 +78,7 @@ struct str cmd_match_line(const struct posting *j, struct posting_span span)
 		;
 	for (; to < text.len && text.at[to] != '\n'; to++)
 		;
-	if (to - from <= MATCH_QUOTE)
+	if (to - from <= PAIR_QUOTE)
 		return without_marks(str_of(text.at + from, to - from));
 	/* a long one: from a blank before the span to one behind it */
 	if (span.at - from > BEFORE)
@@ -86,7 +86,7 @@ struct str cmd_match_line(const struct posting *j, struct posting_span span)
 			if (is_cut(text.at[from]))
 				break;
 	last = span.at + span.len;
-	for (size_t i = last; i <= to && i - from <= MATCH_QUOTE; i++)
+	for (size_t i = last; i <= to && i - from <= PAIR_QUOTE; i++)
 		if (i == to || is_cut(text.at[i]))
 			last = i;
 	return without_marks(str_of(text.at + from, last - from));
