@@ -23,6 +23,7 @@ bool api_open(struct api **out, struct house *h, struct err *err)
 	}
 	a->description = api_describe(&a->mem, h->settings);
 	a->docs = api_read_page(&a->mem);
+	api_mcp_open(a);
 	pthread_mutex_init(&a->server_lock, NULL);
 	*out = a;
 	return true;

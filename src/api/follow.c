@@ -100,6 +100,11 @@ static void publish(struct api_follow *f, struct str topic,
 	struct followed *one, const struct job_news *news,
 	const struct follow_end *end)
 {
+	if (!f->server) {
+		if (news->count)
+			one->last = news->at[news->count - 1].n;
+		return;
+	}
 	for (size_t i = 0; i < news->count; i++) {
 		one->last = news->at[i].n;
 		http_publish(f->server, topic, one->last, news->at[i].name,
@@ -122,7 +127,7 @@ static bool tell(struct api_follow *f, struct followed *one)
 		.who = { .kind = WHO_SYSTEM, .role = ROLE_ADMIN },
 		.now = time_now_ms() };
 	struct str topic = api_follow_topic(&mem, str_c(one->id));
-	bool on = http_topic_has(f->server, topic) ||
+	bool on = (f->server && http_topic_has(f->server, topic)) ||
 		  api_follow_awaited(f, str_c(one->id));
 	struct job_news news = { 0 };
 	struct follow_end end = { 0 };

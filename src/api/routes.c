@@ -1,6 +1,7 @@
 /* api/routes.c - the table of routes, made of routes.def. */
 #include "api/api.h"
 #include "api/shapes.h"
+#include "mcp/mcp.h"
 
 const struct api_route api_routes[] = {
 #define ROUTE(method, path, handler, ...) \

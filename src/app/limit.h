@@ -22,6 +22,7 @@ enum limit_class {
 	LIMIT_EXPORT,
 	LIMIT_PREVIEW,
 	LIMIT_UPLOAD,
+	LIMIT_MCP,
 	LIMIT_CLASSES
 };
 

@@ -21,15 +21,31 @@ struct mcp_desk *mcp_desk_open(const struct mcp_host *host, void *who)
 	return d;
 }
 
-void mcp_desk_close(struct mcp_desk *d)
+static void desk_free(struct mcp_desk *d)
+{
+	pthread_cond_destroy(&d->ended);
+	pthread_mutex_destroy(&d->lock);
+	mem_free(d);
+}
+
+void mcp_desk_wait(struct mcp_desk *d)
 {
 	pthread_mutex_lock(&d->lock);
 	while (d->letters)
 		pthread_cond_wait(&d->ended, &d->lock);
 	pthread_mutex_unlock(&d->lock);
-	pthread_cond_destroy(&d->ended);
-	pthread_mutex_destroy(&d->lock);
-	mem_free(d);
+}
+
+void mcp_desk_close(struct mcp_desk *d)
+{
+	bool last;
+
+	pthread_mutex_lock(&d->lock);
+	d->closed = true;
+	last = !d->letters;
+	pthread_mutex_unlock(&d->lock);
+	if (last)
+		desk_free(d);
 }
 
 void *mcp_desk_who(const struct mcp_call *call)
@@ -105,6 +121,7 @@ static struct str join(struct mcp_letter *l)
 static void letter_free(struct mcp_letter *l)
 {
 	struct mcp_desk *d = l->desk;
+	bool last;
 
 	for (size_t i = 0; i < l->count; i++) {
 		arena_free(&l->calls[i]->mem);
@@ -113,9 +130,11 @@ static void letter_free(struct mcp_letter *l)
 	arena_free(&l->mem);
 	mem_free(l);
 	pthread_mutex_lock(&d->lock);
-	d->letters--;
+	last = --d->letters == 0 && d->closed;
 	pthread_cond_broadcast(&d->ended);
 	pthread_mutex_unlock(&d->lock);
+	if (last)
+		desk_free(d);
 }
 
 /* One of its calls has ended, or all have begun. */

@@ -94,7 +94,7 @@ void mcp_call_tell(
 struct mcp_desk;
 
 struct mcp_desk *mcp_desk_open(const struct mcp_host *host, void *who);
-/* Waits for calls that still run. */
+/* Calls that still run are answered all the same. */
 void mcp_desk_close(struct mcp_desk *d);
 void *mcp_desk_who(const struct mcp_call *call);
 

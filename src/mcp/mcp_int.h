@@ -52,6 +52,7 @@ struct mcp_desk {
 	pthread_cond_t ended;
 	struct mcp_call *running;
 	int letters;
+	bool closed;
 };
 
 struct mcp_letter {
@@ -73,6 +74,8 @@ void mcp_call_drop(struct mcp_call *call);
 bool mcp_call_cancelled(struct mcp_call *call);
 /* It is a tool's from here on, and can be cancelled. */
 void mcp_call_run(struct mcp_call *call);
+/* Until nothing runs any more. */
+void mcp_desk_wait(struct mcp_desk *d);
 void mcp_desk_cancel(struct mcp_desk *d, struct str id);
 
 /* ---- method.c ----------------------------------------------------------- */

@@ -199,6 +199,7 @@ bool mcp_serve(const struct mcp_host *host, void *who, int in_fd, int out_fd,
 	ok = start_runners(&s, err) && read_all(&s, err);
 	/* what was asked is answered: the input may be a file */
 	stop_runners(&s);
+	mcp_desk_wait(s.desk);
 	mcp_desk_close(s.desk);
 	mem_free(s.line);
 	return ok;

@@ -22,8 +22,8 @@ const LEAVES = new Set(['POST /api/auth/logout', 'DELETE /api/users/me',
  * machine, and the people here are from elsewhere. */
 const NOT_FROM_HERE = new Set(['GET /metrics']);
 
-/* The paths of the pages, which are for people and not described. */
-const PAGES = ['GET /', 'GET /docs', 'GET /docs/docs.css'];
+/* Pages are for people, and what is said over MCP is its own to describe. */
+const PAGES = ['POST /mcp', 'GET /', 'GET /docs', 'GET /docs/docs.css'];
 
 function routesInTable() {
 	return [...readFileSync('src/api/routes.def', 'utf8')

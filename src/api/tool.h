@@ -1,0 +1,46 @@
+/*
+ * api/tool.h - routes as tools for models (tools.def): what each takes and
+ * gives is made of its route's shapes, and a call of it is a request of its
+ * route, made in this process.
+ */
+#ifndef API_TOOL_H
+#define API_TOOL_H
+
+#include "api/api.h"
+#include "mcp/mcp.h"
+
+struct api_tool {
+	const char *name;
+	enum http_method method;
+	const char *path, *title;
+	unsigned hints;
+	const char *about;
+	const char *file; /* a file goes along, under this name */
+	bool version;     /* takes If-Match */
+};
+extern const struct api_tool api_tools[];
+extern const size_t api_tool_count;
+
+/* Its route; NULL would be a bug of tools.def. */
+const struct api_route *api_tool_route(const struct api_tool *tool);
+
+/* All of them; what they hold lives in `mem`. */
+struct mcp_tool *api_tool_list(struct arena *mem);
+
+/* A client that is known: what it asks is asked in its name. All of it must
+ * live until every call has ended. */
+struct api_tool_user {
+	struct api *api;
+	struct who who;
+	struct http_addr peer;
+	struct str agent, request_id;
+};
+
+/* What mcp_host wants to know; `who` is a struct api_tool_user. */
+bool api_tool_offers(void *who, const struct mcp_tool *tool);
+void api_tool_call(void *who, struct mcp_call *call);
+
+/* mcp.c: all of that, for a client that is served elsewhere. */
+const struct mcp_host *api_mcp_host(const struct api *a);
+
+#endif

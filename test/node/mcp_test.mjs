@@ -1,0 +1,312 @@
+/*
+ * test/node/mcp_test.mjs - models use Vitae through the Model Context Protocol
+ * (WEB-8), over HTTP: held against the client that its authors publish. Over
+ * standard input and output it is in mcp_stdio_test.mjs.
+ */
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+
+import { Client } from '@modelcontextprotocol/sdk/client/index.js';
+import { StreamableHTTPClientTransport }
+	from '@modelcontextprotocol/sdk/client/streamableHttp.js';
+import Ajv2020 from 'ajv/dist/2020.js';
+import addFormats from 'ajv-formats';
+
+import { ok, onBoth, refused, test } from './harness.mjs';
+
+const SCOPES = 'profile:read profile:write documents:read documents:write ' +
+	'tailor jobs';
+
+/* A client of theirs, signed in as somebody of ours. */
+async function connect(house, token, more = {}) {
+	const client = new Client({ name: 'a test', version: '1' });
+	const url = new URL(`http://127.0.0.1:${house.port}/mcp`);
+
+	await client.connect(new StreamableHTTPClientTransport(url, {
+		requestInit: { headers: {
+			Authorization: `Bearer ${token}`,
+			...more,
+		} },
+	}));
+	return client;
+}
+
+async function withClient(house, who, run) {
+	const client = await connect(house, who.token);
+
+	try {
+		return await run(client);
+	} finally {
+		await client.close();
+	}
+}
+
+async function allTools(client) {
+	const tools = [];
+	let cursor;
+
+	do {
+		const page = await client.listTools(cursor ? { cursor } : {});
+
+		tools.push(...page.tools);
+		cursor = page.nextCursor;
+	} while (cursor);
+	return tools;
+}
+
+/* A tool that must succeed: what it found. */
+async function use(client, name, args = {}) {
+	const got = await client.callTool({ name, arguments: args });
+
+	assert.ok(!got.isError, `${name}: ${got.content?.[0]?.text}`);
+	return got.structuredContent ?? got;
+}
+
+const rpc = (method, params, id = 1) =>
+	({ jsonrpc: '2.0', id, method, params });
+
+function toolsInTable() {
+	return [...readFileSync('src/api/tools.def', 'utf8').matchAll(
+		/^TOOL\("(\w+)", (\w+), "([^"]+)", "([^"]+)", ([\w |]+),/gm)]
+		.map(([, name, method, path, title, hints]) =>
+			({ name, method, path, title, hints }));
+}
+
+onBoth({}, (house) => {
+	test('WEB-8: the published client lists and calls tools', async () => {
+		const ada = await house.join();
+
+		await withClient(house, ada, async (client) => {
+			assert.equal(client.getServerVersion().name, 'vitae');
+			assert.match(client.getInstructions(), /JSON Resume/);
+			await client.ping();
+			const me = await use(client, 'get_account');
+
+			assert.equal(me.email, ada.email);
+			assert.equal(me.id, ada.user.id);
+		});
+	});
+
+	test('every line of tools.def is a tool, with words and hints',
+		async () => {
+			const ada = await house.join();
+			const table = toolsInTable();
+			const lines = readFileSync('src/api/tools.def', 'utf8')
+				.match(/^TOOL\(/gm).length;
+
+			assert.equal(table.length, lines);
+			await withClient(house, ada, async (client) => {
+				const tools = await allTools(client);
+
+				assert.deepEqual(tools.map((t) => t.name),
+					table.map((t) => t.name));
+				assert.equal(new Set(tools.map((t) => t.name))
+					.size, tools.length);
+				for (const [i, tool] of tools.entries()) {
+					const { method, hints } = table[i];
+
+					assert.match(tool.name,
+						/^[a-z]+(_[a-z]+)*$/);
+					assert.ok(tool.description.length > 60,
+						tool.name);
+					assert.equal(
+						tool.annotations.readOnlyHint,
+						hints.includes('MCP_READS'));
+					if (method === 'GET')
+						assert.ok(tool.annotations
+							.readOnlyHint, tool.name);
+					if (method === 'DELETE')
+						assert.ok(tool.annotations
+							.destructiveHint,
+						tool.name);
+				}
+			});
+		});
+
+	test('the schema of every tool stands alone and names what its path needs',
+		async () => {
+			const ada = await house.join();
+			const ajv = new Ajv2020({ strict: false });
+
+			addFormats(ajv);
+			ajv.addFormat('password', true);
+			await withClient(house, ada, async (client) => {
+				const table = toolsInTable();
+				const tools = await allTools(client);
+
+				for (const [i, tool] of tools.entries()) {
+					ajv.compile(tool.inputSchema);
+					if (tool.outputSchema)
+						ajv.compile(tool.outputSchema);
+					for (const [, name] of table[i].path
+						.matchAll(/\{(\w+)\}/g))
+						assert.ok(tool.inputSchema
+							.required.includes(name));
+				}
+			});
+		});
+
+	test('ACC-4: a key sees the tools of its scopes, and no others',
+		async () => {
+			const ada = await house.join();
+			const key = await ada.key('jobs');
+
+			await withClient(house, key, async (client) => {
+				const names = (await allTools(client))
+					.map((t) => t.name);
+
+				assert.ok(names.includes('list_jobs'));
+				assert.ok(!names.includes('get_account'));
+				await assert.rejects(
+					client.callTool({ name: 'get_account' }),
+					(e) => e.code === -32602);
+				const { jobs } = await use(client, 'list_jobs');
+
+				assert.ok(Array.isArray(jobs));
+			});
+		});
+
+	test('nobody is let in without a token, nor with a wrong one',
+		async () => {
+			const nobody = house.someone();
+
+			refused(await nobody.ask('POST', '/mcp',
+				{ body: rpc('ping') }), 401, 'not_signed');
+			refused(await nobody.ask('POST', '/mcp',
+				{ token: 'vk_nonsense', body: rpc('ping') }),
+			401, 'not_signed');
+			await assert.rejects(connect(house, 'nonsense'));
+		});
+
+	test('nothing is sent unasked, and there are no sessions to end',
+		async () => {
+			const ada = await house.join();
+
+			for (const method of ['GET', 'DELETE']) {
+				const answer = await ada.ask(method, '/mcp');
+
+				refused(answer, 405, 'bad_method');
+				assert.match(answer.headers.allow, /POST/);
+			}
+			const hello = await ada.ask('POST', '/mcp', {
+				body: rpc('initialize',
+					{ protocolVersion: '2025-06-18' }) });
+
+			ok(hello);
+			assert.equal(hello.headers['mcp-session-id'], undefined);
+		});
+
+	test('a page from elsewhere must not ask in somebody\'s name',
+		async () => {
+			const ada = await house.join();
+
+			refused(await ada.ask('POST', '/mcp', {
+				headers: { origin: 'http://evil.example' },
+				body: rpc('ping') }), 403, 'forbidden');
+			ok(await ada.ask('POST', '/mcp', { body: rpc('ping') }));
+		});
+
+	test('a revision that is not spoken is refused by its header',
+		async () => {
+			const ada = await house.join();
+			const with_ = (revision) => ada.ask('POST', '/mcp', {
+				headers: { 'mcp-protocol-version': revision },
+				body: rpc('ping') });
+
+			refused(await with_('1999-01-01'), 400, 'bad_input');
+			for (const revision of ['2025-06-18', '2025-03-26',
+				'2024-11-05'])
+				ok(await with_(revision));
+		});
+
+	test('batches are for the revisions that know them', async () => {
+		const ada = await house.join();
+		const batch = [rpc('ping', undefined, 'a'),
+			rpc('tools/call', { name: 'get_account' }, 'b'),
+			{ jsonrpc: '2.0', method: 'notifications/initialized' }];
+		const old = ok(await ada.ask('POST', '/mcp', {
+			headers: { 'mcp-protocol-version': '2025-03-26' },
+			body: batch }));
+		const now = ok(await ada.ask('POST', '/mcp', {
+			headers: { 'mcp-protocol-version': '2025-06-18' },
+			body: batch }));
+
+		assert.deepEqual(old.map((m) => m.id).sort(), ['a', 'b']);
+		assert.equal(old.find((m) => m.id === 'b').result
+			.structuredContent.email, ada.email);
+		assert.equal(now.error.code, -32600);
+	});
+
+	test('what needs no answer is taken with 202 and no body', async () => {
+		const ada = await house.join();
+
+		for (const body of [
+			{ jsonrpc: '2.0', method: 'notifications/initialized' },
+			{ jsonrpc: '2.0', id: 1, result: {} }]) {
+			const answer = await ada.ask('POST', '/mcp', { body });
+
+			assert.equal(answer.status, 202, answer.text);
+			assert.equal(answer.bytes.length, 0);
+		}
+	});
+
+	test('what is no message is told as JSON-RPC tells it', async () => {
+		const ada = await house.join();
+		const code = async (body, type = 'application/json') => ok(
+			await ada.ask('POST', '/mcp', { body, headers: {
+				'content-type': type } })).error.code;
+
+		assert.equal(await code(Buffer.from('{"jsonrpc"')), -32700);
+		assert.equal(await code({ id: 1 }), -32600);
+		assert.equal(await code(rpc('resources/list')), -32601);
+		assert.equal(await code(rpc('tools/call', { name: 'no' })),
+			-32602);
+		refused(await ada.ask('POST', '/mcp', {
+			body: Buffer.from('{}'),
+			headers: { 'content-type': 'text/plain' } }),
+		415, 'bad_type');
+	});
+
+	test('a tool that fails says why, as a result that a model can read',
+		async () => {
+			const ada = await house.join();
+
+			await withClient(house, ada, async (client) => {
+				const fails = async (name, args) => {
+					const got = await client.callTool(
+						{ name, arguments: args });
+
+					assert.equal(got.isError, true);
+					return got.content[0].text;
+				};
+
+				assert.match(await fails('get_job', {}), /'id'/);
+				assert.match(await fails('get_job',
+					{ id: '../users/me' }), /'id'/);
+				assert.match(await fails('get_job', { id: 'x' }),
+					/not_found/);
+				assert.match(await fails('list_jobs',
+					{ limit: 1000 }), /limit/);
+				assert.match(await fails('list_jobs',
+					{ no_such: 1 }), /no_such/);
+			});
+		});
+
+	test('another\'s is not found through a tool either', async () => {
+		const ada = await house.join();
+		const bob = await house.join();
+
+		await ada.ask('POST', '/api/auth/password-reset',
+			{ body: { email: ada.email } });
+		const root = await house.admin();
+		const { jobs } = ok(await root.ask('GET', '/api/admin/jobs'));
+
+		await withClient(house, bob, async (client) => {
+			const got = await client.callTool({ name: 'get_job',
+				arguments: { id: jobs[0].id } });
+
+			assert.equal(got.isError, true);
+			assert.match(got.content[0].text, /not_found/);
+		});
+	});
+});
