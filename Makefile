@@ -130,7 +130,8 @@ $(B)/bench/%_bench: $(B)/bench/%_bench.o $(B)/bench/bench.o $(B)/libvitae.a
 # ---- what is embedded: migrations, templates, pages ------------------------
 
 WEB := $(shell find web/app -type f -not -path '*/node_modules/*' 2>/dev/null)
-EMBEDDED := $(wildcard sql/*.sql web/plain/* templates/*.json)
+EMBEDDED := $(wildcard sql/*.sql web/plain/* templates/*.json \
+	templates/sample/*.json)
 
 # Nothing, where there is no npm: then a plain notice stands for the pages.
 build/web/.made: $(WEB) tools/web

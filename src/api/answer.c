@@ -18,10 +18,10 @@
 #define FOR_DATA                                        \
 	"Content-Security-Policy: default-src 'none'; " \
 	"frame-ancestors 'none'\r\nCache-Control: no-store\r\n"
-#define FOR_PAGES                                                         \
-	"Content-Security-Policy: default-src 'none'; style-src 'self'; " \
+#define FOR_PAGES                                                          \
+	"Content-Security-Policy: default-src 'none'; style-src 'self'; "  \
 	"script-src 'self'; img-src 'self' data: blob:; font-src 'self'; " \
-	"connect-src 'self'; manifest-src 'self'; form-action 'self'; "   \
+	"connect-src 'self'; manifest-src 'self'; form-action 'self'; "    \
 	"base-uri 'none'; frame-ancestors 'none'\r\n"
 #define TO_ASK_ABOUT "Cache-Control: no-cache\r\n"
 #define TO_KEEP "Cache-Control: public, max-age=31536000, immutable\r\n"
@@ -73,7 +73,9 @@ static void add_cors(struct visit *v)
 	buf_add(&v->res->headers,
 		STR("Access-Control-Expose-Headers: X-Request-Id, Retry-After, "
 		    "RateLimit-Limit, RateLimit-Remaining, RateLimit-Reset, "
-		    "ETag\r\n"));
+		    "ETag, Content-Disposition, Vitae-Pages, Vitae-Fitted, "
+		    "Vitae-Engine, Vitae-Template, Vitae-Identity, "
+		    "Vitae-Pinned, Vitae-Changed, Vitae-History\r\n"));
 	if (v->ask.req->method == HTTP_OPTIONS)
 		buf_add(&v->res->headers,
 			STR("Access-Control-Allow-Methods: GET, POST, PUT, "
@@ -89,7 +91,7 @@ void api_answer_headers(struct visit *v)
 	struct buf *b = &v->res->headers;
 	bool page = r && r->mode == PAGE;
 
-	buf_add(b, !page	? STR(ALWAYS FOR_DATA)
+	buf_add(b, !page        ? STR(ALWAYS FOR_DATA)
 		   : r->forever ? STR(ALWAYS FOR_PAGES TO_KEEP)
 				: STR(ALWAYS FOR_PAGES TO_ASK_ABOUT));
 	if (v->ask.req->secure)
@@ -149,7 +151,8 @@ static void show_err(
 	} else {
 		json_put_text(
 			json_key(&out, "error"), str_c(err_name(err->code)));
-		json_put_text(json_key(&out, "message"), str_c(api_answer_why(err)));
+		json_put_text(
+			json_key(&out, "message"), str_c(api_answer_why(err)));
 		json_put_text(json_key(&out, "request_id"), request_id);
 		add_fields(&out, err);
 	}
@@ -246,6 +249,32 @@ bool api_show_list(struct api_reply *r, const struct db_rows *rows,
 	json_put_text(json_key(&out, "next_cursor"), next);
 	json_end(&out);
 	return true;
+}
+
+/* For those who read no UTF-8, each other character is a "_". */
+static void add_plain_name(struct buf *to, struct str name)
+{
+	for (size_t i = 0; i < name.len; i++) {
+		unsigned char ch = (unsigned char)name.at[i];
+
+		if (ch >= 0x20 && ch < 0x7f && ch != '"' && ch != '\\')
+			buf_addc(to, (char)ch);
+		else if (ch < 0x80 || ch >= 0xc0)
+			buf_addc(to, '_');
+	}
+}
+
+void api_show_name(struct api_reply *r, struct str name, bool shown)
+{
+	struct buf b;
+
+	buf_init(&b, r->res->headers.mem, 5 * name.len + 64);
+	buf_add(&b, shown ? STR("inline; filename=\"")
+			  : STR("attachment; filename=\""));
+	add_plain_name(&b, name);
+	buf_add(&b, STR("\"; filename*=UTF-8''"));
+	http_url_encode(&b, name);
+	http_res_header(r->res, "Content-Disposition", buf_str(&b));
 }
 
 bool api_show_nothing(struct api_reply *r)

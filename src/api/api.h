@@ -104,6 +104,9 @@ bool api_show(struct api_reply *r, const void *row);
 bool api_show_list(struct api_reply *r, const struct db_rows *rows,
 	size_t row_size, struct str next);
 bool api_show_nothing(struct api_reply *r); /* 204 */
+/* What the file that is answered is called: RFC 6266. `shown`: browsers may
+ * show it, and need not keep it. */
+void api_show_name(struct api_reply *r, struct str name, bool shown);
 /* Text that lives as long as the program. */
 bool api_show_fixed(struct api_reply *r, const char *type, struct str text);
 

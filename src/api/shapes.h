@@ -7,6 +7,7 @@
 
 #include "app/pair.h"
 #include "app/posting.h"
+#include "app/render.h"
 #include "base/json.h"
 
 /* auth.c */
@@ -26,6 +27,14 @@ extern const struct json_shape api_user_page, api_account_rule, api_audit,
 /* admin_error.c */
 extern const struct json_shape api_error_group, api_error_page, api_error_rule,
 	api_error_detail, api_performance;
+/* render.c; app_render_shape is what they take */
+extern const struct json_shape api_export_query, api_preview_query,
+	api_exported;
+/* rendering.c */
+extern const struct json_shape api_rendering, api_history, api_history_ask;
+/* template.c */
+extern const struct json_shape api_template, api_preference,
+	api_preference_new, api_template_picture;
 /* server.c */
 extern const struct json_shape api_health_report;
 /* pair.c */

@@ -9,6 +9,7 @@
 #include "app/secret.h"
 #include "app/seen.h"
 #include "app/telemetry.h"
+#include "app/template.h"
 #include "base/id.h"
 #include "base/time.h"
 
@@ -86,6 +87,7 @@ bool app_house_open(struct arena *mem, const struct settings *settings,
 		out->rate = rate_new((size_t)settings->rate_limit_memory_size);
 		out->seen = app_seen_new();
 		out->desks = app_desks_open(mem, settings);
+		out->pictures = app_pictures_open();
 		out->monitor = app_monitor_open(out);
 		if (settings->enable_performance_monitoring)
 			db_on_query(out->db, app_monitor_query, out->monitor);
@@ -109,6 +111,7 @@ void app_house_close(struct house *h)
 		rate_free(h->rate);
 	if (h->limits)
 		app_limits_close(h->limits);
+	app_pictures_close(h->pictures);
 	app_desks_close(h->desks);
 	if (h->seen)
 		app_seen_free(h->seen);

@@ -19,6 +19,7 @@ struct app_limits;    /* app/limit.h */
 struct app_monitor;   /* app/monitor.h */
 struct app_telemetry; /* app/telemetry.h */
 struct app_desks;     /* app/desk.h */
+struct app_pictures;  /* app/template.h */
 struct app_reader;    /* app/render.h */
 struct jail;          /* jail/jail.h, for the handlers of jobs alone */
 
@@ -52,6 +53,7 @@ struct house {
 	struct app_monitor *monitor;
 	struct app_telemetry *telemetry; /* NULL: nobody is told */
 	struct app_desks *desks;
+	struct app_pictures *pictures;
 	/* Reads back what was rendered; NULL: there is none. */
 	const struct app_reader *reader;
 	int64_t started_at;

@@ -3,6 +3,7 @@
 
 #include "base/log.h"
 #include "intake/answer.h"
+#include "work/reader.h"
 
 enum { WORDS_MOST = 1024 };
 
@@ -96,6 +97,7 @@ void work_jail_open(struct work_jail *out, struct house *h)
 	open_one(out, h->settings, 0);
 	out->house = h;
 	h->jail = out->jail;
+	h->reader = out->jail ? &work_reader : NULL;
 	app_health_jail(h, HEALTH_GOOD, STR("being tried"));
 	out->threaded = !pthread_create(&out->thread, NULL, try_it, out);
 	if (!out->threaded)
@@ -117,8 +119,10 @@ void work_jail_close(struct work_jail *j)
 {
 	if (j->threaded)
 		pthread_join(j->thread, NULL);
-	if (j->house)
+	if (j->house) {
+		j->house->reader = NULL;
 		j->house->jail = NULL;
+	}
 	jail_close(j->jail);
 	*j = (struct work_jail){ 0 };
 }
