@@ -35,8 +35,8 @@ static const struct embed_file *find(struct str name, const char *ending)
 
 		if (!str_starts(rest, STR(BUILT)))
 			continue;
-		rest = str_of(rest.at + strlen(BUILT),
-			rest.len - strlen(BUILT));
+		rest = str_of(
+			rest.at + strlen(BUILT), rest.len - strlen(BUILT));
 		if (str_starts(rest, name) &&
 			str_is(str_of(rest.at + name.len, rest.len - name.len),
 				ending))
