@@ -38,6 +38,24 @@ bool net_curl_load(struct err *err);
 #define curl_getdate net_curl.curl_getdate_
 #undef curl_global_init
 #define curl_global_init net_curl.curl_global_init_
+#undef curl_multi_add_handle
+#define curl_multi_add_handle net_curl.curl_multi_add_handle_
+#undef curl_multi_cleanup
+#define curl_multi_cleanup net_curl.curl_multi_cleanup_
+#undef curl_multi_info_read
+#define curl_multi_info_read net_curl.curl_multi_info_read_
+#undef curl_multi_init
+#define curl_multi_init net_curl.curl_multi_init_
+#undef curl_multi_perform
+#define curl_multi_perform net_curl.curl_multi_perform_
+#undef curl_multi_poll
+#define curl_multi_poll net_curl.curl_multi_poll_
+#undef curl_multi_remove_handle
+#define curl_multi_remove_handle net_curl.curl_multi_remove_handle_
+#undef curl_multi_setopt
+#define curl_multi_setopt net_curl.curl_multi_setopt_
+#undef curl_multi_wakeup
+#define curl_multi_wakeup net_curl.curl_multi_wakeup_
 #undef curl_slist_append
 #define curl_slist_append net_curl.curl_slist_append_
 #undef curl_slist_free_all

@@ -20,7 +20,7 @@
 
 enum { HOST = 253, STACK = 512 * 1024 };
 
-struct lookup {
+struct net_dial {
 	pthread_mutex_t lock;
 	pthread_cond_t ended;
 	int holders; /* who asked, and the thread */
@@ -29,21 +29,24 @@ struct lookup {
 	char host[HOST + 1];
 	struct net_route route;
 	bool too_many;
+	void (*wake)(void *with); /* NULL: who asked waits, or has left */
+	void *with;
+	atomic_int *among; /* those that run like this one */
 };
 
-static atomic_int running;
+static atomic_int running, running_later;
 
 #ifdef VITAE_CHECKED
 static int (*_Atomic fake)(struct str host, struct net_route *out);
 void net_dial_fake(int (*lookup)(struct str host, struct net_route *out))
 {
-	while (running)
+	while (running || running_later)
 		usleep(1000);
 	fake = lookup;
 }
 #endif
 
-static void lookup_leave(struct lookup *l)
+static void lookup_leave(struct net_dial *l)
 {
 	bool last;
 
@@ -57,7 +60,7 @@ static void lookup_leave(struct lookup *l)
 	mem_free(l);
 }
 
-static void route_add(struct lookup *l, const struct sockaddr *at)
+static void route_add(struct net_dial *l, const struct sockaddr *at)
 {
 	unsigned char *ip = l->route.ips[l->route.count];
 
@@ -76,7 +79,7 @@ static void route_add(struct lookup *l, const struct sockaddr *at)
 	l->route.count++;
 }
 
-static int resolve(struct lookup *l)
+static int resolve(struct net_dial *l)
 {
 	struct addrinfo hints = { .ai_socktype = SOCK_STREAM };
 	struct addrinfo *list = NULL;
@@ -101,37 +104,46 @@ static int resolve(struct lookup *l)
 
 static void *lookup_run(void *with)
 {
-	struct lookup *l = with;
+	struct net_dial *l = with;
+	atomic_int *among = l->among;
 	int failed = resolve(l);
 
 	pthread_mutex_lock(&l->lock);
 	l->failed = failed;
 	l->done = true;
 	pthread_cond_signal(&l->ended);
+	if (l->wake)
+		l->wake(l->with);
 	pthread_mutex_unlock(&l->lock);
 	lookup_leave(l);
-	atomic_fetch_sub(&running, 1);
+	atomic_fetch_sub(among, 1);
 	return NULL;
 }
 
-static bool too_busy(struct err *err)
+static bool too_busy(atomic_int *among, struct err *err)
 {
-	atomic_fetch_sub(&running, 1);
+	atomic_fetch_sub(among, 1);
 	err_set(err, ERR_BUSY, "too many names are being looked up");
 	err->retry_after_ms = 1000;
 	return false;
 }
 
-static bool lookup_start(struct str host, struct lookup **out, struct err *err)
+static bool lookup_start(struct str host, void (*wake)(void *), void *with,
+	struct net_dial **out, struct err *err)
 {
-	struct lookup *l;
+	atomic_int *among = wake ? &running_later : &running;
+	int most = wake ? NET_DIAL_LATER_MOST : NET_DIAL_LOOKUPS;
+	struct net_dial *l;
 	pthread_attr_t attr;
 	pthread_t thread;
 	bool started;
 
-	if (atomic_fetch_add(&running, 1) >= NET_DIAL_LOOKUPS)
-		return too_busy(err);
+	if (atomic_fetch_add(among, 1) >= most)
+		return too_busy(among, err);
 	l = mem_alloc(sizeof(*l));
+	l->wake = wake;
+	l->with = with;
+	l->among = among;
 	pthread_mutex_init(&l->lock, NULL);
 	pthread_cond_init(&l->ended, NULL);
 	l->holders = 2;
@@ -144,13 +156,13 @@ static bool lookup_start(struct str host, struct lookup **out, struct err *err)
 	if (!started) {
 		lookup_leave(l);
 		lookup_leave(l);
-		return too_busy(err);
+		return too_busy(among, err);
 	}
 	*out = l;
 	return true;
 }
 
-static bool lookup_wait(struct lookup *l, int timeout_ms)
+static bool lookup_wait(struct net_dial *l, int timeout_ms)
 {
 	struct timespec end;
 	int late = 0;
@@ -184,31 +196,43 @@ static bool judge(struct str host, const struct net_route *route,
 	return true;
 }
 
+/* Of a lookup that is done. */
+static bool take(
+	const struct net_dial *l, struct net_route *out, struct err *err)
+{
+	if (l->failed)
+		return err_set(err, ERR_UPSTREAM, "the name '%s': %s", l->host,
+			gai_strerror(l->failed));
+	if (!l->route.count || l->too_many)
+		return err_set(err, ERR_UPSTREAM,
+			"the name '%s' has %s addresses", l->host,
+			l->too_many ? "too many" : "no");
+	*out = l->route;
+	return true;
+}
+
 static bool lookup(
 	struct str host, int timeout_ms, struct net_route *out, struct err *err)
 {
-	struct lookup *l;
+	struct net_dial *l;
 	bool ok;
 
-	if (!lookup_start(host, &l, err))
+	if (!lookup_start(host, NULL, NULL, &l, err))
 		return false;
-	if (!lookup_wait(l, timeout_ms))
-		ok = err_set(err, ERR_UPSTREAM,
-			"the name '%.*s' was not found within %d ms",
-			STR_ARG(host), timeout_ms);
-	else if (l->failed)
-		ok = err_set(err, ERR_UPSTREAM, "the name '%.*s': %s",
-			STR_ARG(host), gai_strerror(l->failed));
-	else if (!l->route.count || l->too_many)
-		ok = err_set(err, ERR_UPSTREAM,
-			"the name '%.*s' has %s addresses", STR_ARG(host),
-			l->too_many ? "too many" : "no");
-	else {
-		*out = l->route;
-		ok = true;
-	}
+	ok = lookup_wait(l, timeout_ms)
+		     ? take(l, out, err)
+		     : err_set(err, ERR_UPSTREAM,
+			       "the name '%.*s' was not found within %d ms",
+			       STR_ARG(host), timeout_ms);
 	lookup_leave(l);
 	return ok;
+}
+
+static bool host_ok(struct str host, struct err *err)
+{
+	return (host.len && host.len <= HOST &&
+		       !memchr(host.at, '\0', host.len)) ||
+	       err_set(err, ERR_BAD_INPUT, "there is no such host");
 }
 
 bool net_dial_find(struct str host, enum net_reach reach, int timeout_ms,
@@ -216,8 +240,8 @@ bool net_dial_find(struct str host, enum net_reach reach, int timeout_ms,
 {
 	struct net_route route = { .count = 1 };
 
-	if (!host.len || host.len > HOST || memchr(host.at, '\0', host.len))
-		return err_set(err, ERR_BAD_INPUT, "there is no such host");
+	if (!host_ok(host, err))
+		return false;
 	if (!net_addr_read(host, route.ips[0]) &&
 		!lookup(host, timeout_ms, &route, err))
 		return false;
@@ -225,4 +249,42 @@ bool net_dial_find(struct str host, enum net_reach reach, int timeout_ms,
 		return false;
 	*out = route;
 	return true;
+}
+
+/* ---- without waiting ---------------------------------------------------- */
+
+bool net_dial_begin(struct str host, void (*wake)(void *with), void *with,
+	struct net_dial **out, struct err *err)
+{
+	return host_ok(host, err) && lookup_start(host, wake, with, out, err);
+}
+
+bool net_dial_ended(struct net_dial *d)
+{
+	bool done;
+
+	pthread_mutex_lock(&d->lock);
+	done = d->done;
+	pthread_mutex_unlock(&d->lock);
+	return done;
+}
+
+bool net_dial_end(struct net_dial *d, enum net_reach reach,
+	struct net_route *out, struct err *err)
+{
+	struct net_route route = { 0 };
+	bool done, ok;
+
+	pthread_mutex_lock(&d->lock);
+	d->wake = NULL;
+	done = d->done;
+	pthread_mutex_unlock(&d->lock);
+	ok = done ? take(d, &route, err) &&
+			     judge(str_c(d->host), &route, reach, err)
+		  : err_set(err, ERR_UPSTREAM,
+			    "the name '%s' was not found in time", d->host);
+	if (ok)
+		*out = route;
+	lookup_leave(d);
+	return ok;
 }

@@ -38,7 +38,11 @@ enum net_reach {
 bool net_dial_permit(struct str ranges, struct err *err);
 bool net_dial_may(const unsigned char ip[16], enum net_reach reach);
 
-enum { NET_DIAL_ADDRESSES = 64, NET_DIAL_LOOKUPS = 64 /* at once */ };
+enum {
+	NET_DIAL_ADDRESSES = 64,
+	NET_DIAL_LOOKUPS = 64,      /* at once */
+	NET_DIAL_LATER_MOST = 1024, /* the same, of those nobody waits for */
+};
 
 struct net_route {
 	int count;
@@ -48,6 +52,19 @@ struct net_route {
 /* ERR_FORBIDDEN: out of bounds; ERR_UPSTREAM: no such name or no answer
  * within the time; ERR_BUSY: too many lookups at once. */
 bool net_dial_find(struct str host, enum net_reach reach, int timeout_ms,
+	struct net_route *out, struct err *err);
+
+/*
+ * The same for who must not wait: begin it, and when `wake` was called (from
+ * another thread, once, never after net_dial_end) or whenever it pleases, ask
+ * whether it ended. Each begin needs its end; that of a lookup which still
+ * runs, like any that fails, is false: ERR_UPSTREAM, nothing found in time.
+ */
+struct net_dial;
+bool net_dial_begin(struct str host, void (*wake)(void *with), void *with,
+	struct net_dial **out, struct err *err);
+bool net_dial_ended(struct net_dial *d);
+bool net_dial_end(struct net_dial *d, enum net_reach reach,
 	struct net_route *out, struct err *err);
 
 #ifdef VITAE_CHECKED

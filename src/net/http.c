@@ -43,7 +43,7 @@ static bool header_ok(const struct net_header *h)
 	return is_token(h->name);
 }
 
-static bool call_ok(const struct net_http_call *c, struct err *err)
+bool net_http_call_ok(const struct net_http_call *c, struct err *err)
 {
 	if (c->method && !is_token(str_c(c->method)))
 		return err_set(err, ERR_BAD_INPUT, "this is no method");
@@ -138,8 +138,8 @@ bool net_http_send(struct arena *mem, const struct net_http_call *call,
 	bool foreign = false;
 
 	memset(out, 0, sizeof(*out));
-	if (!call_ok(&c, err) || !net_url_read(mem, c.url, &url, err) ||
-		!net_curl_load(err))
+	if (!net_http_call_ok(&c, err) ||
+		!net_url_read(mem, c.url, &url, err) || !net_curl_load(err))
 		return false;
 	for (int hops = 0;; hops++) {
 		int64_t spent_us = time_mono_us() - began_us;
@@ -148,6 +148,8 @@ bool net_http_send(struct arena *mem, const struct net_http_call *call,
 			.url = &url,
 			.answer = out,
 			.foreign = foreign,
+			.kept = c.reach == NET_REACH_ANY,
+			.head_most = NET_HTTP_HEAD,
 			.left_ms = c.total_ms - spent_us / 1000 };
 		struct str location;
 		bool ok;

@@ -36,11 +36,14 @@ static void begin(void)
 		abort();
 }
 
+void net_http_once(void) { pthread_once(&once, begin); }
+
+/* The handle of this thread, clean. */
 CURL *net_http_handle(void)
 {
 	CURL *h;
 
-	pthread_once(&once, begin);
+	net_http_once();
 	h = pthread_getspecific(handles);
 	if (h) {
 		curl_easy_reset(h);
@@ -60,7 +63,7 @@ void net_http_end(void)
 
 	if (!net_curl_load(&missing))
 		return;
-	pthread_once(&once, begin);
+	net_http_once();
 	h = pthread_getspecific(handles);
 	if (h)
 		curl_easy_cleanup(h);
@@ -118,6 +121,10 @@ static size_t take_header(char *at, size_t one, size_t size, void *with)
 	struct net_http_answer *a = x->answer;
 	struct str line = str_of(at, one * size), name;
 
+	x->head += line.len;
+	x->head_too_long = x->head > x->head_most;
+	if (x->head_too_long)
+		return 0;
 	while (line.len && (line.at[line.len - 1] == '\n' ||
 				   line.at[line.len - 1] == '\r'))
 		line.len--;
@@ -152,8 +159,7 @@ static size_t take_body(char *at, size_t one, size_t size, void *with)
 	size_t room = x->call->answer_most - x->body.len;
 	long status = 0;
 
-	curl_easy_getinfo(
-		pthread_getspecific(handles), CURLINFO_RESPONSE_CODE, &status);
+	curl_easy_getinfo(x->handle, CURLINFO_RESPONSE_CODE, &status);
 	if (x->call->piece && status / 100 == 2)
 		return take_piece(x, piece) ? piece.len : 0;
 	if (piece.len > room) {
@@ -218,14 +224,15 @@ static struct curl_slist *headers_of(struct exchange *x)
 	return typed ? list : list_add(list, "Content-Type:");
 }
 
-/* "host:port:1.2.3.4,[::1]": what libcurl takes instead of looking up. */
+/* "+host:port:1.2.3.4,[::1]": what libcurl takes instead of looking up. */
 static struct curl_slist *route_of(
 	struct exchange *x, const struct net_route *route)
 {
 	struct buf b;
 
 	buf_init(&b, x->mem, ROUTE);
-	buf_addf(&b, "%.*s:%d:", STR_ARG(x->url->host), x->url->port);
+	/* "+": forgotten in time, as these may be many */
+	buf_addf(&b, "+%.*s:%d:", STR_ARG(x->url->host), x->url->port);
 	for (int i = 0; i < route->count; i++) {
 		struct str ip = net_addr_text(x->mem, route->ips[i]);
 		bool v6 = memchr(ip.at, ':', ip.len) != NULL;
@@ -255,7 +262,6 @@ static void set_method(CURL *h, const struct net_http_call *c)
 static void set_bounds(CURL *h, const struct exchange *x)
 {
 	const struct net_http_call *c = x->call;
-	long kept = c->reach == NET_REACH_ANY;
 
 	curl_easy_setopt(h, CURLOPT_NOSIGNAL, 1L);
 	curl_easy_setopt(h, CURLOPT_PROTOCOLS_STR, "http,https");
@@ -268,8 +274,8 @@ static void set_bounds(CURL *h, const struct exchange *x)
 		curl_easy_setopt(h, CURLOPT_CAINFO, c->ca_file);
 	curl_easy_setopt(h, CURLOPT_CONNECTTIMEOUT_MS, (long)c->connect_ms);
 	curl_easy_setopt(h, CURLOPT_TIMEOUT_MS, (long)x->left_ms);
-	curl_easy_setopt(h, CURLOPT_FRESH_CONNECT, !kept);
-	curl_easy_setopt(h, CURLOPT_FORBID_REUSE, !kept);
+	curl_easy_setopt(h, CURLOPT_FRESH_CONNECT, (long)!x->kept);
+	curl_easy_setopt(h, CURLOPT_FORBID_REUSE, (long)!x->kept);
 	curl_easy_setopt(h, CURLOPT_USERAGENT, "vitae/" VITAE_VERSION);
 }
 
@@ -303,8 +309,7 @@ static int64_t allowed_ms(CURL *h, const struct exchange *x)
 		       : x->left_ms;
 }
 
-static bool failed(CURL *h, const struct exchange *x, CURLcode code,
-	const char *detail, struct err *err)
+static bool failed(const struct exchange *x, CURLcode code, struct err *err)
 {
 	struct str host = x->url->host;
 
@@ -313,6 +318,10 @@ static bool failed(CURL *h, const struct exchange *x, CURLcode code,
 			"'%.*s' is not an address of the public network, and "
 			"no other may be called from here",
 			STR_ARG(host));
+	if (x->head_too_long)
+		return err_set(err, ERR_UPSTREAM,
+			"'%.*s' answered with a head of more than %zu bytes",
+			STR_ARG(host), x->head_most);
 	if (x->too_long)
 		return err_set(err, ERR_UPSTREAM,
 			"'%.*s' answered with more than %zu bytes",
@@ -327,20 +336,33 @@ static bool failed(CURL *h, const struct exchange *x, CURLcode code,
 	if (code == CURLE_OPERATION_TIMEDOUT)
 		return err_set(err, ERR_UPSTREAM,
 			"'%.*s' did not answer within %lld ms", STR_ARG(host),
-			(long long)allowed_ms(h, x));
+			(long long)allowed_ms(x->handle, x));
 	return err_set(err, ERR_UPSTREAM, "'%.*s': %s", STR_ARG(host),
-		*detail ? detail : curl_easy_strerror(code));
+		*x->detail ? x->detail : curl_easy_strerror(code));
 }
 
-static bool perform(CURL *h, struct exchange *x, struct err *err)
+void net_http_begin(CURL *h, struct exchange *x, const struct net_route *route)
 {
-	char detail[CURL_ERROR_SIZE] = "";
+	x->handle = h;
+	buf_init(&x->body, x->mem, x->call->answer_most);
+	x->headers = headers_of(x);
+	x->names = x->call->proxy ? NULL : route_of(x, route);
+	set_bounds(h, x);
+	set_callbacks(h, x);
+	set_method(h, x->call);
+	curl_easy_setopt(h, CURLOPT_ERRORBUFFER, x->detail);
+	curl_easy_setopt(h, CURLOPT_URL, net_url_write(x->mem, x->url).at);
+	curl_easy_setopt(h, CURLOPT_HTTPHEADER, x->headers);
+	curl_easy_setopt(h, CURLOPT_RESOLVE, x->names);
+}
+
+bool net_http_finish(struct exchange *x, CURLcode code, struct err *err)
+{
+	CURL *h = x->handle;
 	const char *ip = NULL;
 	long status = 0;
-	CURLcode code;
+	bool ok;
 
-	curl_easy_setopt(h, CURLOPT_ERRORBUFFER, detail);
-	code = curl_easy_perform(h);
 	curl_easy_setopt(h, CURLOPT_ERRORBUFFER, NULL);
 	curl_easy_getinfo(h, CURLINFO_RESPONSE_CODE, &status);
 	curl_easy_getinfo(h, CURLINFO_PRIMARY_IP, &ip);
@@ -348,19 +370,21 @@ static bool perform(CURL *h, struct exchange *x, struct err *err)
 	x->answer->ip = str_copy(x->mem, str_c(ip ? ip : ""));
 	x->answer->body = buf_str(&x->body);
 	x->answer->cut = x->too_long;
-	if (code == CURLE_OK || (x->too_long && x->call->answer_cut))
-		return true;
-	return failed(h, x, code, detail, err);
+	ok = code == CURLE_OK || (x->too_long && x->call->answer_cut) ||
+	     failed(x, code, err);
+	curl_easy_reset(h); /* holds nothing of this call any more */
+	curl_slist_free_all(x->headers);
+	curl_slist_free_all(x->names);
+	x->headers = x->names = NULL;
+	return ok;
 }
 
 bool net_http_exchange(struct exchange *x, struct err *err)
 {
 	bool look = !x->call->proxy || x->call->reach != NET_REACH_ANY;
 	struct net_route route = { 0 };
-	struct curl_slist *headers, *names;
 	int wait_ms = x->call->connect_ms;
 	CURL *h;
-	bool ok;
 
 	if (wait_ms > x->left_ms)
 		wait_ms = (int)x->left_ms;
@@ -368,18 +392,6 @@ bool net_http_exchange(struct exchange *x, struct err *err)
 			    x->url->host, x->call->reach, wait_ms, &route, err))
 		return false;
 	h = net_http_handle();
-	buf_init(&x->body, x->mem, x->call->answer_most);
-	headers = headers_of(x);
-	names = x->call->proxy ? NULL : route_of(x, &route);
-	set_bounds(h, x);
-	set_callbacks(h, x);
-	set_method(h, x->call);
-	curl_easy_setopt(h, CURLOPT_URL, net_url_write(x->mem, x->url).at);
-	curl_easy_setopt(h, CURLOPT_HTTPHEADER, headers);
-	curl_easy_setopt(h, CURLOPT_RESOLVE, names);
-	ok = perform(h, x, err);
-	curl_easy_reset(h); /* holds nothing of this call any more */
-	curl_slist_free_all(headers);
-	curl_slist_free_all(names);
-	return ok;
+	net_http_begin(h, x, &route);
+	return net_http_finish(x, curl_easy_perform(h), err);
 }
