@@ -23,7 +23,7 @@ static const struct json_field new_fields[] = {
 	JSON(api_key_new, scopes, JSON_MUST, 1, 300, .format = JSON_LINE,
 		.about = "words separated by blanks: profile:read "
 			 "profile:write documents:read documents:write tailor "
-			 "jobs admin",
+			 "jobs webhooks admin",
 		.example = "profile:read jobs"),
 	JSON_TIME(api_key_new, expires_at, 0, .about = "absent: never"),
 	{ 0 },

@@ -43,6 +43,11 @@ extern const struct json_shape api_match_ask, api_match_many_ask,
 /* lint.c */
 extern const struct json_shape api_lint_ask, api_lint_out;
 
+/* webhook.c */
+extern const struct json_shape api_webhook, api_webhook_new, api_webhook_change,
+	api_webhook_made, api_delivery_page, api_delivery, api_delivery_told,
+	api_delivery_recover, api_delivery_recovered;
+
 /* answer.c */
 extern const struct json_shape api_page;
 

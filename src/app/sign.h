@@ -19,6 +19,7 @@
 	X(DOCUMENTS_WRITE, "documents:write") \
 	X(TAILOR, "tailor")                   \
 	X(JOBS, "jobs")                       \
+	X(WEBHOOKS, "webhooks")               \
 	X(ADMIN, "admin")
 
 enum scope {

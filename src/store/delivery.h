@@ -82,11 +82,12 @@ bool store_delivery_stop(struct db *db, struct str webhook_id, struct err *err);
 /* ---- sending ------------------------------------------------------------ */
 
 struct delivery_due {
-	struct str webhook_id, account_id, event_id, url, secret, old_secret;
+	struct str webhook_id, account_id, event_id, lease;
+	struct str url, secret, old_secret; /* secrets: sealed */
 	int64_t old_until;
 	struct str type, data;
 	int64_t at; /* when it happened */
-	bool manual;
+	bool manual, troubled;
 	int64_t attempts, round;
 };
 /* Of at most `limit` webhooks (troubled ones, or the others) the delivery that

@@ -41,10 +41,12 @@ static const struct db_query take = {
 static const struct db_query taken = {
 	.name = "delivery.taken",
 	.sql = "SELECT d.webhook_id AS webhook_id, w.account_id AS account_id,"
-	       " d.event_id AS event_id, w.url AS url, w.secret AS secret,"
+	       " d.event_id AS event_id, d.lease AS lease, w.url AS url,"
+	       " w.secret AS secret,"
 	       " w.old_secret AS old_secret, w.old_until AS old_until,"
 	       " e.type AS type, e.data AS data, e.at AS at,"
-	       " d.manual AS manual, d.attempts AS attempts, d.round AS round"
+	       " d.manual AS manual, w.troubled AS troubled,"
+	       " d.attempts AS attempts, d.round AS round"
 	       " FROM delivery d JOIN webhook w ON w.id = d.webhook_id"
 	       " JOIN event e ON e.id = d.event_id"
 	       " WHERE d.lease = $1 AND d.lease <> ''"
@@ -52,12 +54,14 @@ static const struct db_query taken = {
 	.in = (const struct db_col[]){ DB_COL(delivery_take, lease), { 0 } },
 	.out = (const struct db_col[]){ DB_COL(delivery_due, webhook_id),
 		DB_COL(delivery_due, account_id),
-		DB_COL(delivery_due, event_id), DB_COL(delivery_due, url),
-		DB_COL(delivery_due, secret), DB_COL(delivery_due, old_secret),
+		DB_COL(delivery_due, event_id), DB_COL(delivery_due, lease),
+		DB_COL(delivery_due, url), DB_COL(delivery_due, secret),
+		DB_COL(delivery_due, old_secret),
 		DB_COL(delivery_due, old_until), DB_COL(delivery_due, type),
 		DB_COL(delivery_due, data), DB_COL(delivery_due, at),
-		DB_COL(delivery_due, manual), DB_COL(delivery_due, attempts),
-		DB_COL(delivery_due, round), { 0 } },
+		DB_COL(delivery_due, manual), DB_COL(delivery_due, troubled),
+		DB_COL(delivery_due, attempts), DB_COL(delivery_due, round),
+		{ 0 } },
 	.row_size = sizeof(struct delivery_due),
 };
 

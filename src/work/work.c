@@ -4,6 +4,8 @@
 #include "app/house.h"
 #include "app/monitor.h"
 #include "base/log.h"
+#include "base/time.h"
+#include "work/deliver.h"
 
 /* ---- an attempt is a call ----------------------------------------------- */
 
@@ -154,8 +156,13 @@ bool work_start(struct house *h, struct work *out, struct err *err)
 		return true;
 	config.schedules = out->schedules;
 	config.schedule_count = schedules_of(out->schedules);
-	if (!job_start(&out->runner, &config, err))
+	if (!work_deliver_start(&out->deliver, h, err))
 		return false;
+	if (!job_start(&out->runner, &config, err)) {
+		work_deliver_stop(out->deliver, 0);
+		out->deliver = NULL;
+		return false;
+	}
 	out->awake = out->runner;
 	return true;
 }
@@ -165,19 +172,29 @@ void work_wake(struct work *w)
 	pthread_mutex_lock(&w->lock);
 	if (w->awake)
 		job_wake(w->awake);
+	if (w->awake && w->deliver)
+		work_deliver_wake(w->deliver);
 	pthread_mutex_unlock(&w->lock);
 }
 
 bool work_stop(struct work *w)
 {
+	int64_t until_us = time_mono_us() + w->drain_ms * 1000LL, left_us;
+	bool rested;
+
 	/* a notice may be on its way while the runner goes */
 	pthread_mutex_lock(&w->lock);
 	w->awake = NULL;
 	pthread_mutex_unlock(&w->lock);
-	if (w->runner && !job_stop(w->runner, w->drain_ms))
-		return false;
-	w->runner = NULL;
-	return true;
+	rested = !w->runner || job_stop(w->runner, w->drain_ms);
+	if (rested)
+		w->runner = NULL;
+	left_us = until_us - time_mono_us();
+	if (w->deliver)
+		work_deliver_stop(
+			w->deliver, left_us > 0 ? (int)(left_us / 1000) : 0);
+	w->deliver = NULL;
+	return rested;
 }
 
 void work_load(struct work *w, struct job_load *out)

@@ -16,6 +16,8 @@
 
 #include <pthread.h>
 
+struct work_deliver;
+
 typedef bool work_handler(struct call *c, struct job *job, struct err *err);
 /* Makes the call of an attempt, and ends it with the job. */
 bool work_attempt(struct house *h, struct job *job, work_handler *handler,
@@ -39,8 +41,9 @@ extern const size_t work_kind_count;
  */
 struct work {
 	pthread_mutex_t lock;
-	struct job_runner *awake;  /* NULL: hears no notices */
-	struct job_runner *runner; /* NULL: no threads */
+	struct job_runner *awake;     /* NULL: hears no notices */
+	struct job_runner *runner;    /* NULL: no threads */
+	struct work_deliver *deliver; /* NULL: as well */
 	struct job_schedule schedules[JOB_SCHEDULES];
 	int drain_ms;
 };
