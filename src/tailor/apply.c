@@ -42,6 +42,18 @@ static bool same_items(struct arena *mem, const struct tailor_change *c)
 	return true;
 }
 
+/* Some of them, in the order in which they stood. */
+static bool fewer_items(const struct tailor_change *c)
+{
+	const struct resume_texts *was = &c->before.list, *is = &c->after.list;
+	size_t k = 0;
+
+	for (size_t i = 0; i < was->count && k < is->count; i++)
+		k += str_eq(was->at[i], is->at[k]);
+	return k == is->count && k > 0 && k < was->count &&
+	       was->count <= TAILOR_ITEMS;
+}
+
 static bool check_text(struct applying *a, struct tailor_change *c,
 	struct str at, struct str before, struct str after, struct err *err)
 {
@@ -68,6 +80,11 @@ static bool check_change(
 	case TAILOR_ORDER:
 		if (!same_items(a->mem, c))
 			refuse(c, STR("it does not hold the same items"));
+		return true;
+	case TAILOR_DROP:
+		if (!fewer_items(c))
+			refuse(c, STR("it does not hold some of the same "
+				      "items, in their order"));
 		return true;
 	case TAILOR_ADD:
 		if (is->count != was->count + 1) {
@@ -152,7 +169,7 @@ static bool check_score(struct applying *a, struct err *err)
 	for (size_t i = all->count; a->out->after < a->out->before && i--;) {
 		float without;
 
-		if (!all->at[i].accepted)
+		if (!all->at[i].accepted || all->at[i].asked)
 			continue;
 		build(a, i);
 		if (!score_of(a, &a->out->resume, &without, err))

@@ -5,9 +5,10 @@
 #include "match/written.h"
 #include "tailor/builtin_int.h"
 
-const char *const tailor_ops[] = {
-	[TAILOR_SET] = "set", [TAILOR_ORDER] = "order", [TAILOR_ADD] = "add"
-};
+const char *const tailor_ops[] = { [TAILOR_SET] = "set",
+	[TAILOR_ORDER] = "order",
+	[TAILOR_ADD] = "add",
+	[TAILOR_DROP] = "drop" };
 
 static void read_wants(struct builtin *b)
 {
@@ -69,10 +70,18 @@ bool tailor_builtin(struct arena *mem, const struct tailor_ask *ask,
 	edit_copy(mem, ask->source, &b.was);
 	edit_copy(mem, ask->source, &b.now);
 	read_wants(&b);
-	builtin_name(&b);
-	builtin_words(&b);
-	builtin_verbs(&b);
+	tailor_asked_read(mem, ask->instructions, &b.asked);
+	if (!(b.asked.keep & ASKED_SKILLS))
+		builtin_name(&b);
+	if (!(b.asked.keep & ASKED_BULLETS)) {
+		builtin_words(&b);
+		builtin_verbs(&b);
+	}
 	builtin_about(&b);
-	builtin_order(&b);
+	if (!(b.asked.keep & ASKED_ORDER)) {
+		builtin_order(&b);
+		builtin_sections(&b);
+	}
+	builtin_fit(&b);
 	return true;
 }

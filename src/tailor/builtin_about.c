@@ -184,6 +184,8 @@ static void set_summary(struct builtin *b)
 
 void builtin_about(struct builtin *b)
 {
-	set_label(b);
-	set_summary(b);
+	if (!(b->asked.keep & ASKED_TITLE))
+		set_label(b);
+	if (!(b->asked.keep & ASKED_SUMMARY) && !b->asked.short_summary)
+		set_summary(b);
 }

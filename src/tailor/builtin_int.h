@@ -7,12 +7,15 @@
  *   builtin_words.c   verbs and turns of phrase
  *   builtin_about.c   headline and summary, of what the source proves
  *   builtin_verbs.c   the posting's verb, where it says the same
+ *   builtin_sections.c  sections, those that show most first
+ *   builtin_fit.c     a shorter summary, fewer bullets, where asked for
  *   builtin.c         runs them
  */
 #ifndef TAILOR_BUILTIN_INT_H
 #define TAILOR_BUILTIN_INT_H
 
 #include "match/stem.h"
+#include "tailor/asked.h"
 #include "tailor/edit.h"
 #include "tailor/truth.h"
 
@@ -30,6 +33,7 @@ struct builtin {
 	uint16_t *term;      /* of each: its term of the posting, from 1 */
 	struct truth *truth; /* asked before a text is made of several skills */
 	const struct builtin_tongue *tongue;
+	struct tailor_asked asked;
 	uint32_t chosen[BUILTIN_CHOSEN]; /* words of the posting, by stem */
 	size_t chosens;
 };
@@ -43,6 +47,8 @@ struct builtin_tongue {
  * NULL where it is worth nothing. */
 float builtin_worth(const struct builtin *b, struct str text,
 	const struct posting_term **best);
+/* Does it say what its owner wants to have stressed? */
+bool builtin_stressed(const struct builtin *b, struct str text);
 /* The line of the posting that asks for it. */
 struct str builtin_quote(
 	const struct builtin *b, const struct posting_term *term);
@@ -71,6 +77,8 @@ void builtin_order(struct builtin *b);
 void builtin_name(struct builtin *b);
 void builtin_words(struct builtin *b);
 void builtin_verbs(struct builtin *b);
+void builtin_sections(struct builtin *b);
+void builtin_fit(struct builtin *b);
 void builtin_about(struct builtin *b);
 
 #endif

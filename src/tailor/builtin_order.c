@@ -38,6 +38,7 @@ static void order_list(struct builtin *b, struct str at,
 {
 	struct item *all;
 	struct tailor_change *c;
+	bool stressed;
 
 	if (list->count < 2 || list->count > TAILOR_ITEMS)
 		return;
@@ -50,7 +51,8 @@ static void order_list(struct builtin *b, struct str at,
 				STEP);
 	}
 	qsort(all, list->count, sizeof(*all), by_worth);
-	if (!is_moved(all, list->count) || !all[0].best ||
+	stressed = builtin_stressed(b, all[0].text);
+	if (!is_moved(all, list->count) || (!all[0].best && !stressed) ||
 		!(c = builtin_change(b, at, TAILOR_ORDER)))
 		return;
 	c->before.list = *list;
@@ -58,9 +60,16 @@ static void order_list(struct builtin *b, struct str at,
 	c->after.list.count = list->count;
 	for (size_t i = 0; i < list->count; i++)
 		c->after.list.at[i] = all[i].text;
-	c->reason = str_fmt(b->mem, "%s that shows %.*s comes first", what,
-		STR_ARG(all[0].best->label));
-	c->quote = builtin_quote(b, all[0].best);
+	c->asked = stressed;
+	c->reason = stressed ? str_fmt(b->mem,
+				       "%s that shows what you stress comes "
+				       "first",
+				       what)
+			     : str_fmt(b->mem, "%s that shows %.*s comes first",
+				       what, STR_ARG(all[0].best->label));
+	c->quote = all[0].best ? builtin_quote(b, all[0].best)
+			       : posting_str(b->ask->posting,
+					 b->ask->posting->title);
 	builtin_prove_now(b, c,
 		str_fmt(b->mem, "%.*s/%zu", STR_ARG(at), all[0].order),
 		all[0].text);
@@ -81,7 +90,9 @@ void builtin_order(struct builtin *b)
 					resume_sections[told[k]].name, i),
 				&all->at[i].highlights, "the bullet");
 	}
-	for (size_t i = 0; i < b->now.section[RESUME_SKILLS].count; i++)
+	for (size_t i = 0; !(b->asked.keep & ASKED_SKILLS) &&
+			   i < b->now.section[RESUME_SKILLS].count;
+		i++)
 		order_list(b, str_fmt(b->mem, "/skills/%zu/keywords", i),
 			&b->now.section[RESUME_SKILLS].at[i].keywords,
 			"the skill");

@@ -5,6 +5,8 @@
 
 /* Of a word that is no skill, against one that is. */
 #define PLAIN 0.3f
+/* Of what its owner wants to have stressed, before all else. */
+#define STRESSED 100.0f
 
 static float skill_worth(const struct builtin *b, uint16_t skill,
 	const struct posting_term **best, float *most)
@@ -59,7 +61,24 @@ float builtin_worth(const struct builtin *b, struct str text,
 	for (size_t i = 0; i < n; i++)
 		sum += skill_worth(b, hit[i].entry, best, &most);
 	arena_free(&own);
-	return sum;
+	return sum + (builtin_stressed(b, text) ? STRESSED : 0);
+}
+
+bool builtin_stressed(const struct builtin *b, struct str text)
+{
+	struct arena own = { 0 };
+	struct resume_wording w;
+	bool says = false;
+
+	if (!b->asked.stressed)
+		return false;
+	resume_wording_read(&own, text, &w);
+	for (size_t i = 0; i < w.count && !says; i++)
+		for (size_t k = 0; k < b->asked.stressed && !says; k++)
+			says = truth_words_alike(
+				b->truth, w.at[i].text, b->asked.stress[k]);
+	arena_free(&own);
+	return says;
 }
 
 struct str builtin_quote(

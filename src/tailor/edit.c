@@ -3,6 +3,8 @@
  */
 #include "tailor/edit.h"
 
+#define SECTION_ORDER "/meta/vitae/section_order"
+
 /* ---- a copy -----------------------------------------------------------------
  */
 
@@ -135,6 +137,8 @@ struct resume_texts *edit_list(struct resume *r, struct str at)
 {
 	struct place p;
 
+	if (str_is(at, SECTION_ORDER))
+		return &r->meta.vitae.section_order;
 	return find(r, at, &p) && p.item == SIZE_MAX ? list_of(&p) : NULL;
 }
 
@@ -148,7 +152,7 @@ static bool reorder(struct arena *mem, struct resume_texts *list,
 	struct resume_texts to = copy_texts(mem, list);
 	bool used[TAILOR_ITEMS] = { 0 };
 
-	if (list->count != before->count || list->count != after->count ||
+	if (list->count != before->count || list->count < after->count ||
 		list->count > TAILOR_ITEMS)
 		return false;
 	for (size_t i = 0; i < after->count; i++) {
@@ -162,6 +166,7 @@ static bool reorder(struct arena *mem, struct resume_texts *list,
 		used[k] = true;
 		to.at[i] = list->at[k];
 	}
+	to.count = after->count;
 	*list = to;
 	return true;
 }
@@ -218,7 +223,11 @@ bool edit_apply(
 	list = edit_list(r, c->at);
 	if (!list || !c->after.list.count)
 		return false;
-	return c->op == TAILOR_ORDER
+	if (c->op == TAILOR_ORDER && str_is(c->at, SECTION_ORDER)) {
+		*list = copy_texts(mem, &c->after.list);
+		return true;
+	}
+	return c->op == TAILOR_ORDER || c->op == TAILOR_DROP
 		       ? reorder(mem, list, &c->before.list, &c->after.list)
 		       : append(mem, list,
 				 c->after.list.at[c->after.list.count - 1]);

@@ -19,7 +19,8 @@ enum {
 enum tailor_op {
 	TAILOR_SET,   /* another text */
 	TAILOR_ORDER, /* the same items in another order */
-	TAILOR_ADD    /* one more item: a skill that the source proves */
+	TAILOR_ADD,   /* one more item: a skill that the source proves */
+	TAILOR_DROP   /* the same list without some of its items */
 };
 extern const char *const tailor_ops[];
 
@@ -41,6 +42,7 @@ struct tailor_change {
 	struct str quote; /* of the posting */
 	struct tailor_evidence evidence[TAILOR_EVIDENCE];
 	size_t evidences;
+	bool asked; /* by its owner, in words: it may cost points */
 	bool accepted;
 	struct str why; /* it was not */
 };
@@ -53,8 +55,8 @@ struct tailor_changes {
 struct tailor_ask {
 	const struct resume *source;
 	const struct posting *posting; /* NULL: for none; nothing is scored */
-	struct str instructions; /* of its owner, in words; may be none */
-	int now;                 /* months since year 0, as for profile.h */
+	struct str instructions;       /* of its owner, in words; may be none */
+	int now; /* months since year 0, as for profile.h */
 };
 
 /* What an engine says: changes, in the order in which they apply. It applies

@@ -82,4 +82,7 @@ bool truth_check_text(struct arena *mem, struct truth *t, struct str at,
 	struct str before, struct str after, struct truth_report *out,
 	struct err *err);
 
+/* Do two words, folded, say the same with the same strength? */
+bool truth_words_alike(const struct truth *t, struct str a, struct str b);
+
 #endif

@@ -137,3 +137,14 @@ int truth_family_of(
 		}
 	return 0;
 }
+
+bool truth_words_alike(const struct truth *t, struct str a, struct str b)
+{
+	bool verb;
+	int family;
+
+	if (match_stem(a) == match_stem(b))
+		return true;
+	family = truth_family_of(&t->lex, a, &verb);
+	return family && family == truth_family_of(&t->lex, b, &verb);
+}
