@@ -156,7 +156,7 @@ static bool is_json(const struct api_route *r)
 
 static void add_success(struct json_out *o, const struct api_route *r)
 {
-	char status[8];
+	char status[12];
 
 	snprintf(status, sizeof(status), "%d", r->status ? r->status : 200);
 	json_object(json_key(o, status));
@@ -210,7 +210,7 @@ static void add_unwell(struct json_out *o, const struct api_route *r)
 
 static void add_refusal(struct json_out *o, int status, const char *words)
 {
-	char key[8];
+	char key[12];
 
 	snprintf(key, sizeof(key), "%d", status);
 	json_object(json_key(o, key));

@@ -6,7 +6,9 @@
 #include "store/api_key.h"
 #include "store/audit.h"
 #include "store/personal.h"
+#include "store/rendering.h"
 #include "store/session.h"
+#include "store/template_wish.h"
 #include "store/usage.h"
 
 static const struct json_field account_fields[] = {
@@ -80,6 +82,33 @@ static const struct json_field audit_fields[] = {
 	{ 0 },
 };
 
+static const struct json_field rendering_fields[] = {
+	JSON(rendering, id, 0, 0, 0),
+	JSON_TIME(rendering, at, 0),
+	JSON(rendering, kind, 0, 0, 0),
+	JSON(rendering, title, 0, 0, 0),
+	JSON(rendering, role, 0, 0, 0),
+	JSON(rendering, document_id, 0, 0, 0),
+	JSON(rendering, version, 0, 0, 0),
+	JSON(rendering, project_id, 0, 0, 0),
+	JSON(rendering, template, 0, 0, 0),
+	JSON(rendering, template_version, 0, 0, 0),
+	JSON(rendering, format, 0, 0, 0),
+	JSON(rendering, engine, 0, 0, 0),
+	JSON(rendering, identity, 0, 0, 0),
+	JSON(rendering, pages, 0, 0, 0),
+	JSON(rendering, size, 0, 0, 0),
+	JSON(rendering, file_id, 0, 0, 0),
+	JSON_TIME(rendering, archived_at, JSON_OMIT_EMPTY),
+	{ 0 },
+};
+static const struct json_field wish_fields[] = {
+	JSON(template_wish_row, template, 0, 0, 0),
+	JSON_RAW(template_wish_row, custom_config, 0, 0),
+	JSON_TIME(template_wish_row, updated_at, 0),
+	{ 0 },
+};
+
 static const struct json_shape account_shape =
 	JSON_SHAPE(account, "Account", "", account_fields);
 
@@ -99,6 +128,11 @@ static const struct part {
 		JSON_SHAPE(job_own, "Job", "", job_fields) },
 	{ "feature-usage.json", store_usage_each,
 		JSON_SHAPE(usage, "Usage", "", usage_fields) },
+	{ "history.json", store_rendering_each,
+		JSON_SHAPE(rendering, "Rendering", "", rendering_fields) },
+	{ "template-preferences.json", store_template_wish_each,
+		JSON_SHAPE(template_wish_row, "TemplatePreference", "",
+			wish_fields) },
 	{ "audit-log.json", store_personal_audit,
 		JSON_SHAPE(audit, "Audit", "", audit_fields) },
 };

@@ -17,18 +17,26 @@ void test_main_hook(int argc, char **argv)
 /* What a case needs before each try, made without faults. */
 enum need {
 	NEEDS_NOTHING = 0,
-	A_USER = 1,     /* a new account, signed in */
-	A_ADMIN = 2,    /* the same, an administrator's */
-	A_KEY = 4,      /* an API key of theirs */
-	A_JOB = 8,      /* a job of theirs that waits */
-	A_BURIED = 16,  /* one that was given up */
-	A_DONE = 32,    /* one that is over */
-	A_TICKET = 64,  /* the token of a mail for a lost password */
-	A_EMAIL = 1024, /* that of a mail that proves the email */
-	A_TOKEN = 512,  /* METRICS_TOKEN */
-	A_SECOND = 256, /* another account, {other} */
-	A_FAULT = 128   /* a group of errors, from the tries before */
+	A_USER = 1,      /* a new account, signed in */
+	A_ADMIN = 2,     /* the same, an administrator's */
+	A_KEY = 4,       /* an API key of theirs */
+	A_JOB = 8,       /* a job of theirs that waits */
+	A_BURIED = 16,   /* one that was given up */
+	A_DONE = 32,     /* one that is over */
+	A_TICKET = 64,   /* the token of a mail for a lost password */
+	A_EMAIL = 1024,  /* that of a mail that proves the email */
+	A_TOKEN = 512,   /* METRICS_TOKEN */
+	A_SECOND = 256,  /* another account, {other} */
+	A_EXPORT = 2048, /* a file of theirs that is kept: {export}, {line} */
+	A_FAULT = 128    /* a group of errors, from the tries before */
 };
+
+/* Kept, so that all that can be stored of it is. */
+#define EXPORTED(format)                                              \
+	{                                                             \
+		"POST /api/export/" format, NULL,                     \
+			"{\"resume\":{},\"store\":true}", 200, A_USER \
+	}
 
 /* Braces in paths and bodies are filled in by visitor.h. */
 static const struct way {
@@ -60,8 +68,8 @@ static const struct way {
 		"{\"token\":\"{ticket}\",\"new_password\":\"another "
 		"{password}\"}",
 		204, A_USER | A_TICKET },
-	{ "POST /api/auth/verify-email", NULL, "{\"token\":\"{ticket}\"}",
-		204, A_USER | A_EMAIL },
+	{ "POST /api/auth/verify-email", NULL, "{\"token\":\"{ticket}\"}", 204,
+		A_USER | A_EMAIL },
 	{ "POST /api/auth/verify-email/resend", NULL, NULL, 202, A_USER },
 	{ "GET /api/auth/api-keys", NULL, NULL, 200, A_USER | A_KEY },
 	{ "POST /api/auth/api-keys", NULL,
@@ -112,6 +120,38 @@ static const struct way {
 	{ "POST /api/postings/analyze", NULL,
 		"{\"job_description\":\"Cook wanted\"}", 200, A_USER },
 	{ "POST /api/lint", NULL, "{\"resume\":{}}", 200, A_USER },
+	EXPORTED("pdf"),
+	EXPORTED("docx"),
+	EXPORTED("odt"),
+	EXPORTED("html"),
+	EXPORTED("txt"),
+	EXPORTED("md"),
+	EXPORTED("png"),
+	EXPORTED("svg"),
+	EXPORTED("json"),
+	EXPORTED("rendercv"),
+	EXPORTED("reactive"),
+	EXPORTED("europass"),
+	{ "POST /api/export/preview", NULL, "{\"resume\":{}}", 200, A_USER },
+	{ "GET /api/exports/{id}", "/api/exports/{export}", NULL, 200,
+		A_USER | A_EXPORT },
+	{ "GET /api/templates", NULL, NULL, 200, A_USER },
+	{ "GET /api/templates/{id}", "/api/templates/modern", NULL, 200,
+		A_USER },
+	{ "GET /api/templates/{id}/preview.png",
+		"/api/templates/modern/preview.png", NULL, 200, A_USER },
+	{ "GET /api/templates/{id}/preferences",
+		"/api/templates/modern/preferences", NULL, 200, A_USER },
+	{ "PUT /api/templates/{id}/preferences",
+		"/api/templates/modern/preferences",
+		"{\"custom_config\":{\"size\":11}}", 200, A_USER },
+	{ "GET /api/history", NULL, NULL, 200, A_USER | A_EXPORT },
+	{ "GET /api/history/{id}", "/api/history/{line}", NULL, 200,
+		A_USER | A_EXPORT },
+	{ "POST /api/history/{id}/archive", "/api/history/{line}/archive", NULL,
+		200, A_USER | A_EXPORT },
+	{ "POST /api/history/{id}/unarchive", "/api/history/{line}/unarchive",
+		NULL, 200, A_USER | A_EXPORT },
 	{ "GET /api/health", NULL, NULL, 200, NEEDS_NOTHING },
 	{ "POST /mcp", NULL,
 		"{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"ping\"}", 200,
@@ -150,6 +190,8 @@ static void prepare(struct sweep *s, const struct way *way)
 		place_add_job(p, way->needs & A_JOB      ? "ready"
 				 : way->needs & A_BURIED ? "buried"
 							 : "done");
+	if (way->needs & A_EXPORT)
+		place_export(p);
 	if (way->needs & A_TICKET)
 		place_forget(p);
 	if (way->needs & A_EMAIL)

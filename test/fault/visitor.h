@@ -31,7 +31,8 @@ struct place {
 	struct http_server *server;
 	int n; /* of this try: nobody meets the limits of another */
 	char email[80], token[1200], refresh[1200], user[40], other[40],
-		session[40], key[40], job[40], ticket[100], fault[100];
+		session[40], key[40], job[40], ticket[100], fault[100],
+		line[40], file[40];
 };
 
 /* ---- opening ------------------------------------------------------------ */
@@ -105,6 +106,7 @@ static const char *place_fill(struct place *p, const char *text)
 		{ "{other}", p->other }, { "{session}", p->session },
 		{ "{key}", p->key }, { "{job}", p->job },
 		{ "{ticket}", p->ticket }, { "{fault}", p->fault },
+		{ "{line}", p->line }, { "{export}", p->file },
 		{ "{n}", str_fmt(&test_mem, "%d", p->n).at } };
 	struct buf b;
 
@@ -174,8 +176,8 @@ static void place_take(
 
 struct rows {
 	int64_t accounts, renamed, suspended, sessions, turns, ended, keys,
-		tickets, proven, jobs, waiting, cancelled, events, answers,
-		audited;
+		tickets, rendered, archived, wishes, told, proven, jobs,
+		waiting, cancelled, events, answers, audited;
 };
 static const struct db_query rows_all = {
 	.name = "test.rows",
@@ -189,6 +191,11 @@ static const struct db_query rows_all = {
 	       " (SELECT count(*) FROM session WHERE ended_at > 0) AS ended,"
 	       " (SELECT count(*) FROM api_key) AS keys,"
 	       " (SELECT count(*) FROM ticket) AS tickets,"
+	       " (SELECT count(*) FROM rendering) AS rendered,"
+	       " (SELECT count(*) FROM rendering WHERE archived_at > 0)"
+	       " AS archived,"
+	       " (SELECT count(*) FROM user_template_preferences) AS wishes,"
+	       " (SELECT count(*) FROM event) AS told,"
 	       " (SELECT count(*) FROM account WHERE email_verified)"
 	       " AS proven,"
 	       " (SELECT count(*) FROM job) AS jobs,"
@@ -201,7 +208,9 @@ static const struct db_query rows_all = {
 		DB_COL(rows, renamed), DB_COL(rows, suspended),
 		DB_COL(rows, sessions), DB_COL(rows, turns),
 		DB_COL(rows, ended), DB_COL(rows, keys), DB_COL(rows, tickets),
-		DB_COL(rows, proven), DB_COL(rows, jobs), DB_COL(rows, waiting),
+		DB_COL(rows, rendered), DB_COL(rows, archived),
+		DB_COL(rows, wishes), DB_COL(rows, told), DB_COL(rows, proven),
+		DB_COL(rows, jobs), DB_COL(rows, waiting),
 		DB_COL(rows, cancelled), DB_COL(rows, events),
 		DB_COL(rows, answers), DB_COL(rows, audited), { 0 } },
 	.row_size = sizeof(struct rows),
@@ -305,6 +314,17 @@ static void place_add_key(struct place *p)
 		"{\"name\":\"one\",\"scopes\":\"profile:read\"}");
 
 	place_take(&a, "id", p->key, sizeof(p->key));
+}
+
+/* A file that is kept for an hour, and its line of history. */
+static void place_export(struct place *p)
+{
+	struct answer a = place_ask(p, "POST /api/export/txt", NULL,
+		"{\"resume\":{\"basics\":{\"name\":\"Ada\"}},"
+		"\"store\":true}");
+
+	place_take(&a, "history_id", p->line, sizeof(p->line));
+	place_take(&a, "id", p->file, sizeof(p->file));
 }
 
 struct state_in {
