@@ -5,6 +5,7 @@
  */
 #include "api/api_int.h"
 
+#include "app/delivery.h"
 #include "app/job.h"
 #include "app/telemetry.h"
 #include "base/time.h"
@@ -168,6 +169,21 @@ static void add_jobs(struct metrics *all, struct call *c)
 		s.due_since ? (c->now - s.due_since) / SECOND_MS : 0);
 }
 
+static void add_webhooks(struct metrics *all, struct call *c)
+{
+	struct delivery_stats s;
+	struct err err;
+
+	if (!app_call_read(c, &err) || !app_delivery_stats(c, &s, &err))
+		return;
+	metric_one(all, METRIC_GAUGE, "webhooks_pending",
+		"Deliveries to webhooks that wait, retries among them.",
+		s.pending);
+	metric_one(all, METRIC_GAUGE, "webhooks_oldest_due_seconds",
+		"For how long the oldest of them has been due.",
+		s.due_since ? (c->now - s.due_since) / SECOND_MS : 0);
+}
+
 static void add_monitor(struct metrics *all, const struct api *a)
 {
 	struct monitor_stats s = app_monitor_stats(a->house->monitor);
@@ -189,6 +205,7 @@ void api_measure(struct api *a, struct call *c, struct metrics *out)
 	add_server(out, a);
 	add_database(out, a);
 	add_jobs(out, c);
+	add_webhooks(out, c);
 	add_monitor(out, a);
 	app_telemetry_measure(a->house->telemetry, out);
 }

@@ -5,11 +5,13 @@
 #include "base/json.h"
 #include "store/api_key.h"
 #include "store/audit.h"
+#include "store/event.h"
 #include "store/personal.h"
 #include "store/rendering.h"
 #include "store/session.h"
 #include "store/template_wish.h"
 #include "store/usage.h"
+#include "store/webhook.h"
 
 static const struct json_field account_fields[] = {
 	JSON(account, id, 0, 0, 0),
@@ -53,6 +55,24 @@ static const struct json_field job_fields[] = {
 	JSON(job_own, error, 0, 0, 0),
 	JSON_TIME(job_own, created_at, 0),
 	JSON_TIME(job_own, ended_at, JSON_OMIT_EMPTY),
+	{ 0 },
+};
+static const struct json_field webhook_fields[] = {
+	JSON(webhook, id, 0, 0, 0),
+	JSON(webhook, url, 0, 0, 0),
+	JSON(webhook, events, 0, 0, 0),
+	JSON(webhook, is_active, 0, 0, 0),
+	JSON(webhook, disabled_why, JSON_OMIT_EMPTY, 0, 0),
+	JSON_TIME(webhook, triggered_at, JSON_OMIT_EMPTY),
+	JSON_TIME(webhook, created_at, 0),
+	JSON_TIME(webhook, updated_at, 0),
+	{ 0 },
+};
+static const struct json_field event_fields[] = {
+	JSON(event, id, 0, 0, 0),
+	JSON_TIME(event, at, 0),
+	JSON(event, type, 0, 0, 0),
+	JSON_RAW(event, data, 0, 0),
 	{ 0 },
 };
 static const struct json_field usage_fields[] = {
@@ -126,6 +146,10 @@ static const struct part {
 		JSON_SHAPE(api_key, "ApiKey", "", api_key_fields) },
 	{ "jobs.json", store_personal_jobs,
 		JSON_SHAPE(job_own, "Job", "", job_fields) },
+	{ "webhooks.json", store_webhook_each,
+		JSON_SHAPE(webhook, "Webhook", "", webhook_fields) },
+	{ "events.json", store_event_each,
+		JSON_SHAPE(event, "Event", "", event_fields) },
 	{ "feature-usage.json", store_usage_each,
 		JSON_SHAPE(usage, "Usage", "", usage_fields) },
 	{ "history.json", store_rendering_each,

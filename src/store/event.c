@@ -31,14 +31,23 @@ static const struct db_query tell = {
 		DB_COL(event, account_id), DB_COL(event, type), { 0 } },
 };
 
+static const struct db_query each = {
+	.name = "event.each",
+	.sql = "SELECT id, at, account_id, type, data FROM event"
+	       " WHERE account_id = $1 AND account_id <> '' ORDER BY at, id",
+	.in = (const struct db_col[]){ DB_COL(event, account_id), { 0 } },
+	.out = columns,
+	.row_size = sizeof(struct event),
+};
+
 static const struct db_query drop_of = {
 	.name = "event.drop_of",
 	.sql = "DELETE FROM event WHERE account_id = $1 AND account_id <> ''",
 	.in = (const struct db_col[]){ DB_COL(event, account_id), { 0 } },
 };
 
-const struct db_query *const store_event_queries[] = { &add, &tell, &drop_of,
-	NULL };
+const struct db_query *const store_event_queries[] = { &add, &tell, &each,
+	&drop_of, NULL };
 
 bool store_event_keep(struct db *db, const struct event *e, struct err *err)
 {
@@ -52,6 +61,13 @@ bool store_event_add(struct db *db, const struct event *e, struct err *err)
 	return store_event_keep(db, e, err) &&
 	       (!e->account_id.len || db_run(db, &tell, e, &told, err)) &&
 	       (!told || db_notice(db, NOTICE_DELIVERIES, err));
+}
+
+bool store_event_each(struct db *db, struct str account_id, db_each_row *take,
+	void *with, struct err *err)
+{
+	return db_each(db, &each, &(struct event){ .account_id = account_id },
+		take, with, err);
 }
 
 bool store_event_drop_of(struct db *db, struct str account_id, struct err *err)

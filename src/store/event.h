@@ -19,7 +19,10 @@ struct event {
 bool store_event_add(struct db *db, const struct event *e, struct err *err);
 /* The event alone. */
 bool store_event_keep(struct db *db, const struct event *e, struct err *err);
-/* All of an account; their deliveries go with them. */
+/* All of an account, oldest first. */
+bool store_event_each(struct db *db, struct str account_id, db_each_row *each,
+	void *with, struct err *err);
+/* The same, ended; their deliveries go with them. */
 bool store_event_drop_of(struct db *db, struct str account_id, struct err *err);
 
 extern const struct db_query *const store_event_queries[];

@@ -447,6 +447,7 @@ function tests(house) {
 
 			assert.deepEqual(Object.keys(parts), ['account.json',
 				'sessions.json', 'api-keys.json', 'jobs.json',
+				'webhooks.json', 'events.json',
 				'feature-usage.json', 'audit-log.json']);
 			assert.equal(parts['account.json'].full_name,
 				'Ada, "A" 愛');

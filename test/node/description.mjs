@@ -33,7 +33,10 @@ export function bodySchema(doc, op) {
 
 /* The address with something in its braces. */
 export function address(op, id = randomUUID()) {
-	return op.path.replace(/\{\w+\}/g, encodeURIComponent(id));
+	const ids = [id].flat();
+
+	return op.path.replace(/\{\w+\}/g, () => encodeURIComponent(
+		ids.length > 1 ? ids.shift() : ids[0]));
 }
 
 /* Who may: 'nobody', 'user' or 'admin'; and the scope a key needs, if any. */

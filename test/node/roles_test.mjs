@@ -5,6 +5,7 @@
  * it is described; one that is not described fails the first test.
  */
 import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 
 import { address, bodySchema, describe, operations, whoMay }
@@ -13,7 +14,7 @@ import { ok, onBoth, refused, test, until } from './harness.mjs';
 import { parts } from './jwt.mjs';
 
 const SCOPES = ['profile:read', 'profile:write', 'documents:read',
-	'documents:write', 'tailor', 'jobs', 'admin'];
+	'documents:write', 'tailor', 'jobs', 'webhooks', 'admin'];
 
 /* They end whoever asks: somebody new is sent. */
 const LEAVES = new Set(['POST /api/auth/logout', 'DELETE /api/users/me',
@@ -29,6 +30,34 @@ function routesInTable() {
 	return [...readFileSync('src/api/routes.def', 'utf8')
 		.matchAll(/^ROUTE\((\w+), "([^"]+)"/gm)]
 		.map(([, method, path]) => `${method} ${path}`);
+}
+
+/* Where one is looked at before the object. */
+const BODIES = {
+	'PUT /api/webhooks/{id}': { is_active: false },
+	'POST /api/webhooks/{id}/recover': { since: new Date().toISOString() },
+};
+
+/* One of theirs with a delivery, and the paths where they stand. Nothing is
+ * sent: it is over. */
+async function webhookOf(house, who) {
+	const { webhook } = ok(await who.ask('POST', '/api/webhooks', { body: {
+		url: 'https://1.1.1.1/hook', events: ['*'] } }), 201);
+	const event = randomUUID();
+	const paths = {};
+
+	house.sql('INSERT INTO event (id, at, account_id, type, data) VALUES ' +
+		`('${event}', 1, '${who.user.id}', 'resume.created', '{}')`);
+	house.sql('INSERT INTO delivery (webhook_id, event_id, created_at, ' +
+		"state, manual, next_at) VALUES " +
+		`('${webhook.id}', '${event}', 1, 'failed', FALSE, 1)`);
+	for (const end of ['', '/rotate-secret', '/test', '/recover',
+		'/deliveries'])
+		paths[`/api/webhooks/{id}${end}`] = webhook.id;
+	for (const end of ['', '/resend'])
+		paths[`/api/webhooks/{id}/deliveries/{delivery}${end}`] =
+			[webhook.id, event];
+	return paths;
 }
 
 /* ---- everybody ---------------------------------------------------------- */
@@ -171,7 +200,9 @@ onBoth({}, (house) => {
 			{ body: { email: ada.email } });
 		const job = await until('a job of hers', async () =>
 			ok(await ada.ask('GET', '/api/jobs')).jobs[0]);
+		const hook = await webhookOf(house, ada);
 		const hers = {
+			...hook,
 			'/api/auth/sessions/{id}': parts(ada.token).claims.sid,
 			'/api/auth/api-keys/{id}': key.key_id,
 			'/api/jobs/{id}': job.id,
@@ -186,7 +217,8 @@ onBoth({}, (house) => {
 		for (const op of theirs)
 			for (const who of [bob, root])
 				refused(await who.ask(op.method,
-					address(op, hers[op.path])), 404,
+					address(op, hers[op.path]),
+					{ body: BODIES[op.id] }), 404,
 				'not_found');
 		ok(await ada.ask('GET', `/api/jobs/${job.id}`));
 		ok(await key.ask('GET', `/api/jobs/${job.id}`));
