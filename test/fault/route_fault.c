@@ -31,6 +31,8 @@ enum need {
 	A_FAULT = 128    /* a group of errors, from the tries before */
 };
 
+#define COOK "{\"basics\":{\"label\":\"Cook\"}}"
+
 /* Kept, so that all that can be stored of it is. */
 #define EXPORTED(format)                                              \
 	{                                                             \
@@ -112,10 +114,11 @@ static const struct way {
 	{ "POST /api/admin/jobs/{id}/cancel", "/api/admin/jobs/{job}/cancel",
 		NULL, 200, A_ADMIN | A_JOB },
 	{ "POST /api/match", NULL,
-		"{\"resume\":{},\"job_description\":\"Cook wanted\"}", 200,
-		A_USER },
+		"{\"resume\":" COOK ",\"job_description\":\"Cook wanted\"}",
+		200, A_USER },
 	{ "POST /api/match/bulk", NULL,
-		"{\"resume\":{},\"postings\":[{\"job_description\":\"Cook\"}]}",
+		"{\"resume\":" COOK
+		",\"postings\":[{\"job_description\":\"Cook\"}]}",
 		200, A_USER },
 	{ "POST /api/postings/analyze", NULL,
 		"{\"job_description\":\"Cook wanted\"}", 200, A_USER },
