@@ -117,7 +117,8 @@ static bool show(struct cmd *cmd, struct arena *mem,
 	const struct tailor_result *r, struct err *err)
 {
 	if (cmd->option[CMD_JSON]) {
-		cmd_tailor_show_json(mem, &cmd->out, f, run, r);
+		cmd_tailor_show_json(mem, &cmd->out, f, run, r,
+			cmd->option[CMD_EXPLAIN_CHANGES] != NULL);
 		return !cmd->option[CMD_TAILORED] ||
 		       cmd_tailor_write(cmd, mem, &r->resume, err);
 	}

@@ -39,10 +39,11 @@ void cmd_tailor_show_change(
  * that were found, warnings, with `explain` the steps. */
 void cmd_tailor_show_run(const struct work_run *run, bool explain);
 /* {resume, changes, rejected, score_before, score_after, engine, steps, found,
- * warnings} */
+ * warnings}; `timed`: each step with the time that it took, which no two runs
+ * have in common */
 void cmd_tailor_show_json(struct arena *mem, struct buf *out,
 	const struct tailor_files *f, const struct work_run *run,
-	const struct tailor_result *r);
+	const struct tailor_result *r, bool timed);
 /* {resume, changes, rejected, suggestions} */
 void cmd_revamp_show_json(struct arena *mem, struct buf *out,
 	const struct revamp *found, const struct tailor_result *r);

@@ -147,13 +147,15 @@ static void put_result(
 	put_changes(o, "rejected", &r->changes, false);
 }
 
-static void put_step(struct json_out *o, const struct work_tailor_step *s)
+static void put_step(
+	struct json_out *o, const struct work_tailor_step *s, bool timed)
 {
 	json_object(o);
 	json_put_text(json_key(o, "tool"), str_c(s->tool));
 	json_put_text(
 		json_key(o, "state"), str_c(work_tailor_states[s->state]));
-	json_put_real(json_key(o, "ms"), (double)s->took_us / 1000);
+	if (timed)
+		json_put_real(json_key(o, "ms"), (double)s->took_us / 1000);
 	if (s->engine) {
 		json_put_text(json_key(o, "engine"), str_c(s->engine));
 		json_put_text(json_key(o, "model"), s->model);
@@ -194,7 +196,7 @@ static void put_texts(struct json_out *o, const struct str *at, size_t count)
 
 void cmd_tailor_show_json(struct arena *mem, struct buf *out,
 	const struct tailor_files *f, const struct work_run *run,
-	const struct tailor_result *r)
+	const struct tailor_result *r, bool timed)
 {
 	struct json_out o = json_begin(out, JSON_PRETTY);
 
@@ -205,7 +207,7 @@ void cmd_tailor_show_json(struct arena *mem, struct buf *out,
 	json_put_text(json_key(&o, "engine"), str_c(work_engines[run->by]));
 	json_list(json_key(&o, "steps"));
 	for (size_t i = 0; i < run->steps; i++)
-		put_step(&o, &run->step[i]);
+		put_step(&o, &run->step[i], timed);
 	json_end(&o);
 	put_found(&o, &run->found);
 	json_list(json_key(&o, "warnings"));

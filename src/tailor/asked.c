@@ -135,6 +135,9 @@ void tailor_asked_read(
 				break;
 		}
 		k += k < w.count;
+		/* what is handed back does not begin with "and" */
+		while (i + 1 < k && kinds_of(&w.at[i]) == 1u << IS_AND)
+			i++;
 		if (c.is & ~idle && !read_clause(&c, &verb, out) &&
 			!out->other.len)
 			out->other = str_of(text.at + w.at[i].at,

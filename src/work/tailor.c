@@ -49,9 +49,8 @@ bool work_tailor(struct arena *mem, const struct work_tailor_ask *ask,
 	struct running r = { .mem = mem, .ask = ask, .run = run };
 	struct tailoring t = { .result = out };
 
-	if (!work_run_begin(&r, err) ||
-		!work_run_engine(&r, "tailor_resume_content", by_model,
-			by_builtin, &t, err))
+	if (!work_run_begin(&r, err) || !work_run_engine(&r, WORK_TAILOR_TOOL,
+						by_model, by_builtin, &t, err))
 		return false;
 	for (size_t i = 0; ask->change && i < out->changes.count; i++)
 		ask->change(ask->with, &out->changes.at[i]);

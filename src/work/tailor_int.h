@@ -8,6 +8,8 @@
 #include "tailor/model.h"
 #include "work/tailor.h"
 
+#define WORK_TAILOR_TOOL "tailor_resume_content"
+
 struct running {
 	struct arena *mem;
 	const struct work_tailor_ask *ask;

@@ -6,6 +6,7 @@
 
 #include "app/trace.h"
 #include "base/time.h"
+#include "tailor/asked.h"
 
 #include <assert.h>
 #include <stdatomic.h>
@@ -167,13 +168,30 @@ bool work_model_ask(struct running *r, const struct model_prompt *prompt,
 	return ok;
 }
 
+/* Of what is asked for in words it follows a part, and in tailoring alone. */
+static void warn_of_words(struct running *r, const char *tool)
+{
+	struct tailor_asked asked = { .other = r->what.instructions };
+
+	if (!strcmp(tool, WORK_TAILOR_TOOL))
+		tailor_asked_read(r->mem, r->what.instructions, &asked);
+	if (asked.other.len)
+		work_run_warn(r,
+			str_fmt(r->mem,
+				"the builtin engine does not follow '%.*s' in "
+				"the instructions; a model would",
+				STR_ARG(asked.other)));
+	if (asked.one_page)
+		work_run_warn(r, STR("how long a page is was estimated: look "
+				     "at the pages that your template makes"));
+}
+
 static bool by_builtin(struct running *r, const char *tool,
 	work_engine_run *run, void *out, struct err *err)
 {
 	r->run->by = WORK_BUILTIN;
 	if (r->what.instructions.len)
-		work_run_warn(r, STR("the builtin engine does not follow "
-				     "instructions in words; a model would"));
+		warn_of_words(r, tool);
 	return work_step_begin(r, tool, work_engines[WORK_BUILTIN], err) &&
 	       work_step_end(r, run(r, out, err), err);
 }

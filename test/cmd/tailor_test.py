@@ -89,6 +89,26 @@ def the_steps_are_the_three_tools_in_their_order(box):
 
 
 @test
+def the_same_two_files_give_the_same_bytes(box):
+    """Times differ from run to run: they are told with --explain alone."""
+    args = ("tailor", *files(box), "--json", *AS_OF)
+    first, second = (box.run(*args).stdout for _ in range(2))
+    same(first, second)
+    assert not any("ms" in s for s in json.loads(first)["steps"])
+    timed = json.loads(box.run(*args, "--explain").stdout)
+    assert all(s["ms"] >= 0 for s in timed["steps"])
+
+
+@test
+def simple_wishes_are_followed_and_others_are_told(box):
+    """TAI-8, without a model."""
+    got, _ = tailored(box, "--instructions",
+                      "keep my summary and write it as a poem")
+    same(got["resume"]["basics"]["summary"], PERSON["basics"]["summary"])
+    assert any("'write it as a poem'" in w for w in got["warnings"])
+
+
+@test
 def what_is_tailored_is_a_resume_of_the_same_facts(box):
     """TAI-7."""
     got, _ = tailored(box)

@@ -94,6 +94,8 @@ TEST(what_is_not_understood_is_handed_back)
 {
 	SAME_STR(read_text("one page, write it as a poem").other,
 		STR("write it as a poem"));
+	SAME_STR(read_text("one page and write it as a poem").other,
+		STR("write it as a poem"));
 	SAME_STR(read_text("do not stress leadership").other,
 		STR("do not stress leadership"));
 	SAME_STR(read_text("not one page").other, STR("not one page"));
