@@ -202,6 +202,8 @@ void api_answer_refused(void *with, const struct http_req *req, int status,
 		if (codes[i].status == status)
 			code = codes[i].code;
 	err_set(&err, code, "%s", why);
+	if (status == 413 && v && v->ask.route && v->ask.route->file)
+		api_form_too_big(v, &err);
 	buf_add(&res->headers, STR(ALWAYS));
 	buf_add(&res->headers, STR(FOR_DATA));
 	if (v)

@@ -116,6 +116,14 @@ bool api_input(struct visit *v, const struct http_req *req, struct err *err);
 /* mcp.c */
 void api_mcp_open(struct api *a);
 
+/* form.c: the same of a form with a file; who sends too much is told how much
+ * that is */
+bool api_form_plan(const struct visit *v, const struct http_req *req,
+	struct http_plan *plan, struct err *err);
+bool api_form_read(
+	struct visit *v, const struct http_req *req, struct err *err);
+void api_form_too_big(const struct visit *v, struct err *err);
+
 /* openapi.c, docs.c: the description, for machines and to read */
 struct str api_describe(struct arena *mem, const struct settings *s);
 struct str api_read_page(struct arena *mem);

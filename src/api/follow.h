@@ -1,7 +1,8 @@
 /*
  * api/follow.h - following jobs, by server-sent events or by waiting for the
  * one answer. A stream ends with how the job ended: "result" with its result,
- * or "error" with {"error", "message"}. See follow.c.
+ * or "error" with {"error", "message"}, which is also for a job whose result
+ * is a refusal (work_refuse). See follow.c.
  */
 #ifndef API_FOLLOW_H
 #define API_FOLLOW_H

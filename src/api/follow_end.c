@@ -7,14 +7,11 @@
 
 enum { END_MOST = 4 << 20 };
 
-/* False: it cannot be shown any more, and what the job kept has to do. */
-typedef bool show_result(struct call *c, const struct job_row *job,
-	struct buf *out, struct err *err);
-
 static const struct {
 	const char *kind;
-	show_result *show;
+	api_result *show;
 } results[] = {
+	{ "resume.intake", api_upload_result },
 	{ NULL, NULL },
 };
 
@@ -57,6 +54,25 @@ static void why_not(const struct job_row *job, struct err *err)
 		err_set(err, code, "%.*s", STR_ARG(job->error));
 }
 
+/* A job may have done what it could, and the answer be no (work_refuse). */
+static bool was_refused(
+	struct arena *mem, const struct job_row *job, struct err *err)
+{
+	const struct json *result;
+	struct str name, why;
+	struct err ignored;
+
+	if (!job->result.len ||
+		!json_parse(mem, job->result, &result, &ignored))
+		return false;
+	name = json_text(json_find(result, "error"));
+	why = json_text(json_find(result, "message"));
+	if (!name.len || !why.at)
+		return false;
+	err_set(err, code_of(name), "%.*s", STR_ARG(why));
+	return true;
+}
+
 static struct str error_data(struct arena *mem, const struct err *err)
 {
 	struct json_out o;
@@ -75,12 +91,14 @@ void api_follow_end(
 	struct call *c, const struct job_row *job, struct follow_end *out)
 {
 	*out = (struct follow_end){ 0 };
-	if (str_is(job->state, "done")) {
+	if (str_is(job->state, "done") &&
+		!was_refused(c->mem, job, &out->err)) {
 		out->name = "result";
 		out->data = result_of(c, job);
 		return;
 	}
-	why_not(job, &out->err);
+	if (out->err.code == ERR_NONE)
+		why_not(job, &out->err);
 	out->name = "error";
 	out->data = error_data(c->mem, &out->err);
 }

@@ -54,6 +54,12 @@ struct follow_end {
 	struct str data;  /* JSON */
 	struct err err;   /* of "error" */
 };
+/* In a reading call. False: it cannot be shown any more, and what the job
+ * kept has to do. */
+typedef bool api_result(struct call *c, const struct job_row *job,
+	struct buf *out, struct err *err);
+api_result api_upload_result;
+
 /* In a reading call. */
 void api_follow_end(
 	struct call *c, const struct job_row *job, struct follow_end *out);

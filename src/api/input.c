@@ -61,5 +61,5 @@ bool api_input(struct visit *v, const struct http_req *req, struct err *err)
 	}
 	v->once.owner = v->call.who.id;
 	v->once.body = req->body;
-	return true;
+	return !r->file || api_form_read(v, req, err);
 }

@@ -154,6 +154,8 @@ static bool body_fits(const struct visit *v, const struct http_req *req,
 	size_t most = (size_t)v->api->house->settings->max_request_size;
 	struct str type = http_header_find(req, "content-type");
 
+	if (r->file)
+		return api_form_plan(v, req, plan, err);
 	plan->body_most = r->in && !r->body_most ? API_BODY : r->body_most;
 	if (plan->body_most > most)
 		plan->body_most = most;

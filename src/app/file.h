@@ -74,7 +74,7 @@ bool app_file_get(
 /* Of the document's newest version that has one. */
 bool app_file_find(struct call *c, enum file_purpose purpose,
 	struct str document_id, struct file *out, bool *found, struct err *err);
-/* Those of the document's earlier versions end so. */
+/* Those of the document so far, up to this version, end then. */
 bool app_file_expire(struct call *c, enum file_purpose purpose,
 	struct str document_id, int64_t version, int64_t expires_at,
 	struct err *err);

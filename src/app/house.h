@@ -21,7 +21,9 @@ struct app_telemetry; /* app/telemetry.h */
 struct app_desks;     /* app/desk.h */
 struct app_pictures;  /* app/template.h */
 struct app_reader;    /* app/render.h */
+struct app_intake;    /* app/parse.h */
 struct jail;          /* jail/jail.h, for the handlers of jobs alone */
+struct work_ocr;      /* work/ocr.h, the same */
 
 /* How much all files take; see app/file.c. */
 struct house_stored {
@@ -43,6 +45,9 @@ struct house {
 	struct blob_store *blobs;
 	struct house_stored stored;
 	struct jail *jail; /* NULL: files cannot be read safely here */
+	struct work_ocr *ocr; /* NULL: pictures are not read */
+	/* Reads files that people hand in; NULL: nobody does here. */
+	const struct app_intake *intake;
 	struct house_word jail_word; /* see app_health_jail */
 	struct rate *rate;
 	struct rate_secret rate_secret;

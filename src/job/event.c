@@ -4,25 +4,38 @@
 #include "base/json.h"
 #include "base/utf8.h"
 
-static bool say(struct job_held *h, struct job_said *said, struct err *err)
+static bool say_with(struct job_held *h, struct db *db, struct job_said *said,
+	bool *mine, struct err *err)
 {
-	struct arena mem = { 0 };
-	bool asked = false, mine = false, ok;
-	struct db *db;
+	bool asked = false, ok;
 
 	said->lease = h->lease;
 	said->at = job_now(h->config);
+	ok = store_job_say(db, said, &asked, mine, err);
+	if (ok && (asked || !*mine))
+		atomic_store(&h->stop, true);
+	return ok;
+}
+
+static bool taken_over(struct err *err)
+{
+	return err_set(
+		err, ERR_CONFLICT, "another worker has taken over this job");
+}
+
+static bool say(struct job_held *h, struct job_said *said, struct err *err)
+{
+	struct arena mem = { 0 };
+	bool mine = false, ok;
+	struct db *db;
+
 	ok = db_begin(h->config->db, DB_WRITE, &mem, &db, err);
 	if (ok) {
-		ok = store_job_say(db, said, &asked, &mine, err);
+		ok = say_with(h, db, said, &mine, err);
 		ok = db_end(db, ok, err) && ok;
 	}
 	arena_free(&mem);
-	if (ok && (asked || !mine))
-		atomic_store(&h->stop, true);
-	return ok &&
-	       (mine || err_set(err, ERR_CONFLICT,
-				"another worker has taken over this job"));
+	return ok && (mine || taken_over(err));
 }
 
 bool job_progress(
@@ -60,4 +73,19 @@ bool job_event(
 		.percent = -1 };
 
 	return say(job->held, &said, err);
+}
+
+bool job_status(struct job *job, struct db *db, int percent, struct str data,
+	struct err *err)
+{
+	struct job_said said = { .name = STR("status"),
+		.data = data,
+		.note = STR_NONE,
+		.percent = percent };
+	bool mine = false;
+
+	if (!db)
+		return say(job->held, &said, err);
+	return say_with(job->held, db, &said, &mine, err) &&
+	       (mine || taken_over(err));
 }

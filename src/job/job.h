@@ -66,6 +66,12 @@ bool job_progress(
 bool job_event(
 	struct job *job, const char *name, struct str data, struct err *err);
 
+/* An event "status", whose percent lists show, too. With `db` it is part of
+ * that transaction, for what is not worth one of its own: whoever follows is
+ * told when it is kept. NULL: as those above. From any thread. */
+bool job_status(struct job *job, struct db *db, int percent, struct str data,
+	struct err *err);
+
 /* ---- the queue ---------------------------------------------------------- */
 
 struct job_kind {

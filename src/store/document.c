@@ -51,6 +51,15 @@ static const struct db_query get = {
 	.row_size = sizeof(struct document),
 };
 
+static const struct db_query find_base = {
+	.name = "document.find_base",
+	.sql = WHOLE " WHERE d.account_id = $1 AND d.base AND d.deleted_at = 0"
+		     " ORDER BY d.created_at DESC, d.id DESC LIMIT 1",
+	.in = whose,
+	.out = whole,
+	.row_size = sizeof(struct document),
+};
+
 /* SQLite's only writer holds everything already. */
 static const struct db_query lock = {
 	.name = "document.lock",
@@ -221,9 +230,9 @@ static const struct db_query each_of = {
 	.row_size = sizeof(struct document),
 };
 
-const struct db_query *const store_document_queries[] = { &add, &get, &lock,
-	&set, &set_no_base, &set_look, &set_deleted, &drop, &count, &list,
-	&list_kind, &search, &trash, &variants, &each_of, NULL };
+const struct db_query *const store_document_queries[] = { &add, &get,
+	&find_base, &lock, &set, &set_no_base, &set_look, &set_deleted, &drop,
+	&count, &list, &list_kind, &search, &trash, &variants, &each_of, NULL };
 
 /* ---- asking -------------------------------------------------------------- */
 
@@ -247,6 +256,14 @@ bool store_document_get(struct db *db, struct str account_id, struct str id,
 		       &(struct document){ .account_id = account_id, .id = id },
 		       out, err) ||
 	       none(err);
+}
+
+bool store_document_find_base(struct db *db, struct str account_id,
+	struct document *out, bool *found, struct err *err)
+{
+	return db_find(db, &find_base,
+		&(struct document){ .account_id = account_id }, out, found,
+		err);
 }
 
 bool store_document_lock(

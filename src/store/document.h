@@ -32,6 +32,9 @@ bool store_document_add(
 /* Those in the trash, too. Without `words`. */
 bool store_document_get(struct db *db, struct str account_id, struct str id,
 	struct document *out, struct err *err);
+/* Of an account, unless it is in the trash. Without `words`. */
+bool store_document_find_base(struct db *db, struct str account_id,
+	struct document *out, bool *found, struct err *err);
 /* Until the end of the call nobody else changes it; in a writing call. */
 bool store_document_lock(
 	struct db *db, struct str account_id, struct str id, struct err *err);

@@ -70,7 +70,7 @@ static const struct db_query each_of = {
 static const struct db_query expire = {
 	.name = "file.expire",
 	.sql = "UPDATE file SET expires_at = $5 WHERE account_id = $1"
-	       " AND document_id = $2 AND purpose = $3 AND version < $4"
+	       " AND document_id = $2 AND purpose = $3 AND version <= $4"
 	       " AND expires_at = 0",
 	.in = (const struct db_col[]){ DB_COL(file, account_id),
 		DB_COL(file, document_id), DB_COL(file, purpose),

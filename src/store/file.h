@@ -30,7 +30,7 @@ bool store_file_find(struct db *db, struct str account_id, struct str purpose,
 bool store_file_each(struct db *db, struct str account_id, db_each_row *each,
 	void *with, struct err *err);
 
-/* The document's files of that purpose and of versions before this one, which
+/* The document's files of that purpose, up to this version, end then if they
  * have no end yet. */
 bool store_file_expire(struct db *db, const struct file *f, struct err *err);
 /* ERR_NOT_FOUND: there is no such file of this person. */

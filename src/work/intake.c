@@ -1,6 +1,7 @@
 /* work/intake.c - see work/intake.h. */
 #include "work/intake.h"
 
+#include "app/upload.h"
 #include "base/time.h"
 #include "work/ocr.h"
 
@@ -33,10 +34,7 @@ static void tell(
 
 bool work_intake_too_big(size_t most, struct err *err)
 {
-	return err_set(err, ERR_TOO_BIG,
-		"the file has more than %.1f MB, and no more are taken "
-		"(MAX_UPLOAD_SIZE): save it smaller, or without pictures",
-		(double)most / (1 << 20));
+	return app_upload_too_big(most, err);
 }
 
 static bool check(
@@ -147,6 +145,9 @@ bool work_intake(struct arena *mem, const struct work_intake_ask *ask,
 	tell(ask, WORK_INTAKE_EXTRACTING);
 	if (!run(mem, ask, &q, &out->found, err))
 		return false;
+	/* the same child read and parsed it */
+	tell(ask, out->found.unread.count ? WORK_INTAKE_OCR
+					  : WORK_INTAKE_PARSING);
 	ok = !out->found.unread.count || with_ocr(mem, ask, &q, out, err);
 	if (ok)
 		note_warnings(mem, name, out);

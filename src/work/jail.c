@@ -3,6 +3,7 @@
 
 #include "base/log.h"
 #include "intake/answer.h"
+#include "work/ocr.h"
 #include "work/reader.h"
 
 enum { WORDS_MOST = 1024 };
@@ -98,6 +99,7 @@ void work_jail_open(struct work_jail *out, struct house *h)
 	out->house = h;
 	h->jail = out->jail;
 	h->reader = out->jail ? &work_reader : NULL;
+	h->ocr = work_ocr_new(h->settings);
 	app_health_jail(h, HEALTH_GOOD, STR("being tried"));
 	out->threaded = !pthread_create(&out->thread, NULL, try_it, out);
 	if (!out->threaded)
@@ -120,8 +122,10 @@ void work_jail_close(struct work_jail *j)
 	if (j->threaded)
 		pthread_join(j->thread, NULL);
 	if (j->house) {
+		work_ocr_free(j->house->ocr);
 		j->house->reader = NULL;
 		j->house->jail = NULL;
+		j->house->ocr = NULL;
 	}
 	jail_close(j->jail);
 	*j = (struct work_jail){ 0 };

@@ -3,9 +3,12 @@
 
 #include "app/house.h"
 #include "app/monitor.h"
+#include "base/json.h"
 #include "base/log.h"
 #include "base/time.h"
 #include "work/deliver.h"
+
+enum { REFUSAL_MOST = 4096 };
 
 /* ---- an attempt is a call ----------------------------------------------- */
 
@@ -32,6 +35,21 @@ bool work_attempt(struct house *h, struct job *job, work_handler *handler,
 		return app_call_close(&c, true, err);
 	app_call_close(&c, false, &ignored);
 	return false;
+}
+
+bool work_refuse(struct job *job, const struct err *why)
+{
+	struct json_out o;
+	struct buf b;
+
+	buf_init(&b, job->mem, REFUSAL_MOST);
+	o = json_begin(&b, JSON_COMPACT);
+	json_object(&o);
+	json_put_text(json_key(&o, "error"), str_c(err_name(why->code)));
+	json_put_text(json_key(&o, "message"), str_c(why->text));
+	json_end(&o);
+	job->result = buf_str(&b);
+	return true;
 }
 
 #define JOB(                                                                \

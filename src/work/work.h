@@ -23,6 +23,11 @@ typedef bool work_handler(struct call *c, struct job *job, struct err *err);
 bool work_attempt(struct house *h, struct job *job, work_handler *handler,
 	struct err *err);
 
+/* For a handler that did what it could, and whose answer is no: the file holds
+ * nothing, say. Nobody can mend that by trying again, so the job is done and
+ * this is its result: {"error", "message"}. True. */
+bool work_refuse(struct job *job, const struct err *why);
+
 #define JOB(                                                                \
 	name, handler, tries, lease_s, backoff_s, at_once, schedule, words) \
 	work_handler work_##handler;

@@ -28,7 +28,19 @@ export function resolve(doc, schema) {
 
 export function bodySchema(doc, op) {
 	return resolve(doc,
-		op.requestBody?.content['application/json'].schema);
+		op.requestBody?.content['application/json']?.schema);
+}
+
+export function takesForm(op) {
+	return !!op.requestBody?.content['multipart/form-data'];
+}
+
+/* The least that is read as a body: JSON, or a form without a part. */
+export function leastBody(doc, op) {
+	if (takesForm(op))
+		return { body: Buffer.from('--b--\r\n'), headers:
+			{ 'content-type': 'multipart/form-data; boundary=b' } };
+	return { body: bodySchema(doc, op) ? {} : undefined };
 }
 
 /* The address with something in its braces. */

@@ -12,9 +12,10 @@ import Ajv2020 from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import fc from 'fast-check';
 
-import { address, bodySchema, describe, operations } from './description.mjs';
+import { address, bodySchema, describe, operations, takesForm } from './description.mjs';
 import { bent, fitting, junk } from './generate.mjs';
 import { ok, onBoth, refused, test } from './harness.mjs';
+import { FORM, formOf } from './upload.mjs';
 
 const RUNS = Number(process.env.RUNS ?? 12);
 /* Stated, so that a failure is the same tomorrow; SEED tries others. */
@@ -126,8 +127,19 @@ async function cast(house) {
 	return { root, ada, key, ids: [ada.user.id, key.key_id, jobs[0].id] };
 }
 
+/* A form: bytes as a file, or what is hardly one. */
+const aForm = fc.record({
+	name: fc.constantFrom('file', 'file', 'file', 'File', ''),
+	file: fc.option(fc.fullUnicodeString({ maxLength: 30 })
+		.map((s) => s.replace(/["\u0000-\u001f\u007f\ud800-\udfff]/gu,
+			'')), { nil: undefined }),
+	bytes: fc.oneof(fc.constant(''), fc.fullUnicodeString(),
+		fc.uint8Array({ maxLength: 2000 })),
+}).map((part) => formOf([part]));
+
 async function askAs(people, op, given) {
-	const whole = { body: given.body, headers: given.headers };
+	const whole = { body: given.body, headers: takesForm(op) ?
+		{ ...given.headers, ...FORM } : given.headers };
 	const path = address(op, given.id) + queryOf(op, given.query);
 	const who = LEAVES.has(op.id) ? people.leaver : people[given.who];
 
@@ -164,7 +176,7 @@ async function forAll(house, bodyOf) {
 			continue;
 		op.unwell = op.responses[503].description.startsWith('Not well');
 		const schema = bodySchema(doc, op);
-		const body = bodyOf(doc, schema);
+		const body = takesForm(op) ? aForm : bodyOf(doc, schema);
 
 		if (!schema && !body)
 			continue;

@@ -8,7 +8,7 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 
-import { address, bodySchema, describe, operations, whoMay }
+import { address, describe, leastBody, operations, whoMay }
 	from './description.mjs';
 import { ok, onBoth, refused, test, until } from './harness.mjs';
 import { parts } from './jwt.mjs';
@@ -140,10 +140,8 @@ async function askAs(house, op, kind) {
 
 	if (LEAVES.has(op.id))
 		delete kind.made[name];
-	return who.ask(op.method, address(op), {
-		body: bodySchema({ components: house.components }, op) ?
-			{} : undefined,
-	});
+	return who.ask(op.method, address(op),
+		leastBody({ components: house.components }, op));
 }
 
 function judge(name, op, answer) {

@@ -1,0 +1,113 @@
+/* work/intake_fields.c - see intake_fields.h. */
+#include "work/intake_fields.h"
+
+#include "base/json.h"
+
+#include <math.h>
+
+int work_intake_sure(const struct intake_trace *t)
+{
+	return (int)lrintf(t->sure * 100);
+}
+
+size_t work_intake_doubtful(const struct intake_answer *a)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < a->found.traces.count; i++)
+		n += work_intake_sure(&a->found.traces.at[i]) <
+		     WORK_FIELDS_DOUBT;
+	return n;
+}
+
+/* ---- as JSON ------------------------------------------------------------ */
+
+/* Tenths of a point are finer than any screen. */
+static void put_points(struct json_out *o, float points)
+{
+	json_put_real(o, (double)lrintf(points * 10) / 10);
+}
+
+static void put_box(struct json_out *o, struct intake_box box)
+{
+	json_list(json_key(o, "box"));
+	put_points(o, box.x0);
+	put_points(o, box.y0);
+	put_points(o, box.x1);
+	put_points(o, box.y1);
+	json_end(o);
+}
+
+static struct intake_box around(struct intake_box a, struct intake_box b)
+{
+	return (struct intake_box){ fminf(a.x0, b.x0), fminf(a.y0, b.y0),
+		fmaxf(a.x1, b.x1), fmaxf(a.y1, b.y1) };
+}
+
+static void put_page(struct json_out *o, const struct intake_page *page)
+{
+	json_object(o);
+	put_points(json_key(o, "width"), page->width);
+	put_points(json_key(o, "height"), page->height);
+	json_end(o);
+}
+
+static void put_field(struct json_out *o, const struct intake_answer *a,
+	const struct intake_trace *t)
+{
+	const struct intake_page *page = &a->doc.at[t->page];
+	struct intake_box box = page->at[t->line].box;
+
+	for (size_t i = 1; i < t->count && t->line + i < page->count; i++)
+		box = around(box, page->at[t->line + i].box);
+	json_object(o);
+	json_put_text(json_key(o, "at"), t->at);
+	json_put_int(json_key(o, "sure"), work_intake_sure(t));
+	json_put_int(json_key(o, "page"), t->page + 1);
+	json_put_int(json_key(o, "line"), t->line + 1);
+	json_put_int(json_key(o, "lines"), t->count);
+	put_box(o, box);
+	json_end(o);
+}
+
+static void put_left(struct json_out *o, const struct intake_answer *a,
+	const struct intake_left *left)
+{
+	const struct intake_line *line = &a->doc.at[left->page].at[left->line];
+	struct buf text;
+
+	buf_init(&text, o->to->mem, INTAKE_ANSWER_BYTES);
+	for (size_t i = 0; i < line->count; i++) {
+		if (i && !(line->at[i].flags & INTAKE_GLUED))
+			buf_addc(&text, ' ');
+		buf_add(&text, line->at[i].text);
+	}
+	json_object(o);
+	json_put_int(json_key(o, "page"), left->page + 1);
+	json_put_int(json_key(o, "line"), left->line + 1);
+	json_put_text(json_key(o, "text"), buf_str(&text));
+	put_box(o, line->box);
+	json_end(o);
+}
+
+void work_intake_fields(const struct intake_answer *a, struct buf *out)
+{
+	struct json_out o = json_begin(out, JSON_COMPACT);
+
+	json_object(&o);
+	json_put_text(
+		json_key(&o, "format"), str_c(intake_formats[a->format].name));
+	json_list(json_key(&o, "pages"));
+	for (size_t i = 0; i < a->doc.count; i++)
+		put_page(&o, &a->doc.at[i]);
+	json_end(&o);
+	json_list(json_key(&o, "fields"));
+	for (size_t i = 0; i < a->found.traces.count; i++)
+		put_field(&o, a, &a->found.traces.at[i]);
+	json_end(&o);
+	json_list(json_key(&o, "left"));
+	for (size_t i = 0; i < a->found.left.count; i++)
+		put_left(&o, a, &a->found.left.at[i]);
+	json_end(&o);
+	json_end(&o);
+}
