@@ -51,12 +51,15 @@ struct api_route {
 	const struct json_shape *in, *query, *out; /* NULL: none */
 	const char *many;          /* a list under this key; NULL: one */
 	const char *type;          /* of the answer, where it is no JSON */
+	const char *raw;           /* the type of a body that no shape reads */
 	size_t body_most;          /* 0: API_BODY where there is `in` */
 	int status;                /* 0: 200 */
 	bool once;                 /* takes Idempotency-Key */
 	bool secret;               /* the answer holds a token */
 	bool hidden;               /* not in the API's description */
 	bool file;                 /* the body is a form with a file */
+	bool tagged;               /* has an ETag: takes If-Match, if it
+				    * changes something */
 	bool follow;               /* see api/follow.h */
 	bool unwell;               /* its 503 looks like its 200 */
 	bool forever;              /* its path names its bytes: keep them */

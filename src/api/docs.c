@@ -117,10 +117,15 @@ static void add_route(struct buf *b, const struct api_route *r)
 	buf_addf(b, ". Answers %d. ", r->status ? r->status : 200);
 	if (r->once)
 		buf_add(b, STR("Takes <code>Idempotency-Key</code>. "));
+	if (r->tagged)
+		buf_addf(b, "Has an <code>ETag</code>, takes <code>%s</code>. ",
+			r->method == HTTP_GET ? "If-None-Match" : "If-Match");
 	add_text(b, str_c(r->tell ? r->tell : ""));
 	buf_add(b, STR("</p>"));
 	add_shape(b, "Query", r->query, true);
 	add_shape(b, "Body", r->in, true);
+	if (r->raw)
+		buf_addf(b, "<p>Body: <code>%s</code>, as it is.</p>", r->raw);
 	if (r->many)
 		buf_addf(b,
 			"<p>A page: <code>%s</code>, a list, and "

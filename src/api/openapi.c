@@ -92,6 +92,14 @@ static void add_params(
 		add_header_param(o, "Idempotency-Key",
 			"The same key with the same request gets the same "
 			"answer; with another request, 409.");
+	if (r->tagged && r->method == HTTP_GET)
+		add_header_param(o, "If-None-Match",
+			"The ETag of what the client has: 304 if it is still "
+			"so.");
+	else if (r->tagged)
+		add_header_param(o, "If-Match",
+			"The ETag of what was read: 412 if somebody saved "
+			"since.");
 	json_end(o);
 }
 
@@ -128,15 +136,19 @@ static void add_scheme(struct json_out *o, const char *name, const char *about)
 	json_end(o);
 }
 
-/* A form with one file, or JSON. */
+/* A form with one file, anything, or JSON. */
 static void add_body(struct json_out *o, const struct api_route *r)
 {
 	json_object(json_key(o, "requestBody"));
 	json_put_bool(json_key(o, "required"), true);
-	api_openapi_content(
-		o, r->file ? "multipart/form-data" : "application/json");
+	api_openapi_content(o, r->file  ? "multipart/form-data"
+			       : r->raw ? r->raw
+					: "application/json");
 	if (r->in) {
 		api_openapi_ref(o, r->in->name);
+	} else if (r->raw) {
+		json_object(o);
+		json_end(o);
 	} else {
 		json_object(o);
 		json_put_text(json_key(o, "type"), STR("object"));
@@ -187,7 +199,7 @@ static void add_operation(
 	json_end(o);
 	add_security(o, r);
 	add_params(o, mem, r);
-	if (r->in || r->file)
+	if (r->in || r->file || r->raw)
 		add_body(o, r);
 	api_openapi_answers(o, r);
 	json_end(o);

@@ -46,6 +46,7 @@ static const struct {
 	{ 403, "It is not allowed." }, { 404, "There is no such thing." },
 	{ 409, "It collides with what is there." },
 	{ 410, "It is not there any more." }, { 413, "The body is too big." },
+	{ 412, "Somebody saved since it was read." },
 	{ 415, "The body is of another type." },
 	{ 422, "The file cannot be read safely, and why." },
 	{ 429, "Too many requests." }, { 500, "Something broke on our side." },
@@ -57,7 +58,7 @@ static bool can(const struct api_route *r, int status)
 {
 	switch (status) {
 	case 400:
-		return r->in || r->query || r->once || r->file ||
+		return r->in || r->query || r->once || r->file || r->raw ||
 		       r->who != ANYONE;
 	case 401:
 		return r->who != ANYONE || r->in;
@@ -67,6 +68,8 @@ static bool can(const struct api_route *r, int status)
 		return strchr(r->path, '{') || r->who != ANYONE;
 	case 409:
 		return r->method != HTTP_GET;
+	case 412:
+		return r->tagged && r->method != HTTP_GET;
 	case 413:
 		return true;
 	case 410:
@@ -228,7 +231,7 @@ void api_openapi_answers(struct json_out *o, const struct api_route *r)
 	add_success(o, r);
 	if (r->follow)
 		add_later(o);
-	if (r->mode == PAGE) {
+	if (r->mode == PAGE || (r->tagged && r->method == HTTP_GET)) {
 		json_object(json_key(o, "304"));
 		json_put_text(json_key(o, "description"),
 			STR("It is what If-None-Match names."));

@@ -1,6 +1,8 @@
 /* api/routes.c - the table of routes, made of routes.def. */
 #include "api/api.h"
+#include "api/document_int.h"
 #include "api/shapes.h"
+#include "app/document_data.h"
 #include "mcp/mcp.h"
 
 const struct api_route api_routes[] = {

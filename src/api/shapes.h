@@ -36,6 +36,16 @@ extern const struct json_shape api_rendering, api_history, api_history_ask;
 /* template.c */
 extern const struct json_shape api_template, api_preference,
 	api_preference_new, api_template_picture;
+/* document.c */
+extern const struct json_shape api_document, api_document_whole,
+	api_document_new, api_document_change, api_document_page;
+/* document_version.c */
+extern const struct json_shape api_version, api_version_whole,
+	api_version_rename, api_version_pair;
+/* document_data.c */
+extern const struct json_shape api_document_verdict, api_document_pair,
+	api_document_difference, api_document_import, api_document_imported,
+	api_document_export;
 /* server.c */
 extern const struct json_shape api_health_report;
 /* pair.c */

@@ -65,9 +65,31 @@ bool app_document_get(
 bool app_document_resume(struct call *c, struct str id, int64_t version,
 	struct document *of, struct str *out, struct err *err);
 
+/* All that is shown of one: of a variant what differs, too, what that makes
+ * of its master, and what of it has no effect any more. */
+struct document_note {
+	struct str kind, at, say; /* "lost", "stale" */
+};
+struct document_whole {
+	struct document of;
+	struct str resume, variant; /* variant: empty, where it is none */
+	int64_t master_version;
+	struct {
+		struct document_note *at;
+		size_t count;
+	} notes;
+};
+bool app_document_show(struct call *c, struct str id,
+	struct document_whole *out, struct err *err);
+/* The same of one that was just made or saved. */
+bool app_document_show_it(struct call *c, const struct document *d,
+	struct document_whole *out, struct err *err);
+
 struct document_save {
-	struct str title;   /* at NULL: as it is */
-	struct str body;    /* at NULL: as it is */
+	struct str title; /* at NULL: as it is */
+	struct str body;  /* at NULL: as it is */
+	/* Of a variant that its owner edits, in place of the body. */
+	struct str variant;
 	struct str name;    /* of the version; may be empty */
 	int64_t if_version; /* the newest must be this one; 0: any */
 	enum document_way way;

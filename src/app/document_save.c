@@ -128,9 +128,31 @@ static void settle(struct saving *s, const struct document_draft *d)
 	s->now.words = app_document_words(c->mem, s->now.title, d->doc);
 }
 
+/* Who edits a variant says what differs, and of nothing else. */
+static bool find_body(const struct saving *s, struct str *out, struct err *err)
+{
+	const struct document_save *in = s->in;
+
+	*out = in->body;
+	if (in->way == DOCUMENT_EDITED && s->master.id.len) {
+		if (in->body.at)
+			return err_field(err, "/resume",
+				"is not taken of a variant: say what differs, "
+				"as 'variant'");
+		*out = in->variant;
+	} else if (in->variant.at) {
+		return err_field(err, "/variant",
+			"is not taken: this document is no variant");
+	}
+	if (!out->at)
+		*out = s->was.body;
+	return true;
+}
+
 static bool plan(struct saving *s, struct err *err)
 {
 	const struct document_save *in = s->in;
+	struct str body;
 	struct document_draft d = {
 		.before = s->was.kind,
 		.was = s->was.body,
@@ -139,9 +161,8 @@ static bool plan(struct saving *s, struct err *err)
 		.master = s->master.body,
 	};
 
-	if (!fit_version(s, err) ||
-		!app_document_fit(s->c->mem,
-			in->body.at ? in->body : s->was.body, &d, err))
+	if (!fit_version(s, err) || !find_body(s, &body, err) ||
+		!app_document_fit(s->c->mem, body, &d, err))
 		return false;
 	settle(s, &d);
 	return s->same || summarise(s, d.doc, err);

@@ -8,45 +8,102 @@
 
 /* ---- what a version says ------------------------------------------------ */
 
-static bool with_master(struct call *c, const struct document *d,
-	const struct document_version *v, struct str *out, struct err *err)
+/* The newest follows its master; what is past has the master of its time. */
+static bool find_master(struct call *c, const struct document_version *v,
+	bool newest, struct document *out, struct err *err)
 {
 	struct document_version then;
+
+	if (!store_document_get(c->db, c->who.id, v->master_id, out, err) ||
+		(!newest && !store_version_get(c->db, out->id,
+				    v->master_version, &then, err)))
+		return err->code == ERR_NOT_FOUND
+			       ? err_set(err, ERR_NOT_FOUND,
+					 "the master that it was a variant of "
+					 "is no longer there")
+			       : false;
+	if (!newest) {
+		out->body = then.body;
+		out->version = then.number;
+	}
+	return true;
+}
+
+static void take_notes(struct arena *mem,
+	const struct resume_variant_notes *notes, struct document_whole *out)
+{
+	out->notes.count = notes->count;
+	out->notes.at = ARENA_LIST(mem, struct document_note, notes->count);
+	for (size_t i = 0; i < notes->count; i++)
+		out->notes.at[i] =
+			(struct document_note){ notes->at[i].kind == RESUME_LOST
+							? STR("lost")
+							: STR("stale"),
+				notes->at[i].at, notes->at[i].say };
+}
+
+static bool with_master(struct call *c, const struct document_version *v,
+	bool newest, struct document_whole *out, struct err *err)
+{
 	struct resume_variant_notes notes;
 	const struct json *doc;
 	struct document master;
 	struct buf b;
 
-	/* the newest follows its master, what is past does not */
-	if (!store_document_get(c->db, c->who.id, v->master_id, &master, err) ||
-		(v->number < d->version &&
-			!store_version_get(c->db, master.id, v->master_version,
-				&then, err)))
-		return err->code == ERR_NOT_FOUND
-			       ? err_set(err, ERR_GONE,
-					 "the master that it was a variant of "
-					 "is no longer there")
-			       : false;
-	if (!app_document_apply(c->mem,
-		    v->number < d->version ? then.body : master.body, v->body,
-		    &doc, &notes, err))
+	if (!find_master(c, v, newest, &master, err) ||
+		!app_document_apply(
+			c->mem, master.body, v->body, &doc, &notes, err))
 		return false;
 	buf_init(&b, c->mem, RESUME_BYTES);
 	json_write(&b, doc);
-	*out = buf_str(&b);
+	out->resume = buf_str(&b);
+	out->variant = v->body;
+	out->master_version = master.version;
+	take_notes(c->mem, &notes, out);
 	return buf_ok(&b) || err_set(err, ERR_TOO_BIG, "it is too big");
+}
+
+bool app_document_show_it(struct call *c, const struct document *d,
+	struct document_whole *out, struct err *err)
+{
+	const struct document_version newest = { .document_id = d->id,
+		.number = d->version,
+		.master_id = d->master_id,
+		.body = d->body };
+
+	*out = (struct document_whole){
+		.of = *d, .resume = d->body, .variant = STR_NONE
+	};
+	return !d->master_id.len ||
+	       (app_call_read(c, err) &&
+		       with_master(c, &newest, true, out, err));
+}
+
+bool app_document_show(struct call *c, struct str id,
+	struct document_whole *out, struct err *err)
+{
+	struct document d;
+
+	return app_document_get(c, id, &d, err) &&
+	       app_document_show_it(c, &d, out, err);
 }
 
 bool app_version_get(struct call *c, struct str id, int64_t number,
 	struct document_version *out, struct str *resume, struct err *err)
 {
+	struct document_whole whole;
 	struct document d;
 
 	if (!app_document_get(c, id, &d, err) ||
 		!store_version_get(c->db, d.id, number, out, err))
 		return false;
 	*resume = out->body;
-	return !out->master_id.len || with_master(c, &d, out, resume, err);
+	if (!out->master_id.len)
+		return true;
+	if (!with_master(c, out, number == d.version, &whole, err))
+		return false;
+	*resume = whole.resume;
+	return true;
 }
 
 bool app_document_resume(struct call *c, struct str id, int64_t version,

@@ -5,6 +5,7 @@
 #include "base/json.h"
 #include "store/api_key.h"
 #include "store/audit.h"
+#include "store/document.h"
 #include "store/event.h"
 #include "store/personal.h"
 #include "store/rendering.h"
@@ -129,6 +130,30 @@ static const struct json_field wish_fields[] = {
 	{ 0 },
 };
 
+static const struct json_field document_fields[] = {
+	JSON(document, id, 0, 0, 0),
+	JSON(document, kind, 0, 0, 0),
+	JSON(document, title, 0, 0, 0),
+	JSON(document, base, 0, 0, 0),
+	JSON(document, master_id, JSON_OMIT_EMPTY, 0, 0),
+	JSON(document, version, 0, 0, 0),
+	JSON_TIME(document, created_at, 0),
+	JSON_TIME(document, updated_at, 0),
+	JSON_TIME(document, deleted_at, JSON_OMIT_EMPTY),
+	JSON_RAW(document, body, 0, 0),
+	{ 0 },
+};
+static const struct json_field version_fields[] = {
+	JSON(document_version, document_id, 0, 0, 0),
+	JSON(document_version, number, 0, 0, 0),
+	JSON_TIME(document_version, at, 0),
+	JSON(document_version, way, 0, 0, 0),
+	JSON(document_version, name, 0, 0, 0),
+	JSON(document_version, summary, 0, 0, 0),
+	JSON_RAW(document_version, body, 0, 0),
+	{ 0 },
+};
+
 static const struct json_shape account_shape =
 	JSON_SHAPE(account, "Account", "", account_fields);
 
@@ -144,6 +169,10 @@ static const struct part {
 		JSON_SHAPE(session, "Session", "", session_fields) },
 	{ "api-keys.json", store_personal_api_keys,
 		JSON_SHAPE(api_key, "ApiKey", "", api_key_fields) },
+	{ "documents.json", store_document_each,
+		JSON_SHAPE(document, "Document", "", document_fields) },
+	{ "document-versions.json", store_version_each,
+		JSON_SHAPE(document_version, "Version", "", version_fields) },
 	{ "jobs.json", store_personal_jobs,
 		JSON_SHAPE(job_own, "Job", "", job_fields) },
 	{ "webhooks.json", store_webhook_each,

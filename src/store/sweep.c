@@ -38,6 +38,12 @@ SWEEP(slow, "slow_operation", "id", "at < $1 ORDER BY at");
 SWEEP(events, "event", "id", "at < $1 ORDER BY at");
 SWEEP(usage, "feature_usage_tracking", "id", "at < $1 ORDER BY at");
 
+/* A master goes after the last of its variants. */
+SWEEP(trash, "document", "id",
+	"deleted_at > 0 AND deleted_at < $1 AND NOT EXISTS (SELECT 1 FROM"
+	" document v WHERE v.master_id = document.id AND v.master_id <> '')"
+	" ORDER BY deleted_at");
+
 #define DAYS(n) ((n) * (int64_t)DAY_MS)
 
 const struct sweep store_sweeps[] = {
@@ -51,12 +57,13 @@ const struct sweep store_sweeps[] = {
 	{ "slow operations", DAYS(30), &slow },
 	{ "events", DAYS(30), &events },
 	{ "feature usage", DAYS(400), &usage },
+	{ "documents in the trash", DAYS(30), &trash },
 };
 const size_t store_sweep_count = LENGTH(store_sweeps);
 
 const struct db_query *const store_sweep_queries[] = { &answers, &sessions,
 	&tickets, &files, &jobs, &buried, &errors, &slow, &events, &usage,
-	NULL };
+	&trash, NULL };
 
 bool store_sweep_run(struct db *db, const struct sweep *s, int64_t now,
 	int64_t limit, int64_t *gone, struct err *err)
