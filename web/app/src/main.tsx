@@ -25,11 +25,27 @@ function Look(): JSX.Element {
 
 function Person(): JSX.Element {
 	if (me.value === undefined) return <></>;
-	if (me.value === null) return <Link class="button small" href="/sign-in">{t("sign.in")}</Link>;
+	if (me.value === null)
+		return (
+			<Link class="button small" href="/sign-in">
+				{t("sign.in")}
+			</Link>
+		);
 	return (
-		<Menu says={t("account.of", { name: me.value.full_name })} icon="person" choices={[
-			{ label: t("sign.out"), run: () => void signOut().then(() => go("/"), () => tell(t("fault.offline"))) },
-		]} />
+		<Menu
+			says={t("account.of", { name: me.value.full_name })}
+			icon="person"
+			choices={[
+				{
+					label: t("sign.out"),
+					run: () =>
+						void signOut().then(
+							() => go("/"),
+							() => tell(t("fault.offline")),
+						),
+				},
+			]}
+		/>
 	);
 }
 
@@ -42,7 +58,13 @@ function Top(): JSX.Element {
 			</Link>
 			{me.value && (
 				<nav aria-label={t("nav")}>
-					{routes.filter((r) => r.nav).map((r) => <Link key={r.path} href={r.path}>{t(r.nav!)}</Link>)}
+					{routes
+						.filter((r) => r.nav)
+						.map((r) => (
+							<Link key={r.path} href={r.path}>
+								{t(r.nav!)}
+							</Link>
+						))}
 				</nav>
 			)}
 			<div class="end">
@@ -59,13 +81,19 @@ function Lost(): JSX.Element {
 			<div class="empty">
 				<h1>{t("lost")}</h1>
 				<p>{t("lost.more")}</p>
-				<Link class="button" href="/">{t("home")}</Link>
+				<Link class="button" href="/">
+					{t("home")}
+				</Link>
 			</div>
 		</main>
 	);
 }
 
-const waiting = (): JSX.Element => <main id="main" class="page"><Skeleton lines={5} /></main>;
+const waiting = (): JSX.Element => (
+	<main id="main" class="page">
+		<Skeleton lines={5} />
+	</main>
+);
 
 function Page(): JSX.Element {
 	const { path, query } = place.value;
@@ -82,7 +110,9 @@ function Page(): JSX.Element {
 function App(): JSX.Element {
 	return (
 		<div class="frame">
-			<a class="skip" href="#main">{t("skip")}</a>
+			<a class="skip" href="#main">
+				{t("skip")}
+			</a>
 			<Top />
 			<Page />
 			<Toasts />

@@ -31,7 +31,8 @@ export function whenSignedOut(then: () => void): void {
 
 function address(path: string, query: Ask["query"]): string {
 	const q = new URLSearchParams();
-	for (const [k, v] of Object.entries(query ?? {})) if (v !== undefined && v !== "") q.set(k, String(v));
+	for (const [k, v] of Object.entries(query ?? {}))
+		if (v !== undefined && v !== "") q.set(k, String(v));
 	const s = q.toString();
 	return s ? `${path}?${s}` : path;
 }
@@ -58,7 +59,9 @@ export async function ask(method: Method, path: string, how: Ask = {}): Promise<
 			method,
 			headers,
 			credentials: "same-origin",
-			...(how.body === undefined ? {} : { body: form ? (how.body as FormData) : JSON.stringify(how.body) }),
+			...(how.body === undefined
+				? {}
+				: { body: form ? (how.body as FormData) : JSON.stringify(how.body) }),
 			...(how.signal ? { signal: how.signal } : {}),
 		});
 	} catch (e) {

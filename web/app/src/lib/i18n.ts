@@ -11,8 +11,16 @@ type Values = Record<string, string | number>;
 
 export const languages = {
 	en: { name: "English", dir: "ltr", load: async (): Promise<Catalogue> => en },
-	fr: { name: "Français", dir: "ltr", load: async (): Promise<Catalogue> => (await import("../../text/fr.json")).default },
-	ar: { name: "العربية", dir: "rtl", load: async (): Promise<Catalogue> => (await import("../../text/ar.json")).default },
+	fr: {
+		name: "Français",
+		dir: "ltr",
+		load: async (): Promise<Catalogue> => (await import("../../text/fr.json")).default,
+	},
+	ar: {
+		name: "العربية",
+		dir: "rtl",
+		load: async (): Promise<Catalogue> => (await import("../../text/ar.json")).default,
+	},
 } as const;
 export type Language = keyof typeof languages;
 

@@ -35,17 +35,31 @@ export function go(to: string, how: { replace?: boolean } = {}): void {
 	scrollTo(0, 0);
 }
 
-export function Link({ href, ...rest }: JSX.IntrinsicElements["a"] & { href: string }): JSX.Element {
+export function Link({
+	href,
+	...rest
+}: JSX.IntrinsicElements["a"] & { href: string }): JSX.Element {
 	const follow = (e: MouseEvent): void => {
-		if (e.defaultPrevented || e.button !== 0 || e.metaKey || e.ctrlKey || e.shiftKey || e.altKey) return;
+		if (e.defaultPrevented || e.button !== 0 || e.metaKey || e.ctrlKey || e.shiftKey || e.altKey)
+			return;
 		e.preventDefault();
 		go(href);
 	};
 	const here = place.value.path === href;
-	return <a href={href} onClick={follow} {...(here ? { "aria-current": "page" as const } : {})} {...rest} />;
+	return (
+		<a
+			href={href}
+			onClick={follow}
+			{...(here ? { "aria-current": "page" as const } : {})}
+			{...rest}
+		/>
+	);
 }
 
-export function find(routes: readonly Route[], path: string): { route: Route; id: string } | undefined {
+export function find(
+	routes: readonly Route[],
+	path: string,
+): { route: Route; id: string } | undefined {
 	const parts = path.split("/");
 	for (const route of routes) {
 		const want = route.path.split("/");
@@ -62,7 +76,15 @@ export function find(routes: readonly Route[], path: string): { route: Route; id
 }
 
 /** The page itself, once it is here; `meanwhile` until then. */
-export function Shown({ route, id, meanwhile }: { route: Route; id: string; meanwhile: ComponentChildren }): JSX.Element {
+export function Shown({
+	route,
+	id,
+	meanwhile,
+}: {
+	route: Route;
+	id: string;
+	meanwhile: ComponentChildren;
+}): JSX.Element {
 	const [page, setPage] = useState<{ route: Route; Page: Page }>();
 	useEffect(() => {
 		let gone = false;

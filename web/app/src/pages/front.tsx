@@ -14,8 +14,12 @@ export default function Front(): JSX.Element {
 				<p>{t("front.more")}</p>
 				{me.value === null && (
 					<div class="row">
-						<Link class="button main" href="/sign-up">{t("sign.up")}</Link>
-						<Link class="button" href="/sign-in">{t("sign.in")}</Link>
+						<Link class="button main" href="/sign-up">
+							{t("sign.up")}
+						</Link>
+						<Link class="button" href="/sign-in">
+							{t("sign.in")}
+						</Link>
 					</div>
 				)}
 			</section>

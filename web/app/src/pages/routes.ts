@@ -16,4 +16,6 @@ export const routes: readonly Named[] = [
 	{ path: "/forgot", open: true, load: sign },
 	{ path: "/reset-password", open: true, load: sign },
 	{ path: "/verify-email", open: true, load: sign },
+	{ path: "/resumes", open: false, nav: "resumes", load: () => import("./resumes") },
+	{ path: "/resumes/{id}", open: false, load: () => import("./editor") },
 ];

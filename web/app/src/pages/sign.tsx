@@ -21,12 +21,43 @@ function SignIn(): JSX.Element {
 	const [email, setEmail] = useState("");
 	const [password, setPassword] = useState("");
 	return (
-		<form class="stack" onSubmit={(e) => { e.preventDefault(); void form.send(async () => { await signIn(email, password); go(next(), { replace: true }); }); }}>
+		<form
+			class="stack"
+			onSubmit={(e) => {
+				e.preventDefault();
+				void form.send(async () => {
+					await signIn(email, password);
+					go(next(), { replace: true });
+				});
+			}}
+		>
 			<h1>{t("sign.in")}</h1>
-			{form.told && <p class="told" role="alert">{form.told}</p>}
-			<Field label={t("email")} type="email" autocomplete="username" required value={email} onValue={setEmail} wrong={form.wrong("email")} />
-			<Field label={t("password")} type="password" autocomplete="current-password" required value={password} onValue={setPassword} wrong={form.wrong("password")} />
-			<Button type="submit" look="main" busy={form.busy}>{t("sign.in")}</Button>
+			{form.told && (
+				<p class="told" role="alert">
+					{form.told}
+				</p>
+			)}
+			<Field
+				label={t("email")}
+				type="email"
+				autocomplete="username"
+				required
+				value={email}
+				onValue={setEmail}
+				wrong={form.wrong("email")}
+			/>
+			<Field
+				label={t("password")}
+				type="password"
+				autocomplete="current-password"
+				required
+				value={password}
+				onValue={setPassword}
+				wrong={form.wrong("password")}
+			/>
+			<Button type="submit" look="main" busy={form.busy}>
+				{t("sign.in")}
+			</Button>
 			<p class="small soft">
 				<Link href="/forgot">{t("sign.forgot")}</Link> · <Link href="/sign-up">{t("sign.up")}</Link>
 			</p>
@@ -40,14 +71,55 @@ function SignUp(): JSX.Element {
 	const [email, setEmail] = useState("");
 	const [password, setPassword] = useState("");
 	return (
-		<form class="stack" onSubmit={(e) => { e.preventDefault(); void form.send(async () => { await signUp(name, email, password); go(next(), { replace: true }); }); }}>
+		<form
+			class="stack"
+			onSubmit={(e) => {
+				e.preventDefault();
+				void form.send(async () => {
+					await signUp(name, email, password);
+					go(next(), { replace: true });
+				});
+			}}
+		>
 			<h1>{t("sign.up")}</h1>
-			{form.told && <p class="told" role="alert">{form.told}</p>}
-			<Field label={t("name")} autocomplete="name" required value={name} onValue={setName} wrong={form.wrong("full_name")} />
-			<Field label={t("email")} type="email" autocomplete="username" required value={email} onValue={setEmail} wrong={form.wrong("email")} />
-			<Field label={t("password")} type="password" autocomplete="new-password" required hint={t("password.hint")} value={password} onValue={setPassword} wrong={form.wrong("password")} />
-			<Button type="submit" look="main" busy={form.busy}>{t("sign.up")}</Button>
-			<p class="small soft"><Link href="/sign-in">{t("sign.have")}</Link></p>
+			{form.told && (
+				<p class="told" role="alert">
+					{form.told}
+				</p>
+			)}
+			<Field
+				label={t("name")}
+				autocomplete="name"
+				required
+				value={name}
+				onValue={setName}
+				wrong={form.wrong("full_name")}
+			/>
+			<Field
+				label={t("email")}
+				type="email"
+				autocomplete="username"
+				required
+				value={email}
+				onValue={setEmail}
+				wrong={form.wrong("email")}
+			/>
+			<Field
+				label={t("password")}
+				type="password"
+				autocomplete="new-password"
+				required
+				hint={t("password.hint")}
+				value={password}
+				onValue={setPassword}
+				wrong={form.wrong("password")}
+			/>
+			<Button type="submit" look="main" busy={form.busy}>
+				{t("sign.up")}
+			</Button>
+			<p class="small soft">
+				<Link href="/sign-in">{t("sign.have")}</Link>
+			</p>
 		</form>
 	);
 }
@@ -58,11 +130,34 @@ function Forgot(): JSX.Element {
 	const [done, setDone] = useState(false);
 	if (done) return <p role="status">{t("sign.mailed")}</p>;
 	return (
-		<form class="stack" onSubmit={(e) => { e.preventDefault(); void form.send(async () => { await call("POST", "/api/auth/password-reset", { body: { email } }); setDone(true); }); }}>
+		<form
+			class="stack"
+			onSubmit={(e) => {
+				e.preventDefault();
+				void form.send(async () => {
+					await call("POST", "/api/auth/password-reset", { body: { email } });
+					setDone(true);
+				});
+			}}
+		>
 			<h1>{t("sign.forgot")}</h1>
-			{form.told && <p class="told" role="alert">{form.told}</p>}
-			<Field label={t("email")} type="email" autocomplete="username" required value={email} onValue={setEmail} wrong={form.wrong("email")} />
-			<Button type="submit" look="main" busy={form.busy}>{t("sign.mail_me")}</Button>
+			{form.told && (
+				<p class="told" role="alert">
+					{form.told}
+				</p>
+			)}
+			<Field
+				label={t("email")}
+				type="email"
+				autocomplete="username"
+				required
+				value={email}
+				onValue={setEmail}
+				wrong={form.wrong("email")}
+			/>
+			<Button type="submit" look="main" busy={form.busy}>
+				{t("sign.mail_me")}
+			</Button>
 		</form>
 	);
 }
@@ -74,11 +169,38 @@ function Reset(): JSX.Element {
 	const form = useForm();
 	const [password, setPassword] = useState("");
 	return (
-		<form class="stack" onSubmit={(e) => { e.preventDefault(); void form.send(async () => { await call("POST", "/api/auth/password-reset/confirm", { body: { token: token(), new_password: password } }); tell(t("sign.changed")); go("/sign-in", { replace: true }); }); }}>
+		<form
+			class="stack"
+			onSubmit={(e) => {
+				e.preventDefault();
+				void form.send(async () => {
+					await call("POST", "/api/auth/password-reset/confirm", {
+						body: { token: token(), new_password: password },
+					});
+					tell(t("sign.changed"));
+					go("/sign-in", { replace: true });
+				});
+			}}
+		>
 			<h1>{t("password.new")}</h1>
-			{(form.told ?? form.wrong("token")) && <p class="told" role="alert">{form.told ?? form.wrong("token")}</p>}
-			<Field label={t("password.new")} type="password" autocomplete="new-password" required hint={t("password.hint")} value={password} onValue={setPassword} wrong={form.wrong("new_password")} />
-			<Button type="submit" look="main" busy={form.busy}>{t("save")}</Button>
+			{(form.told ?? form.wrong("token")) && (
+				<p class="told" role="alert">
+					{form.told ?? form.wrong("token")}
+				</p>
+			)}
+			<Field
+				label={t("password.new")}
+				type="password"
+				autocomplete="new-password"
+				required
+				hint={t("password.hint")}
+				value={password}
+				onValue={setPassword}
+				wrong={form.wrong("new_password")}
+			/>
+			<Button type="submit" look="main" busy={form.busy}>
+				{t("save")}
+			</Button>
 		</form>
 	);
 }
@@ -95,10 +217,18 @@ function Verify(): JSX.Element {
 	return (
 		<div class="stack">
 			<h1>{t("sign.verify")}</h1>
-			{done ? <p role="status">{t("sign.verified")}</p>
-				: form.busy ? <p role="status">{t("wait")}</p>
-				: <p class="told" role="alert">{form.told ?? form.wrong("token") ?? t("fault.unknown")}</p>}
-			<Link class="button" href="/">{t("home")}</Link>
+			{done ? (
+				<p role="status">{t("sign.verified")}</p>
+			) : form.busy ? (
+				<p role="status">{t("wait")}</p>
+			) : (
+				<p class="told" role="alert">
+					{form.told ?? form.wrong("token") ?? t("fault.unknown")}
+				</p>
+			)}
+			<Link class="button" href="/">
+				{t("home")}
+			</Link>
 		</div>
 	);
 }
@@ -115,7 +245,9 @@ export default function Sign(): JSX.Element {
 	const Form = forms[place.value.path] ?? SignIn;
 	return (
 		<main id="main" class="page" tabIndex={-1}>
-			<section class="card narrow"><Form key={place.value.path} /></section>
+			<section class="card narrow">
+				<Form key={place.value.path} />
+			</section>
 		</main>
 	);
 }

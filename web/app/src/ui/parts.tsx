@@ -24,15 +24,25 @@ const strokes = {
 	hide: "M3 3l18 18M10 5.2A9.700 9.700 0 0112 5c6 0 10 7 10 7a17 17 0 01-3 3.600M6.500 6.700A16 16 0 002 12s4 7 10 7a9.600 9.600 0 005-1.500",
 	grip: "M9 6h.01M15 6h.01M9 12h.01M15 12h.01M9 18h.01M15 18h.01",
 	person: "M12 12a4 4 0 100-8 4 4 0 000 8zM4 21a8 8 0 0116 0",
-	light: "M12 4V2M12 22v-2M4 12H2M22 12h-2M6 6L4.500 4.500M19.500 19.500L18 18M6 18l-1.500 1.500M19.500 4.500L18 6M12 8a4 4 0 100 8 4 4 0 000-8z",
+	light:
+		"M12 4V2M12 22v-2M4 12H2M22 12h-2M6 6L4.500 4.500M19.500 19.500L18 18M6 18l-1.500 1.500M19.500 4.500L18 6M12 8a4 4 0 100 8 4 4 0 000-8z",
 	search: "M11 4a7 7 0 100 14 7 7 0 000-14zM21 21l-5-5",
 } as const;
 export type IconName = keyof typeof strokes;
 
 export function Icon({ name, size = 18 }: { name: IconName; size?: number }): JSX.Element {
 	return (
-		<svg width={size} height={size} viewBox="0 0 24 24" fill="none" stroke="currentColor" aria-hidden="true"
-			stroke-width={name === "grip" || name === "more" ? 3 : 1.8} stroke-linecap="round" stroke-linejoin="round">
+		<svg
+			width={size}
+			height={size}
+			viewBox="0 0 24 24"
+			fill="none"
+			stroke="currentColor"
+			aria-hidden="true"
+			stroke-width={name === "grip" || name === "more" ? 3 : 1.8}
+			stroke-linecap="round"
+			stroke-linejoin="round"
+		>
 			<path d={strokes[name]} />
 		</svg>
 	);
@@ -49,11 +59,28 @@ interface ButtonProps extends Omit<Attributes<"button">, "icon" | "class"> {
 	says?: string;
 }
 
-export function Button({ look, small, busy, icon, says, children, disabled, ...rest }: ButtonProps): JSX.Element {
-	const words = ["button", look, small && "small", icon && !children && "icon"].filter(Boolean).join(" ");
+export function Button({
+	look,
+	small,
+	busy,
+	icon,
+	says,
+	children,
+	disabled,
+	...rest
+}: ButtonProps): JSX.Element {
+	const words = ["button", look, small && "small", icon && !children && "icon"]
+		.filter(Boolean)
+		.join(" ");
 	return (
-		<button type="button" class={words} aria-busy={busy} disabled={Boolean(disabled) || busy}
-			{...(says ? { "aria-label": says, title: says } : {})} {...rest}>
+		<button
+			type="button"
+			class={words}
+			aria-busy={busy}
+			disabled={Boolean(disabled) || busy}
+			{...(says ? { "aria-label": says, title: says } : {})}
+			{...rest}
+		>
 			{icon && !busy && <Icon name={icon} />}
 			{children}
 		</button>
@@ -71,7 +98,15 @@ interface FieldProps extends Omit<Attributes<"input">, "class" | "onInput" | "la
 	lines?: boolean; // a text of several
 }
 
-export function Field({ label, value, onValue, hint, wrong, lines, ...rest }: FieldProps): JSX.Element {
+export function Field({
+	label,
+	value,
+	onValue,
+	hint,
+	wrong,
+	lines,
+	...rest
+}: FieldProps): JSX.Element {
 	const id = useId();
 	const about = [hint && `${id}-hint`, wrong && `${id}-wrong`].filter(Boolean).join(" ");
 	const same = {
@@ -86,24 +121,49 @@ export function Field({ label, value, onValue, hint, wrong, lines, ...rest }: Fi
 	return (
 		<div class="field">
 			<label for={id}>{label}</label>
-			{lines ? <textarea {...(same as unknown as Attributes<"textarea">)} /> : <input {...(same as Attributes<"input">)} />}
-			{hint && <p class="hint" id={`${id}-hint`}>{hint}</p>}
-			{wrong && <p class="wrong" id={`${id}-wrong`} role="alert">{wrong}</p>}
+			{lines ? (
+				<textarea {...(same as unknown as Attributes<"textarea">)} />
+			) : (
+				<input {...(same as Attributes<"input">)} />
+			)}
+			{hint && (
+				<p class="hint" id={`${id}-hint`}>
+					{hint}
+				</p>
+			)}
+			{wrong && (
+				<p class="wrong" id={`${id}-wrong`} role="alert">
+					{wrong}
+				</p>
+			)}
 		</div>
 	);
 }
 
 // ---- dialogs --------------------------------------------------------------------
 
-export function Dialog({ title, onClose, children }: { title: string; onClose: () => void; children: ComponentChildren }): JSX.Element {
+export function Dialog({
+	title,
+	onClose,
+	children,
+}: {
+	title: string;
+	onClose: () => void;
+	children: ComponentChildren;
+}): JSX.Element {
 	const ref = useRef<HTMLDialogElement>(null);
 	const id = useId();
 	useEffect(() => {
 		ref.current?.showModal();
 	}, []);
 	return (
-		<dialog ref={ref} class="sheet" aria-labelledby={id} onClose={onClose}
-			onClick={(e) => e.target === ref.current && ref.current?.close()}>
+		<dialog
+			ref={ref}
+			class="sheet"
+			aria-labelledby={id}
+			onClose={onClose}
+			onClick={(e) => e.target === ref.current && ref.current?.close()}
+		>
 			<div class="stack">
 				<h2 id={id}>{title}</h2>
 				{children}
@@ -121,10 +181,22 @@ export interface Choice {
 }
 
 /** A button that opens a list; arrows, Home, End, Escape as everywhere. */
-export function Menu({ says, icon, label, choices }: { says: string; icon?: IconName; label?: string; choices: Choice[] }): JSX.Element {
+export function Menu({
+	says,
+	icon,
+	label,
+	choices,
+}: {
+	says: string;
+	icon?: IconName;
+	label?: string;
+	choices: Choice[];
+}): JSX.Element {
 	const [open, setOpen] = useState(false);
 	const ref = useRef<HTMLDivElement>(null);
-	const items = (): HTMLElement[] => [...(ref.current?.querySelectorAll<HTMLElement>("[role=menuitem]") ?? [])];
+	const items = (): HTMLElement[] => [
+		...(ref.current?.querySelectorAll<HTMLElement>("[role=menuitem]") ?? []),
+	];
 	useEffect(() => {
 		if (!open) return;
 		items()[0]?.focus();
@@ -149,14 +221,29 @@ export function Menu({ says, icon, label, choices }: { says: string; icon?: Icon
 	};
 	return (
 		<div class="menu" ref={ref} onKeyDown={key}>
-			<Button look="bare" small {...(label ? {} : { says })} {...(icon ? { icon } : {})} aria-haspopup="menu" aria-expanded={open}
-				onClick={() => setOpen(!open)}>
+			<Button
+				look="bare"
+				small
+				{...(label ? {} : { says })}
+				{...(icon ? { icon } : {})}
+				aria-haspopup="menu"
+				aria-expanded={open}
+				onClick={() => setOpen(!open)}
+			>
 				{label}
 			</Button>
 			{open && (
 				<div class="list" role="menu" aria-label={says}>
 					{choices.map((c) => (
-						<button type="button" role="menuitem" key={c.label} onClick={() => { close(); c.run(); }}>
+						<button
+							type="button"
+							role="menuitem"
+							key={c.label}
+							onClick={() => {
+								close();
+								c.run();
+							}}
+						>
 							{c.icon && <Icon name={c.icon} size={16} />}
 							{c.label}
 						</button>
@@ -172,7 +259,9 @@ export function Menu({ says, icon, label, choices }: { says: string; icon?: Icon
 export function Skeleton({ lines = 3 }: { lines?: number }): JSX.Element {
 	return (
 		<div class="stack" role="status" aria-label={t("wait")}>
-			{Array.from({ length: lines }, (_, i) => <div class="skeleton" key={i} />)}
+			{Array.from({ length: lines }, (_, i) => (
+				<div class="skeleton" key={i} />
+			))}
 		</div>
 	);
 }

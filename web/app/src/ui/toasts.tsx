@@ -30,7 +30,17 @@ export function Toasts(): JSX.Element {
 			{toasts.value.map((x) => (
 				<div class="toast" key={x.n}>
 					<span>{x.text}</span>
-					{x.undo && <Button small onClick={() => { drop(x.n); x.undo?.(); }}>{t("undo")}</Button>}
+					{x.undo && (
+						<Button
+							small
+							onClick={() => {
+								drop(x.n);
+								x.undo?.();
+							}}
+						>
+							{t("undo")}
+						</Button>
+					)}
 					<Button small icon="close" says={t("close")} onClick={() => drop(x.n)} />
 				</div>
 			))}

@@ -1,0 +1,149 @@
+// What the pages are made of, without a browser: documents that are merged,
+// changed and undone, and the catalogues of what they say.
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { readFileSync, readdirSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { test } from './harness.mjs';
+import fc from 'fast-check';
+
+const app = new URL('../../web/app/', import.meta.url);
+const { build } = createRequire(new URL('package.json', app))('esbuild');
+
+/** A module of the pages, as they are built. */
+async function load(path) {
+	const made = await build({
+		entryPoints: [new URL(`src/${path}`, app).pathname],
+		bundle: true,
+		format: 'esm',
+		write: false,
+		platform: 'node',
+	});
+	return import(
+		`data:text/javascript;base64,${Buffer.from(made.outputFiles[0].contents).toString('base64')}`
+	);
+}
+
+const tree = await load('lib/tree.ts');
+const { merge } = await load('lib/merge.ts');
+
+const base = {
+	basics: { name: 'Ada Quill', label: 'Baker' },
+	work: [
+		{ name: 'Mill', highlights: ['Baked bread', 'Kept the oven'] },
+		{ name: 'Inn', highlights: ['Served soup'] },
+	],
+};
+
+test('what is set is a new tree that shares what stayed', () => {
+	const now = tree.set(base, ['basics', 'label'], 'Miller');
+	assert.equal(now.basics.label, 'Miller');
+	assert.equal(base.basics.label, 'Baker');
+	assert.equal(now.work, base.work);
+	assert.deepEqual(tree.set(base, ['basics', 'label'], undefined).basics, { name: 'Ada Quill' });
+	assert.deepEqual(tree.set({}, ['meta', 'vitae', 'hidden_sections'], ['work']), {
+		meta: { vitae: { hidden_sections: ['work'] } },
+	});
+});
+
+test('an item that is moved leaves the others in their order', () => {
+	assert.deepEqual(tree.move({ a: [1, 2, 3, 4] }, ['a'], 0, 2).a, [2, 3, 1, 4]);
+	assert.deepEqual(tree.move({ a: [1, 2] }, ['a'], 5, 0).a, [1, 2]);
+});
+
+test('changes of two tabs in different fields become one document', () => {
+	const mine = tree.set(base, ['basics', 'label'], 'Miller');
+	const theirs = tree.set(base, ['work', 1, 'highlights', 0], 'Served good soup');
+	const { value, conflicts } = merge(base, mine, theirs);
+	assert.deepEqual(conflicts, []);
+	assert.equal(value.basics.label, 'Miller');
+	assert.equal(value.work[1].highlights[0], 'Served good soup');
+});
+
+test('an entry that one tab adds and one that the other removes both count', () => {
+	const mine = tree.insert(base, ['work'], 0, { name: 'Port' });
+	const theirs = tree.set(base, ['work', 1], undefined);
+	const { value, conflicts } = merge(base, mine, theirs);
+	assert.deepEqual(conflicts, []);
+	assert.deepEqual(
+		value.work.map((w) => w.name),
+		['Port', 'Mill'],
+	);
+});
+
+test('one field that both changed is told, with all three of its texts', () => {
+	const mine = tree.set(base, ['basics', 'label'], 'Miller');
+	const theirs = tree.set(base, ['basics', 'label'], 'Cook');
+	const { value, conflicts } = merge(base, mine, theirs);
+	assert.equal(value.basics.label, 'Miller');
+	assert.deepEqual(conflicts, [
+		{ path: ['basics', 'label'], base: 'Baker', mine: 'Miller', theirs: 'Cook' },
+	]);
+});
+
+const json = fc.letrec((tie) => ({
+	any: fc.oneof(
+		{ maxDepth: 3 },
+		fc.string({ maxLength: 3 }),
+		fc.integer({ min: 0, max: 3 }),
+		fc.array(tie('any'), { maxLength: 4 }),
+		fc.dictionary(fc.constantFrom('a', 'b', 'c'), tie('any'), { maxKeys: 3 }),
+	),
+})).any;
+// no __proto__ and the like: what a parser of JSON gives
+const plain = json.map((v) => JSON.parse(JSON.stringify(v)));
+
+test('where only one side changed, the merge is that side, without conflicts', () => {
+	fc.assert(
+		fc.property(plain, plain, (was, is) => {
+			for (const [mine, theirs] of [
+				[is, was],
+				[was, is],
+			]) {
+				const { value, conflicts } = merge(was, mine, theirs);
+				assert.deepEqual(value, is);
+				assert.deepEqual(conflicts, []);
+			}
+		}),
+		{ seed: 7, numRuns: 500 },
+	);
+});
+
+test('the same change on both sides is no conflict, and any merge ends', () => {
+	fc.assert(
+		fc.property(plain, plain, plain, (was, mine, theirs) => {
+			assert.deepEqual(merge(was, mine, mine).value, mine);
+			merge(was, mine, theirs);
+		}),
+		{ seed: 8, numRuns: 500 },
+	);
+});
+
+const catalogue = (name) => JSON.parse(readFileSync(new URL(`text/${name}`, app), 'utf8'));
+const names = (v) => [...JSON.stringify(v).matchAll(/\{(\w+)\}/g)].map((m) => m[1]);
+
+test('every catalogue says what English says, with the same values in it', () => {
+	const en = catalogue('en.json');
+	for (const file of readdirSync(new URL('text/', app)))
+		for (const [key, text] of Object.entries(catalogue(file))) {
+			assert.ok(key in en, `${file}: ${key}`);
+			const here = new Set(names(text));
+			const there = new Set(names(en[key]));
+			for (const n of here) assert.ok(there.has(n), `${file}: ${key}: {${n}}`);
+			for (const n of there)
+				assert.ok(here.has(n) || typeof text === 'object', `${file}: ${key} lacks {${n}}`);
+		}
+});
+
+const run = (program, ...words) => {
+	const at = new URL(`node_modules/${program}`, app).pathname;
+	execFileSync(process.execPath, [at, ...words], { cwd: app, stdio: 'pipe' });
+};
+
+test("the pages' types are sound", () => {
+	run('typescript/bin/tsc');
+});
+
+test('the pages are formatted as the formatter would', () => {
+	run('prettier/bin/prettier.cjs', '--check', 'src', 'css', 'build.mjs');
+});

@@ -1,0 +1,224 @@
+// editing.ts - one document under the hands of its owner: every change can be
+// undone, is kept in this browser at once, and on the server soon after. Knows
+// no section and no field.
+import { computed, effect, signal, type Signal } from "@preact/signals";
+import { ask, call, Fault } from "./api";
+import { merge, type Conflict } from "./merge";
+import { insert, move, same, set, type Json, type Path, type Tree } from "./tree";
+
+const SAVE_AFTER_MS = 900;
+const TRY_AGAIN_MS = 5000;
+const ONE_STEP_MS = 1200; // of typing in one field is undone at once
+const STEPS_MOST = 500;
+
+export interface Document {
+	id: string;
+	kind: string;
+	title: string;
+	version: number;
+	body: Tree;
+}
+export type Saving = "saved" | "waiting" | "saving" | "offline" | "refused" | "conflict";
+
+interface Step {
+	doc: Tree;
+	at: string; // where the change was
+	when: number;
+}
+interface Draft {
+	version: number;
+	base: Tree;
+	doc: Tree;
+}
+
+export class Editing {
+	readonly doc: Signal<Tree>;
+	readonly title: Signal<string>;
+	readonly saving = signal<Saving>("saved");
+	readonly fault = signal<Fault | undefined>(undefined);
+	readonly conflicts = signal<Conflict[]>([]);
+	private past = signal<Step[]>([]);
+	private future = signal<Step[]>([]);
+	readonly canUndo = computed(() => this.past.value.length > 0);
+	readonly canRedo = computed(() => this.future.value.length > 0);
+	private base: Tree; // as the server has it
+	private version: number;
+	private timer = 0;
+	private asking = false;
+	private stop: () => void;
+
+	constructor(private readonly is: Document) {
+		this.base = is.body;
+		this.version = is.version;
+		this.doc = signal(is.body);
+		this.title = signal(is.title);
+		this.pickUp();
+		this.stop = effect(() => this.keep(this.doc.value));
+		addEventListener("online", this.soon);
+	}
+
+	close(): void {
+		this.stop();
+		clearTimeout(this.timer);
+		removeEventListener("online", this.soon);
+		if (this.changed()) void this.save();
+	}
+
+	/** Is there something that the server has not? */
+	changed(): boolean {
+		return !same(this.doc.value, this.base);
+	}
+
+	// ---- changes ------------------------------------------------------------
+
+	set(path: Path, to: Json | undefined): void {
+		this.become(set(this.doc.value, path, to) as Tree, path.join("/"));
+	}
+
+	insert(path: Path, at: number, item: Json): void {
+		this.become(insert(this.doc.value, path, at, item) as Tree, "");
+	}
+
+	move(path: Path, from: number, to: number): void {
+		if (from !== to) this.become(move(this.doc.value, path, from, to) as Tree, "");
+	}
+
+	remove(path: Path): void {
+		this.become(set(this.doc.value, path, undefined) as Tree, "");
+	}
+
+	become(doc: Tree, at: string): void {
+		const last = this.past.value.at(-1);
+		const when = Date.now();
+		if (at && last && last.at === at && when - last.when < ONE_STEP_MS) last.when = when;
+		else
+			this.past.value = [
+				...this.past.value.slice(1 - STEPS_MOST),
+				{ doc: this.doc.value, at, when },
+			];
+		this.future.value = [];
+		this.doc.value = doc;
+		this.soon();
+	}
+
+	private step(from: Signal<Step[]>, to: Signal<Step[]>): void {
+		const s = from.value.at(-1);
+		if (!s) return;
+		from.value = from.value.slice(0, -1);
+		to.value = [...to.value, { doc: this.doc.value, at: "", when: 0 }];
+		this.doc.value = s.doc;
+		this.soon();
+	}
+
+	undo(): void {
+		this.step(this.past, this.future);
+	}
+
+	redo(): void {
+		this.step(this.future, this.past);
+	}
+
+	// ---- in this browser ----------------------------------------------------
+
+	private key(): string {
+		return `vitae.draft.${this.is.id}`;
+	}
+
+	/** What a closed tab left behind. */
+	private pickUp(): void {
+		const kept = localStorage.getItem(this.key());
+		if (!kept) return;
+		const draft = JSON.parse(kept) as Draft;
+		if (draft.version === this.version) this.doc.value = draft.doc;
+		else this.take(draft.base, draft.doc);
+		if (this.changed()) this.soon();
+	}
+
+	private keep(doc: Tree): void {
+		if (same(doc, this.base)) localStorage.removeItem(this.key());
+		else
+			try {
+				const draft: Draft = { version: this.version, base: this.base, doc };
+				localStorage.setItem(this.key(), JSON.stringify(draft));
+			} catch {
+				// no room: the server has it soon
+			}
+	}
+
+	// ---- on the server ------------------------------------------------------
+
+	private soon = (): void => {
+		if (this.saving.value === "conflict") return;
+		if (!this.asking) this.saving.value = this.changed() ? "waiting" : "saved";
+		clearTimeout(this.timer);
+		this.timer = window.setTimeout(() => void this.save(), SAVE_AFTER_MS);
+	};
+
+	async save(): Promise<void> {
+		if (this.asking || !this.changed()) return;
+		this.asking = true;
+		this.saving.value = "saving";
+		const sent = this.doc.value;
+		try {
+			const now = await call<Document>("PUT", `/api/resumes/${this.is.id}`, {
+				body: { body: sent },
+				headers: { "If-Match": `"${this.version}"` },
+			});
+			this.version = now.version;
+			this.base = sent;
+			this.fault.value = undefined;
+			this.saving.value = "saved";
+		} catch (e) {
+			await this.failed(e instanceof Fault ? e : new Fault(0, "unknown", String(e)));
+		} finally {
+			this.asking = false;
+		}
+		this.keep(this.doc.value);
+		if (this.saving.value === "saved" && this.changed()) this.soon();
+	}
+
+	private async failed(f: Fault): Promise<void> {
+		this.fault.value = f;
+		if (f.status === 412) return this.meet();
+		this.saving.value = f.status === 0 || f.status >= 429 ? "offline" : "refused";
+		if (this.saving.value === "offline")
+			this.timer = window.setTimeout(
+				() => void this.save(),
+				Math.max(TRY_AGAIN_MS, f.retryAfter * 1000),
+			);
+	}
+
+	/** Somebody else saved: theirs and mine become one. */
+	private async meet(): Promise<void> {
+		try {
+			const res = await ask("GET", `/api/resumes/${this.is.id}`);
+			const now = (await res.json()) as Document;
+			const base = this.base;
+			this.base = now.body;
+			this.version = now.version;
+			this.take(base, this.doc.value);
+		} catch (e) {
+			this.saving.value = "offline";
+			this.timer = window.setTimeout(() => void this.save(), TRY_AGAIN_MS);
+		}
+	}
+
+	private take(base: Tree, mine: Tree): void {
+		const { value, conflicts } = merge(base, mine, this.base);
+		this.doc.value = value as Tree;
+		this.conflicts.value = conflicts;
+		this.saving.value = conflicts.length ? "conflict" : "waiting";
+		if (!conflicts.length) this.timer = window.setTimeout(() => void this.save(), 0);
+	}
+
+	/** Of the first conflict: whose is it to be? */
+	decide(theirs: boolean): void {
+		const [c, ...rest] = this.conflicts.value;
+		if (!c) return;
+		if (theirs) this.become(set(this.doc.value, c.path, c.theirs) as Tree, "");
+		this.conflicts.value = rest;
+		if (rest.length) return;
+		this.saving.value = "waiting";
+		this.soon();
+	}
+}
