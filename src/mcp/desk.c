@@ -185,6 +185,15 @@ bool mcp_call_cancelled(struct mcp_call *call)
 	return cancelled;
 }
 
+void mcp_call_hold(struct mcp_call *call, void *way)
+{
+	struct mcp_desk *d = call->letter->desk;
+
+	pthread_mutex_lock(&d->lock);
+	call->way = way;
+	pthread_mutex_unlock(&d->lock);
+}
+
 /* Nobody can cancel it any more. */
 static void stop_running(struct mcp_call *call)
 {

@@ -81,6 +81,9 @@ struct mcp_result {
 	struct str file, file_name, file_type;
 };
 
+/* Sets `way`, which whoever cancels it reads. */
+void mcp_call_hold(struct mcp_call *call, void *way);
+
 /* Exactly one of these, once, from any thread; the call is gone then. */
 void mcp_call_end(struct mcp_call *call, const struct mcp_result *result);
 void mcp_call_fail(struct mcp_call *call, const struct err *err);

@@ -53,8 +53,20 @@ static void put_file(
 	json_end(out);
 }
 
+/* Messages are lines, and the host's JSON may have some of its own. */
+static const struct json *object_of(struct arena *mem, struct str json)
+{
+	const struct json *doc;
+	struct err err;
+
+	if (!json.len || !json_parse(mem, json, &doc, &err))
+		return NULL;
+	return json_kind(doc) == JSON_OBJECT ? doc : NULL;
+}
+
 struct str mcp_result_write(struct arena *mem, const struct mcp_result *r)
 {
+	const struct json *object = object_of(mem, r->json);
 	struct json_out out;
 	struct buf b;
 
@@ -71,8 +83,8 @@ struct str mcp_result_write(struct arena *mem, const struct mcp_result *r)
 	if (r->file.len)
 		put_file(&out, mem, r);
 	json_end(&out);
-	if (r->json.len && !r->failed)
-		json_put_raw(json_key(&out, "structuredContent"), r->json);
+	if (object && !r->failed)
+		json_put(json_key(&out, "structuredContent"), object);
 	json_put_bool(json_key(&out, "isError"), r->failed);
 	json_end(&out);
 	return buf_ok(&b) ? buf_str(&b)

@@ -233,8 +233,7 @@ TEST(a_batch_is_answered_where_the_revision_knows_them)
 	const struct json *doc;
 
 	doc = parsed(ask(d,
-		"[" ASK("1", "ping") "," HEAD
-				     "\"method\":\"notifications/"
+		"[" ASK("1", "ping") "," HEAD "\"method\":\"notifications/"
 				     "initialized\"},5," CALL("2", "echo",
 					     ",\"arguments\":{\"a\":1}") "]")
 			     .text);
@@ -446,6 +445,19 @@ TEST(a_failure_has_no_structured_content)
 	OK(json_bool(json_find(doc, "isError")));
 	OK(!json_find(doc, "structuredContent"));
 	OK(json_is(json_at(doc, "/content/0/text"), "{\"error\":1}"));
+}
+
+TEST(json_of_many_lines_is_one_line_of_a_message)
+{
+	struct mcp_desk *d = mcp_desk_open(&host, NULL);
+	struct got got = { 0 };
+
+	mcp_take(d, STR(CALL("1", "hold", "")), take, &got);
+	mcp_call_end(
+		held, &(struct mcp_result){ .json = STR("{\n \"a\":\n1}") });
+	mcp_desk_close(d);
+	OK(!memchr(got.text.at, '\n', got.text.len));
+	OK(json_at(parsed(got.text), "/result/structuredContent/a"));
 }
 
 /* ---- lines -------------------------------------------------------------- */
