@@ -53,6 +53,9 @@ extern const struct json_shape api_match_ask, api_match_many_ask,
 	api_match_many, api_posting_ask;
 /* lint.c */
 extern const struct json_shape api_lint_ask, api_lint_out;
+/* project.c */
+extern const struct json_shape api_project, api_project_row, api_project_new,
+	api_project_change_in, api_project_order_in, api_project_page;
 
 /* webhook.c */
 extern const struct json_shape api_webhook, api_webhook_new, api_webhook_change,

@@ -5,6 +5,8 @@
  */
 #include "app/migrate.h"
 #include "help.h"
+#include "store/agent_run.h"
+#include "store/project.h"
 #include "store/account.h"
 #include "store/api_key.h"
 #include "store/audit.h"
@@ -28,7 +30,8 @@
 #include <glob.h>
 #include <stdio.h>
 
-static const struct db_query *const *const lists[] = { store_account_queries,
+static const struct db_query *const *const lists[] = { store_project_queries,
+	store_project_past_queries, store_agent_run_queries, store_account_queries,
 	store_api_key_queries, store_audit_queries, store_document_queries,
 	store_version_queries, store_error_queries, store_event_queries,
 	store_file_queries, store_idempotency_queries, store_job_queries,
