@@ -28,9 +28,13 @@ enum need {
 	A_TOKEN = 512,   /* METRICS_TOKEN */
 	A_SECOND = 256,  /* another account, {other} */
 	A_EXPORT = 2048, /* a file of theirs that is kept: {export}, {line} */
-	A_FAULT = 128    /* a group of errors, from the tries before */
+	A_DOCUMENT = 1 << 16, /* of two versions: {document} */
+	A_VARIANT = 1 << 17,  /* of that document: {variant} */
+	A_DELETED = 1 << 18,  /* the document is in the trash */
+	A_FAULT = 128         /* a group of errors, from the tries before */
 };
 
+#define ADA "{\"basics\":{\"name\":\"Ada\"}}"
 #define COOK "{\"basics\":{\"label\":\"Cook\"}}"
 
 /* Kept, so that all that can be stored of it is. */
@@ -83,6 +87,47 @@ static const struct way {
 		A_USER },
 	{ "DELETE /api/users/me", NULL, NULL, 200, A_USER | A_KEY | A_JOB },
 	{ "GET /api/users/me/export", NULL, NULL, 200, A_USER | A_KEY | A_JOB },
+	{ "GET /api/resumes", "/api/resumes?q=ada", NULL, 200,
+		A_USER | A_DOCUMENT },
+	{ "POST /api/resumes", NULL,
+		"{\"master_id\":\"{document}\",\"variant\":{}}", 201,
+		A_USER | A_DOCUMENT },
+	{ "POST /api/resumes/import", NULL, ADA, 201, A_USER },
+	{ "POST /api/resumes/validate", NULL, ADA, 200, A_USER },
+	{ "POST /api/resumes/diff", NULL, "{\"from\":{},\"to\":" ADA "}", 200,
+		A_USER },
+	{ "GET /api/resumes/{id}", "/api/resumes/{variant}", NULL, 200,
+		A_USER | A_DOCUMENT | A_VARIANT },
+	{ "PUT /api/resumes/{id}", "/api/resumes/{document}",
+		"{\"resume\":" ADA ",\"version_name\":\"{n}\"}", 200,
+		A_USER | A_DOCUMENT },
+	{ "DELETE /api/resumes/{id}", "/api/resumes/{document}", NULL, 204,
+		A_USER | A_DOCUMENT },
+	{ "GET /api/resumes/{id}/variants", "/api/resumes/{document}/variants",
+		NULL, 200, A_USER | A_DOCUMENT | A_VARIANT },
+	{ "POST /api/resumes/{id}/detach", "/api/resumes/{variant}/detach",
+		NULL, 200, A_USER | A_DOCUMENT | A_VARIANT },
+	{ "GET /api/resumes/{id}/data", "/api/resumes/{variant}/data", NULL,
+		200, A_USER | A_DOCUMENT | A_VARIANT },
+	{ "GET /api/resumes/{id}/versions", "/api/resumes/{document}/versions",
+		NULL, 200, A_USER | A_DOCUMENT },
+	{ "GET /api/resumes/{id}/versions/compare",
+		"/api/resumes/{document}/versions/compare?from=1", NULL, 200,
+		A_USER | A_DOCUMENT },
+	{ "GET /api/resumes/{id}/versions/{n}",
+		"/api/resumes/{document}/versions/1", NULL, 200,
+		A_USER | A_DOCUMENT },
+	{ "PUT /api/resumes/{id}/versions/{n}",
+		"/api/resumes/{document}/versions/1", "{\"name\":\"one\"}", 200,
+		A_USER | A_DOCUMENT },
+	{ "POST /api/resumes/{id}/versions/{n}/restore",
+		"/api/resumes/{document}/versions/1/restore", NULL, 200,
+		A_USER | A_DOCUMENT },
+	{ "GET /api/trash", NULL, NULL, 200, A_USER | A_DOCUMENT | A_DELETED },
+	{ "POST /api/trash/{id}/restore", "/api/trash/{document}/restore", NULL,
+		200, A_USER | A_DOCUMENT | A_DELETED },
+	{ "DELETE /api/trash/{id}", "/api/trash/{document}", NULL, 204,
+		A_USER | A_DOCUMENT | A_DELETED },
 	{ "GET /api/jobs", NULL, NULL, 200, A_USER | A_JOB },
 	{ "GET /api/jobs/{id}", "/api/jobs/{job}", NULL, 200, A_USER | A_JOB },
 	{ "GET /api/jobs/{id}/events", "/api/jobs/{job}/events", NULL, 200,
@@ -208,6 +253,9 @@ static void prepare(struct sweep *s, const struct way *way)
 							 : "done");
 	if (way->needs & A_EXPORT)
 		place_export(p);
+	if (way->needs & A_DOCUMENT)
+		place_add_document(
+			p, way->needs & A_VARIANT, way->needs & A_DELETED);
 	if (way->needs & A_TICKET)
 		place_forget(p);
 	if (way->needs & A_EMAIL)

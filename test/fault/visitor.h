@@ -32,7 +32,7 @@ struct place {
 	int n; /* of this try: nobody meets the limits of another */
 	char email[80], token[1200], refresh[1200], user[40], other[40],
 		session[40], key[40], job[40], ticket[100], fault[100],
-		line[40], file[40];
+		line[40], file[40], document[40], variant[40];
 };
 
 /* ---- opening ------------------------------------------------------------ */
@@ -106,6 +106,7 @@ static const char *place_fill(struct place *p, const char *text)
 		{ "{other}", p->other }, { "{session}", p->session },
 		{ "{key}", p->key }, { "{job}", p->job },
 		{ "{ticket}", p->ticket }, { "{fault}", p->fault },
+		{ "{document}", p->document }, { "{variant}", p->variant },
 		{ "{line}", p->line }, { "{export}", p->file },
 		{ "{n}", str_fmt(&test_mem, "%d", p->n).at } };
 	struct buf b;
@@ -177,7 +178,8 @@ static void place_take(
 struct rows {
 	int64_t accounts, renamed, suspended, sessions, turns, ended, keys,
 		tickets, rendered, archived, wishes, told, proven, jobs,
-		waiting, cancelled, events, answers, audited;
+		waiting, cancelled, events, documents, deleted, variants,
+		versions, named, answers, audited;
 };
 static const struct db_query rows_all = {
 	.name = "test.rows",
@@ -202,6 +204,14 @@ static const struct db_query rows_all = {
 	       " (SELECT count(*) FROM job WHERE state = 'ready') AS waiting,"
 	       " (SELECT count(*) FROM job WHERE cancel_at > 0) AS cancelled,"
 	       " (SELECT count(*) FROM job_event) AS events,"
+	       " (SELECT count(*) FROM document) AS documents,"
+	       " (SELECT count(*) FROM document WHERE deleted_at > 0)"
+	       " AS deleted,"
+	       " (SELECT count(*) FROM document WHERE master_id <> '')"
+	       " AS variants,"
+	       " (SELECT count(*) FROM document_version) AS versions,"
+	       " (SELECT count(*) FROM document_version WHERE name <> '')"
+	       " AS named,"
 	       " (SELECT count(*) FROM idempotency) AS answers,"
 	       " (SELECT count(*) FROM audit_logs) AS audited",
 	.out = (const struct db_col[]){ DB_COL(rows, accounts),
@@ -212,7 +222,10 @@ static const struct db_query rows_all = {
 		DB_COL(rows, wishes), DB_COL(rows, told), DB_COL(rows, proven),
 		DB_COL(rows, jobs), DB_COL(rows, waiting),
 		DB_COL(rows, cancelled), DB_COL(rows, events),
-		DB_COL(rows, answers), DB_COL(rows, audited), { 0 } },
+		DB_COL(rows, documents), DB_COL(rows, deleted),
+		DB_COL(rows, variants), DB_COL(rows, versions),
+		DB_COL(rows, named), DB_COL(rows, answers),
+		DB_COL(rows, audited), { 0 } },
 	.row_size = sizeof(struct rows),
 };
 
@@ -325,6 +338,25 @@ static void place_export(struct place *p)
 
 	place_take(&a, "history_id", p->line, sizeof(p->line));
 	place_take(&a, "id", p->file, sizeof(p->file));
+}
+
+/* Of two versions. */
+static void place_add_document(struct place *p, bool variant, bool deleted)
+{
+	struct answer a = place_ask(p, "POST /api/resumes", NULL,
+		"{\"resume\":{\"basics\":{\"name\":\"Ada\"}}}");
+
+	place_take(&a, "id", p->document, sizeof(p->document));
+	place_ask(p, "PUT /api/resumes/{id}", "/api/resumes/{document}",
+		"{\"resume\":{\"basics\":{\"name\":\"Eve\"}}}");
+	if (variant) {
+		a = place_ask(p, "POST /api/resumes", NULL,
+			"{\"master_id\":\"{document}\",\"variant\":{}}");
+		place_take(&a, "id", p->variant, sizeof(p->variant));
+	}
+	if (deleted)
+		place_ask(p, "DELETE /api/resumes/{id}",
+			"/api/resumes/{document}", NULL);
 }
 
 struct state_in {
