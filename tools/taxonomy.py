@@ -27,12 +27,13 @@ _ORDER = {"=": 0, "<": 1, "~": 2, ":": 3}
 def fold(name, exact=False):
     """A name as the matching sees it: one word without case, accents and
     punctuation, the last word without a plural's s (that of KPIs, not that of
-    ADLS). C, C++ and C# differ; .NET is not net."""
+    ADLS or Electronics). C, C++ and C# differ; .NET is not net."""
     text = unicodedata.normalize("NFKD", name.casefold().translate(LETTERS))
     text = "".join(c for c in text if not unicodedata.combining(c))
     words = re.findall(r"(?:^\.)?[^\W_]+[+#]*|[+#]+", text)
     last = words[-1] if words else ""
-    plural = name.endswith("s") and len(last) > 3 and last[-2:] != "ss"
+    plural = name.endswith("s") and len(last) > 3 and last[-2:] != "ss" \
+        and not last.endswith("ics")
     if plural and not exact:
         words[-1] = last[:-1]
     return "".join(words)

@@ -34,6 +34,49 @@ static void judge(struct judging *j, enum score_verdict verdict, uint32_t where,
 
 /* ---- skills ------------------------------------------------------------- */
 
+static bool says(const struct profile_passage *t, uint32_t stem)
+{
+	for (size_t i = 0; i < t->words.count; i++)
+		if (match_stem(t->words.at[i].text) == stem)
+			return true;
+	return false;
+}
+
+static bool says_all(
+	const struct profile_passage *t, const struct resume_wording *w)
+{
+	for (size_t i = 0; i < w->count; i++)
+		if (!says(t, match_stem(w->at[i].text)))
+			return false;
+	return true;
+}
+
+/* A passage about work that has all words of a skill's name, each in any form:
+ * "secured loads" is load securing, whatever the table knows; 0: none has. A
+ * name of one word is known, or not there; so is a tool's and a certificate's.
+ */
+static uint32_t said_in_words(const struct judging *j, uint16_t skill)
+{
+	struct arena own = { 0 };
+	struct resume_wording w;
+	uint8_t kind = match_skills.entry[skill].kind;
+	uint32_t found = 0;
+	bool all;
+
+	if (kind == TAXONOMY_TOOL || kind == TAXONOMY_CERTIFICATE)
+		return 0;
+	resume_wording_read(&own, taxonomy_label(&match_skills, skill), &w);
+	all = w.count > 1;
+	for (size_t i = 0; i < w.count && all; i++)
+		all = profile_stem_find(j->p, match_stem(w.at[i].text));
+	for (size_t i = 0; all && !found && i < j->p->passages.count; i++)
+		if (j->p->passages.at[i].kind == PROFILE_WORK &&
+			says_all(&j->p->passages.at[i], &w))
+			found = (uint32_t)i + 1;
+	arena_free(&own);
+	return found;
+}
+
 static float skill_share(
 	const struct judging *j, uint32_t *where, uint16_t *which)
 {
@@ -45,11 +88,14 @@ static float skill_share(
 			    TAXONOMY_SOFT;
 		/* a line that asks for no more is met by the deed */
 		float credit = s->how == PROFILE_SHOWN ? MET : s->credit;
+		uint32_t words =
+			credit < MET ? said_in_words(j, j->n->skill[i]) : 0;
 
+		credit = words ? MET : credit;
 		sum += credit;
 		if (credit > best && !(soft && best > 0)) {
 			best = credit;
-			*where = s->passage;
+			*where = words ? words : s->passage;
 			*which = j->n->skill[i];
 		}
 	}
@@ -59,14 +105,6 @@ static float skill_share(
 }
 
 /* ---- words -------------------------------------------------------------- */
-
-static bool says(const struct profile_passage *t, uint32_t stem)
-{
-	for (size_t i = 0; i < t->words.count; i++)
-		if (match_stem(t->words.at[i].text) == stem)
-			return true;
-	return false;
-}
 
 /* Of the words' weight, how much the whole resume says; `where`: the passage
  * that says most of it. */

@@ -66,6 +66,17 @@ static bool same_case(struct str name, struct str written)
 	}
 }
 
+/* "PLCs" is "PLC"; of a name that ends in a small letter nobody makes one so.
+ */
+static struct str singular(struct str written)
+{
+	char last = written.len > 3 ? written.at[written.len - 2] : 0;
+
+	return last >= 'A' && last <= 'Z' && str_ends(written, STR("s"))
+		       ? str_of(written.at, written.len - 1)
+		       : STR_NONE;
+}
+
 /* The name of this key, one that needs its case before a plain one. `whole`:
  * no plural's s was taken off. */
 static const struct taxonomy_name *name_of(
@@ -83,8 +94,8 @@ static const struct taxonomy_name *name_of(
 			continue;
 		if (!(name->flags & NAME_EXACT))
 			plain = name;
-		else if (whole &&
-			 same_case(str_c(t->text + name->text), written))
+		else if (same_case(str_c(t->text + name->text),
+				 whole ? written : singular(written)))
 			return name;
 	}
 	return plain;
@@ -170,18 +181,23 @@ static bool is_item(
 			       words->at[end].flags & WORD_START));
 }
 
+/* Of one family, or one proves the other. */
+static bool belong(const struct taxonomy *t, uint16_t a, uint16_t b)
+{
+	return t->entry[a].family == t->entry[b].family ||
+	       taxonomy_proves(t, a, b) || taxonomy_proves(t, b, a);
+}
+
 static bool has_family(const struct taxonomy *t,
 	const struct taxonomy_hit *hits, size_t count, size_t of)
 {
 	uint32_t at = hits[of].from;
 
 	for (size_t i = of; i-- > 0 && hits[i].from + BESIDE >= at;)
-		if (!hits[i].weak && t->entry[hits[i].entry].family ==
-					     t->entry[hits[of].entry].family)
+		if (!hits[i].weak && belong(t, hits[i].entry, hits[of].entry))
 			return true;
 	for (size_t i = of + 1; i < count && hits[i].from <= at + BESIDE; i++)
-		if (!hits[i].weak && t->entry[hits[i].entry].family ==
-					     t->entry[hits[of].entry].family)
+		if (!hits[i].weak && belong(t, hits[i].entry, hits[of].entry))
 			return true;
 	return false;
 }

@@ -75,7 +75,8 @@ struct taxonomy_hit {
  * `out` has room for as many as there are words. */
 size_t taxonomy_find(const struct taxonomy *t, struct str text,
 	const struct resume_wording *words, struct taxonomy_hit *out);
-/* Drops weak ones that stand in no list and beside no other of their family.
+/* Drops weak ones that stand in no list and beside no other of their family,
+ * none that they prove and none that proves them.
  * How many stay. */
 size_t taxonomy_settle(const struct taxonomy *t,
 	const struct resume_wording *words, struct taxonomy_hit *hits,

@@ -25,12 +25,14 @@ static inline uint64_t taxonomy_spread(uint64_t h)
 	return h ^ h >> 32;
 }
 
-/* A plural's s goes, when the text has a small one there. */
+/* A plural's s goes, when the text has a small one there; that of "electronics"
+ * is none: who writes "electronic" means something else. */
 static inline bool taxonomy_is_plural(struct str folded, char written)
 {
-	return written == 's' && folded.len > 3 &&
-	       folded.at[folded.len - 1] == 's' &&
-	       folded.at[folded.len - 2] != 's';
+	const char *end = folded.at + folded.len;
+
+	return written == 's' && folded.len > 3 && end[-1] == 's' &&
+	       end[-2] != 's' && !(end[-2] == 'c' && end[-3] == 'i');
 }
 
 #endif

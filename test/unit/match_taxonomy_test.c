@@ -54,6 +54,28 @@ TEST(a_common_word_is_a_skill_among_skills_only)
 	SAME_STR(named("Go along with us"), STR(""));
 }
 
+TEST(the_end_of_electronics_is_no_plural)
+{
+	SAME_STR(named("robotics"), STR("Robotics"));
+	OK(!str_eq(named("a robotic voice"), STR("Robotics")));
+	SAME_STR(named("Statistics, SQL"), STR("Statistics|SQL"));
+}
+
+TEST(a_name_in_capitals_has_a_plural)
+{
+	OK(named("EHR").len > 0);
+	SAME_STR(named("EHRs"), named("EHR"));
+	SAME_STR(named("wrote DSPs in C, Python"),
+		named("wrote DSP in C, Python"));
+	OK(!str_eq(named("Gos, SQL"), named("Go, SQL")));
+}
+
+TEST(a_common_word_is_a_skill_beside_what_it_proves)
+{
+	SAME_STR(named("pipelines in Python that prefect runs"), STR("Python"));
+	OK(str_ends(named("Python jobs that run in Prefect"), STR("|Prefect")));
+}
+
 TEST(what_is_narrower_proves_what_is_broader_and_not_the_reverse)
 {
 	uint16_t pg = taxonomy_entry_of(&match_skills, STR("Postgres"));
@@ -104,6 +126,6 @@ TEST(every_soft_skill_that_deeds_show_is_in_the_tables)
 	for (size_t i = 0; i < LENGTH(labels); i++)
 		if (taxonomy_entry_of(&match_skills, str_c(labels[i])) ==
 			TAXONOMY_NONE)
-			test_fail(__FILE__, __LINE__, "no skill '%s'",
-				labels[i]);
+			test_fail(
+				__FILE__, __LINE__, "no skill '%s'", labels[i]);
 }
