@@ -27,6 +27,30 @@ const struct api_route *api_tool_route(const struct api_tool *tool)
 	return NULL;
 }
 
+static struct str last_word(const char *path)
+{
+	const char *at = strrchr(path, '/') + 1;
+
+	return str_c(at);
+}
+
+const struct api_route *api_tool_pick(const struct api_tool *tool,
+	const struct api_route *r, struct str *word)
+{
+	const struct api_route *first = api_tool_route(tool);
+	size_t folder = strlen(first->path) - last_word(first->path).len;
+
+	for (r = r ? r + 1 : api_routes; r < api_routes + api_route_count;
+		r++) {
+		*word = last_word(r->path);
+		if (r->run == first->run && r->method == first->method &&
+			!strncmp(r->path, first->path, folder) &&
+			r->path + folder == word->at)
+			return r;
+	}
+	return NULL;
+}
+
 /* ---- schemas ------------------------------------------------------------ */
 
 /* Shapes refer to one another as OpenAPI has them; a schema that stands alone
@@ -125,23 +149,49 @@ static void put_path(struct json_out *o, const char *path)
 
 	while ((name = next_param(&path)).at) {
 		json_object(json_key_str(o, name));
-		json_put_text(json_key(o, "type"), STR("string"));
+		json_put_raw(
+			json_key(o, "type"), STR("[\"string\",\"integer\"]"));
 		json_put_text(json_key(o, "description"),
 			STR("as a list or an earlier answer gave it"));
 		json_end(o);
 	}
 }
 
+static void put_pick(struct json_out *o, const struct api_tool *t)
+{
+	const struct api_route *r = NULL;
+	struct str word;
+
+	json_object(json_key(o, t->pick));
+	json_put_text(json_key(o, "type"), STR("string"));
+	json_list(json_key(o, "enum"));
+	while ((r = api_tool_pick(t, r, &word)))
+		json_put_text(o, word);
+	json_end(o);
+	json_end(o);
+}
+
+static bool is_json(const struct api_route *r)
+{
+	return r->raw && !strcmp(r->raw, "application/json");
+}
+
 static void put_extras(
 	struct json_out *o, const struct api_tool *t, const struct api_route *r)
 {
-	if (t->file) {
+	if (t->pick)
+		put_pick(o, t);
+	if (t->body)
+		put_text_member(o, t->body,
+			is_json(r) ? "JSON Resume" : "the text of the file",
+			is_json(r) ? "object" : "string");
+	if (r->file) {
 		put_text_member(o, "file_name", "its name, as its owner has it",
 			"string");
 		put_text_member(o, "content_base64",
 			"the bytes of the file in base64", "string");
 	}
-	if (t->version)
+	if (api_tool_has_version(r))
 		put_text_member(o, "if_version",
 			"the version that you read: refused when somebody "
 			"saved since. Give it whenever you know it",
@@ -154,7 +204,8 @@ static void put_extras(
 }
 
 static void put_required(struct json_out *o, const struct api_tool *t,
-	const struct json *query, const struct json *in)
+	const struct api_route *r, const struct json *query,
+	const struct json *in)
 {
 	const char *path = t->path;
 	struct str name;
@@ -164,7 +215,11 @@ static void put_required(struct json_out *o, const struct api_tool *t,
 		json_put_text(o, name);
 	put_items(o, json_find(query, "required"));
 	put_items(o, json_find(in, "required"));
-	if (t->file) {
+	if (t->pick)
+		json_put_text(o, str_c(t->pick));
+	if (t->body)
+		json_put_text(o, str_c(t->body));
+	if (r->file) {
 		json_put_text(o, STR("file_name"));
 		json_put_text(o, STR("content_base64"));
 	}
@@ -192,7 +247,7 @@ static struct str input_of(
 	put_members(&o, json_find(in, "properties"));
 	put_extras(&o, t, r);
 	json_end(&o);
-	put_required(&o, t, query, in);
+	put_required(&o, t, r, query, in);
 	json_put_bool(json_key(&o, "additionalProperties"),
 		json_bool(json_find(in, "additionalProperties")));
 	if (r->in)

@@ -15,14 +15,25 @@ struct api_tool {
 	const char *path, *title;
 	unsigned hints;
 	const char *about;
-	const char *file; /* a file goes along, under this name */
-	bool version;     /* takes If-Match */
+	const char *body; /* what goes as the body of a .raw route */
+	const char *pick; /* the last word of the path; see api_tool_pick */
 };
 extern const struct api_tool api_tools[];
 extern const size_t api_tool_count;
 
 /* Its route; NULL would be a bug of tools.def. */
 const struct api_route *api_tool_route(const struct api_tool *tool);
+
+/* The next of the routes that the tool stands for; `r` NULL: the first. Those
+ * that `pick` chooses among have one handler, and a path that differs in its
+ * last word, *word, alone. */
+const struct api_route *api_tool_pick(const struct api_tool *tool,
+	const struct api_route *r, struct str *word);
+/* May this tool say which version it means to change? */
+static inline bool api_tool_has_version(const struct api_route *r)
+{
+	return r->tagged && r->method != HTTP_GET;
+}
 
 /* All of them; what they hold lives in `mem`. */
 struct mcp_tool *api_tool_list(struct arena *mem);

@@ -53,9 +53,11 @@ static const struct json_field *field_of(
 
 static bool is_extra(const struct tool_run *r, struct str name)
 {
-	return (r->tool->file && (str_is(name, "file_name") ||
-					 str_is(name, "content_base64"))) ||
-	       (r->tool->version && str_is(name, "if_version")) ||
+	return (r->route->file && (str_is(name, "file_name") ||
+					  str_is(name, "content_base64"))) ||
+	       (r->tool->body && str_is(name, r->tool->body)) ||
+	       (r->tool->pick && str_is(name, r->tool->pick)) ||
+	       (api_tool_has_version(r->route) && str_is(name, "if_version")) ||
 	       (r->route->once && str_is(name, "idempotency_key"));
 }
 
@@ -76,7 +78,7 @@ static bool check_names(const struct tool_run *r, struct err *err)
 	for (const struct json *v = json_first(in); v; v = json_next(in, v)) {
 		struct str name = json_name(v);
 
-		if (is_param(r->tool->path, name) || is_extra(r, name) ||
+		if (is_param(r->route->path, name) || is_extra(r, name) ||
 			field_of(r->route->query, name) ||
 			(r->route->in && (field_of(r->route->in, name) ||
 						 takes_rest(r->route->in))))
@@ -98,6 +100,8 @@ static struct str as_text(struct arena *mem, const struct json *v)
 
 	if (json_kind(v) == JSON_TEXT)
 		return json_text(v);
+	if (!v)
+		return STR("");
 	buf_init(&b, mem, QUERY_MOST);
 	json_write(&b, v);
 	return buf_ok(&b) ? buf_str(&b) : STR("");
@@ -113,7 +117,7 @@ static bool segment_fits(struct str s)
 static bool make_path(struct tool_run *r, struct err *err)
 {
 	struct arena *mem = &r->call->mem;
-	struct str rest = str_c(r->tool->path);
+	struct str rest = str_c(r->route->path);
 	struct buf b;
 
 	buf_init(&b, mem, QUERY_MOST);
@@ -124,8 +128,8 @@ static bool make_path(struct tool_run *r, struct err *err)
 		if (*segment.at == '{') {
 			name = str_copy(
 				mem, str_of(segment.at + 1, segment.len - 2));
-			segment = json_text(
-				json_find(r->call->arguments, name.at));
+			segment = as_text(
+				mem, json_find(r->call->arguments, name.at));
 			if (!segment_fits(segment))
 				return err_set(err, ERR_BAD_INPUT,
 					"'%s' must be a text that a list or an "
@@ -170,7 +174,7 @@ static void make_body(struct tool_run *r)
 	out = json_begin(&b, JSON_COMPACT);
 	json_object(&out);
 	for (const struct json *v = json_first(in); v; v = json_next(in, v))
-		if (!is_param(r->tool->path, json_name(v)) &&
+		if (!is_param(r->route->path, json_name(v)) &&
 			!is_extra(r, json_name(v)) &&
 			!field_of(r->route->query, json_name(v))) {
 			json_key_str(&out, json_name(v));
@@ -179,6 +183,42 @@ static void make_body(struct tool_run *r)
 	json_end(&out);
 	r->alone.req.body = buf_str(&b);
 	http_alone_header(&r->alone, "content-type", STR("application/json"));
+}
+
+/* Text as it is, anything else as JSON. */
+static bool make_raw(struct tool_run *r, struct err *err)
+{
+	const struct json *v = json_find(r->call->arguments, r->tool->body);
+	struct buf b;
+
+	buf_init(&b, &r->call->mem, MCP_MESSAGE);
+	if (json_kind(v) == JSON_TEXT)
+		buf_add(&b, json_text(v));
+	else if (v)
+		json_write(&b, v);
+	r->alone.req.body = buf_str(&b);
+	http_alone_header(&r->alone, "content-type", str_c(r->route->raw));
+	return b.len ||
+	       err_set(err, ERR_BAD_INPUT, "'%s' is needed", r->tool->body);
+}
+
+/* Which of the routes it stands for. */
+static bool pick_route(struct tool_run *r, struct err *err)
+{
+	const struct api_route *one = NULL;
+	struct str wanted, word;
+
+	if (!r->tool->pick)
+		return true;
+	wanted = json_text(json_find(r->call->arguments, r->tool->pick));
+	while ((one = api_tool_pick(r->tool, one, &word)))
+		if (str_eq(wanted, word)) {
+			r->route = one;
+			return true;
+		}
+	return err_set(err, ERR_BAD_INPUT,
+		"'%s' must be one of those that its schema names",
+		r->tool->pick);
 }
 
 /* A form with one file. Its boundary is nobody's to guess. */
@@ -199,9 +239,9 @@ static bool make_form(struct tool_run *r, struct err *err)
 	id_write(boundary);
 	buf_init(&b, mem, bytes.len + FORM_HEAD_MOST);
 	buf_addf(&b,
-		"--%s\r\nContent-Disposition: form-data; name=\"%s\"; "
+		"--%s\r\nContent-Disposition: form-data; name=\"file\"; "
 		"filename=\"",
-		boundary, r->tool->file);
+		boundary);
 	for (size_t i = 0; i < name.len; i++)
 		if (name.at[i] == '"')
 			buf_add(&b, STR("%22"));
@@ -228,18 +268,22 @@ static void make_headers(struct tool_run *r)
 	http_alone_header(&r->alone, "x-request-id", r->user->request_id);
 	if (r->route->once && key.at)
 		http_alone_header(&r->alone, "idempotency-key", key);
-	if (r->tool->version && json_int(json_find(in, "if_version"), &version))
+	if (api_tool_has_version(r->route) &&
+		json_int(json_find(in, "if_version"), &version))
 		http_alone_header(&r->alone, "if-match",
 			str_fmt(&r->call->mem, "\"%lld\"", (long long)version));
 }
 
 static bool make_request(struct tool_run *r, struct err *err)
 {
-	if (!check_names(r, err) || !make_path(r, err) || !make_query(r, err))
+	if (!pick_route(r, err) || !check_names(r, err) || !make_path(r, err) ||
+		!make_query(r, err))
 		return false;
 	make_headers(r);
-	if (r->tool->file)
+	if (r->route->file)
 		return make_form(r, err);
+	if (r->tool->body)
+		return make_raw(r, err);
 	if (r->route->in)
 		make_body(r);
 	return true;

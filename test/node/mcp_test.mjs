@@ -67,10 +67,21 @@ const rpc = (method, params, id = 1) =>
 
 function toolsInTable() {
 	return [...readFileSync('src/api/tools.def', 'utf8').matchAll(
-		/^TOOL\("(\w+)", (\w+), "([^"]+)", "([^"]+)", ([\w |]+),/gm)]
+		/^TOOL\("(\w+)", (\w+), "([^"]+)",\s+"([^"]+)",\s+([\w |]+),/gm)]
 		.map(([, name, method, path, title, hints]) =>
 			({ name, method, path, title, hints }));
 }
+
+const RESUME = {
+	basics: { name: 'Jonna Ekberg', label: 'Software engineer',
+		email: 'jonna@example.org' },
+	work: [{ name: 'Havsvind', position: 'Engineer',
+		startDate: '2019-03', highlights: [
+			'Wrote the forecast service in Go and PostgreSQL'] }],
+	skills: [{ name: 'Languages', keywords: ['Go', 'SQL'] }],
+};
+const JOB = 'Backend engineer\n\nRequirements\n- Go\n- PostgreSQL\n' +
+	'- Kubernetes\n';
 
 onBoth({}, (house) => {
 	test('WEB-8: the published client lists and calls tools', async () => {
@@ -309,4 +320,175 @@ onBoth({}, (house) => {
 			assert.match(got.content[0].text, /not_found/);
 		});
 	});
+
+	/* ---- what people do with it ---- */
+
+	const withNew = async (run) => {
+		const ada = await house.join();
+
+		await withClient(house, ada, (client) => run(client, ada));
+	};
+	const failing = async (client, name, args) => {
+		const got = await client.callTool({ name, arguments: args });
+
+		assert.equal(got.isError, true, JSON.stringify(got));
+		return JSON.parse(got.content[0].text);
+	};
+
+	test('WEB-8: a document is made, saved, compared and restored',
+		() => withNew(async (client) => {
+			const made = await use(client, 'create_resume',
+				{ title: 'Mine', resume: RESUME });
+			const list = await use(client, 'list_resumes',
+				{ q: 'havsvind' });
+
+			assert.equal(list.resumes[0].id, made.id);
+			const changed = structuredClone(RESUME);
+
+			changed.basics.label = 'Engineer';
+			const saved = await use(client, 'save_resume', { id: made.id,
+				resume: changed, if_version: made.version });
+
+			assert.equal(saved.version, made.version + 1);
+			const stale = await failing(client, 'save_resume',
+				{ id: made.id, resume: RESUME,
+					if_version: made.version });
+
+			assert.equal(stale.error, 'stale');
+			const { versions } = await use(client, 'list_versions',
+				{ id: made.id });
+
+			assert.equal(versions.length, 2);
+			const between = await use(client, 'compare_versions',
+				{ id: made.id, from: 1, to: 2 });
+
+			assert.match(JSON.stringify(between), /label/);
+			const back = await use(client, 'restore_version',
+				{ id: made.id, n: 1 });
+
+			assert.equal(back.resume.basics.label,
+				RESUME.basics.label);
+			await use(client, 'delete_resume', { id: made.id });
+			const { resumes } = await use(client, 'list_trash');
+
+			assert.equal(resumes[0].id, made.id);
+			await use(client, 'restore_resume', { id: made.id });
+			assert.equal((await use(client, 'get_resume',
+				{ id: made.id })).id, made.id);
+		}));
+
+	test('WEB-8: faults of a resume are told with their pointers',
+		() => withNew(async (client) => {
+			const got = await use(client, 'validate_resume',
+				{ resume: { basics: { name: 5 } } });
+			const none = await failing(client, 'create_resume',
+				{ resume: { basics: { name: 5 } } });
+
+			assert.match(JSON.stringify(got), /\/basics\/name/);
+			assert.match(JSON.stringify(none), /\/basics\/name/);
+		}));
+
+	test('WEB-8: matched, linted, compared, and a posting read',
+		() => withNew(async (client) => {
+			const pair = { resume: RESUME, job_description: JOB };
+			const match = await use(client, 'match_resume', pair);
+
+			assert.equal(typeof match.score, 'number');
+			await use(client, 'analyze_posting',
+				{ job_description: JOB });
+			await use(client, 'lint_resume', { resume: RESUME });
+			await use(client, 'diff_resumes',
+				{ from: RESUME, to: { basics: RESUME.basics } });
+			const many = await use(client, 'match_many', {
+				resume: RESUME, postings: [
+					{ job_description: JOB },
+					{ job_description: 'Cook\n\n- Fish' }] });
+
+			assert.equal(many.matches.length, 2);
+		}));
+
+	test('WEB-8: a resume is rendered: bytes, text, pictures, a link',
+		() => withNew(async (client) => {
+			const render = (more) => client.callTool({
+				name: 'render_resume',
+				arguments: { resume: RESUME, ...more } });
+			const pdf = (await render({ format: 'pdf' })).content[1];
+			const txt = (await render({ format: 'txt' })).content[1];
+			const png = (await render({ format: 'png' })).content[1];
+			const link = await use(client, 'render_resume', {
+				resume: RESUME, format: 'docx', store: true });
+
+			assert.equal(pdf.resource.mimeType, 'application/pdf');
+			assert.equal(Buffer.from(pdf.resource.blob, 'base64')
+				.subarray(0, 5).toString(), '%PDF-');
+			assert.match(txt.resource.text, /Jonna Ekberg/);
+			assert.equal(png.type, 'image');
+			assert.equal(Buffer.from(png.data, 'base64')
+				.subarray(1, 4).toString(), 'PNG');
+			assert.match(JSON.stringify(link), /\/api\/exports\//);
+			const got = await render({ format: 'exe' });
+
+			assert.equal(got.isError, true);
+			assert.match(got.content[0].text, /'format'/);
+		}));
+
+	test('WEB-8: templates are listed, and history tells what was made',
+		() => withNew(async (client) => {
+			const { templates } = await use(client, 'list_templates');
+			const made = await use(client, 'create_resume',
+				{ resume: RESUME });
+
+			await use(client, 'get_template', { id: templates[0].id });
+			await client.callTool({ name: 'render_resume', arguments: {
+				resume_id: made.id, format: 'pdf' } });
+			const told = await use(client, 'list_history');
+
+			assert.match(JSON.stringify(told), new RegExp(made.id));
+		}));
+
+	test('WEB-8: a project is begun, changed and thrown away',
+		() => withNew(async (client) => {
+			const made = await use(client, 'create_project', {
+				job_description: JOB, company: 'Sjö & Son',
+				resume_json: RESUME });
+
+			await use(client, 'update_project',
+				{ id: made.id, status: 'applied' });
+			assert.equal((await use(client, 'get_project',
+				{ id: made.id })).status, 'applied');
+			assert.equal((await use(client, 'list_projects'))
+				.projects.length, 1);
+			await use(client, 'delete_project', { id: made.id });
+			await use(client, 'restore_project', { id: made.id });
+		}));
+
+	test('WEB-8: a file is uploaded and becomes the base resume',
+		() => withNew(async (client) => {
+			const text = 'Jonna Ekberg\njonna@example.org\n\nExperience\n' +
+				'Engineer, Havsvind, Luleå\nMarch 2019 - present\n' +
+				'- Wrote the forecast service in Go\n';
+			const got = await use(client, 'upload_resume', {
+				file_name: 'Jonna "CV".txt',
+				content_base64: Buffer.from(text)
+					.toString('base64') });
+			const base = await use(client, 'get_base_resume');
+
+			assert.equal(got.resume.basics.name, 'Jonna Ekberg');
+			assert.match(JSON.stringify(base), /Jonna .*CV.*\.txt/);
+			const bad = await client.callTool({ name: 'upload_resume',
+				arguments: { file_name: 'a.txt',
+					content_base64: '%%%' } });
+
+			assert.equal(bad.isError, true);
+		}));
+
+	test('the same idempotency key does it once', () => withNew(
+		async (client) => {
+			const args = { title: 'Once', resume: RESUME,
+				idempotency_key: 'made-by-a-test-1' };
+			const one = await use(client, 'create_resume', args);
+			const two = await use(client, 'create_resume', args);
+
+			assert.equal(one.id, two.id);
+		}));
 });
