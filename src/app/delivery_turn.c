@@ -81,7 +81,7 @@ static struct str clean(struct arena *mem, struct str bytes, size_t most)
 	if (bytes.len > most)
 		bytes.len = most;
 	buf_init(&b, mem, 4 * most + 4);
-	utf8_mend(&b, bytes);
+	utf8_mend(&b, utf8_whole(bytes));
 	/* no database keeps U+0000 */
 	for (size_t i = 0; i < b.len; i++)
 		if (b.at[i])
