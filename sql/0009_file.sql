@@ -16,6 +16,12 @@ CREATE TABLE file (
   expires_at    :int:  NOT NULL             -- 0: it is kept
 ) :strict:;
 
+-- What is known of a file besides, and is too much for a list.
+CREATE TABLE file_detail (
+  file_id       :id:   PRIMARY KEY REFERENCES file (id) ON DELETE CASCADE,
+  detail        :text: NOT NULL             -- JSON
+) :strict:;
+
 CREATE INDEX file_account ON file (account_id, created_at, id);
 CREATE INDEX file_document ON file (document_id, purpose, version);
 CREATE INDEX file_blob ON file (blob);

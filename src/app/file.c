@@ -15,7 +15,6 @@ enum { SUMMED_MS = MINUTE_MS };
 static const char *const words[FILE_PURPOSES] = {
 	[FILE_UPLOAD] = "upload",
 	[FILE_ORIGINAL] = "original",
-	[FILE_FIELDS] = "fields",
 	[FILE_EXPORT] = "export",
 };
 

@@ -21,7 +21,6 @@
 enum file_purpose {
 	FILE_UPLOAD,   /* waits for its job */
 	FILE_ORIGINAL, /* of a document that was uploaded */
-	FILE_FIELDS,   /* where the fields of that document were found */
 	FILE_EXPORT,   /* a document, rendered */
 	FILE_PURPOSES
 };

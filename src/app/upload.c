@@ -165,44 +165,30 @@ static bool keep_document(
 			       out, err);
 }
 
-static bool keep_file(struct call *c, const struct file_new *what,
-	const struct document *d, struct err *err)
+static bool keep_file(struct call *c, const struct file *file,
+	const struct upload_found *found, const struct upload *u,
+	struct err *err)
 {
-	struct file_new in = *what;
-	struct file f;
-
-	in.document_id = d->id;
-	in.version = d->version;
-	return app_file_expire(c, in.purpose, d->id, d->version,
-		       c->now + REPLACED_MS, err) &&
-	       app_file_add(c, &in, &f, err);
-}
-
-static bool keep_files(struct call *c, const struct file *file,
-	const struct blob_id *fields, const struct upload_found *found,
-	const struct document *d, const struct upload *u, struct err *err)
-{
+	struct file_new in = { .purpose = FILE_ORIGINAL,
+		.size = file->size,
+		.name = file->name,
+		.type = file->type,
+		.document_id = u->document_id,
+		.version = u->version,
+		.about = text_of(c->mem, &app_upload_shape, u) };
 	struct blob_id blob;
+	struct file f;
 
 	memcpy(blob.hex, file->blob.at, BLOB_ID);
 	blob.hex[BLOB_ID] = '\0';
-	/* its row first: the same bytes must not count twice */
+	in.blob = &blob;
+	/* its row as an upload first: the same bytes must not count twice */
 	return app_file_drop(c, file->id, err) &&
-	       keep_file(c,
-		       &(struct file_new){ .purpose = FILE_ORIGINAL,
-			       .blob = &blob,
-			       .size = file->size,
-			       .name = file->name,
-			       .type = file->type,
-			       .about = text_of(c->mem, &app_upload_shape, u) },
-		       d, err) &&
-	       keep_file(c,
-		       &(struct file_new){ .purpose = FILE_FIELDS,
-			       .blob = fields,
-			       .size = (int64_t)found->fields.len,
-			       .name = STR("fields.json"),
-			       .type = STR("application/json") },
-		       d, err);
+	       app_file_expire(c, in.purpose, u->document_id, u->version,
+		       c->now + REPLACED_MS, err) &&
+	       app_file_add(c, &in, &f, err) &&
+	       (!found->fields.len ||
+		       store_file_add_detail(c->db, f.id, found->fields, err));
 }
 
 static bool tell(struct call *c, const struct upload *u, struct err *err)
@@ -214,12 +200,9 @@ static bool tell(struct call *c, const struct upload *u, struct err *err)
 bool app_upload_keep(struct call *c, const struct file *file,
 	const struct upload_found *found, struct upload *out, struct err *err)
 {
-	struct blob_id fields;
 	struct document d;
 
-	if (!app_file_put(c, &(struct file_bytes){ .bytes = found->fields },
-		    &fields, err) ||
-		!keep_document(c, found->body, &d, err))
+	if (!keep_document(c, found->body, &d, err))
 		return false;
 	*out = (struct upload){ .document_id = d.id,
 		.version = d.version,
@@ -233,8 +216,7 @@ bool app_upload_keep(struct call *c, const struct file *file,
 		out->margins = ARENA_NEW(c->mem, struct upload_margins);
 		*out->margins = *found->margins;
 	}
-	return keep_files(c, file, &fields, found, &d, out, err) &&
-	       tell(c, out, err);
+	return keep_file(c, file, found, out, err) && tell(c, out, err);
 }
 
 bool app_upload_drop(struct call *c, const struct file *file, struct err *err)
@@ -272,16 +254,14 @@ bool app_upload_base(struct call *c, struct base *out, struct err *err)
 
 bool app_upload_fields(struct call *c, struct str *out, struct err *err)
 {
-	struct document d;
-	struct file f;
-	bool found;
+	bool found = false;
+	struct base b;
 
-	if (!base_of(c, &d, err) ||
-		!app_file_find(c, FILE_FIELDS, d.id, &f, &found, err))
+	if (!app_upload_base(c, &b, err) ||
+		(b.file.id.len && !store_file_find_detail(c->db, c->who.id,
+					  b.file.id, out, &found, err)))
 		return false;
-	if (!found)
-		return err_set(err, ERR_NOT_FOUND,
-			"nothing is known of where its fields were found");
-	return app_call_close(c, true, err) &&
-	       app_file_bytes(c, &f, APP_UPLOAD_FIELDS, out, err);
+	return found || err_set(err, ERR_NOT_FOUND,
+				"nothing is known of where its fields were "
+				"found");
 }

@@ -44,10 +44,10 @@ bool app_upload_take(struct call *c, struct str input, struct file *out,
 struct upload_margins {
 	double top, right, bottom, left;
 };
-enum { APP_UPLOAD_WARNINGS = 4, APP_UPLOAD_FIELDS = 8 << 20 };
+enum { APP_UPLOAD_WARNINGS = 4, APP_UPLOAD_FIELDS = 2 << 20 };
 struct upload_found {
 	struct str body;   /* the resume, JSON */
-	struct str fields; /* where its fields were found, JSON */
+	struct str fields; /* where its fields were found, JSON; or empty */
 	struct str format; /* "pdf" */
 	int64_t pages, doubtful;
 	struct {
@@ -87,7 +87,7 @@ struct base {
 };
 /* ERR_NOT_FOUND: nothing was uploaded yet. */
 bool app_upload_base(struct call *c, struct base *out, struct err *err);
-/* Where the fields of the original were found, JSON. Opens the call itself. */
+/* Where the fields of the original were found, JSON. */
 bool app_upload_fields(struct call *c, struct str *out, struct err *err);
 
 #endif

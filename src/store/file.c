@@ -58,6 +58,29 @@ static const struct db_query find = {
 	.row_size = sizeof(struct file),
 };
 
+struct file_detail {
+	struct str file_id, detail;
+};
+
+static const struct db_query add_detail = {
+	.name = "file.add_detail",
+	.sql = "INSERT INTO file_detail (file_id, detail) VALUES ($1, $2)",
+	.in = (const struct db_col[]){ DB_COL(file_detail, file_id),
+		DB_COL(file_detail, detail), { 0 } },
+};
+
+static const struct db_query find_detail = {
+	.name = "file.find_detail",
+	.sql = "SELECT d.file_id AS file_id, d.detail AS detail"
+	       " FROM file f JOIN file_detail d ON d.file_id = f.id"
+	       " WHERE f.account_id = $1 AND f.id = $2",
+	.in = (const struct db_col[]){ DB_COL(file, account_id),
+		DB_COL(file, id), { 0 } },
+	.out = (const struct db_col[]){ DB_COL(file_detail, file_id),
+		DB_COL(file_detail, detail), { 0 } },
+	.row_size = sizeof(struct file_detail),
+};
+
 static const struct db_query each_of = {
 	.name = "file.each",
 	.sql = "SELECT " COLUMNS " FROM file WHERE account_id = $1"
@@ -127,7 +150,8 @@ static const struct db_query blobs = {
 };
 
 const struct db_query *const store_file_queries[] = { &add, &get, &find,
-	&each_of, &expire, &drop, &lock, &sum, &sum_all, &blobs, NULL };
+	&add_detail, &find_detail, &each_of, &expire, &drop, &lock, &sum,
+	&sum_all, &blobs, NULL };
 
 bool store_file_add(struct db *db, const struct file *f, struct err *err)
 {
@@ -150,6 +174,26 @@ bool store_file_find(struct db *db, struct str account_id, struct str purpose,
 	return db_find(db, &find,
 		&(struct file_wish){ account_id, document_id, now, purpose },
 		out, found, err);
+}
+
+bool store_file_add_detail(
+	struct db *db, struct str id, struct str detail, struct err *err)
+{
+	return db_run(db, &add_detail, &(struct file_detail){ id, detail },
+		NULL, err);
+}
+
+bool store_file_find_detail(struct db *db, struct str account_id, struct str id,
+	struct str *out, bool *found, struct err *err)
+{
+	struct file_detail row;
+
+	if (!db_find(db, &find_detail,
+		    &(struct file){ .account_id = account_id, .id = id }, &row,
+		    found, err))
+		return false;
+	*out = row.detail;
+	return true;
 }
 
 bool store_file_each(struct db *db, struct str account_id, db_each_row *each,

@@ -26,6 +26,11 @@ bool store_file_get(struct db *db, struct str account_id, struct str id,
 bool store_file_find(struct db *db, struct str account_id, struct str purpose,
 	struct str document_id, int64_t now, struct file *out, bool *found,
 	struct err *err);
+/* What is known of it besides, JSON: for a file that was just added. */
+bool store_file_add_detail(
+	struct db *db, struct str id, struct str detail, struct err *err);
+bool store_file_find_detail(struct db *db, struct str account_id, struct str id,
+	struct str *out, bool *found, struct err *err);
 /* All of a person's, oldest first. */
 bool store_file_each(struct db *db, struct str account_id, db_each_row *each,
 	void *with, struct err *err);

@@ -56,10 +56,8 @@ static bool keep(struct call *c, struct job *job, const struct file *file,
 
 	buf_init(&fields, c->mem, APP_UPLOAD_FIELDS);
 	work_intake_fields(a, &fields);
-	found.fields = buf_str(&fields);
-	if (!buf_ok(&fields))
-		return err_set(err, ERR_TOO_BIG,
-			"more was found in the file than is kept of one");
+	/* the resume is worth having without */
+	found.fields = buf_ok(&fields) ? buf_str(&fields) : STR("");
 	if (!app_upload_keep(c, file, &found, &upload, err))
 		return false;
 	buf_init(&result, job->mem, APP_FILE_ABOUT);
