@@ -262,6 +262,9 @@ bool app_render(struct call *c, const struct render_ask *ask,
 		.said = said };
 
 	*said = (struct rendered){ .format = format };
+	if (ask->style &&
+		!template_style_check(c->mem, ask->style, "/style", err))
+		return false;
 	if (!can_verify(format, way, err) ||
 		!app_render_find(c, ask, format, &w.source, err) ||
 		!at_desk(&w, err))

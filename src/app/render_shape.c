@@ -17,12 +17,14 @@ static const struct json_shape fit_shape = JSON_SHAPE(
 static const struct json_field fields[] = {
 	JSON_RAW(render_ask, resume, 0, APP_RENDER_RESUME, .only = JSON_OBJECT,
 		.about = "JSON Resume 1.0.0, of which nothing is kept; or give "
-			 "'resume_id'",
+			 "'resume_id' or 'project_id'",
 		.example = "{\"basics\":{\"name\":\"Ada Byron\"}}"),
 	JSON(render_ask, resume_id, 0, 36, 36, .format = JSON_UUID,
 		.about = "one of your documents, in place of 'resume'"),
+	JSON(render_ask, project_id, 0, 36, 36, .format = JSON_UUID,
+		.about = "one of your projects: its resume"),
 	JSON(render_ask, version, 0, 0, INT32_MAX,
-		.about = "of that document; absent: the newest"),
+		.about = "of the 'resume_id'; absent: the newest"),
 	JSON_WORD(render_ask, kind, 0, kinds,
 		.about = "absent: as the document says"),
 	JSON(render_ask, template, 0, 1, 64, .example = "classic",

@@ -1,6 +1,7 @@
 /* app/render_source.c - which document is rendered. See render.h. */
 #include "app/render_int.h"
 
+#include "app/project.h"
 #include "base/utf8.h"
 #include "resume/convert.h"
 #include "store/template_wish.h"
@@ -61,13 +62,18 @@ static bool read_last(struct call *c, const struct render_format *format,
 		       str_c(format->name), &s->last, &s->rendered, err);
 }
 
-static bool read_document(struct call *c, const struct render_ask *ask,
-	struct render_source *s, struct str *text, struct err *err)
+/* Of a project, that of its resume. */
+static bool find_id(struct call *c, const struct render_ask *ask,
+	struct str *out, struct err *err)
 {
-	if (!app_document_resume(
-		    c, ask->resume_id, ask->version, &s->document, text, err))
+	struct project project;
+
+	*out = ask->resume_id;
+	if (!ask->project_id.len)
+		return true;
+	if (!app_project_row(c, ask->project_id, &project, err))
 		return false;
-	s->version = ask->version ? ask->version : s->document.version;
+	*out = project.document_id;
 	return true;
 }
 
@@ -75,10 +81,15 @@ static bool read_stored(struct call *c, const struct render_ask *ask,
 	const struct render_format *format, struct render_source *s,
 	struct err *err)
 {
-	struct str text;
+	struct str id, text;
 
-	return app_call_read(c, err) && read_document(c, ask, s, &text, err) &&
-	       resume_read_text(c->mem, text, &s->resume, err) &&
+	if (!app_call_read(c, err) || !find_id(c, ask, &id, err) ||
+		!app_document_resume(
+			c, id, ask->version, &s->document, &text, err))
+		return false;
+	s->version = ask->version ? ask->version : s->document.version;
+	s->project_id = ask->project_id;
+	return resume_read_text(c->mem, text, &s->resume, err) &&
 	       read_wish(c, press_template_of(&s->resume, ask->template), s,
 		       err) &&
 	       read_last(c, format, s, err) && app_call_close(c, true, err);
@@ -88,16 +99,18 @@ static bool read_stored(struct call *c, const struct render_ask *ask,
 
 static bool one_of_them(const struct render_ask *ask, struct err *err)
 {
-	int given = (ask->resume.len > 0) + (ask->resume_id.len > 0);
+	bool resume = ask->resume.len, id = ask->resume_id.len,
+	     project = ask->project_id.len;
 
-	if (given == 0)
+	if (resume + id + project == 0)
 		return err_field(err, "/resume",
-			"is missing: give it, or a 'resume_id'");
-	if (given > 1)
-		return err_field(err, "/resume_id",
-			"stands beside 'resume': give one of them");
-	return !ask->version || ask->resume_id.len ||
-	       err_field(err, "/version", "is of a 'resume_id'");
+			"is missing: give it, a 'resume_id' or a 'project_id'");
+	if (resume + id + project > 1)
+		return err_field(err, project ? "/project_id" : "/resume_id",
+			"stands beside another one: give one of 'resume', "
+			"'resume_id' and 'project_id'");
+	return !ask->version || id ||
+	       err_field(err, "/version", "is that of a 'resume_id'");
 }
 
 bool app_render_find(struct call *c, const struct render_ask *ask,

@@ -48,6 +48,10 @@ bool template_look_wished(struct arena *mem, const struct template *t,
 	const struct resume *r, const struct template_wish *wish,
 	struct look *out, struct err *err);
 
+/* Is it a style? Faults begin with `prefix` ("/style"). */
+bool template_style_check(struct arena *mem, const struct json *style,
+	const char *prefix, struct err *err);
+
 /* What a look wants and the machine has not: "the font 'X' is not installed, Y
  * stands in"; "": nothing. */
 struct fonts;

@@ -260,6 +260,14 @@ bool template_style_read(struct arena *mem, const struct json *v,
 	return false;
 }
 
+bool template_style_check(struct arena *mem, const struct json *style,
+	const char *prefix, struct err *err)
+{
+	struct template_style s;
+
+	return template_style_read(mem, style, prefix, &s, err);
+}
+
 /* ---- one over the other ------------------------------------------------- */
 
 static const size_t sizes[] = { [JSON_TYPE_TEXT] = sizeof(struct str),
