@@ -67,7 +67,8 @@ function judgeOf(doc) {
 
 /* What a member takes by no means. */
 function wrongs(schema, name) {
-	const types = [schema.properties[name].type ?? []].flat();
+	const { $ref, type } = schema.properties[name];
+	const types = [$ref ? 'object' : type ?? []].flat();
 
 	return [[], {}, null].filter((v) => !types.includes(
 		v === null ? 'null' : Array.isArray(v) ? 'array' : 'object'));
