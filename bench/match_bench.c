@@ -6,7 +6,11 @@
  *
  * reads lines of "resume<tab>PATH" (JSON Resume) and "posting<tab>PATH" (text)
  * and answers a line a resume: its score for each posting, with tabs between.
- * For bench/match.
+ *
+ *	match_bench --verdicts
+ *
+ * reads the same, and answers for the nth of both a line for each requirement:
+ * "verdict<tab>TEXT", then an empty one. For bench/match.
  */
 #include "bench.h"
 
@@ -264,7 +268,27 @@ static void score_line(struct field *f, const char *path)
 	arena_free(&mem);
 }
 
-static void matrix(void)
+static void judge_lines(struct field *f, size_t number)
+{
+	struct arena mem = { 0 };
+	const struct posting *j = &f->posting[number];
+	struct profile p;
+	struct resume r;
+	struct score s;
+	struct err err = { 0 };
+
+	if (!resume_read_text(&mem, slurp(&mem, f->resume[number]), &r, &err) ||
+		!profile_read(&mem, &r, NOW, &p, &err))
+		fail(f->resume[number], err.text);
+	score_read(&mem, &p, j, &s);
+	for (size_t i = 0; i < s.needs.count; i++)
+		printf("%s\t%.*s\n", score_verdicts[s.needs.at[i].verdict],
+			STR_ARG(posting_str(j, s.needs.at[i].need->span)));
+	putchar('\n');
+	arena_free(&mem);
+}
+
+static void on_lines(bool verdicts)
 {
 	static struct field f;
 	char line[8192];
@@ -272,7 +296,10 @@ static void matrix(void)
 	while (fgets(line, sizeof(line), stdin))
 		take_line(&f, line);
 	for (size_t i = 0; i < f.resumes; i++) {
-		score_line(&f, f.resume[i]);
+		if (!verdicts)
+			score_line(&f, f.resume[i]);
+		else if (i < f.postings)
+			judge_lines(&f, i);
 		mem_free(f.resume[i]);
 	}
 	arena_free(&f.mem);
@@ -281,7 +308,9 @@ static void matrix(void)
 int main(int argc, char **argv)
 {
 	if (argc > 1 && !strcmp(argv[1], "--matrix"))
-		matrix();
+		on_lines(false);
+	else if (argc > 1 && !strcmp(argv[1], "--verdicts"))
+		on_lines(true);
 	else
 		measure();
 	return 0;

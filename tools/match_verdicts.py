@@ -1,0 +1,65 @@
+"""tools/match_verdicts.py - does the match say of each requirement what a person
+says who reads both? For bench/match.
+
+A set is a JSON list of {name, resume, posting, requirements: [{text, verdict}]},
+the resume as JSON Resume ('vitae parse' makes one of any file), the verdict met,
+partial or missing. Ours (test/data/match/verdicts.json) was written, verdicts
+and all, before it was run. Cases of others are brought into that shape and
+named with --verdicts."""
+
+import json
+import os
+import subprocess
+import tempfile
+
+OURS = "test/data/match/verdicts.json"
+
+
+def put(path, text):
+    with open(path, "w", encoding="utf-8") as file:
+        file.write(text)
+    return path
+
+
+def said(cases, bench):
+    """Of each case {requirement: verdict}."""
+    with tempfile.TemporaryDirectory() as folder:
+        lines = []
+        for i, case in enumerate(cases):
+            lines.append("resume\t" + put(f"{folder}/{i}.json",
+                                          json.dumps(case["resume"])))
+            lines.append("posting\t" + put(f"{folder}/{i}.txt",
+                                           case["posting"]))
+        done = subprocess.run([bench, "--verdicts"], text=True,
+                              input="\n".join(lines) + "\n",
+                              capture_output=True)
+    if done.returncode:
+        raise SystemExit(done.stderr)
+    for block in done.stdout.split("\n\n")[:len(cases)]:
+        rows = [line.split("\t", 1) for line in block.splitlines() if line]
+        yield {text.strip(): verdict for verdict, text in rows}
+
+
+def judge(bench, path=OURS):
+    """(how many, those that differ: (case, requirement, wanted, said)). What
+    was not seen as a requirement differs."""
+    with open(path, encoding="utf-8") as file:
+        cases = json.load(file)
+    count, wrong = 0, []
+    for case, found in zip(cases, said(cases, bench), strict=True):
+        for want in case["requirements"]:
+            count += 1
+            got = found.get(want["text"], "not seen")
+            if got != want["verdict"]:
+                wrong.append((case["name"], want["text"], want["verdict"],
+                              got))
+    return count, wrong
+
+
+def figures(bench, path=None):
+    """For bench/match and tools/run-bench."""
+    count, wrong = judge(bench, path or OURS)
+    name = "match.verdicts" if not path \
+        else "match.verdicts." + os.path.basename(path).split(".")[0]
+    return {name: (float(count), "cases"),
+            name + ".agreed": (1 - len(wrong) / count, "share")}
