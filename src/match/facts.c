@@ -121,9 +121,26 @@ static enum posting_degree in_two(struct fact_words w, size_t i)
 	return DEGREE_NONE;
 }
 
+/* "Licence en droit", "Licence", and not "forklift licence". */
+static bool is_licence(struct fact_words w, size_t i)
+{
+	static const char *const next[] = { "en", "de", "es", "d",
+		"professionnelle" };
+
+	if (!str_is(w.at[i].text, "licence"))
+		return false;
+	for (size_t k = 0; i + 1 < w.count && k < LENGTH(next); k++)
+		if (str_is(w.at[i + 1].text, next[k]))
+			return true;
+	return !i && w.count <= 2;
+}
+
 static enum posting_degree degree_at(struct fact_words w, size_t i)
 {
 	const struct fact_slot *slot = slot_of(&w.at[i]);
+
+	if (is_licence(w, i))
+		return DEGREE_BACHELOR;
 
 	if (slot->degree &&
 		(!(slot->facts & FACT_DEGREE_BRIEF) || is_meant(w, i)))

@@ -186,6 +186,23 @@ static void judge_years(
 			j->n->years));
 }
 
+/* Asks for a licence or a certificate, and the resume names none. */
+static bool lacks_paper(const struct judging *j)
+{
+	static const char *const papers[] = { "licence", "license",
+		"certification", "certificate", "permit", "zertifikat",
+		"fuhrerschein", "lizenz", "certificat", "certificado" };
+
+	for (size_t i = 0; i < LENGTH(papers); i++) {
+		uint32_t stem = match_stem(str_c(papers[i]));
+
+		for (uint8_t k = 0; k < j->n->stems; k++)
+			if (j->n->stem[k] == stem)
+				return !profile_stem_find(j->p, stem);
+	}
+	return false;
+}
+
 static void judge_words(struct judging *j, float skills, float words,
 	uint32_t by_skill, uint32_t by_words)
 {
@@ -194,6 +211,8 @@ static void judge_words(struct judging *j, float skills, float words,
 	float share = named ? skills : words;
 	uint32_t where = named ? by_skill : by_words;
 
+	if (!named && lacks_paper(j))
+		share = 0;
 	/* What lacks a name is said by its words, in part. */
 	if (named && skills < MET && words >= WORDS_MET + 0.2f) {
 		share = met;

@@ -307,8 +307,8 @@ static void page_says(const char *html, const char *text)
 	struct str got = posting_page_text(&test_mem, str_c(html));
 
 	if (!str_is(got, text))
-		test_fail(__FILE__, __LINE__, "'%s': '%.*s'", html,
-			STR_ARG(got));
+		test_fail(
+			__FILE__, __LINE__, "'%s': '%.*s'", html, STR_ARG(got));
 }
 
 TEST(what_can_be_read_of_a_page_is_its_text)
@@ -332,4 +332,17 @@ TEST(what_a_page_hides_is_no_text)
 		"a\n\nb");
 	page_says("<p>a</p><p hidden>x</p><p>b</p>", "a\n\nb");
 	page_says("<p>a</p><p class=\"hidden-phone\">b</p>", "a\n\nb");
+}
+
+TEST(a_licence_to_drive_is_no_degree)
+{
+	SAME_INT(read_text("Driver\n\nRequirements\n- Forklift licence\n")
+			 .degree,
+		DEGREE_NONE);
+	SAME_INT(read_text("Driver\n\nRequirements\n- A driving licence for "
+			   "lorries\n")
+			 .degree,
+		DEGREE_NONE);
+	SAME_INT(read_text("Juriste\n\nProfil\n- Licence en droit\n").degree,
+		DEGREE_BACHELOR);
 }
