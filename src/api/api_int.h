@@ -122,6 +122,7 @@ bool api_form_plan(const struct visit *v, const struct http_req *req,
 	struct http_plan *plan, struct err *err);
 bool api_form_read(
 	struct visit *v, const struct http_req *req, struct err *err);
+struct upload_file api_upload_file(const struct api_file *f);
 void api_form_too_big(const struct visit *v, struct err *err);
 
 /* openapi.c, docs.c: the description, for machines and to read */

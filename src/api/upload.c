@@ -76,7 +76,7 @@ const struct json_shape api_base = JSON_SHAPE(base_row, "BaseResume",
 
 /* ---- uploading ---------------------------------------------------------- */
 
-static struct upload_file file_of(const struct api_file *f)
+struct upload_file api_upload_file(const struct api_file *f)
 {
 	return (struct upload_file){ .name = f->name,
 		.type = f->type,
@@ -90,7 +90,7 @@ static struct upload_file file_of(const struct api_file *f)
 bool api_resume_upload(struct call *c, const struct api_ask *ask,
 	struct api_reply *reply, struct err *err)
 {
-	struct upload_file file = file_of(ask->file);
+	struct upload_file file = api_upload_file(ask->file);
 	struct str job;
 
 	return app_upload_create(c, &file, &job, err) &&

@@ -3,6 +3,7 @@
 
 #include "base/log.h"
 #include "intake/answer.h"
+#include "work/intake_house.h"
 #include "work/ocr.h"
 #include "work/reader.h"
 
@@ -100,6 +101,7 @@ void work_jail_open(struct work_jail *out, struct house *h)
 	h->jail = out->jail;
 	h->reader = out->jail ? &work_reader : NULL;
 	h->ocr = work_ocr_new(h->settings);
+	h->intake = out->jail ? &work_intake_house : NULL;
 	app_health_jail(h, HEALTH_GOOD, STR("being tried"));
 	out->threaded = !pthread_create(&out->thread, NULL, try_it, out);
 	if (!out->threaded)
@@ -124,6 +126,7 @@ void work_jail_close(struct work_jail *j)
 	if (j->house) {
 		work_ocr_free(j->house->ocr);
 		j->house->reader = NULL;
+		j->house->intake = NULL;
 		j->house->jail = NULL;
 		j->house->ocr = NULL;
 	}

@@ -441,6 +441,46 @@ function connections(house) {
 	});
 }
 
+/* ---- without keeping it ------------------------------------------------- */
+
+function parsing(house) {
+	test('a file is parsed for an API key, and nothing is kept', async () => {
+		const ada = await house.join();
+		const key = await ada.key('documents:read');
+		const path = '/api/parse?fields=true';
+		const got = ok(await upload(key, engineer(), { path }));
+
+		assert.equal(got.resume.basics.name, 'Maren Oduya-Lindqvist');
+		assert.equal(got.pages, 2);
+		assert.ok(got.fields.fields.some((f) => f.at === '/basics/name'));
+		assert.equal(got.text, undefined);
+		refused(await ada.ask('GET', '/api/resumes/base'), 404,
+			'not_found');
+		assert.deepEqual(await jobsOf(ada), []);
+	});
+
+	test('its text alone is given where that is asked for', async () => {
+		const ada = await house.join();
+		const got = ok(await upload(ada, student(),
+			{ path: '/api/parse?text=true', file: 'cv.docx' }));
+
+		assert.match(got.text, /Priya Venkataraman/);
+		assert.equal(got.resume, undefined);
+	});
+
+	test('what cannot be parsed is refused with a sentence', async () => {
+		const ada = await house.join();
+
+		refused(await upload(ada, '', { path: '/api/parse' }), 422,
+			'untrusted');
+		refused(await upload(ada, 'GIF89a' + '\0'.repeat(90),
+			{ path: '/api/parse' }), 422, 'untrusted');
+		refused(await upload(ada, engineer(),
+			{ path: '/api/parse?ocr=perhaps' }), 400, 'bad_input',
+		'/ocr');
+	});
+}
+
 /* ---- restarts ----------------------------------------------------------- */
 
 function restarts(house) {
@@ -494,5 +534,6 @@ onBoth({ WORKERS: '2' }, (house) => {
 	results(house);
 	refusals(house);
 	connections(house);
+	parsing(house);
 	restarts(house);
 });
