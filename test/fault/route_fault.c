@@ -31,6 +31,7 @@ enum need {
 	A_DOCUMENT = 1 << 16, /* of two versions: {document} */
 	A_VARIANT = 1 << 17,  /* of that document: {variant} */
 	A_DELETED = 1 << 18,  /* the document is in the trash */
+	A_WEBHOOK = 1 << 26,  /* {hook}, and of it {delivery}, over */
 	A_FAULT = 128         /* a group of errors, from the tries before */
 };
 
@@ -134,6 +135,33 @@ static const struct way {
 		A_USER | A_DONE },
 	{ "POST /api/jobs/{id}/cancel", "/api/jobs/{job}/cancel", NULL, 200,
 		A_USER | A_JOB },
+	{ "GET /api/webhooks", NULL, NULL, 200, A_USER | A_WEBHOOK },
+	{ "POST /api/webhooks", NULL,
+		"{\"url\":\"https://1.1.1.1/\",\"events\":[\"*\"]}", 201,
+		A_USER },
+	{ "GET /api/webhooks/{id}", "/api/webhooks/{hook}", NULL, 200,
+		A_USER | A_WEBHOOK },
+	{ "PUT /api/webhooks/{id}", "/api/webhooks/{hook}",
+		"{\"url\":\"https://1.1.1.1/b\",\"is_active\":false}", 200,
+		A_USER | A_WEBHOOK },
+	{ "DELETE /api/webhooks/{id}", "/api/webhooks/{hook}", NULL, 204,
+		A_USER | A_WEBHOOK },
+	{ "POST /api/webhooks/{id}/rotate-secret",
+		"/api/webhooks/{hook}/rotate-secret", NULL, 200,
+		A_USER | A_WEBHOOK },
+	{ "POST /api/webhooks/{id}/test", "/api/webhooks/{hook}/test", NULL,
+		202, A_USER | A_WEBHOOK },
+	{ "POST /api/webhooks/{id}/recover", "/api/webhooks/{hook}/recover",
+		"{\"since\":\"{minute}\"}", 202, A_USER | A_WEBHOOK },
+	{ "GET /api/webhooks/{id}/deliveries",
+		"/api/webhooks/{hook}/deliveries", NULL, 200,
+		A_USER | A_WEBHOOK },
+	{ "GET /api/webhooks/{id}/deliveries/{delivery}",
+		"/api/webhooks/{hook}/deliveries/{delivery}", NULL, 200,
+		A_USER | A_WEBHOOK },
+	{ "POST /api/webhooks/{id}/deliveries/{delivery}/resend",
+		"/api/webhooks/{hook}/deliveries/{delivery}/resend", NULL, 202,
+		A_USER | A_WEBHOOK },
 	{ "GET /api/admin/users", NULL, NULL, 200, A_ADMIN },
 	{ "GET /api/admin/users/{id}", "/api/admin/users/{user}", NULL, 200,
 		A_ADMIN },
@@ -245,6 +273,8 @@ static void prepare(struct sweep *s, const struct way *way)
 		place_join_other(p);
 	if (way->needs & (A_USER | A_ADMIN))
 		place_join(p, way->needs & A_ADMIN);
+	if (way->needs & A_WEBHOOK)
+		place_add_webhook(p);
 	if (way->needs & A_KEY)
 		place_add_key(p);
 	if (way->needs & (A_JOB | A_BURIED | A_DONE))

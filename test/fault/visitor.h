@@ -32,6 +32,7 @@ struct place {
 	int n; /* of this try: nobody meets the limits of another */
 	char email[80], token[1200], refresh[1200], user[40], other[40],
 		session[40], key[40], job[40], ticket[100], fault[100],
+		hook[40], delivery[40],
 		line[40], file[40], document[40], variant[40];
 };
 
@@ -105,6 +106,7 @@ static const char *place_fill(struct place *p, const char *text)
 		{ "{refresh}", p->refresh }, { "{user}", p->user },
 		{ "{other}", p->other }, { "{session}", p->session },
 		{ "{key}", p->key }, { "{job}", p->job },
+		{ "{hook}", p->hook }, { "{delivery}", p->delivery },
 		{ "{ticket}", p->ticket }, { "{fault}", p->fault },
 		{ "{document}", p->document }, { "{variant}", p->variant },
 		{ "{line}", p->line }, { "{export}", p->file },
@@ -389,6 +391,25 @@ static void place_add_job(struct place *p, const char *state)
 			db_end(db, true, &err),
 		err);
 	place_do(p, &set, &(struct state_in){ job.id, str_c(state) });
+}
+
+/* With a delivery that is over: nobody sends here. */
+static void place_add_webhook(struct place *p)
+{
+	static const struct db_query over = {
+		.name = "test.end_delivery",
+		.sql = "UPDATE delivery SET state = $2 WHERE event_id = $1",
+		.in = state_in,
+	};
+	struct answer a = place_ask(p, "POST /api/webhooks", NULL,
+		"{\"url\":\"https://1.1.1.1/\",\"events\":[\"*\"]}");
+
+	place_take(&a, "id", p->hook, sizeof(p->hook));
+	a = place_ask(p, "POST /api/webhooks/{id}/test",
+		"/api/webhooks/{hook}/test", NULL);
+	place_take(&a, "id", p->delivery, sizeof(p->delivery));
+	place_do(p, &over,
+		&(struct state_in){ str_c(p->delivery), STR("failed") });
 }
 
 /* The token stands in the newest mail, which is a job. */
