@@ -206,7 +206,7 @@ static bool take_word(const struct sent_word *from, struct intake_word *to)
 	};
 	return box_fits(n + WORD_X0) && n[WORD_BASE] <= FAR &&
 	       between(n[WORD_SIZE], 0, FAR) &&
-	       between(n[WORD_FLAGS], 0, INTAKE_GLUED * 2 - 1) &&
+	       between(n[WORD_FLAGS], 0, INTAKE_PALE * 2 - 1) &&
 	       between(n[WORD_TURN], 0, 3) && n[WORD_PLACE] >= 0 &&
 	       between(n[WORD_SURE], 0, 100);
 }
@@ -235,7 +235,7 @@ static bool take_line(
 		if (!take_word(&from->words.at[i], &to->at[i]))
 			return false;
 	return box_fits(n + LINE_X0) && n[LINE_SIZE] >= 0 &&
-	       between(n[LINE_FLAGS], 0, INTAKE_GLUED * 2 - 1) &&
+	       between(n[LINE_FLAGS], 0, INTAKE_PALE * 2 - 1) &&
 	       n[LINE_BLOCK] >= 0 && n[LINE_COLUMN] >= 0 &&
 	       between(n[LINE_IS], 0, JOINED * 2 - 1) &&
 	       between(n[LINE_HEADING], 0, UINT8_MAX) &&

@@ -17,7 +17,8 @@ enum intake_flag {
 	INTAKE_HIDDEN = 4,   /* is there, but is not painted */
 	INTAKE_ARTIFACT = 8, /* the file says: no part of the text */
 	INTAKE_CELL = 16,    /* a wide gap stands before it */
-	INTAKE_GLUED = 32    /* no blank before it, in the same line */
+	INTAKE_GLUED = 32,   /* no blank before it, in the same line */
+	INTAKE_PALE = 64     /* painted in the colour of the paper */
 };
 
 struct intake_box {

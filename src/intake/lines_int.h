@@ -9,7 +9,12 @@
 #include "intake/lines.h"
 
 /* Beside INTAKE_BOLD ... INTAKE_ARTIFACT. */
-enum glyph_flag { GLYPH_BEGINS = 32, GLYPH_BLANK = 64, GLYPH_GONE = 128 };
+enum glyph_flag {
+	GLYPH_PALE = 16,
+	GLYPH_BEGINS = 32,
+	GLYPH_BLANK = 64,
+	GLYPH_GONE = 128
+};
 
 /* One shape on a page, in points as lines.h has them. */
 struct glyph {

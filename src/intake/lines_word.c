@@ -235,6 +235,8 @@ static void measure(const struct maker *m, struct intake_word *w)
 	w->size = big->size;
 	w->flags = all & (INTAKE_BOLD | INTAKE_ITALIC | INTAKE_HIDDEN |
 				 INTAKE_ARTIFACT);
+	if (all & GLYPH_PALE)
+		w->flags |= INTAKE_PALE;
 }
 
 static bool all_unknown(const struct maker *m)

@@ -29,7 +29,7 @@ static void add_point(struct show *s, double x, double y)
 	}
 }
 
-static void end_path(struct show *s, bool painted)
+static void end_path(struct show *s, bool painted, bool filled)
 {
 	struct path *p = &s->path;
 	double wide = p->box[2] - p->box[0], high = p->box[3] - p->box[1];
@@ -43,6 +43,8 @@ static void end_path(struct show *s, bool painted)
 		g->dots[g->dot_count++] = (struct intake_box){ (float)p->box[0],
 			(float)p->box[1], (float)p->box[2], (float)p->box[3] };
 	}
+	if (filled && p->points && !s->now.white)
+		intake_pdf_paint_shade(s, p->box);
 	p->points = p->parts = 0;
 }
 
@@ -79,15 +81,17 @@ bool intake_pdf_dots_operate(struct show *s, uint32_t op)
 	case OP1('F'):
 	case OP1('B'):
 	case OP1('b'):
-	case OP1('S'):
-	case OP1('s'):
 	case OP2('f', '*'):
 	case OP2('B', '*'):
 	case OP2('b', '*'):
-		end_path(s, true);
+		end_path(s, true, true);
+		return true;
+	case OP1('S'):
+	case OP1('s'):
+		end_path(s, true, false);
 		return true;
 	case OP1('n'):
-		end_path(s, false);
+		end_path(s, false, false);
 		return true;
 	default:
 		return false;

@@ -36,6 +36,7 @@ bool intake_pdf_look_glyph(
 void intake_pdf_look_picture(struct show *s, const struct pdf_obj *picture)
 {
 	s->out->pictures++;
+	intake_pdf_paint_picture(s);
 	if (s->pdf->watch)
 		s->pdf->watch->picture(s->pdf, picture, s->now.ctm);
 }
@@ -64,6 +65,7 @@ void intake_pdf_look_inline(struct show *s)
 	const unsigned char *from = l->at, *p = from;
 
 	s->out->pictures++;
+	intake_pdf_paint_picture(s);
 	for (; p + 2 < l->end; p++)
 		if (p[1] == 'E' && p[2] == 'I' && intake_pdf_is_blank(p[0]) &&
 			(p + 3 == l->end || intake_pdf_is_blank(p[3])))

@@ -114,6 +114,8 @@ static void show_glyph(struct show *s, const struct pdf_font *font,
 	g->text = c;
 	g->flags = (uint8_t)(font->flags | (s->hidden ? INTAKE_HIDDEN : 0) |
 			     (s->artifacts ? INTAKE_ARTIFACT : 0));
+	if (!p->turn && intake_pdf_paint_is_pale(s, p->x, p->y))
+		g->flags |= GLYPH_PALE;
 	intake_glyph_note(s->out, g);
 	intake_pdf_accent(s->out);
 }
@@ -388,7 +390,8 @@ static void operate(struct show *s, uint32_t op)
 		intake_pdf_mark_end(s);
 		break;
 	default:
-		if (!intake_pdf_dots_operate(s, op))
+		if (!intake_pdf_dots_operate(s, op) &&
+			!intake_pdf_paint_operate(s, op))
 			operate_text(s, op);
 	}
 }

@@ -11,7 +11,8 @@ enum {
 	SHOW_DEPTH = 64, /* of saved states; more are counted */
 	SHOW_FORMS = 16, /* within each other */
 	SHOW_OPERANDS = 34,
-	SHOW_MARKS = 64
+	SHOW_MARKS = 64,
+	SHOW_SHADES = 500
 };
 
 /* Marked content: an artifact, or what a piece of the page says. */
@@ -40,12 +41,16 @@ struct show {
 		double size, stretch, rise, leading, char_space, word_space;
 		struct pdf_font *font;
 		int mode;
+		bool white;     /* what it fills with */
+		bool odd_space; /* whose numbers are no gray, light or ink */
 	} now, saved[SHOW_DEPTH];
 	int depth, floor, forms;
 	struct path path;
 	struct mark mark[SHOW_MARKS];
 	int mark_count, artifacts, saying;
 	bool hidden;
+	double shade[SHOW_SHADES][4]; /* boxes painted, and not white */
+	size_t shades;                /* more than fit: all of the page */
 	size_t base_items;
 };
 
@@ -70,6 +75,14 @@ bool intake_pdf_look_glyph(
 	struct show *s, const struct pdf_font *font, uint32_t code, double to);
 void intake_pdf_look_picture(struct show *s, const struct pdf_obj *picture);
 void intake_pdf_look_inline(struct show *s);
+
+/* pdf_paint.c; false: it is no operator of colours */
+bool intake_pdf_paint_operate(struct show *s, uint32_t op);
+/* Something that is not white was painted within this box, or a picture. */
+void intake_pdf_paint_shade(struct show *s, const double box[4]);
+void intake_pdf_paint_picture(struct show *s);
+/* Is what is written here of the paper's colour? */
+bool intake_pdf_paint_is_pale(const struct show *s, double x, double y);
 
 /* pdf_dots.c; false: it is no operator of paths */
 bool intake_pdf_dots_operate(struct show *s, uint32_t op);

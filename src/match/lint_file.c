@@ -40,7 +40,8 @@ static void place(struct lint_finding *f, size_t page, size_t line)
 /* The words of a line that have all of these, or any. */
 static bool is_hidden(const struct intake_word *w)
 {
-	return w->flags & INTAKE_HIDDEN || (w->size > 0 && w->size < TYPE_SEEN);
+	return w->flags & (INTAKE_HIDDEN | INTAKE_PALE) ||
+	       (w->size > 0 && w->size < TYPE_SEEN);
 }
 
 static struct str line_text(

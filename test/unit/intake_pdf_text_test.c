@@ -103,6 +103,37 @@ TEST(text_that_is_not_painted_is_text)
 	OK(word(0, 0)->flags & INTAKE_HIDDEN);
 }
 
+static bool is_pale(const char *content)
+{
+	shown(content);
+	return word(0, 0)->flags & INTAKE_PALE;
+}
+
+TEST(white_on_the_paper_is_pale)
+{
+	OK(is_pale("1 g BT /F 10 Tf 50 700 Td (unseen) Tj ET"));
+	OK(is_pale("1 1 1 rg BT /F 10 Tf 50 700 Td (unseen) Tj ET"));
+	OK(is_pale("0 0 0 0 k BT /F 10 Tf 50 700 Td (unseen) Tj ET"));
+	OK(is_pale("/DeviceRGB cs 0.99 0.99 0.98 sc BT /F 10 Tf 50 700 Td "
+		   "(unseen) Tj ET"));
+	OK(is_pale("1 g 40 690 200 30 re f BT /F 10 Tf 50 700 Td (unseen) Tj "
+		   "ET"));
+	OK(is_pale("0 g 40 100 200 30 re f 1 g BT /F 10 Tf 50 700 Td (unseen) "
+		   "Tj ET"));
+}
+
+TEST(white_on_a_dark_ground_and_black_are_not_pale)
+{
+	OK(!is_pale("BT /F 10 Tf 50 700 Td (seen) Tj ET"));
+	OK(!is_pale("0.9 g BT /F 10 Tf 50 700 Td (seen) Tj ET"));
+	OK(!is_pale("q 1 g Q BT /F 10 Tf 50 700 Td (seen) Tj ET"));
+	OK(!is_pale("0 0 0.4 rg 40 690 200 30 re f 1 g BT /F 10 Tf 50 700 Td "
+		    "(seen) Tj ET"));
+	OK(!is_pale("/Ink cs 1 scn BT /F 10 Tf 50 700 Td (seen) Tj ET"));
+	OK(!is_pale("/P sh 1 g BT /F 10 Tf 50 700 Td (seen) Tj ET"));
+	OK(!is_pale("1 g 1 Tr BT /F 10 Tf 50 700 Td (seen) Tj ET"));
+}
+
 TEST(what_is_drawn_twice_is_bold_and_said_once)
 {
 	SAME_STR(shown("BT /F 10 Tf 50 700 Td (Twice) Tj ET "

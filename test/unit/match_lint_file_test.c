@@ -124,6 +124,9 @@ TEST(TAI_3_hidden_words_are_an_error)
 	NEED(count_of(l, "hidden-text") == 1);
 	SAME_INT(l->at[0].page, 1);
 	SAME_INT(l->at[0].line, 2);
+	doc = made_doc(&test_mem, GOOD);
+	doc->at[0].at[1].at[0].flags |= INTAKE_PALE;
+	SAME_INT(count_of(linted_doc(doc, NULL, &ask), "hidden-text"), 1);
 	doc = made_doc(&test_mem, GOOD "!1 python java golang rust\n");
 	SAME_INT(count_of(linted_doc(doc, NULL, &ask), "hidden-text"), 1);
 }
