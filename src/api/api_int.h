@@ -8,6 +8,7 @@
 #include "app/idempotency.h"
 #include "app/monitor.h"
 #include "app/trace.h"
+#include "app/upload.h"
 #include "mcp/mcp.h"
 
 #include <pthread.h>
@@ -122,6 +123,11 @@ bool api_form_plan(const struct visit *v, const struct http_req *req,
 	struct http_plan *plan, struct err *err);
 bool api_form_read(
 	struct visit *v, const struct http_req *req, struct err *err);
+/* render.c: a file that was rendered into the answer's body */
+bool api_show_rendered(
+	struct call *c, struct api_reply *reply, const struct rendered *r);
+
+/* upload.c */
 struct upload_file api_upload_file(const struct api_file *f);
 void api_form_too_big(const struct visit *v, struct err *err);
 

@@ -1,5 +1,5 @@
 /* api/render.c - documents as files, and their pictures: do, show. */
-#include "api/api.h"
+#include "api/api_int.h"
 #include "api/shapes.h"
 #include "app/file.h"
 #include "app/render.h"
@@ -151,7 +151,7 @@ static void say(struct http_res *res, const char *name, struct str value)
 		http_res_header(res, name, value);
 }
 
-static bool show_file(
+bool api_show_rendered(
 	struct call *c, struct api_reply *reply, const struct rendered *r)
 {
 	struct http_res *res = reply->res;
@@ -187,7 +187,7 @@ bool api_export_file(struct call *c, const struct api_ask *ask,
 		    &reply->res->body, &r, err))
 		return false;
 	return verify || in.store ? show_answer(c, reply, &r)
-				  : show_file(c, reply, &r);
+				  : api_show_rendered(c, reply, &r);
 }
 
 bool api_export_preview(struct call *c, const struct api_ask *ask,

@@ -162,3 +162,13 @@ bool api_base_fields(struct call *c, const struct api_ask *ask,
 	buf_add(&reply->res->body, fields);
 	return true;
 }
+
+bool api_base_docx(struct call *c, const struct api_ask *ask,
+	struct api_reply *reply, struct err *err)
+{
+	struct rendered r;
+
+	(void)ask;
+	return app_upload_recreate(c, &reply->res->body, &r, err) &&
+	       api_show_rendered(c, reply, &r);
+}

@@ -11,6 +11,7 @@
 
 #include "app/document.h"
 #include "app/file.h"
+#include "app/render.h"
 #include "base/json.h"
 #include "base/settings.h"
 
@@ -87,6 +88,13 @@ struct base {
 };
 /* ERR_NOT_FOUND: nothing was uploaded yet. */
 bool app_upload_base(struct call *c, struct base *out, struct err *err);
+/* What a document looks like that came from Word: with the margins that the
+ * file had (DOC-16). NULL: with those of its template. */
+const struct json *app_upload_style(struct call *c, const struct base *b);
+/* The base resume as a Word document, so. ERR_CONFLICT: its file was none.
+ * OWN, as app_render. */
+bool app_upload_recreate(struct call *c, struct buf *out, struct rendered *said,
+	struct err *err);
 /* Where the fields of the original were found, JSON. */
 bool app_upload_fields(struct call *c, struct str *out, struct err *err);
 

@@ -6,7 +6,7 @@
 
 #include <math.h>
 
-enum { SURE = 10000 };
+enum { SURE = 10000, MARGIN_MOST = 100000 };
 
 /* ---- the tables --------------------------------------------------------- */
 
@@ -49,6 +49,10 @@ struct sent {
 	struct str format;
 	bool scan, mended;
 	struct {
+		int64_t *at; /* top, right, bottom, left; hundredths */
+		size_t count;
+	} margins;
+	struct {
 		struct sent_page *at;
 		size_t count;
 	} pages;
@@ -71,6 +75,8 @@ static const struct json_field sent_fields[] = {
 	JSON(sent, format, JSON_MUST, 1, 20, .words = format_names),
 	JSON(sent, scan, JSON_MUST, 0, 0),
 	JSON(sent, mended, JSON_MUST, 0, 0),
+	JSON_INTS(
+		sent, margins, JSON_MUST, 4, 0, MARGIN_MOST, .count_least = 4),
 	JSON_ROWS(sent, pages, JSON_MUST, INTAKE_PAGES, &intake_page_shape),
 	JSON_INTS(sent, unread, JSON_MUST, INTAKE_PAGES, 0, INTAKE_PAGES - 1),
 	JSON(sent, resume, 0, 0, 0, .only = JSON_OBJECT),
@@ -124,6 +130,16 @@ static void put_found(struct json_out *o, const struct intake_answer *a)
 	json_end(o);
 }
 
+static void put_margins(struct json_out *o, const struct intake_margins *m)
+{
+	json_list(json_key(o, "margins"));
+	json_put_int(o, lrintf(m->top * 100));
+	json_put_int(o, lrintf(m->right * 100));
+	json_put_int(o, lrintf(m->bottom * 100));
+	json_put_int(o, lrintf(m->left * 100));
+	json_end(o);
+}
+
 void intake_answer_write(struct buf *out, const struct intake_answer *a)
 {
 	struct json_out o = json_begin(out, JSON_COMPACT);
@@ -132,6 +148,7 @@ void intake_answer_write(struct buf *out, const struct intake_answer *a)
 	json_put_text(json_key(&o, "format"), str_c(format_names[a->format]));
 	json_put_bool(json_key(&o, "scan"), a->doc.scan);
 	json_put_bool(json_key(&o, "mended"), a->doc.mended);
+	put_margins(&o, &a->doc.margins);
 	json_list(json_key(&o, "pages"));
 	for (size_t i = 0; i < a->doc.count; i++)
 		intake_page_put(&o, &a->doc.at[i]);
@@ -229,6 +246,10 @@ static bool take_pages(struct arena *mem, const struct sent *from,
 		.count = from->pages.count,
 		.scan = from->scan,
 		.mended = from->mended,
+		.margins = { (float)from->margins.at[0] / 100,
+			(float)from->margins.at[1] / 100,
+			(float)from->margins.at[2] / 100,
+			(float)from->margins.at[3] / 100 },
 	};
 	for (size_t i = 0; i < doc->count; i++)
 		if (!intake_page_take(

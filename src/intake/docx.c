@@ -346,7 +346,8 @@ bool intake_docx(struct arena *mem, struct str bytes, struct intake_doc *out,
 		open_docx(d, mem, &own, bytes, err) && read_all(d, &flow, err);
 
 	if (ok) {
-		*out = (struct intake_doc){ .mended = d->file.mended };
+		*out = (struct intake_doc){ .mended = d->file.mended,
+			.margins = d->margins };
 		intake_office_pages(&d->sheet, &flow, &d->paper, out);
 	} else {
 		if (err->code != ERR_TOO_BIG)

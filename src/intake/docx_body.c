@@ -289,13 +289,16 @@ static void read_margins(struct docx *d)
 	struct office_xml *x = d->xml;
 	float left = intake_office_points(OOXML_ATTR(x, LEFT)),
 	      right = intake_office_points(OOXML_ATTR(x, RIGHT)),
-	      top = intake_office_points(OOXML_ATTR(x, TOP));
+	      top = intake_office_points(OOXML_ATTR(x, TOP)),
+	      bottom = intake_office_points(OOXML_ATTR(x, BOTTOM));
 
 	if (d->sections)
 		return;
 	d->paper.left = left > 0 && left < 1000 ? left : 0;
 	d->paper.right = right > 0 && right < 1000 ? right : 0;
 	d->paper.top = top > 0 && top < 1000 ? top : 0;
+	d->margins = (struct intake_margins){ d->paper.top, d->paper.right,
+		bottom > 0 && bottom < 1000 ? bottom : 0, d->paper.left };
 }
 
 void intake_docx_section_read(struct docx *d)

@@ -48,6 +48,7 @@ struct docx {
 	struct office_letters default_look;
 
 	struct office_paper paper;
+	struct intake_margins margins; /* of the first section */
 	struct office_edge edges[DOCX_EDGES];
 	size_t edge_count, sections;
 	size_t styles_read, relations_read;

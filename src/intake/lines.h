@@ -66,9 +66,14 @@ struct intake_page {
 	size_t pictures; /* a page of these alone is a scan */
 };
 
+struct intake_margins {
+	float top, right, bottom, left; /* in points */
+};
+
 struct intake_doc {
 	struct intake_page *at;
 	size_t count;
+	struct intake_margins margins; /* that the file says; of Word's */
 	bool scan;   /* pictures, and no text at all: what OCR is for */
 	bool mended; /* was damaged; what could be found is here */
 };

@@ -51,9 +51,14 @@ static bool keep(struct call *c, struct job *job, const struct file *file,
 		.pages = (int64_t)a->doc.count,
 		.doubtful = (int64_t)work_intake_doubtful(a),
 		.warnings = { got->warnings.at, got->warnings.count } };
+	const struct intake_margins *m = &a->doc.margins;
+	const struct upload_margins margins = { (double)m->top,
+		(double)m->right, (double)m->bottom, (double)m->left };
 	struct buf fields, result;
 	struct upload upload;
 
+	if (m->top + m->right + m->bottom + m->left > 0)
+		found.margins = &margins;
 	buf_init(&fields, c->mem, APP_UPLOAD_FIELDS);
 	work_intake_fields(a, &fields);
 	/* the resume is worth having without */

@@ -12,6 +12,7 @@ import { deflateSync } from 'node:zlib';
 import { apart, ok, onBoth, refused, test, until } from './harness.mjs';
 import { FORM, fileOf, formOf, stream, upload, uploadStream }
 	from './upload.mjs';
+import { unzip } from './zip.mjs';
 
 const engineer = () => fileOf('engineer', 'pdf');
 const student = () => fileOf('student', 'docx');
@@ -441,6 +442,49 @@ function connections(house) {
 	});
 }
 
+/* ---- as Word again ------------------------------------------------------ */
+
+/* The page of a Word file, by its section's attributes. */
+function marginsOf(bytes) {
+	const text = unzip(bytes)['word/document.xml'];
+	const [tag] = /<w:pgMar [^>]*>/.exec(text);
+
+	return Object.fromEntries([...tag.matchAll(/w:(\w+)="(\d+)"/g)]
+		.map(([, name, value]) => [name, Number(value)]));
+}
+
+function recreating(house) {
+	test('DOC-16: a Word file comes back with its margins', async () => {
+		const ada = await house.join();
+		const word = fileOf('student', 'docx', ['--style',
+			'{"margins":{"left":"31mm","top":"44mm"}}']);
+		const was = marginsOf(word);
+
+		ok(await upload(ada, word, { file: 'cv.docx' }));
+		const got = await ada.ask('GET',
+			'/api/resumes/base/recreated-docx');
+
+		assert.equal(got.status, 200, got.text);
+		const { left, right, top, bottom } = marginsOf(got.bytes);
+
+		for (const [name, value] of
+			Object.entries({ left, right, top, bottom }))
+			assert.ok(Math.abs(value - was[name]) <= 1,
+				`${name}: ${value}, not ${was[name]}`);
+		assert.ok(left > 1700 && top > 2400);
+		assert.match(unzip(got.bytes)['word/document.xml'],
+			/Venkataraman/);
+	});
+
+	test('DOC-16: of another file there is no Word file again', async () => {
+		const ada = await house.join();
+
+		ok(await upload(ada, engineer()));
+		refused(await ada.ask('GET',
+			'/api/resumes/base/recreated-docx'), 409, 'conflict');
+	});
+}
+
 /* ---- without keeping it ------------------------------------------------- */
 
 function parsing(house) {
@@ -535,5 +579,6 @@ onBoth({ WORKERS: '2' }, (house) => {
 	refusals(house);
 	connections(house);
 	parsing(house);
+	recreating(house);
 	restarts(house);
 });
