@@ -106,7 +106,11 @@ bool parse_wraps(const struct parse *p, size_t row)
 	if (text + 1 < r->cell + r->count)
 		edge = fmaxf(edge, text[1].x0 - r->size);
 	left = edge - text->x1;
-	return left < first_width(next) + 0.35f * r->size;
+	if (left < first_width(next) + 0.35f * r->size)
+		return true;
+	/* who breaks paragraphs as a whole leaves short words to the next line */
+	return left < 0.15f * (edge - text->x0) && begins_small(next->text) &&
+	       !ends_sentence(r->text);
 }
 
 /* "cross-" goes on with its hyphen, "prefer-" without. */

@@ -407,6 +407,23 @@ TEST(a_summary_is_joined_over_its_lines)
 		    "languages."));
 }
 
+TEST(a_short_word_left_to_the_next_line_begins_no_paragraph)
+{
+	SAME_STR(found_basics(
+			 "!24 Ana Silva\nana@mail.example\n\n"
+			 "!14 <b>Summary\n\n"
+			 "Nurse with ten years of work on wards for children, "
+			 "and in a house by the sea for those of high age,\n"
+			 "and of the year in her town, where she has lived "
+			 "since she came back, and where she has\n"
+			 "a garden.\n" BODY)
+			 ->summary,
+		STR("Nurse with ten years of work on wards for children, and "
+		    "in a house by the sea for those of high age, and of the "
+		    "year in her town, where she has lived since she came "
+		    "back, and where she has a garden."));
+}
+
 TEST(a_text_below_the_name_is_a_summary_without_a_heading)
 {
 	SAME_STR(found_basics(
