@@ -16,7 +16,7 @@ export interface Document {
 	kind: string;
 	title: string;
 	version: number;
-	body: Tree;
+	resume: Tree;
 }
 export type Saving = "saved" | "waiting" | "saving" | "offline" | "refused" | "conflict";
 
@@ -48,9 +48,9 @@ export class Editing {
 	private stop: () => void;
 
 	constructor(private readonly is: Document) {
-		this.base = is.body;
+		this.base = is.resume;
 		this.version = is.version;
-		this.doc = signal(is.body);
+		this.doc = signal(is.resume);
 		this.title = signal(is.title);
 		this.pickUp();
 		this.stop = effect(() => this.keep(this.doc.value));
@@ -161,7 +161,7 @@ export class Editing {
 		const sent = this.doc.value;
 		try {
 			const now = await call<Document>("PUT", `/api/resumes/${this.is.id}`, {
-				body: { body: sent },
+				body: { resume: sent },
 				headers: { "If-Match": `"${this.version}"` },
 			});
 			this.version = now.version;
@@ -194,7 +194,7 @@ export class Editing {
 			const res = await ask("GET", `/api/resumes/${this.is.id}`);
 			const now = (await res.json()) as Document;
 			const base = this.base;
-			this.base = now.body;
+			this.base = now.resume;
 			this.version = now.version;
 			this.take(base, this.doc.value);
 		} catch (e) {

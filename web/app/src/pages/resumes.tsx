@@ -120,7 +120,7 @@ async function begin(): Promise<void> {
 	const made = await call<Row>("POST", "/api/resumes", {
 		body: {
 			title: t("resume.new"),
-			body: { basics: { name: me.value?.full_name ?? "", email: me.value?.email ?? "" } },
+			resume: { basics: { name: me.value?.full_name ?? "", email: me.value?.email ?? "" } },
 		},
 		headers: { "Idempotency-Key": crypto.randomUUID() },
 	});
@@ -135,7 +135,7 @@ function Item({ row, onGone }: { row: Row; onGone: () => void }): JSX.Element {
 			tell(
 				t("removed", { name: row.title }),
 				() =>
-					void call("POST", `/api/resumes/${row.id}/recover`).then(onGone, (e: unknown) =>
+					void call("POST", `/api/trash/${row.id}/restore`).then(onGone, (e: unknown) =>
 						tell(said(e)),
 					),
 			);

@@ -23,11 +23,18 @@ declare global {
 	}
 }
 
-async function draw(doc: Tree, page: number): Promise<Drawn> {
+// A page is about this wide; what is drawn while somebody types is coarse
+// enough to be there before the next key, and made sharp when he pauses.
+const PAPER_INCHES = 8.27;
+const QUICK_DPI = 110;
+const SHARP_DPI = 288;
+const PAUSE_MS = 350;
+
+async function draw(doc: Tree, page: number, dpi: number): Promise<Drawn> {
 	const began = performance.now();
 	const res = await ask("POST", "/api/export/preview", {
-		query: { format: "svg", page },
-		headers: { Accept: "image/svg+xml" },
+		query: { format: "png", page, dpi },
+		headers: { Accept: "image/png" },
 		body: { resume: doc },
 	});
 	const url = URL.createObjectURL(await res.blob());
@@ -50,21 +57,30 @@ export function Preview({ doc }: { doc: Signal<Tree> }): JSX.Element {
 	const again = useRef(false);
 	const gone = useRef(false);
 
-	const next = async (): Promise<void> => {
+	const paper = useRef<HTMLDivElement>(null);
+	const pause = useRef(0);
+	const wanted = (most: number): number => {
+		const width = (paper.current?.clientWidth ?? 600) * devicePixelRatio;
+		return Math.max(48, Math.min(most, Math.ceil(width / PAPER_INCHES)));
+	};
+
+	const next = async (most = QUICK_DPI): Promise<void> => {
 		if (busy.current) {
 			again.current = true;
 			return;
 		}
 		busy.current = true;
 		try {
-			const d = await draw(doc.peek(), page.current);
+			const d = await draw(doc.peek(), page.current, wanted(most));
 			if (gone.current) return URL.revokeObjectURL(d.url);
 			setDrawn((old) => {
 				if (old) URL.revokeObjectURL(old.url);
 				return d;
 			});
 			setFault(undefined);
-			(window.vitaeDrawn ??= []).push(d.ms);
+			if (most === QUICK_DPI) (window.vitaeDrawn ??= []).push(d.ms);
+			if (most === QUICK_DPI && wanted(SHARP_DPI) > QUICK_DPI)
+				pause.current = window.setTimeout(() => void next(SHARP_DPI), PAUSE_MS);
 		} catch (e) {
 			if (e instanceof Fault && e.status === 400 && page.current > 1) {
 				page.current = 1;
@@ -80,11 +96,13 @@ export function Preview({ doc }: { doc: Signal<Tree> }): JSX.Element {
 	};
 	useSignalEffect(() => {
 		doc.value;
+		clearTimeout(pause.current);
 		void next();
 	});
 	useEffect(
 		() => () => {
 			gone.current = true;
+			clearTimeout(pause.current);
 		},
 		[],
 	);
@@ -95,7 +113,7 @@ export function Preview({ doc }: { doc: Signal<Tree> }): JSX.Element {
 	};
 	return (
 		<section class="preview" aria-label={t("preview")}>
-			<div class="paper">
+			<div class="paper" ref={paper}>
 				{drawn ? (
 					<img src={drawn.url} alt={t("preview.page", { at: drawn.page, of: drawn.pages })} />
 				) : (
