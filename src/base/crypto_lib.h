@@ -12,6 +12,8 @@
 #include <openssl/crypto.h>
 #include <openssl/err.h>
 #include <openssl/evp.h>
+#include <openssl/rsa.h>
+#include <openssl/x509.h>
 #include <stdatomic.h>
 
 /* The pointers, in the order of base/crypto_lib.def. */
@@ -50,10 +52,17 @@ static inline const struct crypto_lib *crypto_lib(void)
 #define EVP_DigestFinal_ex crypto_lib()->EVP_DigestFinal_ex_
 #define EVP_DigestInit_ex crypto_lib()->EVP_DigestInit_ex_
 #define EVP_DigestUpdate crypto_lib()->EVP_DigestUpdate_
+#define EVP_DigestVerify crypto_lib()->EVP_DigestVerify_
+#define EVP_DigestVerifyInit crypto_lib()->EVP_DigestVerifyInit_
 #define EVP_MD_CTX_copy_ex crypto_lib()->EVP_MD_CTX_copy_ex_
 #define EVP_MD_CTX_free crypto_lib()->EVP_MD_CTX_free_
 #define EVP_MD_CTX_new crypto_lib()->EVP_MD_CTX_new_
 #define EVP_MD_fetch crypto_lib()->EVP_MD_fetch_
+#define EVP_PKEY_CTX_set_rsa_padding crypto_lib()->EVP_PKEY_CTX_set_rsa_padding_
+#define EVP_PKEY_CTX_set_rsa_pss_saltlen \
+	crypto_lib()->EVP_PKEY_CTX_set_rsa_pss_saltlen_
+#define EVP_PKEY_free crypto_lib()->EVP_PKEY_free_
+#define EVP_PKEY_get_bits crypto_lib()->EVP_PKEY_get_bits_
 #define EVP_aes_128_cbc crypto_lib()->EVP_aes_128_cbc_
 #define EVP_aes_256_cbc crypto_lib()->EVP_aes_256_cbc_
 #define EVP_md5 crypto_lib()->EVP_md5_
@@ -62,5 +71,6 @@ static inline const struct crypto_lib *crypto_lib(void)
 #define EVP_sha384 crypto_lib()->EVP_sha384_
 #define EVP_sha512 crypto_lib()->EVP_sha512_
 #define OPENSSL_cleanse crypto_lib()->OPENSSL_cleanse_
+#define d2i_PUBKEY crypto_lib()->d2i_PUBKEY_
 
 #endif

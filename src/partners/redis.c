@@ -12,7 +12,7 @@
 #include "base/code.h"
 #include "base/crypto_lib.h"
 
-enum { KEY = 80, NUMBER = 24, SHA1 = 20 };
+enum { KEY = 80, NUMBER = 24, SHA1_SIZE = 20 };
 
 /* KEYS: one a policy. ARGV: the time (0: the server's), then of each policy
  * the microseconds of one request, the burst and the cost. Answers with three
@@ -60,7 +60,7 @@ static const char script[] =
 	"end\n"
 	"return out\n";
 
-static char script_id[CODE_HEX_LEN(SHA1) + 1];
+static char script_id[CODE_HEX_LEN(SHA1_SIZE) + 1];
 
 /* Redis calls scripts by their SHA-1; nothing rests on its strength. */
 static void name_script(void)
@@ -70,7 +70,7 @@ static void name_script(void)
 	if (!EVP_Digest(
 		    script, sizeof(script) - 1, digest, NULL, EVP_sha1(), NULL))
 		abort();
-	code_write(CODE_HEX, str_of((char *)digest, SHA1), script_id);
+	code_write(CODE_HEX, str_of((char *)digest, SHA1_SIZE), script_id);
 }
 
 /* ---- commands ----------------------------------------------------------- */
