@@ -15,15 +15,18 @@
 	"X-Frame-Options: DENY\r\n"                     \
 	"Cross-Origin-Resource-Policy: same-origin\r\n" \
 	"Cross-Origin-Opener-Policy: same-origin\r\n"
-#define FOR_DATA                                        \
+#define FOR_FILES                                       \
 	"Content-Security-Policy: default-src 'none'; " \
-	"frame-ancestors 'none'\r\nCache-Control: no-store\r\n"
+	"frame-ancestors 'none'\r\n"
+#define NO_STORE "Cache-Control: no-store\r\n"
+#define FOR_DATA FOR_FILES NO_STORE
 #define FOR_PAGES                                                          \
 	"Content-Security-Policy: default-src 'none'; style-src 'self'; "  \
 	"script-src 'self'; img-src 'self' data: blob:; font-src 'self'; " \
 	"connect-src 'self'; manifest-src 'self'; form-action 'self'; "    \
 	"base-uri 'none'; frame-ancestors 'none'\r\n"
 #define TO_ASK_ABOUT "Cache-Control: no-cache\r\n"
+#define TO_ASK_ABOUT_ALONE "Cache-Control: private, no-cache\r\n"
 #define TO_KEEP "Cache-Control: public, max-age=31536000, immutable\r\n"
 #define WITH_TLS \
 	"Strict-Transport-Security: max-age=31536000; includeSubDomains\r\n"
@@ -91,7 +94,10 @@ void api_answer_headers(struct visit *v)
 	struct buf *b = &v->res->headers;
 	bool page = r && r->mode == PAGE;
 
-	buf_add(b, !page        ? STR(ALWAYS FOR_DATA)
+	buf_add(b, r && r->own_policy ? STR(ALWAYS NO_STORE)
+		   : !page && r && r->kept
+			   ? STR(ALWAYS FOR_FILES TO_ASK_ABOUT_ALONE)
+		   : !page      ? STR(ALWAYS FOR_DATA)
 		   : r->forever ? STR(ALWAYS FOR_PAGES TO_KEEP)
 				: STR(ALWAYS FOR_PAGES TO_ASK_ABOUT));
 	if (v->ask.req->secure)
@@ -165,6 +171,9 @@ void api_answer_err(struct visit *v, const struct err *err)
 	int64_t wait_ms = err->retry_after_ms;
 
 	res->status = err_http(err->code);
+	if (v->ask.route && v->ask.route->own_policy &&
+		!http_res_find(res, "content-security-policy").at)
+		buf_add(&res->headers, STR(FOR_FILES));
 	show_err(res, err, v->call.from.request_id);
 	if (err->code == ERR_BUSY && !wait_ms)
 		wait_ms = 1000;

@@ -49,21 +49,23 @@ struct api_route {
 	enum limit_class limit;
 	enum api_switch needs;
 	const struct json_shape *in, *query, *out; /* NULL: none */
-	const char *many;          /* a list under this key; NULL: one */
-	const char *type;          /* of the answer, where it is no JSON */
-	const char *raw;           /* the type of a body that no shape reads */
-	size_t body_most;          /* 0: API_BODY where there is `in` */
-	int status;                /* 0: 200 */
-	bool once;                 /* takes Idempotency-Key */
-	bool secret;               /* the answer holds a token */
-	bool hidden;               /* not in the API's description */
-	bool file;                 /* the body is a form with a file */
-	bool tagged;               /* has an ETag: takes If-Match, if it
-				    * changes something */
-	bool follow;               /* see api/follow.h */
-	bool unwell;               /* its 503 looks like its 200 */
-	bool forever;              /* its path names its bytes: keep them */
-	const char *audit;         /* "account.register"; NULL: not audited */
+	const char *many;  /* a list under this key; NULL: one */
+	const char *type;  /* of the answer, where it is no JSON */
+	const char *raw;   /* the type of a body that no shape reads */
+	size_t body_most;  /* 0: API_BODY where there is `in` */
+	int status;        /* 0: 200 */
+	bool once;         /* takes Idempotency-Key */
+	bool secret;       /* the answer holds a token */
+	bool hidden;       /* not in the API's description */
+	bool file;         /* the body is a form with a file */
+	bool tagged;       /* has an ETag: takes If-Match, if it
+			    * changes something */
+	bool follow;       /* see api/follow.h */
+	bool own_policy;           /* writes Content-Security-Policy itself */
+	bool unwell;       /* its 503 looks like its 200 */
+	bool kept;         /* may be kept by who asked, and asked about */
+	bool forever;      /* its path names its bytes: keep them */
+	const char *audit; /* "account.register"; NULL: not audited */
 	const char *feature, *tag; /* feature: "auth.login" */
 	const char *say, *tell;    /* one sentence; more, if needed */
 };

@@ -12,8 +12,11 @@ struct str press_template_of(const struct resume *r, struct str asked)
 bool press_make(struct press *press, struct arena *mem, const struct resume *r,
 	const struct press_ask *ask, struct press_made *out, struct err *err)
 {
+	const struct template_wish wish = { ask->usual, ask->style };
+
 	*out = (struct press_made){ 0 };
-	if (!template_look(mem, ask->template, r, ask->style, &out->look, err))
+	if (!template_look_wished(
+		    mem, ask->template, r, &wish, &out->look, err))
 		return false;
 	if (ask->fit)
 		out->look.fit_pages = ask->fit;

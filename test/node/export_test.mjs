@@ -4,50 +4,14 @@
  * How files look is tested where they are made.
  */
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync }
-	from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { after } from 'node:test';
 
+import { ADA, ENGINEER, FOLDER, LETTER, MANY, pdfFacts, rendered, textOf }
+	from './exports.mjs';
 import { apart, ok, onBoth, refused, test, until } from './harness.mjs';
 import { unzip } from './zip.mjs';
 
-const FOLDER = mkdtempSync(join(tmpdir(), 'vitae-export-'));
-after(() => rmSync(FOLDER, { recursive: true }));
-
-const MANY = { EXPORTS_PER_MINUTE: '0' };
-const ENGINEER = JSON.parse(readFileSync('test/data/resume/engineer.json'));
-const ADA = {
-	basics: {
-		name: 'Ada Thorne',
-		label: 'Bridge Engineer',
-		email: 'ada@thorne.example',
-		phone: '+44 20 7946 0991',
-		summary: 'Builds bridges that last.',
-	},
-	work: [{
-		name: 'Oakspan',
-		position: 'Engineer',
-		startDate: '2020-01',
-		highlights: ['Kept forty bridges open through two winters.'],
-	}],
-};
-const LETTER = {
-	basics: ADA.basics,
-	meta: {
-		vitae: {
-			kind: 'cover_letter',
-			letter: {
-				date: '2026-03-02',
-				addressee: ['Stonegate Works'],
-				subject: 'Your bridge over the Wend',
-				paragraphs: ['I would like to build it.'],
-			},
-		},
-	},
-};
 const TYPES = {
 	pdf: 'application/pdf',
 	docx: 'application/vnd.openxmlformats-officedocument.' +
@@ -63,30 +27,6 @@ const TYPES = {
 	reactive: 'application/json',
 	europass: 'application/xml',
 };
-
-const rendered = (who, format, body = { resume: ADA }, query = '') =>
-	who.ask('POST', `/api/export/${format}${query}`, { body });
-
-/* What readers of any format find in it. */
-function textOf(format, bytes) {
-	if (format === 'pdf') {
-		const path = join(FOLDER, 'read.pdf');
-
-		writeFileSync(path, bytes);
-		return execFileSync('pdftotext', ['-layout', path, '-'],
-			{ encoding: 'utf8' });
-	}
-	if (format === 'docx' || format === 'odt')
-		return Object.values(unzip(bytes)).join('\n');
-	return bytes.toString();
-}
-
-function pdfFacts(bytes) {
-	const path = join(FOLDER, 'facts.pdf');
-
-	writeFileSync(path, bytes);
-	return execFileSync('pdfinfo', [path], { encoding: 'utf8' });
-}
 
 onBoth(MANY, (house) => {
 	test('every format is offered, and is what it says it is (DOC-10)',
