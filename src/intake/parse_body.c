@@ -108,7 +108,7 @@ bool parse_wraps(const struct parse *p, size_t row)
 	left = edge - text->x1;
 	if (left < first_width(next) + 0.35f * r->size)
 		return true;
-	/* who breaks paragraphs as a whole leaves short words to the next line */
+	/* who breaks paragraphs as a whole leaves short words for later */
 	return left < 0.15f * (edge - text->x0) && begins_small(next->text) &&
 	       !ends_sentence(r->text);
 }
