@@ -63,6 +63,10 @@ extern const struct json_shape api_webhook, api_webhook_new, api_webhook_change,
 	api_webhook_made, api_delivery_page, api_delivery, api_delivery_told,
 	api_delivery_recover, api_delivery_recovered;
 
+/* share.c */
+extern const struct json_shape api_share, api_share_new, api_share_change,
+	api_share_made;
+
 /* answer.c */
 extern const struct json_shape api_page;
 

@@ -10,6 +10,7 @@
 #include "store/personal.h"
 #include "store/rendering.h"
 #include "store/session.h"
+#include "store/share.h"
 #include "store/template_wish.h"
 #include "store/usage.h"
 #include "store/webhook.h"
@@ -56,6 +57,24 @@ static const struct json_field job_fields[] = {
 	JSON(job_own, error, 0, 0, 0),
 	JSON_TIME(job_own, created_at, 0),
 	JSON_TIME(job_own, ended_at, JSON_OMIT_EMPTY),
+	{ 0 },
+};
+static const struct json_field share_fields[] = {
+	JSON(share, id, 0, 0, 0),
+	JSON(share, name, JSON_OMIT_EMPTY, 0, 0),
+	JSON(share, document_id, JSON_OMIT_EMPTY, 0, 0, .as = "resume_id"),
+	JSON(share, project_id, JSON_OMIT_EMPTY, 0, 0),
+	JSON(share, version, 0, 0, 0),
+	JSON(share, template, JSON_OMIT_EMPTY, 0, 0),
+	JSON(share, redact, JSON_OMIT_EMPTY, 0, 0),
+	JSON(share, allow_download, 0, 0, 0),
+	JSON(share, views, 0, 0, 0),
+	JSON(share, downloads, 0, 0, 0),
+	JSON_TIME(share, viewed_at, JSON_OMIT_EMPTY),
+	JSON_TIME(share, created_at, 0),
+	JSON_TIME(share, updated_at, 0),
+	JSON_TIME(share, expires_at, JSON_OMIT_EMPTY),
+	JSON_TIME(share, revoked_at, JSON_OMIT_EMPTY),
 	{ 0 },
 };
 static const struct json_field webhook_fields[] = {
@@ -175,6 +194,8 @@ static const struct part {
 		JSON_SHAPE(document_version, "Version", "", version_fields) },
 	{ "jobs.json", store_personal_jobs,
 		JSON_SHAPE(job_own, "Job", "", job_fields) },
+	{ "shares.json", store_share_each,
+		JSON_SHAPE(share, "ShareRow", "", share_fields) },
 	{ "webhooks.json", store_webhook_each,
 		JSON_SHAPE(webhook, "Webhook", "", webhook_fields) },
 	{ "events.json", store_event_each,

@@ -44,6 +44,10 @@ SWEEP(trash, "document", "id",
 	" document v WHERE v.master_id = document.id AND v.master_id <> '')"
 	" ORDER BY deleted_at");
 
+/* Until then who follows one is told that it is gone. */
+SWEEP(shares, "share", "id",
+	"revoked_at > 0 AND revoked_at < $1 ORDER BY revoked_at");
+
 #define DAYS(n) ((n) * (int64_t)DAY_MS)
 
 const struct sweep store_sweeps[] = {
@@ -58,6 +62,7 @@ const struct sweep store_sweeps[] = {
 	{ "events", DAYS(30), &events },
 	{ "feature usage", DAYS(400), &usage },
 	{ "documents in the trash", DAYS(30), &trash },
+	{ "revoked shares", DAYS(90), &shares },
 };
 const size_t store_sweep_count = LENGTH(store_sweeps);
 

@@ -21,6 +21,7 @@
 #include "store/rendering.h"
 #include "store/schedule.h"
 #include "store/session.h"
+#include "store/share.h"
 #include "store/sweep.h"
 #include "store/template_wish.h"
 #include "store/ticket.h"
@@ -37,7 +38,7 @@ static const struct db_query *const *const lists[] = { store_project_queries,
 	store_file_queries, store_idempotency_queries, store_job_queries,
 	store_job_lease_queries, store_personal_queries,
 	store_rendering_queries, store_template_wish_queries,
-	store_schedule_queries, store_session_queries, store_sweep_queries,
+	store_schedule_queries, store_session_queries, store_share_queries, store_sweep_queries,
 	store_ticket_queries, store_usage_queries, store_webhook_queries,
 	store_delivery_queries, store_delivery_send_queries };
 

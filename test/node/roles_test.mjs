@@ -24,7 +24,8 @@ const LEAVES = new Set(['POST /api/auth/logout', 'DELETE /api/users/me',
 const NOT_FROM_HERE = new Set(['GET /metrics']);
 
 /* Pages are for people, and what is said over MCP is its own to describe. */
-const PAGES = ['POST /mcp', 'GET /', 'GET /docs', 'GET /docs/docs.css'];
+const PAGES = ['POST /mcp', 'GET /s/{token}', 'POST /s/{token}',
+	'GET /s/{token}/pdf', 'GET /', 'GET /docs', 'GET /docs/docs.css'];
 
 function routesInTable() {
 	const table = readFileSync('src/api/routes.def', 'utf8');
