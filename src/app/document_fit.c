@@ -123,39 +123,25 @@ static bool show(struct arena *mem, struct document_draft *d, struct str kind,
 
 /* ---- one that stands alone ---------------------------------------------- */
 
-static bool compact(
-	struct arena *mem, struct buf *pretty, struct str *out, struct err *err)
+static bool take_body(const struct buf *b, struct str *out, struct err *err)
 {
-	const struct json *doc;
-	struct buf b;
-
-	buf_init(&b, mem, APP_DOCUMENT_BODY);
-	if (!buf_ok(pretty) || !json_parse(mem, buf_str(pretty), &doc, err))
-		return err_set(err, ERR_TOO_BIG, "a document has at most %d kB",
-			APP_DOCUMENT_BODY >> 10);
-	json_write(&b, doc);
-	*out = buf_str(&b);
-	return buf_ok(&b) ||
+	*out = buf_str(b);
+	return buf_ok(b) ||
 	       err_set(err, ERR_TOO_BIG, "a document has at most %d kB",
 		       APP_DOCUMENT_BODY >> 10);
 }
 
-/* The kind that was asked for is written into what says nothing of it. */
+/* The kind that was asked for is written into the body. */
 static bool settle_kind(const struct document_draft *d, struct resume *r,
 	struct str *out, struct err *err)
 {
-	struct str wanted = d->kind;
 	struct str said = r->meta.vitae.kind;
 
-	if (wanted.len && said.len && !str_eq(wanted, said))
-		return err_field(err, "/resume/meta/vitae/kind",
-			"says '%.*s', and 'kind' is '%.*s'", STR_ARG(said),
-			STR_ARG(wanted));
-	*out = wanted.len      ? wanted
+	*out = d->kind.len     ? d->kind
 	       : said.len      ? said
 	       : d->before.len ? d->before
 			       : STR("resume");
-	if (!said.len && !str_is(*out, "resume"))
+	if (said.len || !str_is(*out, "resume"))
 		r->meta.vitae.kind = *out;
 	return !str_is(*out, "cover_letter") || r->meta.vitae.letter.rest.at ||
 	       err_field(err, "/resume/meta/vitae/letter",
@@ -177,9 +163,9 @@ static bool fit_whole(struct arena *mem, struct str body,
 	if (!settle_kind(d, &r, &kind, err) ||
 		(d->strict && !look_closely(mem, body, d->was, err)))
 		return false;
-	buf_init(&b, mem, 2 * RESUME_BYTES);
-	resume_write(&b, &r);
-	return compact(mem, &b, &d->body, err) &&
+	buf_init(&b, mem, APP_DOCUMENT_BODY);
+	resume_write_compact(&b, &r);
+	return take_body(&b, &d->body, err) &&
 	       json_parse(mem, d->body, &d->doc, err) && show(mem, d, kind, &r);
 }
 
@@ -255,9 +241,9 @@ static bool fit_variant(struct arena *mem, struct str body,
 	find_spots(mem, master, &v.off);
 	find_overrides(mem, master, &v.set, true);
 	find_overrides(mem, master, &v.add, false);
-	buf_init(&b, mem, 2 * RESUME_BYTES);
-	resume_variant_write(&b, &v);
-	if (!compact(mem, &b, &d->body, err) ||
+	buf_init(&b, mem, APP_DOCUMENT_BODY);
+	json_show(&b, &resume_variant_shape, &v);
+	if (!take_body(&b, &d->body, err) ||
 		!resume_variant_apply(
 			mem, master, &v, STR_NONE, &d->doc, &notes, err) ||
 		!read_result(mem, d->doc, &r, err))

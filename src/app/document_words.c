@@ -108,7 +108,7 @@ static void add_value(struct words *w, const struct json *v)
 struct str app_document_words(
 	struct arena *mem, struct str title, const struct json *doc)
 {
-	struct words w = { .mem = mem, .room = 256 };
+	struct words w = { .mem = mem, .room = 2048 };
 
 	/* a character may fold to more than one */
 	buf_init(&w.out, mem, (size_t)APP_DOCUMENT_BODY * 8);

@@ -221,14 +221,25 @@ static void tidy_section(struct arena *mem, const struct json_shape *shape,
 	}
 }
 
-void resume_write(struct buf *to, const struct resume *r)
+static void write_as(
+	struct buf *to, const struct resume *r, enum json_form form)
 {
-	struct json_out o = json_begin(to, JSON_PRETTY);
+	struct json_out o = json_begin(to, form);
 	struct resume tidy = *r;
 
 	for (int i = 0; i < RESUME_SECTIONS; i++)
 		tidy_section(
 			to->mem, resume_sections[i].entry, &tidy.section[i]);
 	json_put_row(&o, &resume_shape, &tidy);
+}
+
+void resume_write(struct buf *to, const struct resume *r)
+{
+	write_as(to, r, JSON_PRETTY);
 	buf_addc(to, '\n');
+}
+
+void resume_write_compact(struct buf *to, const struct resume *r)
+{
+	write_as(to, r, JSON_COMPACT);
 }

@@ -152,6 +152,8 @@ bool resume_bounds_check(const struct json *doc, struct err *err);
 /* Writes the canonical form: JSON Resume's order of members, two blanks of
  * indent, what is absent left out, a line end at the end. */
 void resume_write(struct buf *to, const struct resume *r);
+/* The same without blanks and line ends. */
+void resume_write_compact(struct buf *to, const struct resume *r);
 
 struct resume_fault {
 	struct str at;    /* JSON pointer; "" is the document */
