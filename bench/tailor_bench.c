@@ -3,6 +3,10 @@
  * resume of build/corpus (tools/corpus makes them) against a posting that asks
  * for skills which it shows, half of them, and for others. Nothing where there
  * is no corpus.
+ *
+ *	tailor_bench RESUME... -- POSTING...
+ *
+ * measures each of these resumes (JSON) with each of these postings (text).
  */
 #include "bench.h"
 
@@ -11,6 +15,7 @@
 #include <glob.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <time.h>
 
 enum { NOW = 12 * 2026 + 10, BYTES = 4 << 20, ASKED = 5, STEP = 7919 };
@@ -28,18 +33,30 @@ static double cpu_ms(void)
 	return (double)t.tv_sec * 1000 + (double)t.tv_nsec / 1e6;
 }
 
-static bool read_resume(struct arena *mem, const char *path, struct resume *out)
+static struct str slurp(struct arena *mem, const char *path)
 {
 	FILE *f = fopen(path, "re");
 	char *text = arena_bytes(mem, BYTES);
-	struct err err;
-	size_t len;
+	size_t len = f ? fread(text, 1, BYTES, f) : 0;
 
-	if (!f)
-		return false;
-	len = fread(text, 1, BYTES, f);
-	fclose(f);
-	return resume_read_text(mem, str_of(text, len), out, &err);
+	if (f)
+		fclose(f);
+	return str_of(text, len);
+}
+
+static bool read_resume(struct arena *mem, const char *path, struct resume *out)
+{
+	struct err err;
+
+	return resume_read_text(mem, slurp(mem, path), out, &err);
+}
+
+static bool read_posting(
+	struct arena *mem, const char *path, struct posting *out)
+{
+	struct err err;
+
+	return posting_read(mem, slurp(mem, path), out, &err);
 }
 
 /* What the resume shows, as far as it goes, then what somebody else does. */
@@ -76,7 +93,8 @@ static bool make_posting(struct arena *mem, const struct resume *r,
 	return shown && posting_read(mem, buf_str(&b), out, &err);
 }
 
-static void measure(const char *path, size_t number)
+/* `posting` NULL: one is made. */
+static void measure(const char *path, const char *posting, size_t number)
 {
 	struct arena mem = { 0 };
 	struct tailor_changes changes;
@@ -87,7 +105,9 @@ static void measure(const char *path, size_t number)
 	struct err err;
 	double began;
 
-	if (read_resume(&mem, path, &r) && make_posting(&mem, &r, number, &p)) {
+	if (read_resume(&mem, path, &r) &&
+		(posting ? read_posting(&mem, posting, &p)
+			 : make_posting(&mem, &r, number, &p))) {
 		began = cpu_ms();
 		if (!tailor_builtin(&mem, &ask, &changes, &err) ||
 			!tailor_apply(&mem, &ask, &changes, &result, &err)) {
@@ -105,18 +125,38 @@ static void measure(const char *path, size_t number)
 	arena_free(&mem);
 }
 
-int main(void)
+static bool measure_corpus(void)
 {
 	glob_t found;
 
-	if (glob("build/corpus/*/truth.json", 0, NULL, &found)) {
+	if (glob("build/corpus/*/truth.json", 0, NULL, &found))
+		return false;
+	for (size_t i = 0; i < found.gl_pathc; i++)
+		measure(found.gl_pathv[i], NULL, i);
+	globfree(&found);
+	return true;
+}
+
+static void measure_pairs(int argc, char **argv)
+{
+	int mid = 1;
+
+	while (mid < argc && strcmp(argv[mid], "--") != 0)
+		mid++;
+	for (int r = 1; r < mid; r++)
+		for (int p = mid + 1; p < argc; p++)
+			measure(argv[r], argv[p], 0);
+}
+
+int main(int argc, char **argv)
+{
+	if (argc > 1) {
+		measure_pairs(argc, argv);
+	} else if (!measure_corpus()) {
 		bench_note("tailor: build/corpus is not there; tools/corpus "
 			   "makes it");
 		return 0;
 	}
-	for (size_t i = 0; i < found.gl_pathc; i++)
-		measure(found.gl_pathv[i], i);
-	globfree(&found);
 	if (!sum.pairs)
 		return 0;
 	bench_say("tailor.pairs", (double)sum.pairs, "pairs");
