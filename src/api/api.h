@@ -62,6 +62,7 @@ struct api_route {
 			    * changes something */
 	bool follow;       /* see api/follow.h */
 	bool own_policy;           /* writes Content-Security-Policy itself */
+	bool elsewhere;    /* asks another site, where it is set */
 	bool unwell;       /* its 503 looks like its 200 */
 	bool kept;         /* may be kept by who asked, and asked about */
 	bool forever;      /* its path names its bytes: keep them */
@@ -114,6 +115,32 @@ bool api_show_nothing(struct api_reply *r); /* 204 */
 void api_show_name(struct api_reply *r, struct str name, bool shown);
 /* Text that lives as long as the program. */
 bool api_show_fixed(struct api_reply *r, const char *type, struct str text);
+
+/* ---- browsers (cookie.c) ------------------------------------------------- */
+
+/* What came along of our cookies; STR_NONE: it did not. */
+enum api_cookie { COOKIE_ACCESS, COOKIE_REFRESH, COOKIE_PAGE, COOKIE_WALK };
+struct str api_cookie_find(
+	struct call *c, const struct api_ask *ask, enum api_cookie which);
+void api_cookie_set(struct call *c, const struct api_ask *ask,
+	struct api_reply *r, enum api_cookie which, struct str value,
+	int64_t seconds);
+/* Did a page of this site ask, as far as the browser says? */
+bool api_cookie_same_site(
+	struct call *c, const struct api_ask *ask, struct err *err);
+/* Moves the tokens of a sign-in into cookies. */
+void api_cookie_give(struct call *c, const struct api_ask *ask,
+	struct api_reply *r, struct sign_answer *out);
+void api_cookie_drop(
+	struct call *c, const struct api_ask *ask, struct api_reply *r);
+/* For every sign-in: one that asks for cookies may only come from our pages;
+ * then its answer, with cookies or tokens. */
+bool api_may_sign(struct call *c, const struct api_ask *ask, bool cookie,
+	struct err *err);
+bool api_show_sign(struct call *c, const struct api_ask *ask,
+	struct api_reply *r, bool cookie, struct sign_answer *out);
+/* "https://cv.example.org": where browsers find this server. */
+struct str api_own_origin(struct call *c, const struct api_ask *ask);
 
 /* ---- the whole ---------------------------------------------------------- */
 

@@ -111,6 +111,10 @@ bool api_origin_allowed(const struct settings *s, struct str origin);
 bool api_show_page(struct api_reply *reply, struct str text, const char *type);
 bool api_show_file(struct api_reply *reply, const char *path, struct err *err);
 
+/* cookie.c: browsers, which sign in by cookies (ACC-4) */
+bool api_cookie_bearer(
+	struct visit *v, const struct http_req *req, struct err *err);
+
 /* input.c: the body and the query as the route's shapes say */
 bool api_input(struct visit *v, const struct http_req *req, struct err *err);
 

@@ -14,6 +14,7 @@ static const struct json_field account_new_fields[] = {
 		.about = PASSWORD_ABOUT),
 	JSON(account_new, full_name, JSON_MUST, 1, 200, .format = JSON_LINE,
 		.example = "Ada Lovelace"),
+	JSON(account_new, cookie, 0, 0, 0, API_COOKIE_ABOUT),
 	{ 0 },
 };
 const struct json_shape api_account_new = JSON_SHAPE(
@@ -24,6 +25,7 @@ static const struct json_field login_fields[] = {
 		.format = JSON_EMAIL, .example = "ada@example.org"),
 	JSON(account_login, password, JSON_MUST | JSON_WRITEONLY, 1,
 		APP_PASSWORD_MOST, .format = JSON_PASSWORD),
+	JSON(account_login, cookie, 0, 0, 0, API_COOKIE_ABOUT),
 	{ 0 },
 };
 const struct json_shape api_account_login = JSON_SHAPE(
@@ -33,25 +35,35 @@ struct refresh {
 	struct str refresh_token;
 };
 static const struct json_field refresh_fields[] = {
-	JSON(refresh, refresh_token, JSON_MUST | JSON_WRITEONLY, 1, 4096),
+	JSON(refresh, refresh_token, JSON_WRITEONLY, 1, 4096,
+		.about = "absent: that of the cookie, and new cookies"),
 	{ 0 },
 };
 const struct json_shape api_refresh =
 	JSON_SHAPE(refresh, "Refresh", "A refresh token.", refresh_fields);
 
 static const struct json_field sign_fields[] = {
-	JSON(sign_answer, access_token, JSON_MUST, 1, 4096,
+	JSON(sign_answer, access_token, JSON_OMIT_EMPTY, 1, 4096,
 		.about = "send it as 'Authorization: Bearer'"),
-	JSON(sign_answer, token_type, JSON_MUST, 1, 16, .example = "bearer"),
-	JSON(sign_answer, expires_in, JSON_MUST, 0, 1ll << 40,
+	JSON(sign_answer, token_type, JSON_OMIT_EMPTY, 1, 16,
+		.example = "bearer"),
+	JSON(sign_answer, expires_in, JSON_OMIT_EMPTY, 0, 1ll << 40,
+		JSON_HAS(sign_answer, done),
 		.about = "seconds that the access token counts"),
-	JSON(sign_answer, refresh_token, JSON_MUST, 1, 4096,
+	JSON(sign_answer, refresh_token, JSON_OMIT_EMPTY, 1, 4096,
 		.about = "for new tokens, once"),
-	JSON_IN(sign_answer, user, JSON_MUST, &api_account),
+	JSON_IN(sign_answer, user, JSON_OMIT_EMPTY, &api_account,
+		JSON_HAS(sign_answer, done)),
+	JSON(sign_answer, mfa_token, JSON_OMIT_EMPTY, 1, 8192,
+		.about = "instead of tokens, where a second factor is set up: "
+			 "for POST /api/auth/mfa, or a passkey"),
+	JSON_TEXTS(sign_answer, mfa_methods, JSON_OMIT_EMPTY, 4, 1, 24),
 	{ 0 },
 };
-const struct json_shape api_sign = JSON_SHAPE(
-	sign_answer, "SignIn", "Tokens, and whose they are.", sign_fields);
+const struct json_shape api_sign = JSON_SHAPE(sign_answer, "SignIn",
+	"Tokens and whose they are (with \"cookie\" the tokens are cookies); "
+	"or that a second factor is needed.",
+	sign_fields);
 
 static const struct json_field password_change_fields[] = {
 	JSON(password_change, current_password, JSON_MUST | JSON_WRITEONLY, 1,
@@ -125,29 +137,40 @@ const struct json_shape api_session = JSON_SHAPE(
 bool api_auth_register(struct call *c, const struct api_ask *ask,
 	struct api_reply *reply, struct err *err)
 {
+	const struct account_new *in = ask->in;
 	struct sign_answer out;
 
-	return app_account_register(c, ask->in, &out, err) &&
-	       api_show(reply, &out);
+	return api_may_sign(c, ask, in->cookie, err) &&
+	       app_account_register(c, in, &out, err) &&
+	       api_show_sign(c, ask, reply, in->cookie, &out);
 }
 
 bool api_auth_login(struct call *c, const struct api_ask *ask,
 	struct api_reply *reply, struct err *err)
 {
+	const struct account_login *in = ask->in;
 	struct sign_answer out;
 
-	return app_account_login(c, ask->in, &out, err) &&
-	       api_show(reply, &out);
+	return api_may_sign(c, ask, in->cookie, err) &&
+	       app_account_login(c, in, &out, err) &&
+	       api_show_sign(c, ask, reply, in->cookie, &out);
 }
 
 bool api_auth_refresh(struct call *c, const struct api_ask *ask,
 	struct api_reply *reply, struct err *err)
 {
 	const struct refresh *in = ask->in;
+	bool cookie = !in->refresh_token.len;
+	struct str token = cookie ? api_cookie_find(c, ask, COOKIE_REFRESH)
+				  : in->refresh_token;
 	struct sign_answer out;
 
-	return app_sign_refresh(c, in->refresh_token, &out, err) &&
-	       api_show(reply, &out);
+	if (!token.at)
+		return err_field(err, "/refresh_token",
+			"must be given, or be in a cookie");
+	return api_may_sign(c, ask, cookie, err) &&
+	       app_sign_refresh(c, token, &out, err) &&
+	       api_show_sign(c, ask, reply, cookie, &out);
 }
 
 bool api_auth_me(struct call *c, const struct api_ask *ask,
@@ -162,8 +185,10 @@ bool api_auth_me(struct call *c, const struct api_ask *ask,
 bool api_auth_logout(struct call *c, const struct api_ask *ask,
 	struct api_reply *reply, struct err *err)
 {
-	(void)ask;
-	return app_session_end(c, STR(""), err) && api_show_nothing(reply);
+	if (!app_session_end(c, STR(""), err))
+		return false;
+	api_cookie_drop(c, ask, reply);
+	return api_show_nothing(reply);
 }
 
 bool api_auth_password(struct call *c, const struct api_ask *ask,

@@ -50,7 +50,9 @@ static const struct {
 	{ 415, "The body is of another type." },
 	{ 422, "The file cannot be read safely, and why." },
 	{ 429, "Too many requests." }, { 500, "Something broke on our side." },
-	{ 501, "This is not offered here." }, { 503, "Busy, or switched off." },
+	{ 501, "This is not offered here." },
+	{ 502, "Another site, which has to be asked, did not answer." },
+	{ 503, "Busy, or switched off." },
 	{ 507, "There is no room left to store it." } };
 
 /* Which refusals a route can answer with. */
@@ -61,11 +63,11 @@ static bool can(const struct api_route *r, int status)
 		return r->in || r->query || r->once || r->file || r->raw ||
 		       r->who != ANYONE;
 	case 401:
-		return r->who != ANYONE || r->in;
+		return r->who != ANYONE || r->in || r->elsewhere;
 	case 403:
-		return r->who != ANYONE || r->in || !r->limit;
+		return r->who != ANYONE || r->in || r->elsewhere || !r->limit;
 	case 404:
-		return strchr(r->path, '{') || r->who != ANYONE;
+		return strchr(r->path, '{') || r->who != ANYONE || r->elsewhere;
 	case 409:
 		return r->method != HTTP_GET;
 	case 412:
@@ -81,6 +83,8 @@ static bool can(const struct api_route *r, int status)
 		return r->file || (r->type && r->out);
 	case 501:
 		return r->file;
+	case 502:
+		return r->elsewhere;
 	case 429:
 		return r->limit != LIMIT_NONE;
 	default:

@@ -22,9 +22,7 @@ static bool sign_in(
 	if (v->ask.route->who == ANYONE)
 		return true;
 	if (!given.at)
-		return err_set(err, ERR_NOT_SIGNED,
-			"sign in first: send 'Authorization: Bearer' and a "
-			"token");
+		return api_cookie_bearer(v, req, err);
 	if (given.len < 7 ||
 		!str_eq_nocase(str_of(given.at, 7), STR("bearer ")))
 		return err_set(err, ERR_NOT_SIGNED,

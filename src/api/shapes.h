@@ -14,6 +14,20 @@
 extern const struct json_shape api_account_new, api_account_login, api_refresh,
 	api_sign, api_password_change, api_forgot, api_password_reset,
 	api_message, api_session, api_email_token;
+/* What every sign-in takes. */
+#define API_COOKIE_ABOUT                                                  \
+	.about = "for browsers: the tokens come as cookies, and changes " \
+		 "take the header X-CSRF-Token"
+/* identity.c */
+extern const struct json_shape api_google_sign, api_site_ask, api_site_way,
+	api_site_code, api_site_back, api_identity;
+/* second.c */
+extern const struct json_shape api_second_answer, api_proof, api_totp_state,
+	api_totp_new, api_totp_confirm, api_totp_codes;
+/* passkey.c */
+extern const struct json_shape api_passkey, api_passkey_ask, api_passkey_way,
+	api_passkey_new, api_passkey_name, api_passkey_sign_ask,
+	api_passkey_sign;
 /* account.c */
 extern const struct json_shape api_account, api_account_change, api_erased;
 /* api_key.c */

@@ -15,6 +15,8 @@
 #include "net/mail.h"
 #include "store/session.h"
 
+enum { FRESH_MS = 5 * MINUTE_MS };
+
 /* ---- addresses ---------------------------------------------------------- */
 
 bool app_account_email_key(struct arena *mem, struct str email, const char *at,
@@ -28,7 +30,7 @@ bool app_account_email_key(struct arena *mem, struct str email, const char *at,
 /* ---- names -------------------------------------------------------------- */
 
 /* What was typed at a terminal was read by no shape, and goes to others. */
-static bool fit_name(struct str given, struct str *out, struct err *err)
+bool app_account_name_fit(struct str given, struct str *out, struct err *err)
 {
 	struct str rest = str_trim(given);
 	uint32_t c;
@@ -50,20 +52,27 @@ static bool fit_name(struct str given, struct str *out, struct err *err)
 
 /* ---- joining ------------------------------------------------------------ */
 
-static bool make(struct call *c, const struct account_new *in, struct str key,
-	struct account *out, struct err *err)
+struct account app_account_new(
+	struct call *c, struct str email, struct str email_key)
 {
-	*out = (struct account){
+	return (struct account){
 		.id = id_new(c->mem),
-		.email = str_trim(in->email),
-		.email_key = key,
+		.email = str_trim(email),
+		.email_key = email_key,
+		.password = STR(""),
 		.role = STR("user"),
 		.plan = STR("free"),
 		.credits = c->house->settings->initial_credits,
 		.created_at = c->now,
 		.updated_at = c->now,
 	};
-	return fit_name(in->full_name, &out->full_name, err) &&
+}
+
+static bool make(struct call *c, const struct account_new *in, struct str key,
+	struct account *out, struct err *err)
+{
+	*out = app_account_new(c, in->email, key);
+	return app_account_name_fit(in->full_name, &out->full_name, err) &&
 	       keys_password_make(c->mem, in->password, &out->password, err);
 }
 
@@ -154,12 +163,9 @@ bool app_account_login(struct call *c, const struct account_login *in,
 				    c->mem, in->password, &hash, err)) ||
 		!begin_again(c, &was, &a, err))
 		return false;
-	if (a.suspended_at)
-		return err_set(err, ERR_FORBIDDEN,
-			"this account is suspended: write to the operator of "
-			"this site");
-	return refresh_account(c, &a, upgrade, hash, err) &&
-	       app_sign_begin(c, &a, out, err);
+	if (!a.suspended_at && !refresh_account(c, &a, upgrade, hash, err))
+		return false;
+	return app_sign_enter(c, &a, false, out, err);
 }
 
 bool app_account_me(struct call *c, struct account *out, struct err *err)
@@ -169,18 +175,31 @@ bool app_account_me(struct call *c, struct account *out, struct err *err)
 
 /* ---- changing ----------------------------------------------------------- */
 
-/* Reads the account, closes the call, checks the password it has. */
-static bool prove(struct call *c, struct str password, const char *at,
+static bool is_fresh(struct call *c, struct err *err)
+{
+	struct session s;
+
+	if (!store_session_get(c->db, c->who.way, &s, err))
+		return false;
+	return c->now - s.created_at <= FRESH_MS ||
+	       err_set(err, ERR_FORBIDDEN,
+		       "sign in again first: without a password this takes a "
+		       "sign-in of the last five minutes");
+}
+
+bool app_account_prove(struct call *c, struct str password, const char *at,
 	struct account *out, struct err *err)
 {
 	bool upgrade;
 
 	if (!app_limit_target(c, LIMIT_SIGN_IN, c->who.id, err) ||
 		!app_call_read(c, err) || !app_account_me(c, out, err) ||
+		(!out->password.len && !is_fresh(c, err)) ||
 		!app_call_close(c, true, err))
 		return false;
-	if (password.len &&
-		keys_password_check(out->password, password, &upgrade, err))
+	if (!out->password.len ||
+		(password.len && keys_password_check(out->password, password,
+					 &upgrade, err)))
 		return true;
 	return password.len && err->code != ERR_NOT_SIGNED
 		       ? false
@@ -196,7 +215,8 @@ static bool take_profile(struct call *c, const struct account_change *in,
 		return false;
 	*a = was;
 	a->updated_at = c->now;
-	if (in->full_name.at && !fit_name(in->full_name, &a->full_name, err))
+	if (in->full_name.at &&
+		!app_account_name_fit(in->full_name, &a->full_name, err))
 		return false;
 	if (in->email.at) {
 		a->email = str_trim(in->email);
@@ -227,7 +247,7 @@ bool app_account_change(struct call *c, const struct account_change *in,
 	/* another address is another way in: it takes the password */
 	if (in->email.at && (!app_account_email_key(
 				     c->mem, in->email, "/email", &key, err) ||
-				    !prove(c, in->current_password,
+				    !app_account_prove(c, in->current_password,
 					    "/current_password", &a, err)))
 		return false;
 	return take_profile(c, in, key, out, err);
@@ -239,7 +259,8 @@ bool app_account_change_password(
 	struct account a;
 	struct str hash;
 
-	if (!prove(c, in->current_password, "/current_password", &a, err) ||
+	if (!app_account_prove(
+		    c, in->current_password, "/current_password", &a, err) ||
 		!keys_password_fit(in->new_password, a.email_key, a.full_name,
 			"/new_password", err) ||
 		!keys_password_make(c->mem, in->new_password, &hash, err) ||

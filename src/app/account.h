@@ -18,9 +18,11 @@ enum {
 struct account_new {
 	struct str email, password, full_name;
 	bool trusted; /* who runs this server says that the email is theirs */
+	bool cookie;  /* a browser asks: see api/cookie.c */
 };
 struct account_login {
 	struct str email, password;
+	bool cookie;
 };
 struct account_change {
 	struct str email, full_name; /* at NULL: as it is */
@@ -70,8 +72,22 @@ bool app_account_verify_email(
  * ADMIN_EMAILS becomes an administrator, by that and not before. */
 bool app_account_trust_email(
 	struct call *c, struct account *a, struct err *err);
+/* In a writing call, where somebody else than who made the account proved its
+ * email: nothing that opens it now shall open it any more. */
+bool app_account_reclaim(struct call *c, struct account *a, struct err *err);
 bool app_account_drop_email_tickets(
 	struct call *c, struct str account_id, struct err *err);
+
+/* ---- for rules about ways in --------------------------------------------- */
+
+/* An account as all begin, without a name and a password yet. */
+struct account app_account_new(
+	struct call *c, struct str email, struct str email_key);
+bool app_account_name_fit(struct str given, struct str *out, struct err *err);
+/* Is it really them? By their password, named `at` when it is wrong; without
+ * one, by having signed in a moment ago. Opens and closes the call. */
+bool app_account_prove(struct call *c, struct str password, const char *at,
+	struct account *out, struct err *err);
 
 bool app_account_me(struct call *c, struct account *out, struct err *err);
 

@@ -10,7 +10,12 @@
 #include "app/seen.h"
 #include "base/time.h"
 #include "keys/token.h"
+#include "store/api_key.h"
+#include "store/identity.h"
+#include "store/passkey.h"
+#include "store/session.h"
 #include "store/ticket.h"
+#include "store/totp.h"
 
 enum { VALID_MS = 24 * HOUR_MS };
 static const char PURPOSE[] = "email";
@@ -117,6 +122,21 @@ bool app_account_trust_email(struct call *c, struct account *a, struct err *err)
 			       app_account_drop_email_tickets(
 				       c, a->id, err))) &&
 	       promote(c, a, err);
+}
+
+bool app_account_reclaim(struct call *c, struct account *a, struct err *err)
+{
+	a->password = STR("");
+	return store_account_set_password(
+		       c->db, a->id, a->password, c->now, err) &&
+	       store_session_set_all_ended(
+		       c->db, a->id, STR(""), c->now, err) &&
+	       store_api_key_drop_all(c->db, a->id, err) &&
+	       store_identity_drop_all(c->db, a->id, err) &&
+	       store_passkey_drop_all(c->db, a->id, err) &&
+	       store_totp_drop(c->db, a->id, err) &&
+	       app_account_drop_resets(c, a->id, err) &&
+	       app_seen_change(c, a->id, err);
 }
 
 static bool refuse(struct err *err)

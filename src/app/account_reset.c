@@ -159,7 +159,11 @@ bool app_account_reset(
 	c->audit = (struct audit_note){ .entity_type = STR("account"),
 		.entity_id = a.id,
 		.email = a.email_key };
-	return store_account_set_password(c->db, a.id, hash, c->now, err) &&
+	/* the mail proves the email; who made the account never did */
+	if (!a.email_verified && !app_account_reclaim(c, &a, err))
+		return false;
+	return app_account_trust_email(c, &a, err) &&
+	       store_account_set_password(c->db, a.id, hash, c->now, err) &&
 	       store_session_set_all_ended(c->db, a.id, STR(""), c->now, err) &&
 	       app_seen_change(c, a.id, err);
 }

@@ -3,6 +3,7 @@
 
 #include "app/desk.h"
 #include "app/errors.h"
+#include "app/identity.h"
 #include "app/limit.h"
 #include "app/migrate.h"
 #include "app/monitor.h"
@@ -10,6 +11,7 @@
 #include "app/seen.h"
 #include "app/telemetry.h"
 #include "app/template.h"
+#include "base/hash.h"
 #include "base/id.h"
 #include "base/time.h"
 
@@ -83,6 +85,7 @@ bool app_house_open(struct arena *mem, const struct settings *settings,
 		open_redis(settings, out, err) &&
 		open_llm(mem, settings, out, err) &&
 		app_errors_ready(settings, err) &&
+		app_sites_open(&out->sites, settings, err) &&
 		app_limits_open(&out->limits, settings, err)) {
 		out->rate = rate_new((size_t)settings->rate_limit_memory_size);
 		out->seen = app_seen_new();
@@ -113,6 +116,7 @@ void app_house_close(struct house *h)
 		app_limits_close(h->limits);
 	app_pictures_close(h->pictures);
 	app_desks_close(h->desks);
+	app_sites_close(h->sites);
 	if (h->seen)
 		app_seen_free(h->seen);
 	if (h->blobs)
@@ -121,6 +125,8 @@ void app_house_close(struct house *h)
 		db_close(h->db);
 	if (h->jwt)
 		keys_jwt_close(h->jwt);
+	if (h->pages)
+		hash_key_close(h->pages);
 	if (h->seal)
 		keys_seal_close(h->seal);
 	*h = (struct house){ 0 };

@@ -16,6 +16,7 @@
 
 struct app_seen;      /* app/seen.h */
 struct app_limits;    /* app/limit.h */
+struct app_sites;     /* app/identity.h */
 struct app_monitor;   /* app/monitor.h */
 struct app_telemetry; /* app/telemetry.h */
 struct app_desks;     /* app/desk.h */
@@ -55,6 +56,8 @@ struct house {
 	struct llm_server *llm;       /* NULL: builtin alone */
 	struct app_seen *seen;
 	struct app_limits *limits;
+	struct app_sites *sites;
+	struct hash_key *pages; /* for app_sign_page_token */
 	struct app_monitor *monitor;
 	struct app_telemetry *telemetry; /* NULL: nobody is told */
 	struct app_desks *desks;

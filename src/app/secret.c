@@ -1,6 +1,7 @@
 /* app/secret.c - finds or draws the keys. See secret.h. */
 #include "app/secret.h"
 
+#include "base/hash.h"
 #include "base/id.h"
 
 #include <errno.h>
@@ -175,6 +176,16 @@ static bool open_jwt(const struct settings *s, const struct str *secrets,
 	return keys_jwt_open(&h->jwt, STR("vitae"), keys, count, err);
 }
 
+/* Other pages than those of this key are not believed (CSRF). */
+static struct hash_key *open_pages(struct str secret)
+{
+	unsigned char key[HASH_SHA256_SIZE];
+
+	hash_hmac(HASH_SHA256, STR("vitae page tokens"), secret, key);
+	return hash_key_open(
+		HASH_SHA256, str_of((const char *)key, sizeof(key)));
+}
+
 bool app_secret_open(struct arena *mem, const struct settings *settings,
 	struct house *h, struct err *err)
 {
@@ -196,7 +207,13 @@ bool app_secret_open(struct arena *mem, const struct settings *settings,
 		!add_list(seal, &seals, settings->encryption_key_previous,
 			"ENCRYPTION_KEY_PREVIOUS", strict, err))
 		return false;
+	if (*settings->session_secret && strict &&
+		!fit(str_c(settings->session_secret), "SESSION_SECRET", err))
+		return false;
 	h->rate_secret = rate_secret_of(sign[0]);
+	h->pages = open_pages(*settings->session_secret
+				      ? str_c(settings->session_secret)
+				      : sign[0]);
 	return open_jwt(settings, sign, signs, h, err) &&
 	       keys_seal_open(&h->seal, seal, seals, err);
 }

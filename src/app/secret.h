@@ -13,7 +13,7 @@
 
 enum { APP_SECRET_LEAST = 32, APP_SECRET_LIST = 8 };
 
-/* Fills h->jwt, h->seal and h->rate_secret. */
+/* Fills h->jwt, h->seal, h->pages and h->rate_secret. */
 bool app_secret_open(struct arena *mem, const struct settings *settings,
 	struct house *h, struct err *err);
 

@@ -31,8 +31,11 @@ static bool make_tokens(struct call *c, const struct session *s,
 		.issued_ms = c->now,
 		.expires_ms = s->expires_at };
 
+	out->done = true;
 	out->token_type = STR("bearer");
 	out->expires_in = minutes * 60;
+	out->refresh_expires_in = (s->expires_at - c->now) / 1000;
+	out->session_id = s->id;
 	return keys_jwt_sign(c->house->jwt, c->mem, KEYS_JWT_ACCESS, &access,
 		       &out->access_token, err) &&
 	       keys_jwt_sign(c->house->jwt, c->mem, KEYS_JWT_REFRESH, &refresh,
@@ -53,7 +56,7 @@ bool app_sign_begin(struct call *c, const struct account *a,
 		.expires_at = c->now + idle_ms,
 	};
 
-	out->user = *a;
+	*out = (struct sign_answer){ .user = *a };
 	out->user.signed_in_at = c->now;
 	c->who = (struct who){ WHO_SESSION, app_sign_role(a->role), a->id, s.id,
 		a->plan, ~0u };
@@ -125,6 +128,7 @@ bool app_sign_refresh(struct call *c, struct str refresh_token,
 	struct session s;
 	int64_t generation;
 
+	*out = (struct sign_answer){ 0 };
 	if (!keys_jwt_check(c->house->jwt, c->mem, KEYS_JWT_REFRESH,
 		    refresh_token, c->now, &claims, err) ||
 		!str_int(claims.jti, &generation))

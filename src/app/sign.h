@@ -37,14 +37,27 @@ extern const char *const app_sign_scope_words[]; /* NULL-ended */
  * look something up. */
 bool app_sign_bearer(struct call *c, struct str token, struct err *err);
 
-/* What a sign-in gives. */
+/* What a sign-in gives; without `done` it goes on with a second factor. */
 struct sign_answer {
+	bool done;
 	struct str access_token, token_type;
 	int64_t expires_in; /* seconds */
 	struct str refresh_token;
+	int64_t refresh_expires_in; /* seconds, unless it is used before */
+	struct str session_id;
 	struct account user;
+	struct str mfa_token;
+	struct {
+		struct str *at;
+		size_t count;
+	} mfa_methods;
 };
 
+/* Who they are is known: lets them in, in a writing call, unless they are
+ * suspended; or asks for the second factor that they have set up. `strong`:
+ * two factors were shown already. */
+bool app_sign_enter(struct call *c, struct account *a, bool strong,
+	struct sign_answer *out, struct err *err);
 /* Begins a session for the account and makes its tokens; in a writing call. */
 bool app_sign_begin(struct call *c, const struct account *a,
 	struct sign_answer *out, struct err *err);
@@ -55,5 +68,10 @@ bool app_sign_refresh(struct call *c, struct str refresh_token,
 	struct sign_answer *out, struct err *err);
 
 enum who_role app_sign_role(struct str word);
+
+/* What a page sends along to show that the browser did not ask by itself
+ * (CSRF): bound to the session, kept nowhere. Hex. */
+struct str app_sign_page_token(
+	const struct house *h, struct arena *mem, struct str session_id);
 
 #endif

@@ -68,6 +68,12 @@ static const struct db_query set_used = {
 		DB_COL(api_key, used_at), { 0 } },
 };
 
+static const struct db_query drop_all = {
+	.name = "api_key.drop_all",
+	.sql = "DELETE FROM api_key WHERE account_id = $1",
+	.in = (const struct db_col[]){ DB_COL(api_key, account_id), { 0 } },
+};
+
 static const struct db_query drop = {
 	.name = "api_key.drop",
 	.sql = "DELETE FROM api_key WHERE account_id = $1 AND id = $2",
@@ -76,7 +82,7 @@ static const struct db_query drop = {
 };
 
 const struct db_query *const store_api_key_queries[] = { &add, &find_owner,
-	&list, &count, &set_used, &drop, NULL };
+	&list, &count, &set_used, &drop, &drop_all, NULL };
 
 bool store_api_key_add(struct db *db, const struct api_key *k, struct err *err)
 {
@@ -113,6 +119,13 @@ bool store_api_key_set_used(
 {
 	return db_run(db, &set_used,
 		&(struct api_key){ .id = id, .used_at = now }, NULL, err);
+}
+
+bool store_api_key_drop_all(
+	struct db *db, struct str account_id, struct err *err)
+{
+	return db_run(db, &drop_all,
+		&(struct api_key){ .account_id = account_id }, NULL, err);
 }
 
 bool store_api_key_drop(

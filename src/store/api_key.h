@@ -34,6 +34,8 @@ bool store_api_key_count(
 	struct db *db, struct str account_id, int64_t *out, struct err *err);
 bool store_api_key_set_used(
 	struct db *db, struct str id, int64_t now, struct err *err);
+bool store_api_key_drop_all(
+	struct db *db, struct str account_id, struct err *err);
 bool store_api_key_drop(
 	struct db *db, struct str account_id, struct str id, struct err *err);
 

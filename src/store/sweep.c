@@ -27,6 +27,7 @@ SWEEP(sessions, "session", "id", "expires_at < $1 ORDER BY expires_at");
 SWEEP(tickets, "ticket", "hash", "expires_at < $1 ORDER BY expires_at");
 SWEEP(files, "file", "id",
 	"expires_at > 0 AND expires_at < $1 ORDER BY expires_at");
+SWEEP(spent, "spent", "hash", "expires_at < $1 ORDER BY expires_at");
 SWEEP(jobs, "job", "id",
 	"ended_at > 0 AND ended_at < $1 AND state <> 'buried'"
 	" ORDER BY ended_at");
@@ -54,6 +55,7 @@ const struct sweep store_sweeps[] = {
 	{ "kept answers", DAYS(1), &answers },
 	{ "sessions", DAYS(30), &sessions },
 	{ "tickets", 0, &tickets },
+	{ "spent steps", 0, &spent },
 	{ "files", 0, &files },
 	{ "ended jobs", DAYS(7), &jobs },
 	{ "buried jobs", DAYS(90), &buried },
@@ -67,8 +69,8 @@ const struct sweep store_sweeps[] = {
 const size_t store_sweep_count = LENGTH(store_sweeps);
 
 const struct db_query *const store_sweep_queries[] = { &answers, &sessions,
-	&tickets, &files, &jobs, &buried, &errors, &slow, &events, &usage,
-	&trash, NULL };
+	&tickets, &spent, &files, &jobs, &buried, &errors, &slow, &events,
+	&usage, &trash, NULL };
 
 bool store_sweep_run(struct db *db, const struct sweep *s, int64_t now,
 	int64_t limit, int64_t *gone, struct err *err)

@@ -25,6 +25,7 @@ enum need {
 	A_DONE = 32,     /* one that is over */
 	A_TICKET = 64,   /* the token of a mail for a lost password */
 	A_EMAIL = 1024,  /* that of a mail that proves the email */
+	A_DOOR = 1 << 24, /* further ways in, and a second factor, {mfa} */
 	A_TOKEN = 512,   /* METRICS_TOKEN */
 	A_SECOND = 256,  /* another account, {other} */
 	A_EXPORT = 2048, /* a file of theirs that is kept: {export}, {line} */
@@ -78,6 +79,43 @@ static const struct way {
 	{ "POST /api/auth/verify-email", NULL, "{\"token\":\"{ticket}\"}", 204,
 		A_USER | A_EMAIL },
 	{ "POST /api/auth/verify-email/resend", NULL, NULL, 202, A_USER },
+	/* no other site is set here: it is test/node that asks them */
+	{ "POST /api/auth/google", NULL, "{\"id_token\":\"x\"}", 404,
+		NEEDS_NOTHING },
+	{ "GET /api/auth/oidc/start", NULL, NULL, 404, NEEDS_NOTHING },
+	{ "POST /api/auth/oidc", NULL,
+		"{\"code\":\"x\",\"state\":\"x\",\"flow\":\"x\"}", 401,
+		NEEDS_NOTHING },
+	{ "GET /api/auth/oidc/callback", "/api/auth/oidc/callback?state=x", NULL,
+		401, NEEDS_NOTHING },
+	{ "GET /api/auth/identities", NULL, NULL, 200, A_USER | A_DOOR },
+	{ "DELETE /api/auth/identities/{id}", "/api/auth/identities/{user}",
+		NULL, 204, A_USER | A_DOOR },
+	{ "POST /api/auth/mfa", NULL,
+		"{\"mfa_token\":\"{mfa}\",\"code\":\"000000\"}", 401,
+		A_USER | A_DOOR },
+	{ "GET /api/auth/totp", NULL, NULL, 200, A_USER | A_DOOR },
+	{ "POST /api/auth/totp", NULL,
+		"{\"current_password\":\"{password}\"}", 201, A_USER },
+	{ "POST /api/auth/totp/confirm", NULL, "{\"code\":\"000000\"}", 409,
+		A_USER | A_DOOR },
+	{ "POST /api/auth/totp/remove", NULL,
+		"{\"current_password\":\"{password}\"}", 204, A_USER | A_DOOR },
+	{ "POST /api/auth/totp/recovery-codes", NULL,
+		"{\"current_password\":\"{password}\"}", 200, A_USER | A_DOOR },
+	{ "POST /api/auth/passkeys/options", NULL,
+		"{\"current_password\":\"{password}\"}", 200, A_USER | A_DOOR },
+	{ "POST /api/auth/passkeys", NULL,
+		"{\"flow\":\"x\",\"credential\":{}}", 401, A_USER },
+	{ "GET /api/auth/passkeys", NULL, NULL, 200, A_USER | A_DOOR },
+	{ "PUT /api/auth/passkeys/{id}", "/api/auth/passkeys/{user}",
+		"{\"name\":\"new\"}", 204, A_USER | A_DOOR },
+	{ "DELETE /api/auth/passkeys/{id}", "/api/auth/passkeys/{user}", NULL,
+		204, A_USER | A_DOOR },
+	{ "POST /api/auth/passkeys/sign-in/options", NULL,
+		"{\"mfa_token\":\"{mfa}\"}", 200, A_USER | A_DOOR },
+	{ "POST /api/auth/passkeys/sign-in", NULL,
+		"{\"flow\":\"x\",\"credential\":{}}", 401, NEEDS_NOTHING },
 	{ "GET /api/auth/api-keys", NULL, NULL, 200, A_USER | A_KEY },
 	{ "POST /api/auth/api-keys", NULL,
 		"{\"name\":\"one\",\"scopes\":\"profile:read\"}", 201, A_USER },
@@ -288,6 +326,8 @@ static void prepare(struct sweep *s, const struct way *way)
 			p, way->needs & A_VARIANT, way->needs & A_DELETED);
 	if (way->needs & A_TICKET)
 		place_forget(p);
+	if (way->needs & A_DOOR)
+		place_add_doors(p);
 	if (way->needs & A_EMAIL)
 		place_take_token(p);
 	if (way->needs & A_FAULT)

@@ -12,11 +12,13 @@
 #include "app/house.h"
 #include "app/mail.h"
 #include "app/monitor.h"
+#include "app/second.h"
 #include "base/id.h"
 #include "base/log.h"
 #include "base/time.h"
 #include "http/client.h"
 #include "store/job.h"
+#include "store/totp.h"
 
 #include <fcntl.h>
 
@@ -31,9 +33,9 @@ struct place {
 	struct http_server *server;
 	int n; /* of this try: nobody meets the limits of another */
 	char email[80], token[1200], refresh[1200], user[40], other[40],
-		session[40], key[40], job[40], ticket[100], fault[100],
-		hook[40], delivery[40],
-		line[40], file[40], document[40], variant[40];
+		session[40], key[40], job[40], ticket[100], mfa[1000],
+		fault[100], hook[40], delivery[40], line[40], file[40],
+		document[40], variant[40];
 };
 
 /* ---- opening ------------------------------------------------------------ */
@@ -105,9 +107,9 @@ static const char *place_fill(struct place *p, const char *text)
 	} all[] = { { "{email}", p->email }, { "{password}", PLACE_PASSWORD },
 		{ "{refresh}", p->refresh }, { "{user}", p->user },
 		{ "{other}", p->other }, { "{session}", p->session },
-		{ "{key}", p->key }, { "{job}", p->job },
-		{ "{hook}", p->hook }, { "{delivery}", p->delivery },
-		{ "{ticket}", p->ticket }, { "{fault}", p->fault },
+		{ "{key}", p->key }, { "{job}", p->job }, { "{hook}", p->hook },
+		{ "{delivery}", p->delivery }, { "{ticket}", p->ticket },
+		{ "{mfa}", p->mfa }, { "{fault}", p->fault },
 		{ "{document}", p->document }, { "{variant}", p->variant },
 		{ "{line}", p->line }, { "{export}", p->file },
 		{ "{n}", str_fmt(&test_mem, "%d", p->n).at } };
@@ -452,6 +454,48 @@ static void place_forget(struct place *p)
 			 app_call_close(&c, true, &err),
 		err);
 	place_take_token(p);
+}
+
+/* An identity and a passkey, both of the person's own id; codes of the minute,
+ * and a sign-in that waits for one. */
+static void place_add_doors(struct place *p)
+{
+	static const struct db_query doors[] = {
+		{ .name = "test.identity",
+			.sql = "INSERT INTO identity (id, account_id, issuer,"
+			       " subject, email, created_at, used_at)"
+			       " VALUES ($1, $1, 'x', $1, '', 1, 1)",
+			.in = word },
+		{ .name = "test.passkey",
+			.sql = "INSERT INTO passkey (id, account_id,"
+			       " credential, public_key, counter, name,"
+			       " transports, synced, created_at, used_at)"
+			       " SELECT $1, id, hash, hash, 0, 'x', '', FALSE,"
+			       " 1, 1 FROM account, audit_head"
+			       " WHERE account.id = $1",
+			.in = word },
+	};
+	struct call c = {
+		.mem = &test_mem, .house = &p->house, .now = time_now_ms()
+	};
+	struct totp t = { .account_id = str_c(p->user), .created_at = 1 };
+	struct account a = { .id = t.account_id };
+	struct sign_answer out;
+	bool done = false;
+	struct err err;
+
+	for (size_t i = 0; i < LENGTH(doors); i++)
+		place_do(p, &doors[i], &(struct word){ str_c(p->user) });
+	NEED_ERR(keys_seal_write(p->house.seal, &test_mem, "totp secret", a.id,
+			 STR("12345678901234567890"), &t.secret, &err) &&
+			 app_call_write(&c, &err) &&
+			 store_totp_set(c.db, &t, &done, &err) &&
+			 store_totp_set_step(c.db, a.id, 1, 1, &done, &err) &&
+			 store_account_get(c.db, a.id, &a, &err) &&
+			 app_second_ask(&c, &a, &out, &err) &&
+			 app_call_close(&c, true, &err),
+		err);
+	snprintf(p->mfa, sizeof(p->mfa), "%.*s", STR_ARG(out.mfa_token));
 }
 
 static const struct db_query place_fault_any = {

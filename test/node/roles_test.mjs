@@ -218,11 +218,18 @@ onBoth({}, (house) => {
 		const job = await until('a job of hers', async () =>
 			ok(await ada.ask('GET', '/api/jobs')).jobs[0]);
 		const hook = await webhookOf(house, ada);
+		const identity = randomUUID();
+
+		house.sql('INSERT INTO identity (id, account_id, issuer, subject, ' +
+			'email, created_at, used_at) VALUES ' +
+			`('${identity}', '${ada.user.id}', 'x', '${identity}', '', 1, 1)`);
 		const hers = {
 			...hook,
 			...await exportOf(ada),
 			'/api/auth/sessions/{id}': parts(ada.token).claims.sid,
 			'/api/auth/api-keys/{id}': key.key_id,
+			'/api/auth/identities/{id}': identity,
+			'/api/auth/passkeys/{id}': identity,
 			'/api/jobs/{id}': job.id,
 			'/api/jobs/{id}/events': job.id,
 			'/api/jobs/{id}/cancel': job.id,

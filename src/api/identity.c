@@ -1,0 +1,156 @@
+/* api/identity.c - signing in by another site: do, show. */
+#include "api/api.h"
+#include "api/shapes.h"
+#include "app/account.h"
+#include "app/identity.h"
+#include "app/step.h"
+#include "keys/id_token.h"
+
+static const char *const providers[] = { "oidc", "google", NULL };
+
+static const struct json_field google_fields[] = {
+	JSON(google_sign, id_token, JSON_MUST | JSON_WRITEONLY, 1,
+		KEYS_ID_TOKEN_MOST,
+		.about = "the credential that Google's page or app gave"),
+	JSON(google_sign, nonce, JSON_WRITEONLY, 1, 255,
+		.about = "where one was asked for: what the token must repeat"),
+	JSON(google_sign, cookie, 0, 0, 0, API_COOKIE_ABOUT),
+	{ 0 },
+};
+const struct json_shape api_google_sign = JSON_SHAPE(
+	google_sign, "GoogleSignIn", "What Google says.", google_fields);
+
+static const struct json_field site_ask_fields[] = {
+	JSON_WORD(site_ask, provider, 0, providers, JSON_ELSE_TEXT("oidc")),
+	JSON(site_ask, return_to, 0, 1, 512,
+		.about = "the path of this site that a browser goes on to",
+		.example = "/documents"),
+	{ 0 },
+};
+const struct json_shape api_site_ask = JSON_SHAPE(
+	site_ask, "ProviderAsk", "Which other site.", site_ask_fields);
+
+static const struct json_field site_way_fields[] = {
+	JSON(site_way, authorization_url, JSON_MUST, 1, 8192,
+		.about = "send the person there"),
+	JSON(site_way, flow, JSON_MUST, 1, 8192,
+		.about = "give it back with the code; browsers have it in a "
+			 "cookie, too"),
+	{ 0 },
+};
+const struct json_shape api_site_way = JSON_SHAPE(
+	site_way, "ProviderWay", "The way to another site.", site_way_fields);
+
+static const struct json_field site_code_fields[] = {
+	JSON(site_code, code, JSON_MUST | JSON_WRITEONLY, 1, 4096),
+	JSON(site_code, state, JSON_MUST, 1, 200),
+	JSON(site_code, iss, 0, 1, 1024),
+	JSON(site_code, flow, JSON_MUST | JSON_WRITEONLY, 1, 8192),
+	JSON(site_code, cookie, 0, 0, 0, API_COOKIE_ABOUT),
+	{ 0 },
+};
+const struct json_shape api_site_code = JSON_SHAPE(site_code, "ProviderCode",
+	"What the other site sent back.", site_code_fields);
+
+static const struct json_field site_back_fields[] = {
+	JSON(site_code, code, 0, 1, 4096),
+	JSON(site_code, state, JSON_MUST, 1, 200),
+	JSON(site_code, iss, 0, 1, 1024),
+	JSON(site_code, error, 0, 1, 200),
+	{ 0 },
+};
+const struct json_shape api_site_back = JSON_SHAPE(site_code, "ProviderBack",
+	"How the other site sends people back.", site_back_fields);
+
+static const struct json_field identity_fields[] = {
+	JSON(identity, id, JSON_MUST, 36, 36, .format = JSON_UUID),
+	JSON(identity, issuer, JSON_MUST, 1, 2048),
+	JSON(identity, subject, JSON_MUST, 1, KEYS_ID_TOKEN_TEXT),
+	JSON(identity, email, JSON_MUST, 0, KEYS_ID_TOKEN_MOST,
+		.about = "as that site said it last"),
+	JSON_TIME(identity, created_at, JSON_MUST),
+	JSON_TIME(identity, used_at, JSON_MUST),
+	{ 0 },
+};
+const struct json_shape api_identity = JSON_SHAPE(identity, "Identity",
+	"An account at another site that opens mine.", identity_fields);
+
+/* ---- handlers ----------------------------------------------------------- */
+
+bool api_auth_google(struct call *c, const struct api_ask *ask,
+	struct api_reply *reply, struct err *err)
+{
+	const struct google_sign *in = ask->in;
+	struct sign_answer out;
+
+	return api_may_sign(c, ask, in->cookie, err) &&
+	       app_identity_google(c, in, &out, err) &&
+	       api_show_sign(c, ask, reply, in->cookie, &out);
+}
+
+bool api_site_begin(struct call *c, const struct api_ask *ask,
+	struct api_reply *reply, struct err *err)
+{
+	struct site_way out;
+
+	if (!app_identity_begin(c, ask->query, &out, err))
+		return false;
+	api_cookie_set(
+		c, ask, reply, COOKIE_WALK, out.flow, APP_STEP_MS / 1000);
+	return api_show(reply, &out);
+}
+
+bool api_site_end(struct call *c, const struct api_ask *ask,
+	struct api_reply *reply, struct err *err)
+{
+	const struct site_code *in = ask->in;
+	struct sign_answer out;
+	struct str unused;
+
+	return api_may_sign(c, ask, in->cookie, err) &&
+	       app_identity_end(c, in, &out, &unused, err) &&
+	       api_show_sign(c, ask, reply, in->cookie, &out);
+}
+
+/* A browser came back: it goes on to where it wanted to, signed in; or to
+ * where a second factor is asked for. */
+bool api_site_callback(struct call *c, const struct api_ask *ask,
+	struct api_reply *reply, struct err *err)
+{
+	struct site_code in = *(const struct site_code *)ask->query;
+	struct str to = STR("/");
+	struct sign_answer out;
+
+	in.flow = api_cookie_find(c, ask, COOKIE_WALK);
+	if (!in.flow.at)
+		return err_set(err, ERR_NOT_SIGNED,
+			"this browser did not begin this sign-in, or too long "
+			"ago: begin again");
+	if (!app_identity_end(c, &in, &out, &to, err))
+		return false;
+	api_cookie_set(c, ask, reply, COOKIE_WALK, STR(""), 0);
+	api_cookie_give(c, ask, reply, &out);
+	reply->res->status = 303;
+	http_res_header(reply->res, "Location",
+		out.done ? to
+			 : str_fmt(c->mem, "/sign-in#mfa_token=%.*s",
+				   STR_ARG(out.mfa_token)));
+	return true;
+}
+
+bool api_identity_list(struct call *c, const struct api_ask *ask,
+	struct api_reply *reply, struct err *err)
+{
+	struct db_rows rows;
+
+	(void)ask;
+	return app_identity_list(c, &rows, err) &&
+	       api_show_list(reply, &rows, sizeof(struct identity), STR_NONE);
+}
+
+bool api_identity_remove(struct call *c, const struct api_ask *ask,
+	struct api_reply *reply, struct err *err)
+{
+	return app_identity_remove(c, ask->id[0], err) &&
+	       api_show_nothing(reply);
+}
