@@ -69,6 +69,7 @@ class Service(contenders.Vitae):
             "DATA_DIR": os.path.join(self.folder_of_data, "data"),
             "DATABASE_URL": "",
             "LOG_FORMAT": "json",
+            "EXPORTS_PER_MINUTE": "0",
             **{f"RATE_LIMIT_{what}": "50000000" for what in
                ("PER_MINUTE", "PER_HOUR", "MAX_REQUESTS")},
         }
@@ -172,9 +173,39 @@ def save(service, seconds):
             "service.save.p50": (one["p50"], "ms")}
 
 
+# ---- files ------------------------------------------------------------------
+
+TWO_PAGES, WORD = "bench/press_peers/resume.json", "fourteen"
+TYPISTS = 8  # previews are limited by person
+
+
+def export(service, seconds):
+    """Two pages that the request brings along, with another word each time:
+    as PDF, as Word, and as the picture of a page while somebody types."""
+    given = [os.path.join(service.folder_of_data, name)
+             for name in ("people", "request.json")]
+    with open(given[0], "w", encoding="utf-8") as f:
+        f.writelines(service.person() + "\n" for _ in range(TYPISTS))
+    with open(TWO_PAGES, encoding="utf-8") as f:
+        body = json.dumps({"resume": json.load(f)}).replace(WORD, "@", 1)
+    with open(given[1], "w", encoding="utf-8") as f:
+        f.write(body)
+    found = {}
+    for name, path in (("pdf", "pdf"), ("docx", "docx"),
+                       ("preview", "preview?format=png&dpi=72")):
+        one = service.rounds("export.lua", given, f"/api/export/{path}",
+                             connections=1, seconds=seconds)
+        found[f"service.export.{name}.p50"] = (one["p50"], "ms")
+        found[f"service.export.{name}.p99"] = (one["p99"], "ms")
+    many = service.rounds("export.lua", given, "/api/export/pdf",
+                          connections=TYPISTS, seconds=seconds)
+    found["service.export.pdf.8_clients"] = (many["rate"], "/s")
+    return found
+
+
 # ---- all --------------------------------------------------------------------
 
-BENCHES = (save, list_of_10000)
+BENCHES = (save, export, list_of_10000)
 
 
 def measure(seconds=3, word="", binary="build/vitae"):
