@@ -5,9 +5,11 @@
 #ifndef API_SHAPES_H
 #define API_SHAPES_H
 
+#include "app/agent.h"
 #include "app/pair.h"
 #include "app/posting.h"
 #include "app/render.h"
+#include "app/revamp.h"
 #include "base/json.h"
 
 /* auth.c */
@@ -71,6 +73,10 @@ extern const struct json_shape api_lint_ask, api_lint_out;
 /* project.c */
 extern const struct json_shape api_project, api_project_row, api_project_new,
 	api_project_change_in, api_project_order_in, api_project_page;
+/* agent.c */
+extern const struct json_shape api_agent_ask, api_agent_choice, api_letter_ask,
+	api_revamp_ask, api_suggest_ask, api_question_month, api_question_ask,
+	api_questions, api_agent_row, api_agent_run;
 
 /* webhook.c */
 extern const struct json_shape api_webhook, api_webhook_new, api_webhook_change,

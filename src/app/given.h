@@ -13,6 +13,7 @@
 enum {
 	APP_GIVEN_RESUME = 1 << 20,             /* bytes of its JSON */
 	APP_GIVEN_BODY = (3 << 20) + (1 << 16), /* of a request with both */
+	APP_LETTER_BODY = (3 << 19),            /* of one that becomes a job */
 	APP_GIVEN_WORDS = 4000                  /* characters of a wish */
 };
 

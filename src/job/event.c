@@ -75,6 +75,19 @@ bool job_event(
 	return say(job->held, &said, err);
 }
 
+bool job_event_in(struct job *job, struct db *db, const char *name,
+	struct str data, struct err *err)
+{
+	struct job_said said = { .name = str_c(name),
+		.data = data,
+		.note = STR_NONE,
+		.percent = -1 };
+	bool mine = false;
+
+	return say_with(job->held, db, &said, &mine, err) &&
+	       (mine || taken_over(err));
+}
+
 bool job_status(struct job *job, struct db *db, int percent, struct str data,
 	struct err *err)
 {

@@ -37,6 +37,11 @@ bool job_cancelled(const struct job *job)
 	return atomic_load_explicit(&job->held->stop, memory_order_relaxed);
 }
 
+const _Atomic bool *job_stop_sign(const struct job *job)
+{
+	return &job->held->stop;
+}
+
 bool job_finish(struct job *job, struct db *db, struct err *err)
 {
 	struct job_held *h = job->held;

@@ -72,6 +72,13 @@ bool job_event(
 bool job_status(struct job *job, struct db *db, int percent, struct str data,
 	struct err *err);
 
+/* An event as part of a transaction of the handler's: whoever follows is told
+ * when that is kept. */
+bool job_event_in(struct job *job, struct db *db, const char *name,
+	struct str data, struct err *err);
+/* What job_cancelled reads, for who is given something to look at. */
+const _Atomic bool *job_stop_sign(const struct job *job);
+
 /* ---- the queue ---------------------------------------------------------- */
 
 struct job_kind {

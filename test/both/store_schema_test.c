@@ -36,6 +36,7 @@
 #include <stdio.h>
 
 static const struct db_query *const *const lists[] = { store_project_queries,
+	store_project_past_queries, store_agent_run_queries, store_project_queries,
 	store_project_past_queries, store_agent_run_queries,
 	store_account_queries, store_api_key_queries, store_audit_queries,
 	store_document_queries, store_version_queries, store_error_queries,
