@@ -2,8 +2,6 @@
 #include "api/api.h"
 #include "api/shapes.h"
 #include "app/share.h"
-#include "keys/password.h"
-#include "press/redact.h"
 
 /* What is shown of a share: no hash, no password. */
 struct share_row {
@@ -23,7 +21,7 @@ static const struct json_field share_fields[] = {
 	JSON(share_row, version, JSON_MUST, 0, INT32_MAX,
 		.about = "0: always the newest"),
 	JSON(share_row, template, JSON_OMIT_EMPTY, 0, 64),
-	JSON_TEXTS(share_row, redact, JSON_MUST, PRESS_REDACTS, 1, 40),
+	JSON_TEXTS(share_row, redact, JSON_MUST, APP_SHARE_REDACTS, 1, 40),
 	JSON(share_row, has_password, JSON_MUST, 0, 0),
 	JSON(share_row, allow_download, JSON_MUST, 0, 0),
 	JSON(share_row, views, JSON_MUST, 0, INT64_MAX,
@@ -54,9 +52,9 @@ static const struct json_field new_fields[] = {
 	JSON(share_new, name, 0, 0, APP_SHARE_NAME, .format = JSON_LINE,
 		.about = "your word for it; visitors do not see it"),
 	JSON(share_new, password, JSON_WRITEONLY | JSON_NULLABLE, 1,
-		KEYS_PASSWORD_MOST / 4, .format = JSON_PASSWORD,
+		APP_SHARE_PASSWORD, .format = JSON_PASSWORD,
 		.about = SHARE_PASSWORD),
-	JSON_TEXTS(share_new, redact, 0, PRESS_REDACTS, 1, 40,
+	JSON_TEXTS(share_new, redact, 0, APP_SHARE_REDACTS, 1, 40,
 		.about = "what visitors do not see: photo, address, phone, "
 			 "email, birth_date, referees",
 		.example = "[\"phone\",\"address\"]"),
@@ -76,10 +74,10 @@ static const struct json_field change_fields[] = {
 	JSON(share_change, name, JSON_NULLABLE, 0, APP_SHARE_NAME,
 		.format = JSON_LINE, JSON_HAS(share_change, has_name)),
 	JSON(share_change, password, JSON_WRITEONLY | JSON_NULLABLE, 0,
-		KEYS_PASSWORD_MOST / 4, .format = JSON_PASSWORD,
+		APP_SHARE_PASSWORD, .format = JSON_PASSWORD,
 		JSON_HAS(share_change, has_password),
 		.about = "null: the link is enough from now on"),
-	JSON_TEXTS(share_change, redact, 0, PRESS_REDACTS, 1, 40,
+	JSON_TEXTS(share_change, redact, 0, APP_SHARE_REDACTS, 1, 40,
 		JSON_HAS(share_change, has_redact)),
 	JSON(share_change, allow_download, 0, 0, 0,
 		JSON_HAS(share_change, has_allow_download)),

@@ -6,9 +6,7 @@
 #include "app/house.h"
 #include "app/project.h"
 #include "base/id.h"
-#include "keys/password.h"
 #include "keys/token.h"
-#include "press/redact.h"
 
 enum { REDACT_BYTES = 400 };
 

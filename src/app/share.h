@@ -11,11 +11,15 @@
 #include "app/call.h"
 #include "app/cursor.h"
 #include "app/render.h"
+#include "keys/password.h"
+#include "press/redact.h"
 #include "store/share.h"
 
 enum {
 	APP_SHARES_MOST = 1000, /* of an account, not revoked */
 	APP_SHARE_NAME = 200,   /* characters */
+	APP_SHARE_PASSWORD = KEYS_PASSWORD_MOST / 4, /* characters, too */
+	APP_SHARE_REDACTS = PRESS_REDACTS,
 	APP_SHARE_PASS_S = 3600 /* how long a password is remembered */
 };
 

@@ -5,7 +5,6 @@
 #include "base/code.h"
 #include "base/hash.h"
 #include "base/time.h"
-#include "keys/password.h"
 #include "keys/token.h"
 
 static const char purpose[] = "share pass";

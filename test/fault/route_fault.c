@@ -32,6 +32,7 @@ enum need {
 	A_DOCUMENT = 1 << 16, /* of two versions: {document} */
 	A_VARIANT = 1 << 17,  /* of that document: {variant} */
 	A_DELETED = 1 << 18,  /* the document is in the trash */
+	A_SHARE = 1 << 27, /* of that document: {share}, {link} */
 	A_WEBHOOK = 1 << 26,  /* {hook}, and of it {delivery}, over */
 	A_FAULT = 128         /* a group of errors, from the tries before */
 };
@@ -280,6 +281,22 @@ static const struct way {
 		"{\"resume_json\":{},\"job_description\":\"Cook wanted\"}", 201,
 		A_USER },
 	{ "GET /api/health", NULL, NULL, 200, NEEDS_NOTHING },
+	{ "POST /api/shares", NULL, "{\"resume_id\":\"{document}\"}", 201,
+		A_USER | A_DOCUMENT },
+	{ "GET /api/shares", NULL, NULL, 200, A_USER | A_DOCUMENT | A_SHARE },
+	{ "GET /api/shares/{id}", "/api/shares/{share}", NULL, 200,
+		A_USER | A_DOCUMENT | A_SHARE },
+	{ "PUT /api/shares/{id}", "/api/shares/{share}",
+		"{\"name\":\"for Eve\",\"version\":1}", 200,
+		A_USER | A_DOCUMENT | A_SHARE },
+	{ "DELETE /api/shares/{id}", "/api/shares/{share}", NULL, 204,
+		A_USER | A_DOCUMENT | A_SHARE },
+	{ "GET /s/{token}", "/s/{link}", NULL, 200,
+		A_USER | A_DOCUMENT | A_SHARE },
+	{ "POST /s/{token}", "/s/{link}", "password=a", 303,
+		A_USER | A_DOCUMENT | A_SHARE },
+	{ "GET /s/{token}/pdf", "/s/{link}/pdf", NULL, 200,
+		A_USER | A_DOCUMENT | A_SHARE },
 	{ "POST /mcp", NULL,
 		"{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"ping\"}", 200,
 		A_USER },
@@ -324,6 +341,8 @@ static void prepare(struct sweep *s, const struct way *way)
 	if (way->needs & A_DOCUMENT)
 		place_add_document(
 			p, way->needs & A_VARIANT, way->needs & A_DELETED);
+	if (way->needs & A_SHARE)
+		place_add_share(p);
 	if (way->needs & A_TICKET)
 		place_forget(p);
 	if (way->needs & A_DOOR)

@@ -33,9 +33,9 @@ struct place {
 	struct http_server *server;
 	int n; /* of this try: nobody meets the limits of another */
 	char email[80], token[1200], refresh[1200], user[40], other[40],
-		session[40], key[40], job[40], ticket[100], mfa[1000],
-		fault[100], hook[40], delivery[40], line[40], file[40],
-		document[40], variant[40];
+		session[40], key[40], job[40], ticket[100], mfa[1000], fault[100],
+		hook[40], delivery[40], line[40], file[40], document[40],
+		variant[40], share[40], link[64];
 };
 
 /* ---- opening ------------------------------------------------------------ */
@@ -109,9 +109,10 @@ static const char *place_fill(struct place *p, const char *text)
 		{ "{other}", p->other }, { "{session}", p->session },
 		{ "{key}", p->key }, { "{job}", p->job }, { "{hook}", p->hook },
 		{ "{delivery}", p->delivery }, { "{ticket}", p->ticket },
-		{ "{mfa}", p->mfa }, { "{fault}", p->fault },
-		{ "{document}", p->document }, { "{variant}", p->variant },
-		{ "{line}", p->line }, { "{export}", p->file },
+		{ "{mfa}", p->mfa }, { "{fault}", p->fault }, { "{document}", p->document },
+		{ "{variant}", p->variant }, { "{share}", p->share },
+		{ "{link}", p->link }, { "{line}", p->line },
+		{ "{export}", p->file },
 		{ "{n}", str_fmt(&test_mem, "%d", p->n).at } };
 	struct buf b;
 
@@ -183,7 +184,7 @@ struct rows {
 	int64_t accounts, renamed, suspended, sessions, turns, ended, keys,
 		tickets, rendered, archived, wishes, told, proven, jobs,
 		waiting, cancelled, events, documents, deleted, variants,
-		versions, named, answers, audited;
+		versions, named, shares, revoked, answers, audited;
 };
 static const struct db_query rows_all = {
 	.name = "test.rows",
@@ -216,6 +217,9 @@ static const struct db_query rows_all = {
 	       " (SELECT count(*) FROM document_version) AS versions,"
 	       " (SELECT count(*) FROM document_version WHERE name <> '')"
 	       " AS named,"
+	       " (SELECT count(*) FROM share) AS shares,"
+	       " (SELECT count(*) FROM share WHERE revoked_at > 0)"
+	       " AS revoked,"
 	       " (SELECT count(*) FROM idempotency) AS answers,"
 	       " (SELECT count(*) FROM audit_logs) AS audited",
 	.out = (const struct db_col[]){ DB_COL(rows, accounts),
@@ -228,7 +232,8 @@ static const struct db_query rows_all = {
 		DB_COL(rows, cancelled), DB_COL(rows, events),
 		DB_COL(rows, documents), DB_COL(rows, deleted),
 		DB_COL(rows, variants), DB_COL(rows, versions),
-		DB_COL(rows, named), DB_COL(rows, answers),
+		DB_COL(rows, named), DB_COL(rows, shares),
+		DB_COL(rows, revoked), DB_COL(rows, answers),
 		DB_COL(rows, audited), { 0 } },
 	.row_size = sizeof(struct rows),
 };
@@ -361,6 +366,16 @@ static void place_add_document(struct place *p, bool variant, bool deleted)
 	if (deleted)
 		place_ask(p, "DELETE /api/resumes/{id}",
 			"/api/resumes/{document}", NULL);
+}
+
+/* Of the document. */
+static void place_add_share(struct place *p)
+{
+	struct answer a = place_ask(p, "POST /api/shares", NULL,
+		"{\"resume_id\":\"{document}\",\"allow_download\":true}");
+
+	place_take(&a, "id", p->share, sizeof(p->share));
+	place_take(&a, "token", p->link, sizeof(p->link));
 }
 
 struct state_in {
