@@ -187,7 +187,7 @@ def export(service, seconds):
     with open(given[0], "w", encoding="utf-8") as f:
         f.writelines(service.person() + "\n" for _ in range(TYPISTS))
     with open(TWO_PAGES, encoding="utf-8") as f:
-        body = json.dumps({"resume": json.load(f)}).replace(WORD, "@", 1)
+        body = json.dumps({"resume": json.load(f)}).replace(WORD, "@@", 1)
     with open(given[1], "w", encoding="utf-8") as f:
         f.write(body)
     found = {}

@@ -1,6 +1,6 @@
 -- Renders a resume that the request brings along, each time with another word
 -- in place of one. Arguments: a file with a token a line, one with the JSON of
--- a request in which @ stands for the word.
+-- a request in which @@ stands for the word.
 local people, before, after, n = {}, "", "", 0
 local letters = "abcdefghijklmnopqrstuvwxyz"
 
@@ -10,7 +10,7 @@ function init(args)
 			["Authorization"] = "Bearer " .. token,
 			["Content-Type"] = "application/json" }
 	end
-	before, after = io.open(args[2]):read("*a"):match("^(.-)@(.*)$")
+	before, after = io.open(args[2]):read("*a"):match("^(.-)@@(.*)$")
 	math.randomseed(os.time())
 end
 
