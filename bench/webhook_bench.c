@@ -142,8 +142,8 @@ static void house_open(struct arena *mem, struct settings_read *s,
 	char data[600];
 	char loopback[] = "WEBHOOK_ALLOW_LOOPBACK=true",
 	     workers[] = "WORKERS=2";
-	char *environ[] = { data, loopback, workers, NULL };
-	struct settings_source source = { .environ = environ };
+	char *set[] = { data, loopback, workers, NULL };
+	struct settings_source source = { .environ = set };
 	const char *in = getenv("BENCH_FOLDER");
 	struct err err;
 

@@ -104,9 +104,10 @@ static void tell(struct net_many *m, struct sending *s, const struct err *err)
 {
 	struct sending **at = &m->all;
 
-	while (*at != s)
+	while (*at && *at != s)
 		at = &(*at)->next;
-	*at = s->next;
+	if (*at)
+		*at = s->next;
 	s->answer.took_us = time_mono_us() - s->began_us;
 	m->ended(m->with, s->of, &s->answer, err);
 	pthread_mutex_lock(&m->lock);
