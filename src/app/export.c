@@ -2,6 +2,7 @@
 #include "app/export.h"
 
 #include "app/account.h"
+#include "app/file.h"
 #include "base/json.h"
 #include "store/api_key.h"
 #include "store/audit.h"
@@ -106,6 +107,19 @@ static const struct json_field usage_fields[] = {
 	JSON(usage, metadata, 0, 0, 0),
 	{ 0 },
 };
+static const struct json_field file_fields[] = {
+	JSON(file, id, 0, 0, 0),
+	JSON(file, purpose, 0, 0, 0),
+	JSON(file, document_id, JSON_OMIT_ABSENT, 0, 0),
+	JSON(file, version, 0, 0, 0),
+	JSON(file, name, 0, 0, 0),
+	JSON(file, type, 0, 0, 0),
+	JSON(file, size, 0, 0, 0),
+	JSON(file, about, JSON_OMIT_EMPTY, 0, 0),
+	JSON_TIME(file, created_at, 0),
+	JSON_TIME(file, expires_at, JSON_OMIT_EMPTY),
+	{ 0 },
+};
 static const struct json_field audit_fields[] = {
 	JSON_TIME(audit, at, 0),
 	JSON(audit, action, 0, 0, 0),
@@ -207,6 +221,8 @@ static const struct part {
 	{ "template-preferences.json", store_template_wish_each,
 		JSON_SHAPE(template_wish_row, "TemplatePreference", "",
 			wish_fields) },
+	{ "files.json", store_file_each,
+		JSON_SHAPE(file, "File", "", file_fields) },
 	{ "audit-log.json", store_personal_audit,
 		JSON_SHAPE(audit, "Audit", "", audit_fields) },
 };
@@ -279,6 +295,7 @@ bool app_export(struct call *c, zip_write *write, void *to, struct err *err)
 	ok = write_account(c, &w, &a, err);
 	for (size_t i = 0; ok && i < LENGTH(parts); i++)
 		ok = write_part(c, &w, &parts[i], err);
+	ok = ok && app_file_export(c, &w.zip, err);
 	ok = ok && zip_close(&w.zip, err);
 	arena_free(&w.mem);
 	/* that it was taken is recorded in a call of its own */

@@ -79,6 +79,13 @@ bool app_file_expire(struct call *c, enum file_purpose purpose,
 	struct err *err);
 bool app_file_drop(struct call *c, struct str id, struct err *err);
 
+/* ---- for their owner ----------------------------------------------------- */
+
+struct zip;
+/* Adds the bytes of all of c->who's files that are kept, as
+ * "files/ID/NAME". In a reading call. */
+bool app_file_export(struct call *c, struct zip *zip, struct err *err);
+
 /* ---- the sweep ---------------------------------------------------------- */
 
 /* Drops blobs that are no file's; opens and closes the call itself. `stop`

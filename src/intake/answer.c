@@ -75,8 +75,7 @@ static const struct json_field sent_fields[] = {
 	JSON(sent, format, JSON_MUST, 1, 20, .words = format_names),
 	JSON(sent, scan, JSON_MUST, 0, 0),
 	JSON(sent, mended, JSON_MUST, 0, 0),
-	JSON_INTS(
-		sent, margins, JSON_MUST, 4, 0, MARGIN_MOST, .count_least = 4),
+	JSON_INTS(sent, margins, 0, 4, 0, MARGIN_MOST, .count_least = 4),
 	JSON_ROWS(sent, pages, JSON_MUST, INTAKE_PAGES, &intake_page_shape),
 	JSON_INTS(sent, unread, JSON_MUST, INTAKE_PAGES, 0, INTAKE_PAGES - 1),
 	JSON(sent, resume, 0, 0, 0, .only = JSON_OBJECT),
@@ -132,6 +131,8 @@ static void put_found(struct json_out *o, const struct intake_answer *a)
 
 static void put_margins(struct json_out *o, const struct intake_margins *m)
 {
+	if (m->top + m->right + m->bottom + m->left <= 0)
+		return;
 	json_list(json_key(o, "margins"));
 	json_put_int(o, lrintf(m->top * 100));
 	json_put_int(o, lrintf(m->right * 100));
@@ -246,11 +247,14 @@ static bool take_pages(struct arena *mem, const struct sent *from,
 		.count = from->pages.count,
 		.scan = from->scan,
 		.mended = from->mended,
-		.margins = { (float)from->margins.at[0] / 100,
+	};
+	if (from->margins.count)
+		doc->margins = (struct intake_margins){
+			(float)from->margins.at[0] / 100,
 			(float)from->margins.at[1] / 100,
 			(float)from->margins.at[2] / 100,
-			(float)from->margins.at[3] / 100 },
-	};
+			(float)from->margins.at[3] / 100,
+		};
 	for (size_t i = 0; i < doc->count; i++)
 		if (!intake_page_take(
 			    mem, &from->pages.at[i], &doc->at[i], err))

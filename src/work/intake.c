@@ -146,8 +146,8 @@ bool work_intake(struct arena *mem, const struct work_intake_ask *ask,
 	if (!run(mem, ask, &q, &out->found, err))
 		return false;
 	/* the same child read and parsed it */
-	tell(ask, out->found.unread.count ? WORK_INTAKE_OCR
-					  : WORK_INTAKE_PARSING);
+	if (!out->found.unread.count)
+		tell(ask, WORK_INTAKE_PARSING);
 	ok = !out->found.unread.count || with_ocr(mem, ask, &q, out, err);
 	if (ok)
 		note_warnings(mem, name, out);

@@ -47,6 +47,11 @@ static bool move_in(struct home *home, const char *url)
 	OK_ERR(keys_seal_open(&home->house.seal,
 		       &STR("what seals the mails of these tests"), 1, &err),
 		err);
+	OK_ERR(blob_folder_open(
+		       str_fmt(&test_mem, "%s/files", home->settings.data_dir)
+			       .at,
+		       &home->house.blobs, &err),
+		err);
 	return home->pool != NULL;
 }
 
@@ -54,6 +59,7 @@ static void move_out(struct home *home)
 {
 	db_close(home->pool);
 	keys_seal_close(home->house.seal);
+	blob_close(home->house.blobs);
 	log_close();
 }
 

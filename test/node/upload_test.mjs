@@ -168,6 +168,19 @@ function results(house) {
 			"type = 'analysis.completed'"), new RegExp(id));
 	});
 
+	test('ACC-5: the archive of my data has the file in it', async () => {
+		const ada = await house.join();
+
+		ok(await upload(ada, note(), { file: 'a: b.txt' }));
+		const got = unzip((await ada.ask('GET',
+			'/api/users/me/export')).bytes);
+		const [row] = JSON.parse(got['files.json']);
+
+		assert.equal(row.name, 'a: b.txt');
+		assert.equal(got[`files/${row.id}/a_ b.txt`],
+			note().toString());
+	});
+
 	test('two people at once get what is theirs', async () => {
 		const [ada, bob] = [await house.join(), await house.join()];
 		const [a, b] = await Promise.all([upload(ada, engineer()),

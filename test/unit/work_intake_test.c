@@ -142,7 +142,7 @@ TEST(a_file_becomes_a_resume)
 	SAME_STR(got.found.found.resume.basics.name, STR("Ada"));
 	NEED(got.warnings.count == 1);
 	OK(strstr(got.warnings.at[0].at, "damaged"));
-	SAME_STR(str_c(told.text), STR("validating extracting "));
+	SAME_STR(str_c(told.text), STR("validating extracting parsing "));
 	OK(!told.back);
 	err = ask(j, "cv.png", "good", &got, &told);
 	NEED_ERR(err.code == ERR_NONE, err);
