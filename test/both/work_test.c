@@ -345,7 +345,7 @@ TEST_BOTH(the_threads_of_a_house_do_its_jobs)
 			break;
 		nanosleep(&(struct timespec){ .tv_nsec = 1000000 }, NULL);
 	}
-	SAME_STR(only_job(&home).result, STR("{\"deleted\":0}"));
+	SAME_STR(only_job(&home).result, STR("{\"deleted\":0,\"files\":0}"));
 	OK(work_stop(&work));
 	work_wake(&work); /* a late notice does no harm */
 	OK(work_stop(&work));
