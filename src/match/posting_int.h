@@ -43,8 +43,8 @@ void posting_terms(struct posting_reading *r);
 /* How much a part's words weigh. */
 float posting_part_weight(enum posting_part part);
 
-/* The first hit behind those of which one is enough, from `hit` on; the next one,
- * where it stands for itself. */
+/* The first hit behind those of which one is enough, from `hit` on; the next
+ * one, where it stands for itself. */
 size_t posting_choice_end(const struct posting_reading *r,
 	const struct posting_line *l, size_t hit);
 

@@ -18,7 +18,7 @@ void score_shares(const struct profile *p, const struct posting *j,
 const char *score_part_name(enum score_part_id id);
 
 /* Of the skills of which one is enough, of which `first` is the first, the one
- * that the resume has most of; `first` itself, where it is wanted for itself. */
+ * that the resume has most of; `first` itself, where it is wanted alone. */
 size_t score_choice(
 	const struct profile *p, const struct posting *j, size_t first);
 
