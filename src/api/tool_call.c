@@ -351,6 +351,9 @@ bool api_tool_offers(void *who, const struct mcp_tool *tool)
 	const struct api_tool_user *user = who;
 	const struct api_route *r = api_tool_route(tool->way);
 
+	if (r->needs == SWITCH_AI &&
+		!user->api->house->settings->enable_ai_features)
+		return false;
 	return user->who.kind != WHO_API_KEY || (user->who.scopes & r->scope);
 }
 

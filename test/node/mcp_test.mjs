@@ -482,6 +482,50 @@ onBoth({}, (house) => {
 			assert.equal(bad.isError, true);
 		}));
 
+	test('WEB-8: a project is tailored, and what was proposed is taken',
+		() => withNew(async (client) => {
+			const made = await use(client, 'create_project', {
+				job_description: JOB, resume_json: RESUME });
+			const told = await client.callTool({
+				name: 'tailor_project', arguments: { id: made.id,
+					engine: 'builtin', accept: 'none' } });
+
+			assert.ok(!told.isError, told.content[0].text);
+			const { runs } = await use(client, 'list_runs',
+				{ id: made.id });
+			const run = await use(client, 'get_run',
+				{ id: made.id, run: runs[0].id });
+
+			assert.equal(run.state, 'done');
+			const held = run.changes.findIndex((change) =>
+				change.accepted !== false && !change.rejected);
+
+			if (held >= 0)
+				await use(client, 'accept_changes', { id: made.id,
+					run_id: run.id, accept: [held] });
+			await use(client, 'project_questions', { id: made.id });
+		}));
+
+	test('WEB-8: a letter, better words, questions, a file that is read',
+		() => withNew(async (client) => {
+			const made = await use(client, 'create_resume',
+				{ resume: RESUME });
+			const pair = { resume_id: made.id, job_description: JOB };
+
+			await use(client, 'write_cover_letter', { ...pair,
+				engine: 'builtin', store: false });
+			await use(client, 'revamp_resume',
+				{ id: made.id, store: false });
+			await use(client, 'suggest_wording', { id: made.id });
+			await use(client, 'interview_questions', pair);
+			const read = await use(client, 'parse_resume', {
+				file_name: 'a.txt', content_base64: Buffer.from(
+					'Jonna Ekberg\njonna@example.org\n\nSkills\n' +
+					'Go, SQL\n').toString('base64') });
+
+			assert.match(JSON.stringify(read), /Jonna Ekberg/);
+		}));
+
 	test('the same idempotency key does it once', () => withNew(
 		async (client) => {
 			const args = { title: 'Once', resume: RESUME,

@@ -39,12 +39,22 @@ function routesInTable() {
 
 /* Where one is looked at before the object. */
 const BODIES = {
+	'PUT /api/shares/{id}': { name: 'mine' },
 	'PUT /api/webhooks/{id}': { is_active: false },
 	'POST /api/webhooks/{id}/recover': { since: new Date().toISOString() },
 };
 
 /* Everybody's, though each has wishes of their own for them. */
 const shared = (op) => op.path.startsWith('/api/templates/');
+
+async function shareOf(who) {
+	const { id } = ok(await who.ask('POST', '/api/resumes',
+		{ body: { resume: {} } }), 201);
+	const { share } = ok(await who.ask('POST', '/api/shares',
+		{ body: { resume_id: id } }), 201);
+
+	return { '/api/shares/{id}': share.id };
+}
 
 /* A file that is kept for an hour, with its line of history. */
 async function exportOf(who) {
@@ -226,6 +236,7 @@ onBoth({}, (house) => {
 		const hers = {
 			...hook,
 			...await exportOf(ada),
+			...await shareOf(ada),
 			'/api/auth/sessions/{id}': parts(ada.token).claims.sid,
 			'/api/auth/api-keys/{id}': key.key_id,
 			'/api/auth/identities/{id}': identity,
