@@ -18,18 +18,40 @@
 			.as = "changes_summary")
 
 static const struct json_field row_fields[] = { ROW(document_version, ),
+	JSON(document_version, sent, JSON_MUST, 0, INT64_MAX,
+		.as = "sent_count", .about = "files that carry it"),
 	{ 0 } };
 const struct json_shape api_version = JSON_SHAPE(document_version,
 	"DocumentVersion", "A version, without what it says.", row_fields);
 
+static const struct json_field sent_fields[] = {
+	JSON(version_sent, id, JSON_MUST, 36, 36, .as = "history_id",
+		.about = "see /api/history"),
+	JSON_TIME(version_sent, at, JSON_MUST),
+	JSON(version_sent, format, JSON_MUST, 0, 32),
+	JSON(version_sent, template, JSON_MUST, 0, 100),
+	JSON(version_sent, project_id, JSON_OMIT_EMPTY, 36, 36),
+	JSON(version_sent, project_name, JSON_OMIT_EMPTY, 0, 1000),
+	{ 0 },
+};
+static const struct json_shape sent_shape = JSON_SHAPE(version_sent,
+	"DocumentSent", "A file that carries a version.", sent_fields);
+
 struct version_whole {
 	struct document_version of;
 	struct str resume;
+	struct {
+		struct version_sent *at;
+		size_t count;
+	} sent;
 };
 static const struct json_field whole_fields[] = {
 	ROW(version_whole, of.),
 	JSON_RAW(version_whole, resume, JSON_MUST, API_DOCUMENT_ANSWER,
 		.only = JSON_OBJECT),
+	JSON_ROWS(version_whole, sent, JSON_MUST, APP_SENT_MOST, &sent_shape,
+		.about = "where it went: the files that carry it, the last "
+			 "100"),
 	{ 0 },
 };
 const struct json_shape api_version_whole = JSON_SHAPE(version_whole,
@@ -80,12 +102,17 @@ bool api_version_get(struct call *c, const struct api_ask *ask,
 	struct api_reply *reply, struct err *err)
 {
 	struct version_whole out;
+	struct db_rows sent;
 	int64_t number;
 
-	return read_number(ask, &number, err) &&
-	       app_version_get(
-		       c, ask->id[0], number, &out.of, &out.resume, err) &&
-	       api_show(reply, &out);
+	if (!read_number(ask, &number, err) ||
+		!app_version_get(
+			c, ask->id[0], number, &out.of, &out.resume, err) ||
+		!app_version_sent(c, ask->id[0], number, &sent, err))
+		return false;
+	out.sent.at = sent.at;
+	out.sent.count = sent.count;
+	return api_show(reply, &out);
 }
 
 bool api_version_name(struct call *c, const struct api_ask *ask,

@@ -24,6 +24,7 @@ enum {
 	APP_DOCUMENTS_MOST =
 		100000,             /* of one account, those in the trash too */
 	APP_DOCUMENT_SUMMARY = 500, /* bytes of a version's summary */
+	APP_SENT_MOST = 100,
 	APP_TRASH_DAYS = 30
 };
 
@@ -130,6 +131,10 @@ bool app_document_erase(struct call *c, struct str id, struct err *err);
 /* Rows of struct document_version without body. */
 bool app_version_list(struct call *c, struct str id, const struct page_ask *ask,
 	struct db_rows *out, struct str *next, struct err *err);
+/* Which files carry a version, the last first; at most `APP_SENT_MOST`. Rows
+ * of struct version_sent. */
+bool app_version_sent(struct call *c, struct str id, int64_t number,
+	struct db_rows *out, struct err *err);
 /* `resume`: what it said, of a variant with its master. */
 bool app_version_get(struct call *c, struct str id, int64_t number,
 	struct document_version *out, struct str *resume, struct err *err);

@@ -122,6 +122,38 @@ bool app_document_resume(struct call *c, struct str id, int64_t version,
 
 /* ---- lists and names ---------------------------------------------------- */
 
+/* How many files carry each of a page of versions, which go down. */
+static bool count_sent(
+	struct call *c, struct str id, struct db_rows *page, struct err *err)
+{
+	struct document_version *at = page->at;
+	const struct sent_count *sent;
+	struct db_rows rows;
+
+	if (!page->count)
+		return true;
+	if (!store_version_count_sent(c->db,
+		    &(struct sent_wish){ .account_id = c->who.id,
+			    .document_id = id,
+			    .from = at[page->count - 1].number,
+			    .to = at[0].number },
+		    &rows, err))
+		return false;
+	sent = rows.at;
+	for (size_t i = 0; i < rows.count; i++)
+		at[at[0].number - sent[i].version].sent = sent[i].count;
+	return true;
+}
+
+bool app_version_sent(struct call *c, struct str id, int64_t number,
+	struct db_rows *out, struct err *err)
+{
+	return store_version_sent(c->db,
+		&(struct sent_wish){
+			c->who.id, id, number, number, APP_SENT_MOST },
+		out, err);
+}
+
 bool app_version_list(struct call *c, struct str id, const struct page_ask *ask,
 	struct db_rows *out, struct str *next, struct err *err)
 {
@@ -139,12 +171,13 @@ bool app_version_list(struct call *c, struct str id, const struct page_ask *ask,
 		return false;
 	last = app_cursor_last(out, sizeof(*last), &p);
 	*next = last ? app_cursor_write(c->mem, last->number, d.id) : STR_NONE;
-	return true;
+	return count_sent(c, d.id, out, err);
 }
 
 bool app_version_name(struct call *c, struct str id, int64_t number,
 	struct str name, struct document_version *out, struct err *err)
 {
+	struct db_rows page;
 	struct document d;
 
 	c->audit = (struct audit_note){ .entity_type = STR("document"),
@@ -154,7 +187,9 @@ bool app_version_name(struct call *c, struct str id, int64_t number,
 		return false;
 	c->audit.old_values = out->name;
 	c->audit.new_values = out->name = str_trim(name);
-	return store_version_set_name(c->db, out, err);
+	page = (struct db_rows){ out, 1 };
+	return store_version_set_name(c->db, out, err) &&
+	       count_sent(c, d.id, &page, err);
 }
 
 /* ---- saying it again ---------------------------------------------------- */

@@ -24,6 +24,7 @@ struct document_version {
 	struct str master_id;   /* whose variant it was; else empty */
 	int64_t master_version; /* and the master's newest then */
 	struct str body;
+	int64_t sent; /* how many files carry it; see store_version_sent */
 };
 
 /* All but the body, which is its first version's. */
@@ -102,6 +103,25 @@ bool store_version_list(struct db *db, const struct version_wish *w,
 	struct db_rows *out, struct err *err);
 bool store_version_set_name(
 	struct db *db, const struct document_version *v, struct err *err);
+
+/* Which files were made of a document's versions from..to, the project it is
+ * of with them. By version: how many, in a row each that has some. */
+struct version_sent {
+	struct str id; /* of the rendering */
+	int64_t at;
+	struct str format, template, project_id, project_name;
+};
+struct sent_wish {
+	struct str account_id, document_id;
+	int64_t from, to, limit;
+};
+struct sent_count {
+	int64_t version, count;
+};
+bool store_version_sent(struct db *db, const struct sent_wish *w,
+	struct db_rows *out, struct err *err);
+bool store_version_count_sent(struct db *db, const struct sent_wish *w,
+	struct db_rows *out, struct err *err);
 
 /* ---- for their owner's export ---------------------------------------------
  */

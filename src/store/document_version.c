@@ -73,8 +73,44 @@ static const struct db_query each_of = {
 	.row_size = sizeof(struct document_version),
 };
 
+#define SENT_OF                                           \
+	" WHERE r.account_id = $1 AND r.document_id = $2" \
+	" AND r.document_id <> '' AND r.version >= $3 AND r.version <= $4"
+#define SENT_WISH                                                      \
+	DB_COL(sent_wish, account_id), DB_COL(sent_wish, document_id), \
+		DB_COL(sent_wish, from), DB_COL(sent_wish, to)
+
+static const struct db_query sent = {
+	.name = "version.sent",
+	.sql = "SELECT r.id AS id, r.at AS at, r.format AS format,"
+	       " r.template AS template, coalesce(p.id, '') AS project_id,"
+	       " coalesce(p.project_name, '') AS project_name"
+	       " FROM rendering r LEFT JOIN project p"
+	       " ON p.document_id = r.document_id"
+	       " AND p.account_id = r.account_id" SENT_OF
+	       " ORDER BY r.at DESC, r.id DESC LIMIT $5",
+	.in = (const struct db_col[]){ SENT_WISH, DB_COL(sent_wish, limit),
+		{ 0 } },
+	.out = (const struct db_col[]){ DB_COL(version_sent, id),
+		DB_COL(version_sent, at), DB_COL(version_sent, format),
+		DB_COL(version_sent, template),
+		DB_COL(version_sent, project_id),
+		DB_COL(version_sent, project_name), { 0 } },
+	.row_size = sizeof(struct version_sent),
+};
+
+static const struct db_query count_sent = {
+	.name = "version.count_sent",
+	.sql = "SELECT r.version AS version, count(*) AS count"
+	       " FROM rendering r" SENT_OF " GROUP BY r.version",
+	.in = (const struct db_col[]){ SENT_WISH, { 0 } },
+	.out = (const struct db_col[]){ DB_COL(sent_count, version),
+		DB_COL(sent_count, count), { 0 } },
+	.row_size = sizeof(struct sent_count),
+};
+
 const struct db_query *const store_version_queries[] = { &add, &get, &list,
-	&set_name, &each_of, NULL };
+	&set_name, &each_of, &sent, &count_sent, NULL };
 
 bool store_version_add(
 	struct db *db, const struct document_version *v, struct err *err)
@@ -122,4 +158,17 @@ bool store_version_each(struct db *db, struct str account_id, db_each_row *each,
 	return db_each(db, &each_of,
 		&(struct document){ .account_id = account_id }, each, with,
 		err);
+}
+
+bool store_version_sent(struct db *db, const struct sent_wish *w,
+	struct db_rows *out, struct err *err)
+{
+	return db_list(db, &sent, w, (size_t)w->limit, out, err);
+}
+
+bool store_version_count_sent(struct db *db, const struct sent_wish *w,
+	struct db_rows *out, struct err *err)
+{
+	return db_list(
+		db, &count_sent, w, (size_t)(w->to - w->from + 1), out, err);
 }

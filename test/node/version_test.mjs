@@ -224,6 +224,25 @@ function saying(house) {
 			refused(await restore(0), 404, 'not_found');
 		});
 
+	test('DOC-30: a version shows the files that carry it', async () => {
+		const nora = await house.join();
+		const { id } = await make(nora);
+		const get = async (n) => ok(await nora.ask('GET',
+			`/api/resumes/${id}/versions/${n}`));
+
+		ok(await save(nora, id, 'Second'));
+		ok(await nora.ask('POST', '/api/export/txt', { body: {
+			resume_id: id } }));
+		assert.deepEqual((await versions(nora, id))
+			.map((v) => v.sent_count), [1, 0]);
+		const [file] = (await get(2)).sent;
+
+		assert.equal(file.format, 'txt');
+		assert.match(file.at, /Z$/);
+		assert.deepEqual((await get(1)).sent, []);
+		ok(await nora.ask('GET', `/api/history/${file.history_id}`));
+	});
+
 	test('two versions are compared for programs and for people',
 		async () => {
 			const nora = await house.join();
