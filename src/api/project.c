@@ -4,6 +4,7 @@
 #include "api/api.h"
 #include "api/shapes.h"
 #include "app/document.h"
+#include "app/render.h"
 
 /* ---- what is shown ------------------------------------------------------ */
 
@@ -264,4 +265,22 @@ bool api_project_recover(struct call *c, const struct api_ask *ask,
 
 	return app_project_recover(c, ask->id[0], &out, err) &&
 	       show(reply, &out);
+}
+
+/* The format is the end of the route's path. */
+bool api_project_file(struct call *c, const struct api_ask *ask,
+	struct api_reply *reply, struct err *err)
+{
+	const char *name = strrchr(ask->route->path, '/') + 1;
+	const struct render_ask in = { .project_id = ask->id[0] };
+	struct rendered r;
+
+	if (!app_render(c, &in, app_render_format(str_c(name)), RENDER_EXPORT,
+		    &reply->res->body, &r, err) ||
+		!app_project_rendered(c, ask->id[0], err))
+		return false;
+	reply->res->status = 200;
+	reply->res->type = r.format->type;
+	api_show_name(reply, r.name, str_is(str_c(name), "pdf"));
+	return true;
 }

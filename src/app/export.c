@@ -4,12 +4,14 @@
 #include "app/account.h"
 #include "app/file.h"
 #include "base/json.h"
+#include "store/agent_run.h"
 #include "store/api_key.h"
 #include "store/audit.h"
 #include "store/document.h"
 #include "store/event.h"
 #include "store/personal.h"
 #include "store/rendering.h"
+#include "store/project.h"
 #include "store/session.h"
 #include "store/share.h"
 #include "store/template_wish.h"
@@ -187,6 +189,59 @@ static const struct json_field version_fields[] = {
 	{ 0 },
 };
 
+static const struct json_field project_fields[] = {
+	JSON(project, id, 0, 0, 0),
+	JSON(project, project_name, 0, 0, 0),
+	JSON(project, company, 0, 0, 0),
+	JSON(project, job_description, 0, 0, 0),
+	JSON(project, base_resume_id, 0, 0, 0),
+	JSON(project, document_id, 0, 0, 0),
+	JSON(project, status, 0, 0, 0),
+	JSON(project, notes, 0, 0, 0),
+	JSON_TIME(project, created_at, 0),
+	JSON_TIME(project, updated_at, 0),
+	JSON_TIME(project, deleted_at, JSON_OMIT_EMPTY),
+	{ 0 },
+};
+static const struct json_field project_status_fields[] = {
+	JSON(project_status, project_id, 0, 0, 0),
+	JSON_TIME(project_status, at, 0),
+	JSON(project_status, status, 0, 0, 0),
+	{ 0 },
+};
+static const struct json_field project_history_fields[] = {
+	JSON(project_history, project_id, 0, 0, 0),
+	JSON_TIME(project_history, at, 0),
+	JSON(project_history, version, 0, 0, 0),
+	JSON_RAW(project_history, resume_json, 0, 0),
+	JSON(project_history, job_description, 0, 0, 0),
+	JSON_RAW(project_history, changes_made, 0, 0),
+	{ 0 },
+};
+static const struct json_field project_message_fields[] = {
+	JSON(project_message, project_id, 0, 0, 0),
+	JSON_TIME(project_message, at, 0),
+	JSON(project_message, role, 0, 0, 0),
+	JSON(project_message, content, 0, 0, 0),
+	{ 0 },
+};
+static const struct json_field agent_run_fields[] = {
+	JSON(agent_run, id, 0, 0, 0),
+	JSON(agent_run, project_id, 0, 0, 0),
+	JSON(agent_run, kind, 0, 0, 0),
+	JSON(agent_run, state, 0, 0, 0),
+	JSON(agent_run, engine, 0, 0, 0),
+	JSON(agent_run, instructions, 0, 0, 0),
+	JSON(agent_run, tokens_in, 0, 0, 0),
+	JSON(agent_run, tokens_out, 0, 0, 0),
+	JSON_RAW(agent_run, steps, 0, 0),
+	JSON_RAW(agent_run, changes, 0, 0),
+	JSON(agent_run, error, 0, 0, 0),
+	JSON_TIME(agent_run, began_at, 0),
+	JSON_TIME(agent_run, ended_at, JSON_OMIT_EMPTY),
+	{ 0 },
+};
+
 static const struct json_shape account_shape =
 	JSON_SHAPE(account, "Account", "", account_fields);
 
@@ -206,6 +261,19 @@ static const struct part {
 		JSON_SHAPE(document, "Document", "", document_fields) },
 	{ "document-versions.json", store_version_each,
 		JSON_SHAPE(document_version, "Version", "", version_fields) },
+	{ "projects.json", store_project_each,
+		JSON_SHAPE(project, "Project", "", project_fields) },
+	{ "project-statuses.json", store_project_each_status,
+		JSON_SHAPE(project_status, "ProjectStatus", "",
+			project_status_fields) },
+	{ "project-tailorings.json", store_project_each_history,
+		JSON_SHAPE(project_history, "ProjectTailoring", "",
+			project_history_fields) },
+	{ "project-messages.json", store_project_each_message,
+		JSON_SHAPE(project_message, "ProjectMessage", "",
+			project_message_fields) },
+	{ "agent-runs.json", store_agent_run_each,
+		JSON_SHAPE(agent_run, "AgentRun", "", agent_run_fields) },
 	{ "jobs.json", store_personal_jobs,
 		JSON_SHAPE(job_own, "Job", "", job_fields) },
 	{ "shares.json", store_share_each,

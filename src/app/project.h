@@ -109,6 +109,8 @@ bool app_project_remove(struct call *c, struct str id, struct project_mark mark,
 bool app_project_recover(struct call *c, struct str id,
 	struct project_whole *out, struct err *err);
 
+/* It was made a file of, now. */
+bool app_project_rendered(struct call *c, struct str id, struct err *err);
 /* In a writing call: the project is another one now. */
 bool app_project_touch(struct call *c, struct project *p, struct err *err);
 

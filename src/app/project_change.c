@@ -142,3 +142,11 @@ bool app_project_order(struct call *c, struct str id,
 	       app_project_touch(c, &out->project, err) &&
 	       app_project_fill(c, out, err);
 }
+
+bool app_project_rendered(struct call *c, struct str id, struct err *err)
+{
+	struct project p;
+
+	return app_call_write(c, err) && app_project_row(c, id, &p, err) &&
+	       store_project_set_pdf(c->db, id, c->now, err);
+}

@@ -30,6 +30,7 @@ enum need {
 	A_SECOND = 256,  /* another account, {other} */
 	A_EXPORT = 2048, /* a file of theirs that is kept: {export}, {line} */
 	A_DOCUMENT = 1 << 16, /* of two versions: {document} */
+	A_PROJECT = 1 << 25, /* {project} */
 	A_VARIANT = 1 << 17,  /* of that document: {variant} */
 	A_DELETED = 1 << 18,  /* the document is in the trash */
 	A_SHARE = 1 << 27, /* of that document: {share}, {link} */
@@ -280,6 +281,29 @@ static const struct way {
 	{ "POST /api/projects", NULL,
 		"{\"resume_json\":{},\"job_description\":\"Cook wanted\"}", 201,
 		A_USER },
+	{ "GET /api/projects/{id}", "/api/projects/{project}", NULL, 200,
+		A_USER | A_PROJECT },
+	{ "PUT /api/projects/{id}", "/api/projects/{project}",
+		"{\"status\":\"applied\"}", 200, A_USER | A_PROJECT },
+	{ "DELETE /api/projects/{id}", "/api/projects/{project}", NULL, 204,
+		A_USER | A_PROJECT },
+	{ "PUT /api/projects/{id}/section-order",
+		"/api/projects/{project}/section-order",
+		"{\"section_order\":[\"skills\",\"work\"]}", 200,
+		A_USER | A_PROJECT },
+	{ "GET /api/projects/{id}/runs", "/api/projects/{project}/runs", NULL,
+		200, A_USER | A_PROJECT },
+	{ "POST /api/projects/{id}/interview-questions",
+		"/api/projects/{project}/interview-questions", "{}", 200,
+		A_USER | A_PROJECT },
+	{ "POST /api/interview-questions", NULL,
+		"{\"resume\":{},\"job_description\":\"Cook wanted\"}", 200,
+		A_USER },
+	{ "POST /api/resumes/{id}/revamp", "/api/resumes/{document}/revamp",
+		"{}", 200, A_USER | A_DOCUMENT },
+	{ "POST /api/resumes/{id}/suggestions",
+		"/api/resumes/{document}/suggestions", "{}", 200,
+		A_USER | A_DOCUMENT },
 	{ "GET /api/health", NULL, NULL, 200, NEEDS_NOTHING },
 	{ "POST /api/shares", NULL, "{\"resume_id\":\"{document}\"}", 201,
 		A_USER | A_DOCUMENT },
@@ -341,6 +365,8 @@ static void prepare(struct sweep *s, const struct way *way)
 	if (way->needs & A_DOCUMENT)
 		place_add_document(
 			p, way->needs & A_VARIANT, way->needs & A_DELETED);
+	if (way->needs & A_PROJECT)
+		place_add_project(p);
 	if (way->needs & A_SHARE)
 		place_add_share(p);
 	if (way->needs & A_TICKET)

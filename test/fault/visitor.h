@@ -35,7 +35,7 @@ struct place {
 	char email[80], token[1200], refresh[1200], user[40], other[40],
 		session[40], key[40], job[40], ticket[100], mfa[1000], fault[100],
 		hook[40], delivery[40], line[40], file[40], document[40],
-		variant[40], share[40], link[64];
+		project[40], variant[40], share[40], link[64];
 };
 
 /* ---- opening ------------------------------------------------------------ */
@@ -110,7 +110,7 @@ static const char *place_fill(struct place *p, const char *text)
 		{ "{key}", p->key }, { "{job}", p->job }, { "{hook}", p->hook },
 		{ "{delivery}", p->delivery }, { "{ticket}", p->ticket },
 		{ "{mfa}", p->mfa }, { "{fault}", p->fault }, { "{document}", p->document },
-		{ "{variant}", p->variant }, { "{share}", p->share },
+		{ "{project}", p->project }, { "{variant}", p->variant }, { "{share}", p->share },
 		{ "{link}", p->link }, { "{line}", p->line },
 		{ "{export}", p->file },
 		{ "{n}", str_fmt(&test_mem, "%d", p->n).at } };
@@ -350,6 +350,14 @@ static void place_export(struct place *p)
 }
 
 /* Of two versions. */
+static void place_add_project(struct place *p)
+{
+	struct answer a = place_ask(p, "POST /api/projects", NULL,
+		"{\"resume_json\":{},\"job_description\":\"Cook wanted\"}");
+
+	place_take(&a, "id", p->project, sizeof(p->project));
+}
+
 static void place_add_document(struct place *p, bool variant, bool deleted)
 {
 	struct answer a = place_ask(p, "POST /api/resumes", NULL,
