@@ -9,6 +9,8 @@
 #include "store/audit.h"
 #include "store/document.h"
 #include "store/event.h"
+#include "store/identity.h"
+#include "store/passkey.h"
 #include "store/personal.h"
 #include "store/rendering.h"
 #include "store/project.h"
@@ -49,6 +51,24 @@ static const struct json_field api_key_fields[] = {
 	JSON_TIME(api_key, created_at, 0),
 	JSON_TIME(api_key, used_at, JSON_OMIT_EMPTY),
 	JSON_TIME(api_key, expires_at, JSON_OMIT_EMPTY),
+	{ 0 },
+};
+static const struct json_field identity_fields[] = {
+	JSON(identity, id, 0, 0, 0),
+	JSON(identity, issuer, 0, 0, 0),
+	JSON(identity, subject, 0, 0, 0),
+	JSON(identity, email, 0, 0, 0),
+	JSON_TIME(identity, created_at, 0),
+	JSON_TIME(identity, used_at, 0),
+	{ 0 },
+};
+static const struct json_field passkey_fields[] = {
+	JSON(passkey, id, 0, 0, 0),
+	JSON(passkey, name, 0, 0, 0),
+	JSON(passkey, transports, 0, 0, 0),
+	JSON(passkey, synced, 0, 0, 0),
+	JSON_TIME(passkey, created_at, 0),
+	JSON_TIME(passkey, used_at, JSON_OMIT_EMPTY),
 	{ 0 },
 };
 static const struct json_field job_fields[] = {
@@ -257,6 +277,10 @@ static const struct part {
 		JSON_SHAPE(session, "Session", "", session_fields) },
 	{ "api-keys.json", store_personal_api_keys,
 		JSON_SHAPE(api_key, "ApiKey", "", api_key_fields) },
+	{ "identities.json", store_identity_each,
+		JSON_SHAPE(identity, "Identity", "", identity_fields) },
+	{ "passkeys.json", store_passkey_each,
+		JSON_SHAPE(passkey, "Passkey", "", passkey_fields) },
 	{ "documents.json", store_document_each,
 		JSON_SHAPE(document, "Document", "", document_fields) },
 	{ "document-versions.json", store_version_each,

@@ -106,3 +106,11 @@ bool store_identity_drop_all(
 	return db_run(db, &drop_all,
 		&(struct identity){ .account_id = account_id }, NULL, err);
 }
+
+bool store_identity_each(struct db *db, struct str account_id,
+	db_each_row *each, void *with, struct err *err)
+{
+	return db_each(db, &list,
+		&(struct identity){ .account_id = account_id }, each, with,
+		err);
+}

@@ -28,6 +28,10 @@ bool store_identity_drop(
 bool store_identity_drop_all(
 	struct db *db, struct str account_id, struct err *err);
 
+/* For the export of all that is theirs: as the list. */
+bool store_identity_each(struct db *db, struct str account_id,
+	db_each_row *each, void *with, struct err *err);
+
 extern const struct db_query *const store_identity_queries[];
 
 #endif

@@ -156,3 +156,10 @@ bool store_passkey_drop_all(
 	return db_run(db, &drop_all,
 		&(struct passkey){ .account_id = account_id }, NULL, err);
 }
+
+bool store_passkey_each(struct db *db, struct str account_id, db_each_row *each,
+	void *with, struct err *err)
+{
+	return db_each(db, &list, &(struct passkey){ .account_id = account_id },
+		each, with, err);
+}
