@@ -16,6 +16,7 @@
 #include "base/id.h"
 #include "base/log.h"
 #include "base/time.h"
+#include "fault/rows.h"
 #include "http/client.h"
 #include "store/job.h"
 #include "store/totp.h"
@@ -33,9 +34,9 @@ struct place {
 	struct http_server *server;
 	int n; /* of this try: nobody meets the limits of another */
 	char email[80], token[1200], refresh[1200], user[40], other[40],
-		session[40], key[40], job[40], ticket[100], mfa[1000], fault[100],
-		hook[40], delivery[40], line[40], file[40], document[40],
-		project[40], variant[40], share[40], link[64];
+		session[40], key[40], job[40], ticket[100], mfa[1000],
+		fault[100], hook[40], delivery[40], line[40], file[40],
+		document[40], project[40], variant[40], share[40], link[64];
 };
 
 /* ---- opening ------------------------------------------------------------ */
@@ -109,8 +110,9 @@ static const char *place_fill(struct place *p, const char *text)
 		{ "{other}", p->other }, { "{session}", p->session },
 		{ "{key}", p->key }, { "{job}", p->job }, { "{hook}", p->hook },
 		{ "{delivery}", p->delivery }, { "{ticket}", p->ticket },
-		{ "{mfa}", p->mfa }, { "{fault}", p->fault }, { "{document}", p->document },
-		{ "{project}", p->project }, { "{variant}", p->variant }, { "{share}", p->share },
+		{ "{mfa}", p->mfa }, { "{fault}", p->fault },
+		{ "{document}", p->document }, { "{project}", p->project },
+		{ "{variant}", p->variant }, { "{share}", p->share },
 		{ "{link}", p->link }, { "{line}", p->line },
 		{ "{export}", p->file },
 		{ "{n}", str_fmt(&test_mem, "%d", p->n).at } };
@@ -179,64 +181,6 @@ static void place_take(
 }
 
 /* ---- rows --------------------------------------------------------------- */
-
-struct rows {
-	int64_t accounts, renamed, suspended, sessions, turns, ended, keys,
-		tickets, rendered, archived, wishes, told, proven, jobs,
-		waiting, cancelled, events, documents, deleted, variants,
-		versions, named, shares, revoked, answers, audited;
-};
-static const struct db_query rows_all = {
-	.name = "test.rows",
-	.sql = "SELECT (SELECT count(*) FROM account) AS accounts,"
-	       " (SELECT count(*) FROM account WHERE full_name LIKE 'Renamed%')"
-	       " AS renamed,"
-	       " (SELECT count(*) FROM account WHERE suspended_at > 0)"
-	       " AS suspended,"
-	       " (SELECT count(*) FROM session) AS sessions,"
-	       " (SELECT count(*) FROM session WHERE generation > 0) AS turns,"
-	       " (SELECT count(*) FROM session WHERE ended_at > 0) AS ended,"
-	       " (SELECT count(*) FROM api_key) AS keys,"
-	       " (SELECT count(*) FROM ticket) AS tickets,"
-	       " (SELECT count(*) FROM rendering) AS rendered,"
-	       " (SELECT count(*) FROM rendering WHERE archived_at > 0)"
-	       " AS archived,"
-	       " (SELECT count(*) FROM user_template_preferences) AS wishes,"
-	       " (SELECT count(*) FROM event) AS told,"
-	       " (SELECT count(*) FROM account WHERE email_verified)"
-	       " AS proven,"
-	       " (SELECT count(*) FROM job) AS jobs,"
-	       " (SELECT count(*) FROM job WHERE state = 'ready') AS waiting,"
-	       " (SELECT count(*) FROM job WHERE cancel_at > 0) AS cancelled,"
-	       " (SELECT count(*) FROM job_event) AS events,"
-	       " (SELECT count(*) FROM document) AS documents,"
-	       " (SELECT count(*) FROM document WHERE deleted_at > 0)"
-	       " AS deleted,"
-	       " (SELECT count(*) FROM document WHERE master_id <> '')"
-	       " AS variants,"
-	       " (SELECT count(*) FROM document_version) AS versions,"
-	       " (SELECT count(*) FROM document_version WHERE name <> '')"
-	       " AS named,"
-	       " (SELECT count(*) FROM share) AS shares,"
-	       " (SELECT count(*) FROM share WHERE revoked_at > 0)"
-	       " AS revoked,"
-	       " (SELECT count(*) FROM idempotency) AS answers,"
-	       " (SELECT count(*) FROM audit_logs) AS audited",
-	.out = (const struct db_col[]){ DB_COL(rows, accounts),
-		DB_COL(rows, renamed), DB_COL(rows, suspended),
-		DB_COL(rows, sessions), DB_COL(rows, turns),
-		DB_COL(rows, ended), DB_COL(rows, keys), DB_COL(rows, tickets),
-		DB_COL(rows, rendered), DB_COL(rows, archived),
-		DB_COL(rows, wishes), DB_COL(rows, told), DB_COL(rows, proven),
-		DB_COL(rows, jobs), DB_COL(rows, waiting),
-		DB_COL(rows, cancelled), DB_COL(rows, events),
-		DB_COL(rows, documents), DB_COL(rows, deleted),
-		DB_COL(rows, variants), DB_COL(rows, versions),
-		DB_COL(rows, named), DB_COL(rows, shares),
-		DB_COL(rows, revoked), DB_COL(rows, answers),
-		DB_COL(rows, audited), { 0 } },
-	.row_size = sizeof(struct rows),
-};
 
 struct word {
 	struct str text;
