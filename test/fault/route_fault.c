@@ -4,7 +4,7 @@
  * nothing is left; the same request works afterwards; and the monitor has
  * kept that it happened. A route without a case here fails the test.
  */
-#include "fault/visitor.h"
+#include "fault/needs.h"
 
 /* The disk of this machine is no matter here. */
 void test_main_hook(int argc, char **argv)
@@ -17,23 +17,23 @@ void test_main_hook(int argc, char **argv)
 /* What a case needs before each try, made without faults. */
 enum need {
 	NEEDS_NOTHING = 0,
-	A_USER = 1,      /* a new account, signed in */
-	A_ADMIN = 2,     /* the same, an administrator's */
-	A_KEY = 4,       /* an API key of theirs */
-	A_JOB = 8,       /* a job of theirs that waits */
-	A_BURIED = 16,   /* one that was given up */
-	A_DONE = 32,     /* one that is over */
-	A_TICKET = 64,   /* the token of a mail for a lost password */
-	A_EMAIL = 1024,  /* that of a mail that proves the email */
+	A_USER = 1,       /* a new account, signed in */
+	A_ADMIN = 2,      /* the same, an administrator's */
+	A_KEY = 4,        /* an API key of theirs */
+	A_JOB = 8,        /* a job of theirs that waits */
+	A_BURIED = 16,    /* one that was given up */
+	A_DONE = 32,      /* one that is over */
+	A_TICKET = 64,    /* the token of a mail for a lost password */
+	A_EMAIL = 1024,   /* that of a mail that proves the email */
 	A_DOOR = 1 << 24, /* further ways in, and a second factor, {mfa} */
-	A_TOKEN = 512,   /* METRICS_TOKEN */
-	A_SECOND = 256,  /* another account, {other} */
-	A_EXPORT = 2048, /* a file of theirs that is kept: {export}, {line} */
+	A_TOKEN = 512,    /* METRICS_TOKEN */
+	A_SECOND = 256,   /* another account, {other} */
+	A_EXPORT = 2048,  /* a file of theirs that is kept: {export}, {line} */
 	A_DOCUMENT = 1 << 16, /* of two versions: {document} */
-	A_PROJECT = 1 << 25, /* {project} */
+	A_PROJECT = 1 << 25,  /* {project} */
 	A_VARIANT = 1 << 17,  /* of that document: {variant} */
 	A_DELETED = 1 << 18,  /* the document is in the trash */
-	A_SHARE = 1 << 27, /* of that document: {share}, {link} */
+	A_SHARE = 1 << 27,    /* of that document: {share}, {link} */
 	A_WEBHOOK = 1 << 26,  /* {hook}, and of it {delivery}, over */
 	A_FAULT = 128         /* a group of errors, from the tries before */
 };
@@ -88,8 +88,8 @@ static const struct way {
 	{ "POST /api/auth/oidc", NULL,
 		"{\"code\":\"x\",\"state\":\"x\",\"flow\":\"x\"}", 401,
 		NEEDS_NOTHING },
-	{ "GET /api/auth/oidc/callback", "/api/auth/oidc/callback?state=x", NULL,
-		401, NEEDS_NOTHING },
+	{ "GET /api/auth/oidc/callback", "/api/auth/oidc/callback?state=x",
+		NULL, 401, NEEDS_NOTHING },
 	{ "GET /api/auth/identities", NULL, NULL, 200, A_USER | A_DOOR },
 	{ "DELETE /api/auth/identities/{id}", "/api/auth/identities/{user}",
 		NULL, 204, A_USER | A_DOOR },
@@ -97,8 +97,8 @@ static const struct way {
 		"{\"mfa_token\":\"{mfa}\",\"code\":\"000000\"}", 401,
 		A_USER | A_DOOR },
 	{ "GET /api/auth/totp", NULL, NULL, 200, A_USER | A_DOOR },
-	{ "POST /api/auth/totp", NULL,
-		"{\"current_password\":\"{password}\"}", 201, A_USER },
+	{ "POST /api/auth/totp", NULL, "{\"current_password\":\"{password}\"}",
+		201, A_USER },
 	{ "POST /api/auth/totp/confirm", NULL, "{\"code\":\"000000\"}", 409,
 		A_USER | A_DOOR },
 	{ "POST /api/auth/totp/remove", NULL,
@@ -107,8 +107,8 @@ static const struct way {
 		"{\"current_password\":\"{password}\"}", 200, A_USER | A_DOOR },
 	{ "POST /api/auth/passkeys/options", NULL,
 		"{\"current_password\":\"{password}\"}", 200, A_USER | A_DOOR },
-	{ "POST /api/auth/passkeys", NULL,
-		"{\"flow\":\"x\",\"credential\":{}}", 401, A_USER },
+	{ "POST /api/auth/passkeys", NULL, "{\"flow\":\"x\",\"credential\":{}}",
+		401, A_USER },
 	{ "GET /api/auth/passkeys", NULL, NULL, 200, A_USER | A_DOOR },
 	{ "PUT /api/auth/passkeys/{id}", "/api/auth/passkeys/{user}",
 		"{\"name\":\"new\"}", 204, A_USER | A_DOOR },
