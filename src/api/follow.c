@@ -138,6 +138,7 @@ static bool tell(struct api_follow *f, struct followed *one)
 		end.name = NULL;
 		api_follow_fail_all(f, str_c(one->id), &err);
 	}
+	api_follow_tell_all(f, str_c(one->id), &news);
 	publish(f, topic, one, &news, &end);
 	if (end.name)
 		api_follow_answer_all(f, str_c(one->id), &end);

@@ -203,6 +203,19 @@ int64_t api_follow_until(const struct api_follow *f)
 	return until_us;
 }
 
+void api_follow_tell_all(
+	struct api_follow *f, struct str id, const struct job_news *news)
+{
+	for (struct follower *one = f->waiting; one; one = one->next) {
+		struct http_alone *a = one->visit->res->alone;
+
+		if (!a || !a->told || !str_eq(one->visit->job, id))
+			continue;
+		for (size_t i = 0; i < news->count; i++)
+			a->told(a->with, news->at[i].name, news->at[i].data);
+	}
+}
+
 void api_follow_answer_all(
 	struct api_follow *f, struct str id, const struct follow_end *end)
 {

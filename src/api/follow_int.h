@@ -64,6 +64,9 @@ api_result api_upload_result;
 void api_follow_end(
 	struct call *c, const struct job_row *job, struct follow_end *out);
 
+/* Who asked in this process hears what is new meanwhile. */
+void api_follow_tell_all(
+	struct api_follow *f, struct str id, const struct job_news *news);
 /* Whoever waits for this job is answered. */
 void api_follow_answer_all(
 	struct api_follow *f, struct str id, const struct follow_end *end);

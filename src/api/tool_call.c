@@ -23,6 +23,7 @@ struct tool_run {
 	const struct api_tool *tool;
 	const struct api_route *route;
 	const struct api_tool_user *user;
+	int told;
 };
 
 /* ---- which argument goes where ------------------------------------------ */
@@ -344,6 +345,31 @@ static void answered(void *with, struct http_alone *a)
 		mcp_call_fail(r->call, &err);
 }
 
+/* ---- how far it is ------------------------------------------------------ */
+
+/* An event of the job that it waits for: what is done is counted, where
+ * nobody says how much of it there is. */
+static void told(void *with, struct str name, struct str data)
+{
+	struct tool_run *r = with;
+	const struct json *doc = NULL;
+	struct str what;
+	struct err err;
+	int64_t percent;
+
+	if (!json_parse(&r->call->mem, data, &doc, &err))
+		doc = NULL;
+	what = json_text(json_find(doc, "stage"));
+	if (!what.at)
+		what = json_text(json_find(doc, "tool"));
+	r->told++;
+	if (json_int(json_find(doc, "percent"), &percent))
+		mcp_call_tell(
+			r->call, (double)percent, 100, what.at ? what : name);
+	else
+		mcp_call_tell(r->call, r->told, 0, what.at ? what : name);
+}
+
 /* ---- for mcp_host ------------------------------------------------------- */
 
 bool api_tool_offers(void *who, const struct mcp_tool *tool)
@@ -368,6 +394,7 @@ void api_tool_call(void *who, struct mcp_call *call)
 	r->route = api_tool_route(r->tool);
 	r->app = api_app(r->user->api);
 	http_alone_init(&r->alone, &call->mem, ANSWER_MOST);
+	r->alone.told = told;
 	r->alone.req.method = r->tool->method;
 	r->alone.req.peer = r->user->peer;
 	r->alone.req.with = (void *)(uintptr_t)&r->user->who;

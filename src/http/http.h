@@ -256,6 +256,8 @@ struct http_alone {
 	struct http_res res;
 	struct http_app app;
 	void (*then)(void *with, struct http_alone *a);
+	/* How far it is, until then; the caller's to set. May be NULL. */
+	void (*told)(void *with, struct str name, struct str data);
 	void *with;
 	_Atomic int waits;
 };

@@ -292,6 +292,38 @@ onBoth({}, (house) => {
 		});
 	});
 
+	test('what takes its time is done without a server of its own',
+		async () => {
+			const ada = await house.join();
+
+			await asPerson(ada, async (client) => {
+				const text = 'Ilse Vogt\nilse@example.org\n\n' +
+					'Skills\nGo, SQL\n';
+				const up = await use(client, 'upload_resume', {
+					file_name: 'cv.txt', content_base64:
+						Buffer.from(text).toString('base64') });
+
+				assert.equal(up.structuredContent.resume.basics.name,
+					'Ilse Vogt');
+				const made = (await use(client, 'create_project', {
+					job_description: JOB, resume_json: RESUME }))
+					.structuredContent;
+				const steps = [];
+				const told = (await use(client, 'tailor_project',
+					{ id: made.id, engine: 'builtin' }, {
+						onprogress: (p) => steps.push(p) }))
+					.structuredContent;
+
+				assert.ok(steps.length > 0);
+				assert.ok(steps.every((p, i) => i === 0 ||
+					p.progress > steps[i - 1].progress));
+				assert.equal(told.project_id, made.id);
+				assert.equal((await use(client, 'list_runs',
+					{ id: made.id })).structuredContent.runs[0]
+					.state, 'done');
+			});
+		});
+
 	test('an account that there is not is told, and nothing is served',
 		async () => {
 			const child = spawn(BIN, ['mcp', '--account',
