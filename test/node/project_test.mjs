@@ -11,6 +11,7 @@ import { createInterface } from 'node:readline';
 import { after, before } from 'node:test';
 
 import { apart, ok, onBoth, refused, test, until } from './harness.mjs';
+import { unzip } from './zip.mjs';
 
 const RESUME = JSON.parse(readFileSync('test/data/resume/engineer.json'));
 const JOB = 'Senior Data Engineer\n\nCompany: Larkspur Mills\n\n' +
@@ -293,8 +294,77 @@ function models(house) {
 			}));
 }
 
+/* What the server that died was at is taken up when its lease is over. */
+function dying(house) {
+	test('TAI-8: a run outlives its server, and is followed to its end',
+		() => apart(house.database, model('hang', `k-${house.database}`),
+			async (own) => {
+				const ada = await own.join();
+				const p = await begin(ada);
+				const job = ok(await tailor(ada, p, { fallback: true },
+					{ headers: { prefer: 'respond-async' } }), 202);
+
+				await until('the model is asked', async () =>
+					ok(await ada.ask('GET', `/api/jobs/${job.id}`))
+						.events > 4);
+				assert.notEqual(await own.stop('SIGKILL'), 0);
+				Object.assign(own.settings, model('quota',
+					`r-${own.database}`));
+				await own.start();
+				const all = eventsOf((await ada.ask('GET',
+					`/api/jobs/${job.id}/events`, { headers:
+						{ 'last-event-id': '5' } })).text);
+				const [name, result] = all.at(-1);
+
+				assert.equal(name, 'result');
+				assert.equal(result.version, 2);
+				assert.equal((await get(ada, p))
+					.tailoring_history.length, 1);
+			}));
+}
+
+function files(house) {
+	test('ACC-7: a project is shown as PDF and saved as a Word file',
+		async () => {
+			const ada = await house.join();
+			const p = await begin(ada);
+			const pdf = await ada.ask('GET', `/api/projects/${p.id}/pdf`);
+			const docx = await ada.ask('GET',
+				`/api/projects/${p.id}/docx`);
+
+			assert.equal(pdf.status, 200, pdf.text);
+			assert.match(pdf.headers['content-disposition'], /^inline/);
+			assert.equal(pdf.bytes.subarray(0, 5).toString(), '%PDF-');
+			assert.equal(docx.status, 200, docx.text);
+			assert.match(docx.headers['content-disposition'],
+				/^attachment/);
+			assert.equal(docx.bytes.subarray(0, 2).toString(), 'PK');
+			const now = await get(ada, p);
+
+			assert.equal(now.pdf_generation_progress, 100);
+			assert.ok(now.pdf_generation_started_at);
+		});
+
+	test('ACC-5: projects and runs are taken along', async () => {
+		const ada = await house.join();
+		const p = await begin(ada);
+
+		ok(await tailor(ada, p));
+		const zip = unzip((await ada.ask('GET', '/api/users/me/export'))
+			.bytes);
+		const read = (name) => JSON.parse(zip[name]);
+
+		assert.equal(read('projects.json')[0].id, p.id);
+		assert.equal(read('project-tailorings.json').length, 1);
+		assert.equal(read('project-messages.json').length, 2);
+		assert.equal(read('agent-runs.json')[0].state, 'done');
+	});
+}
+
 onBoth({}, (house) => {
 	projects(house);
 	tailoring(house);
+	files(house);
 	models(house);
+	dying(house);
 });
