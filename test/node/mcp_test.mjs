@@ -497,12 +497,12 @@ onBoth({}, (house) => {
 				{ id: made.id, run: runs[0].id });
 
 			assert.equal(run.state, 'done');
-			const held = run.changes.findIndex((change) =>
-				change.accepted !== false && !change.rejected);
-
-			if (held >= 0)
-				await use(client, 'accept_changes', { id: made.id,
-					run_id: run.id, accept: [held] });
+			assert.equal(run.changes[0].verdict, 'accepted');
+			await use(client, 'accept_changes',
+				{ id: made.id, run_id: run.id, accept: [0] });
+			assert.match(JSON.stringify((await use(client,
+				'get_project', { id: made.id })).resume_json.skills),
+			/PostgreSQL/);
 			await use(client, 'project_questions', { id: made.id });
 		}));
 
