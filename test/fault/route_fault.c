@@ -5,6 +5,7 @@
  * kept that it happened. A route without a case here fails the test.
  */
 #include "fault/needs.h"
+#include "fault/visitor_base.h"
 
 /* The disk of this machine is no matter here. */
 void test_main_hook(int argc, char **argv)
@@ -17,6 +18,7 @@ void test_main_hook(int argc, char **argv)
 /* What a case needs before each try, made without faults. */
 enum need {
 	NEEDS_NOTHING = 0,
+	A_BASE = 1 << 28, /* a base resume, of a Word file */
 	A_USER = 1,       /* a new account, signed in */
 	A_ADMIN = 2,      /* the same, an administrator's */
 	A_KEY = 4,        /* an API key of theirs */
@@ -38,6 +40,9 @@ enum need {
 	A_FAULT = 128         /* a group of errors, from the tries before */
 };
 
+#define A_FORM                                                        \
+	"--b\r\nContent-Disposition: form-data; name=\"file\"; "       \
+	"filename=\"cv.txt\"\r\n\r\nAda\r\n--b--\r\n"
 #define ADA "{\"basics\":{\"name\":\"Ada\"}}"
 #define COOK "{\"basics\":{\"label\":\"Cook\"}}"
 
@@ -324,6 +329,14 @@ static const struct way {
 	{ "POST /mcp", NULL,
 		"{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"ping\"}", 200,
 		A_USER },
+	{ "POST /api/resumes/upload", NULL, A_FORM, 202, A_USER },
+	/* no file is read here: there is no jail */
+	{ "POST /api/parse", NULL, A_FORM, 503, A_USER },
+	{ "GET /api/resumes/base", NULL, NULL, 200, A_USER | A_BASE },
+	{ "GET /api/resumes/base/file", NULL, NULL, 200, A_USER | A_BASE },
+	{ "GET /api/resumes/base/fields", NULL, NULL, 200, A_USER | A_BASE },
+	{ "GET /api/resumes/base/recreated-docx", NULL, NULL, 200,
+		A_USER | A_BASE },
 	{ "GET /livez", NULL, NULL, 200, NEEDS_NOTHING },
 	{ "GET /readyz", NULL, NULL, 200, NEEDS_NOTHING },
 	{ "GET /metrics", NULL, NULL, 200, A_TOKEN },
@@ -367,6 +380,8 @@ static void prepare(struct sweep *s, const struct way *way)
 			p, way->needs & A_VARIANT, way->needs & A_DELETED);
 	if (way->needs & A_PROJECT)
 		place_add_project(p);
+	if (way->needs & A_BASE)
+		place_add_base(p);
 	if (way->needs & A_SHARE)
 		place_add_share(p);
 	if (way->needs & A_TICKET)

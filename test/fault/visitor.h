@@ -154,8 +154,11 @@ static struct answer place_ask(
 		buf_addf(&b, "Authorization: Bearer %s\r\n", p->token);
 	if (body)
 		buf_addf(&b,
-			"Content-Type: application/json\r\n"
+			"Content-Type: %s\r\nPrefer: respond-async\r\n"
 			"Content-Length: %zu\r\n",
+			strncmp(body, "--b\r\n", 5)
+				? "application/json"
+				: "multipart/form-data; boundary=b",
 			strlen(text));
 	buf_addf(&b, "\r\n%s%c", text, 0);
 	return ask(http_port(p->server), b.at);
