@@ -4,13 +4,12 @@
 #include "app/account.h"
 #include "app/identity.h"
 #include "app/step.h"
-#include "keys/id_token.h"
 
 static const char *const providers[] = { "oidc", "google", NULL };
 
 static const struct json_field google_fields[] = {
 	JSON(google_sign, id_token, JSON_MUST | JSON_WRITEONLY, 1,
-		KEYS_ID_TOKEN_MOST,
+		APP_IDENTITY_TOKEN,
 		.about = "the credential that Google's page or app gave"),
 	JSON(google_sign, nonce, JSON_WRITEONLY, 1, 255,
 		.about = "where one was asked for: what the token must repeat"),
@@ -65,8 +64,8 @@ const struct json_shape api_site_back = JSON_SHAPE(site_code, "ProviderBack",
 static const struct json_field identity_fields[] = {
 	JSON(identity, id, JSON_MUST, 36, 36, .format = JSON_UUID),
 	JSON(identity, issuer, JSON_MUST, 1, 2048),
-	JSON(identity, subject, JSON_MUST, 1, KEYS_ID_TOKEN_TEXT),
-	JSON(identity, email, JSON_MUST, 0, KEYS_ID_TOKEN_MOST,
+	JSON(identity, subject, JSON_MUST, 1, APP_IDENTITY_SUBJECT),
+	JSON(identity, email, JSON_MUST, 0, APP_IDENTITY_TOKEN,
 		.about = "as that site said it last"),
 	JSON_TIME(identity, created_at, JSON_MUST),
 	JSON_TIME(identity, used_at, JSON_MUST),

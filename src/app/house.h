@@ -45,7 +45,7 @@ struct house {
 	struct keys_seal *seal;
 	struct blob_store *blobs;
 	struct house_stored stored;
-	struct jail *jail; /* NULL: files cannot be read safely here */
+	struct jail *jail;    /* NULL: files cannot be read safely here */
 	struct work_ocr *ocr; /* NULL: pictures are not read */
 	/* Reads files that people hand in; NULL: nobody does here. */
 	const struct app_intake *intake;

@@ -13,7 +13,13 @@
 #include "app/call.h"
 #include "app/sign.h"
 #include "base/settings.h"
+#include "keys/id_token.h"
 #include "store/identity.h"
+
+enum {
+	APP_IDENTITY_TOKEN = KEYS_ID_TOKEN_MOST, /* bytes */
+	APP_IDENTITY_SUBJECT = KEYS_ID_TOKEN_TEXT,
+};
 
 struct app_sites; /* of the house: the sites that are set */
 

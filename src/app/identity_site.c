@@ -28,7 +28,8 @@ static bool open_site(struct app_site *out, const struct oidc_config *config,
 {
 	out->redirect_uri = str_c(redirect_uri);
 	out->has_secret = config->client_secret.len > 0;
-	return partners_oidc_open(&out->oidc, config, err) || err_in(err, "%s", what);
+	return partners_oidc_open(&out->oidc, config, err) ||
+	       err_in(err, "%s", what);
 }
 
 bool app_sites_open(
