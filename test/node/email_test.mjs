@@ -136,6 +136,24 @@ onBoth({ ADMIN_EMAILS: 'Named@Example.org, second@example.org' }, (house) => {
 			assert.equal((await me(ada)).email_verified, true);
 		});
 
+	test('who laid an account in wait for an email loses it to a mail for ' +
+		'a new password', async () => {
+		const eve = await house.join();
+		const key = await eve.key('profile:read');
+
+		ok(await house.ask('POST', '/api/auth/password-reset',
+			{ body: { email: eve.email }, ip: eve.ip }), 202);
+		const [token] = tokensOf(await mailsFor(house, eve.email));
+
+		ok(await house.ask('POST', '/api/auth/password-reset/confirm', {
+			body: { token, new_password: 'a phrase of mine' },
+			ip: eve.ip }), 204);
+		refused(await key.ask('GET', '/api/auth/me'), 401, 'not_signed');
+		eve.password = 'a phrase of mine';
+		await eve.login();
+		assert.equal((await me(eve)).email_verified, true);
+	});
+
 	test('ACC-4: no token of a mail is kept in the clear', async () => {
 		const ada = await house.join();
 		const [token] = tokensOf(await mails(house, ada.email));
