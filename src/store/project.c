@@ -70,36 +70,6 @@ static const struct db_query set_deleted = {
 		DB_COL(project, deleted_at), { 0 } },
 };
 
-/* What was spent still counts for the month. */
-#define FORGET                                                              \
-	"project_id = '', instructions = '', steps = '[]', changes = '[]'," \
-	" warnings = '[]', error = ''"
-
-static const struct db_query drop_runs = {
-	.name = "project.drop_runs",
-	.sql = "UPDATE agent_run SET " FORGET " WHERE project_id = $1",
-	.in = (const struct db_col[]){ DB_COL(project, id), { 0 } },
-};
-
-static const struct db_query drop = {
-	.name = "project.drop",
-	.sql = "DELETE FROM project WHERE id = $1",
-	.in = (const struct db_col[]){ DB_COL(project, id), { 0 } },
-};
-
-static const struct db_query sweep_runs = {
-	.name = "project.sweep_runs",
-	.sql = "UPDATE agent_run SET " FORGET " WHERE project_id IN (SELECT id"
-	       " FROM project WHERE deleted_at > 0 AND deleted_at < $1)",
-	.in = (const struct db_col[]){ DB_COL(project, deleted_at), { 0 } },
-};
-
-static const struct db_query sweep = {
-	.name = "project.sweep",
-	.sql = "DELETE FROM project WHERE deleted_at > 0 AND deleted_at < $1",
-	.in = (const struct db_col[]){ DB_COL(project, deleted_at), { 0 } },
-};
-
 static const struct db_query list = {
 	.name = "project.list",
 	.sql = "SELECT " HEAD " FROM project WHERE account_id = $1"
@@ -133,8 +103,7 @@ static const struct db_query each_of = {
 };
 
 const struct db_query *const store_project_queries[] = { &add, &get, &set,
-	&set_pdf, &set_deleted, &drop_runs, &drop, &sweep_runs, &sweep, &list,
-	&count, &each_of, NULL };
+	&set_pdf, &set_deleted, &list, &count, &each_of, NULL };
 
 bool store_project_add(struct db *db, const struct project *p, struct err *err)
 {
@@ -179,22 +148,6 @@ bool store_project_set_deleted(
 	return db_run(db, &set_deleted,
 		&(struct project){ .id = id, .deleted_at = deleted_at }, NULL,
 		err);
-}
-
-bool store_project_drop(struct db *db, struct str id, struct err *err)
-{
-	const struct project row = { .id = id };
-
-	return db_run(db, &drop_runs, &row, NULL, err) &&
-	       db_run(db, &drop, &row, NULL, err);
-}
-
-bool store_project_sweep(struct db *db, int64_t before, struct err *err)
-{
-	const struct project row = { .deleted_at = before };
-
-	return db_run(db, &sweep_runs, &row, NULL, err) &&
-	       db_run(db, &sweep, &row, NULL, err);
 }
 
 bool store_project_list(struct db *db, const struct project_wish *wish,

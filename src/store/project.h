@@ -23,9 +23,6 @@ bool store_project_set_pdf(
 	struct db *db, struct str id, int64_t pdf_at, struct err *err);
 bool store_project_set_deleted(
 	struct db *db, struct str id, int64_t deleted_at, struct err *err);
-bool store_project_drop(struct db *db, struct str id, struct err *err);
-/* Of the trash, those thrown away before then; with their runs. */
-bool store_project_sweep(struct db *db, int64_t before, struct err *err);
 
 /* Newest first, before (at, id). Empty: any. Without job_description, notes
  * and words. */

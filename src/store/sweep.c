@@ -45,6 +45,13 @@ SWEEP(trash, "document", "id",
 	" document v WHERE v.master_id = document.id AND v.master_id <> '')"
 	" ORDER BY deleted_at");
 
+SWEEP(projects, "project", "id",
+	"deleted_at > 0 AND deleted_at < $1 ORDER BY deleted_at");
+/* Of none, or of a project that is gone: what was spent has counted. */
+SWEEP(runs, "agent_run", "id",
+	"began_at < $1 AND NOT EXISTS (SELECT 1 FROM project p"
+	" WHERE p.id = agent_run.project_id) ORDER BY began_at");
+
 /* Until then who follows one is told that it is gone. */
 SWEEP(shares, "share", "id",
 	"revoked_at > 0 AND revoked_at < $1 ORDER BY revoked_at");
@@ -64,13 +71,15 @@ const struct sweep store_sweeps[] = {
 	{ "events", DAYS(30), &events },
 	{ "feature usage", DAYS(400), &usage },
 	{ "documents in the trash", DAYS(30), &trash },
+	{ "projects in the trash", DAYS(30), &projects },
+	{ "runs of no project", DAYS(40), &runs },
 	{ "revoked shares", DAYS(90), &shares },
 };
 const size_t store_sweep_count = LENGTH(store_sweeps);
 
 const struct db_query *const store_sweep_queries[] = { &answers, &sessions,
 	&tickets, &spent, &files, &jobs, &buried, &errors, &slow, &events,
-	&usage, &trash, NULL };
+	&usage, &trash, &projects, &runs, NULL };
 
 bool store_sweep_run(struct db *db, const struct sweep *s, int64_t now,
 	int64_t limit, int64_t *gone, struct err *err)

@@ -36,18 +36,17 @@
 #include <stdio.h>
 
 static const struct db_query *const *const lists[] = { store_project_queries,
-	store_project_past_queries, store_agent_run_queries, store_project_queries,
 	store_project_past_queries, store_agent_run_queries,
 	store_account_queries, store_api_key_queries, store_audit_queries,
 	store_document_queries, store_version_queries, store_error_queries,
 	store_event_queries, store_file_queries, store_idempotency_queries,
 	store_job_queries, store_job_lease_queries, store_personal_queries,
 	store_rendering_queries, store_template_wish_queries,
-	store_schedule_queries, store_session_queries, store_share_queries, store_sweep_queries,
-	store_ticket_queries, store_usage_queries, store_webhook_queries,
-	store_delivery_queries, store_delivery_send_queries,
-	store_identity_queries, store_passkey_queries, store_spent_queries,
-	store_totp_queries };
+	store_schedule_queries, store_session_queries, store_share_queries,
+	store_sweep_queries, store_ticket_queries, store_usage_queries,
+	store_webhook_queries, store_delivery_queries,
+	store_delivery_send_queries, store_identity_queries,
+	store_passkey_queries, store_spent_queries, store_totp_queries };
 
 static struct db_pool *open_migrated(const char *url)
 {
