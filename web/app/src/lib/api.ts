@@ -48,14 +48,34 @@ async function fault(res: Response): Promise<Fault> {
 	);
 }
 
-/** The answer as it is; a status of 400 and above is thrown. */
-export async function ask(method: Method, path: string, how: Ask = {}): Promise<Response> {
+/** What the server gave this browser at the sign-in, for its pages to repeat:
+ * another site can send our cookies, but not read this one. */
+function pageToken(): string | undefined {
+	return /(?:^|; )(?:__Host-)?vitae-page=([^;]+)/.exec(document.cookie)?.[1];
+}
+
+/** Is somebody signed in here, as far as the browser knows? */
+export function maybeSignedIn(): boolean {
+	return pageToken() !== undefined;
+}
+
+let renewal: Promise<boolean> | undefined;
+/** New cookies for old ones; one question, however many ask for it at once. */
+function renew(): Promise<boolean> {
+	return (renewal ??= send("POST", "/api/auth/refresh", { body: {} })
+		.then((res) => res.ok)
+		.catch(() => false)
+		.finally(() => (renewal = undefined)));
+}
+
+async function send(method: Method, path: string, how: Ask): Promise<Response> {
 	const form = how.body instanceof FormData;
 	const headers: Record<string, string> = { Accept: "application/json", ...how.headers };
+	const token = pageToken();
+	if (token && method !== "GET") headers["X-CSRF-Token"] = token;
 	if (how.body !== undefined && !form) headers["Content-Type"] = "application/json";
-	let res: Response;
 	try {
-		res = await fetch(address(path, how.query), {
+		return await fetch(address(path, how.query), {
 			method,
 			headers,
 			credentials: "same-origin",
@@ -68,6 +88,13 @@ export async function ask(method: Method, path: string, how: Ask = {}): Promise<
 		if (e instanceof DOMException && e.name === "AbortError") throw e;
 		throw new Fault(0, "offline", t("fault.offline"));
 	}
+}
+
+/** The answer as it is; a status of 400 and above is thrown. */
+export async function ask(method: Method, path: string, how: Ask = {}): Promise<Response> {
+	let res = await send(method, path, how);
+	if (res.status === 401 && maybeSignedIn() && !path.startsWith("/api/auth/login"))
+		if (await renew()) res = await send(method, path, how);
 	if (res.ok) return res;
 	const f = await fault(res);
 	if (f.status === 401) onSignedOut();

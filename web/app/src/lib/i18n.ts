@@ -63,7 +63,7 @@ export async function choose(l: Language): Promise<void> {
 
 /** The sentence of `key`, {name}s filled in; `n` decides its plural. */
 export function t(key: Key, values: Values = {}): string {
-	const found = catalogue.value[key] ?? (en[key] as string | Plural);
+	const found = catalogue.value[key] ?? (en[key] as string | Plural | undefined) ?? key;
 	const text =
 		typeof found === "string"
 			? found

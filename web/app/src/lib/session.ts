@@ -1,7 +1,7 @@
 // session.ts - who is signed in. The tokens are in cookies that no script can
 // read; what is kept here is only what is shown.
 import { signal } from "@preact/signals";
-import { call, Fault, whenSignedOut } from "./api";
+import { call, Fault, maybeSignedIn, whenSignedOut } from "./api";
 
 export interface Account {
 	id: string;
@@ -20,6 +20,10 @@ whenSignedOut(() => {
 });
 
 export async function lookUp(): Promise<void> {
+	if (!maybeSignedIn()) {
+		me.value = null;
+		return;
+	}
 	try {
 		me.value = await call<Account>("GET", "/api/auth/me");
 	} catch (e) {
@@ -28,14 +32,35 @@ export async function lookUp(): Promise<void> {
 	}
 }
 
-export async function signIn(email: string, password: string): Promise<void> {
-	await call("POST", "/api/auth/login", { body: { email, password, cookie: true } });
-	await lookUp();
+/** Where a second factor is set up, its code has to follow. */
+export interface Second {
+	mfa_token?: string;
+	mfa_methods?: string[];
 }
 
-export async function signUp(full_name: string, email: string, password: string): Promise<void> {
-	await call("POST", "/api/auth/register", { body: { full_name, email, password, cookie: true } });
-	await lookUp();
+async function signed(answer: Second): Promise<Second> {
+	if (!answer.mfa_token) await lookUp();
+	return answer;
+}
+
+export async function signIn(email: string, password: string): Promise<Second> {
+	return signed(
+		await call<Second>("POST", "/api/auth/login", { body: { email, password, cookie: true } }),
+	);
+}
+
+export async function signInCode(mfa_token: string, code: string): Promise<Second> {
+	return signed(
+		await call<Second>("POST", "/api/auth/mfa", { body: { mfa_token, code, cookie: true } }),
+	);
+}
+
+export async function signUp(full_name: string, email: string, password: string): Promise<Second> {
+	return signed(
+		await call<Second>("POST", "/api/auth/register", {
+			body: { full_name, email, password, cookie: true },
+		}),
+	);
 }
 
 export async function signOut(): Promise<void> {

@@ -6,7 +6,7 @@ import { call } from "../lib/api";
 import { useForm } from "../lib/form";
 import { t } from "../lib/i18n";
 import { go, Link, place } from "../lib/router";
-import { signIn, signUp } from "../lib/session";
+import { signIn, signInCode, signUp } from "../lib/session";
 import { Button, Field } from "../ui/parts";
 import { tell } from "../ui/toasts";
 
@@ -16,19 +16,69 @@ function next(): string {
 	return /^\/(?![/\\])/.test(to) ? to : "/resumes";
 }
 
-function SignIn(): JSX.Element {
+function Code({ mfa, onBack }: { mfa: string; onBack: () => void }): JSX.Element {
 	const form = useForm();
-	const [email, setEmail] = useState("");
-	const [password, setPassword] = useState("");
+	const [code, setCode] = useState("");
+	const send = (): Promise<void> =>
+		form.send(async () => {
+			await signInCode(mfa, code.trim());
+			go(next(), { replace: true });
+		});
 	return (
 		<form
 			class="stack"
 			onSubmit={(e) => {
 				e.preventDefault();
-				void form.send(async () => {
-					await signIn(email, password);
-					go(next(), { replace: true });
-				});
+				void send();
+			}}
+		>
+			<h1>{t("sign.code")}</h1>
+			{form.told && (
+				<p class="told" role="alert">
+					{form.told}
+				</p>
+			)}
+			<Field
+				label={t("sign.code.label")}
+				hint={t("sign.code.hint")}
+				autocomplete="one-time-code"
+				required
+				value={code}
+				onValue={setCode}
+				wrong={form.wrong("code")}
+			/>
+			<Button type="submit" look="main" busy={form.busy}>
+				{t("sign.in")}
+			</Button>
+			<div>
+				<Button look="bare" small onClick={onBack}>
+					{t("back")}
+				</Button>
+			</div>
+		</form>
+	);
+}
+
+function SignIn(): JSX.Element {
+	const form = useForm();
+	const [email, setEmail] = useState("");
+	const [password, setPassword] = useState("");
+	const [mfa, setMfa] = useState(
+		() => new URLSearchParams(location.hash.slice(1)).get("mfa_token") ?? "",
+	);
+	const send = (): Promise<void> =>
+		form.send(async () => {
+			const { mfa_token } = await signIn(email, password);
+			if (mfa_token) setMfa(mfa_token);
+			else go(next(), { replace: true });
+		});
+	if (mfa) return <Code mfa={mfa} onBack={() => setMfa("")} />;
+	return (
+		<form
+			class="stack"
+			onSubmit={(e) => {
+				e.preventDefault();
+				void send();
 			}}
 		>
 			<h1>{t("sign.in")}</h1>

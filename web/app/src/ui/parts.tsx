@@ -96,6 +96,7 @@ interface FieldProps extends Omit<Attributes<"input">, "class" | "onInput" | "la
 	hint?: string | undefined;
 	wrong?: string | undefined;
 	lines?: boolean; // a text of several
+	rows?: number; // of them, at first
 }
 
 export function Field({

@@ -1,0 +1,66 @@
+// match.ts - how a resume suits a posting, as the server says it.
+export interface Evidence {
+	at: string; // a pointer into the resume
+	quote: string;
+}
+export interface Term {
+	term: string;
+	kind: string;
+	weight: number;
+	must: boolean;
+	how: string;
+	points: number;
+	evidence?: Evidence;
+	posting: string; // the line that asks for it
+}
+export interface Need {
+	text: string;
+	must: boolean;
+	verdict: "met" | "partly" | "unmet" | "unknown" | string;
+	why: string;
+	evidence?: Evidence;
+}
+export interface Pair {
+	score: number;
+	parts: Record<string, number>;
+	weights: Record<string, number>;
+	matched: Term[];
+	missing: Term[];
+	requirements: Need[];
+	changes: { do: string; points: number }[];
+	notes: unknown[];
+}
+
+export interface Piece {
+	text: string;
+	term?: Term;
+	matched?: boolean;
+}
+
+/** A text in pieces, so that each term that stands in it can be marked; where
+ * two overlap the longer counts. */
+export function marked(text: string, matched: Term[], missing: Term[]): Piece[] {
+	const found: { at: number; end: number; term: Term; matched: boolean }[] = [];
+	const low = text.toLowerCase();
+	const look = (term: Term, is: boolean): void => {
+		const word = term.term.toLowerCase();
+		for (let at = low.indexOf(word); word && at >= 0; at = low.indexOf(word, at + 1)) {
+			const edge = (c: string | undefined): boolean => !c || !/[\p{L}\p{N}]/u.test(c);
+			if (edge(low[at - 1]) && edge(low[at + word.length]))
+				found.push({ at, end: at + word.length, term, matched: is });
+		}
+	};
+	for (const x of matched) look(x, true);
+	for (const x of missing) look(x, false);
+	found.sort((a, b) => a.at - b.at || b.end - a.end);
+	const out: Piece[] = [];
+	let at = 0;
+	for (const f of found) {
+		if (f.at < at) continue;
+		if (f.at > at) out.push({ text: text.slice(at, f.at) });
+		out.push({ text: text.slice(f.at, f.end), term: f.term, matched: f.matched });
+		at = f.end;
+	}
+	if (at < text.length) out.push({ text: text.slice(at) });
+	return out;
+}
