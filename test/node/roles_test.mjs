@@ -5,13 +5,13 @@
  * it is described; one that is not described fails the first test.
  */
 import assert from 'node:assert/strict';
-import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 
 import { address, describe, leastBody, operations, whoMay }
 	from './description.mjs';
-import { ok, onBoth, refused, test, until } from './harness.mjs';
-import { parts } from './jwt.mjs';
+import { ok, onBoth, refused, test } from './harness.mjs';
+import { forgotten, hasObject, objectOf, rightBody, rightQuery }
+	from './makers.mjs';
 
 const SCOPES = ['profile:read', 'profile:write', 'documents:read',
 	'documents:write', 'tailor', 'jobs', 'webhooks', 'admin'];
@@ -25,7 +25,8 @@ const NOT_FROM_HERE = new Set(['GET /metrics']);
 
 /* Pages are for people, and what is said over MCP is its own to describe. */
 const PAGES = ['POST /mcp', 'GET /s/{token}', 'POST /s/{token}',
-	'GET /s/{token}/pdf', 'GET /', 'GET /docs', 'GET /docs/docs.css'];
+	'GET /s/{token}/pdf', 'GET /docs', 'GET /docs/docs.css',
+	'GET /assets/{name}'];
 
 function routesInTable() {
 	const table = readFileSync('src/api/routes.def', 'utf8');
@@ -35,58 +36,6 @@ function routesInTable() {
 		.map(([, format]) => `POST /api/export/${format}`);
 
 	return [...routes, ...exports];
-}
-
-/* Where one is looked at before the object. */
-const BODIES = {
-	'PUT /api/shares/{id}': { name: 'mine' },
-	'PUT /api/webhooks/{id}': { is_active: false },
-	'POST /api/webhooks/{id}/recover': { since: new Date().toISOString() },
-};
-
-/* Everybody's, though each has wishes of their own for them. */
-const shared = (op) => op.path.startsWith('/api/templates/');
-
-async function shareOf(who) {
-	const { id } = ok(await who.ask('POST', '/api/resumes',
-		{ body: { resume: {} } }), 201);
-	const { share } = ok(await who.ask('POST', '/api/shares',
-		{ body: { resume_id: id } }), 201);
-
-	return { '/api/shares/{id}': share.id };
-}
-
-/* A file that is kept for an hour, with its line of history. */
-async function exportOf(who) {
-	const { file, history_id: line } = ok(await who.ask('POST',
-		'/api/export/txt', { body: { resume: {}, store: true } }));
-	const paths = { '/api/exports/{id}': file.id };
-
-	for (const end of ['', '/archive', '/unarchive'])
-		paths[`/api/history/{id}${end}`] = line;
-	return paths;
-}
-
-/* One of theirs with a delivery, and the paths where they stand. Nothing is
- * sent: it is over. */
-async function webhookOf(house, who) {
-	const { webhook } = ok(await who.ask('POST', '/api/webhooks', { body: {
-		url: 'https://1.1.1.1/hook', events: ['*'] } }), 201);
-	const event = randomUUID();
-	const paths = {};
-
-	house.sql('INSERT INTO event (id, at, account_id, type, data) VALUES ' +
-		`('${event}', 1, '${who.user.id}', 'resume.created', '{}')`);
-	house.sql('INSERT INTO delivery (webhook_id, event_id, created_at, ' +
-		"state, manual, next_at) VALUES " +
-		`('${webhook.id}', '${event}', 1, 'failed', FALSE, 1)`);
-	for (const end of ['', '/rotate-secret', '/test', '/recover',
-		'/deliveries'])
-		paths[`/api/webhooks/{id}${end}`] = webhook.id;
-	for (const end of ['', '/resend'])
-		paths[`/api/webhooks/{id}/deliveries/{delivery}${end}`] =
-			[webhook.id, event];
-	return paths;
 }
 
 /* ---- everybody ---------------------------------------------------------- */
@@ -186,9 +135,83 @@ function judge(name, op, answer) {
 		assert.equal(answer.status, wanted, said);
 }
 
+/* ---- objects: whose they are --------------------------------------------- */
+
+/* Everybody's, though each has wishes of their own for them. */
+const shared = (op) => op.path.startsWith('/api/templates/');
+
+/* Asked rightly in everything but who asks. */
+function askOf(who, op, ids) {
+	return who.ask(op.method, address(op, ids) + rightQuery(op),
+		{ body: rightBody(op, ids) });
+}
+
+/* Whoever may ask was not kept out, and the object was found. */
+function wasIn(op, answer) {
+	const said = `${op.id}: ${answer.status} ${answer.text.slice(0, 300)}`;
+
+	assert.ok(answer.status < 300 || answer.status === 409, said);
+}
+
+async function castOf(house) {
+	const root = await house.admin();
+	const ada = await house.join();
+	const keys = {};
+
+	for (const who of [ada, root])
+		for (const scope of SCOPES.filter((word) =>
+			who === root || word !== 'admin')) {
+			keys[`${who.email} ${scope}`] = await who.key(scope);
+			keys[`${who.email} not ${scope}`] =
+				await who.key(without(scope));
+		}
+	return { root, ada, bob: await house.join(), keys,
+		nobody: house.someone(),
+		theirs: (who, words) => keys[`${who.email} ${words}`] };
+}
+
+async function judgeObject(house, op, cast) {
+	const { ada, bob, root, nobody } = cast;
+	const { who, scope } = whoMay(op);
+	const may = who === 'admin' ? root : ada;
+	const ids = await objectOf(house, ada, op);
+	const by = (one) => askOf(one, op, ids);
+
+	refused(await by(nobody), 401, 'not_signed');
+	if (who === 'admin')
+		refused(await by(ada), 403, 'forbidden');
+	else if (!shared(op))
+		for (const other of [bob, root,
+			...scope ? [cast.theirs(root, scope)] : []])
+			refused(await by(other), 404, 'not_found');
+	for (const word of scope ? [`not ${scope}`] : ['jobs', 'not jobs'])
+		refused(await by(cast.theirs(may, word)), 403, 'forbidden');
+	wasIn(op, await by(may));
+	if (scope)
+		wasIn(op, await askOf(cast.theirs(may, scope), op,
+			await objectOf(house, ada, op)));
+}
+
+/* With all that was theirs still there. */
+async function judgeSuspended(house, all) {
+	const root = await house.admin();
+	const eve = await house.join();
+	const theirs = [];
+
+	for (const op of all)
+		theirs.push([op, await objectOf(house, eve, op)]);
+	const key = await eve.key(without());
+
+	ok(await root.ask('PUT', `/api/admin/users/${eve.user.id}`,
+		{ body: { suspended: true } }));
+	for (const [op, ids] of theirs)
+		for (const who of [eve, key])
+			refused(await askOf(who, op, ids), 401, 'not_signed');
+}
+
 /* ---- tests -------------------------------------------------------------- */
 
-onBoth({}, (house) => {
+onBoth({ EXPORTS_PER_MINUTE: '0' }, (house) => {
 	test('every route of the table is described, and says who may',
 		async () => {
 			const all = operations(await describe(house));
@@ -216,51 +239,21 @@ onBoth({}, (house) => {
 					await askAs(house, op, EVERYBODY[name]));
 		});
 
-	test('ACC-6: the objects of others are not there', async () => {
-		const doc = await describe(house);
-		const root = await house.admin();
-		const ada = await house.join();
-		const bob = await house.join();
-		const key = await ada.key('jobs');
-
-		await ada.ask('POST', '/api/auth/password-reset',
-			{ body: { email: ada.email } });
-		const job = await until('a job of hers', async () =>
-			ok(await ada.ask('GET', '/api/jobs')).jobs[0]);
-		const hook = await webhookOf(house, ada);
-		const identity = randomUUID();
-
-		house.sql('INSERT INTO identity (id, account_id, issuer, subject, ' +
-			'email, created_at, used_at) VALUES ' +
-			`('${identity}', '${ada.user.id}', 'x', '${identity}', '', 1, 1)`);
-		const hers = {
-			...hook,
-			...await exportOf(ada),
-			...await shareOf(ada),
-			'/api/auth/sessions/{id}': parts(ada.token).claims.sid,
-			'/api/auth/api-keys/{id}': key.key_id,
-			'/api/auth/identities/{id}': identity,
-			'/api/auth/passkeys/{id}': identity,
-			'/api/jobs/{id}': job.id,
-			'/api/jobs/{id}/events': job.id,
-			'/api/jobs/{id}/cancel': job.id,
-		};
-		const theirs = operations(doc).filter((op) =>
-			op.path.includes('{') && !shared(op) &&
-			whoMay(op).who === 'user');
-
-		assert.deepEqual(new Set(theirs.map((op) => op.path)),
-			new Set(Object.keys(hers)));
-		for (const op of theirs)
-			for (const who of [bob, root])
-				refused(await who.ask(op.method,
-					address(op, hers[op.path]),
-					{ body: BODIES[op.id] }), 404,
-				'not_found');
-		ok(await ada.ask('GET', `/api/jobs/${job.id}`));
-		ok(await key.ask('GET', `/api/jobs/${job.id}`));
-		ok(await ada.ask('GET', '/api/auth/me'));
+	test('no maker of objects outlives its route', async () => {
+		assert.deepEqual(forgotten(operations(await describe(house))),
+			[]);
 	});
+
+	test('ACC-6: an object is there for whom it is, and for nobody else',
+		async () => {
+			const all = operations(await describe(house))
+				.filter(hasObject);
+			const cast = await castOf(house);
+
+			for (const op of all)
+				await judgeObject(house, op, cast);
+			await judgeSuspended(house, all);
+		});
 
 	test('ACC-6: lists show what is one\'s own', async () => {
 		const ada = await house.join();
