@@ -27,7 +27,13 @@ enum api_who { ANYONE, SIGNED, ADMIN };
 enum api_mode { DIRECT, PAGE, READ, WRITE, OWN };
 
 /* What may be switched off (OPS-8). */
-enum api_switch { ALWAYS, SWITCH_AI, SWITCH_PAYMENT, SWITCH_EMAIL };
+enum api_switch {
+	ALWAYS,
+	SWITCH_AI,
+	SWITCH_PAYMENT,
+	SWITCH_EMAIL,
+	SWITCH_DEMO
+};
 
 struct api_ask;
 struct api_reply;
@@ -61,7 +67,7 @@ struct api_route {
 	bool tagged;       /* has an ETag: takes If-Match, if it
 			    * changes something */
 	bool follow;       /* see api/follow.h */
-	bool own_policy;           /* writes Content-Security-Policy itself */
+	bool own_policy;   /* writes Content-Security-Policy itself */
 	bool elsewhere;    /* asks another site, where it is set */
 	bool unwell;       /* its 503 looks like its 200 */
 	bool kept;         /* may be kept by who asked, and asked about */

@@ -72,6 +72,7 @@ struct visit {
 	struct api *api;
 	struct call call;
 	struct api_ask ask;
+	enum limit_class limit; /* of the route, for who asks */
 	struct limit_answer limited;
 	struct http_addr peer;
 	struct kept_request once;

@@ -135,7 +135,8 @@ static bool switched_on(
 	const bool on[] = { [ALWAYS] = true,
 		[SWITCH_AI] = s->enable_ai_features,
 		[SWITCH_PAYMENT] = s->enable_payment_processing,
-		[SWITCH_EMAIL] = s->enable_email_notifications };
+		[SWITCH_EMAIL] = s->enable_email_notifications,
+		[SWITCH_DEMO] = s->enable_demo };
 
 	return on[r->needs] || err_set(err, ERR_FEATURE_DISABLED,
 				       "this feature is switched off here");
@@ -191,6 +192,19 @@ static bool once_fits(
 	return app_idempotency_fit(key, err);
 }
 
+/* Our pages ask more often than scripts need to. Who only says that he is one
+ * gets as far as the sign-in. */
+static enum limit_class limit_of(struct visit *v)
+{
+	enum limit_class class = v->ask.route->limit;
+
+	return class == LIMIT_API &&
+			       api_cookie_find(&v->call, &v->ask, COOKIE_ACCESS)
+				       .at
+		       ? LIMIT_PAGES
+		       : class;
+}
+
 /* ---- all together ------------------------------------------------------- */
 
 static const enum http_lane lane_of[] = { [DIRECT] = HTTP_FAST,
@@ -219,8 +233,9 @@ bool api_plan(void *with, struct http_req *req, struct http_plan *plan,
 			api_answer_err(v, &err);
 		return false;
 	}
-	if ((!v->known && !app_limit_address(a->house, v->ask.route->limit,
-				  v->peer.ip, &v->limited, &err)) ||
+	v->limit = limit_of(v);
+	if ((!v->known && !app_limit_address(a->house, v->limit, v->peer.ip,
+				  &v->limited, &err)) ||
 		!switched_on(a->house->settings, v->ask.route, &err) ||
 		!body_fits(v, req, plan, &err) || !once_fits(v, req, &err)) {
 		api_answer_headers(v);

@@ -52,16 +52,15 @@ static bool may(struct visit *v, struct err *err)
 /* What this node counts was asked on the loop, where nothing may wait. */
 static bool address_may(struct visit *v, struct err *err)
 {
-	return v->known ||
-	       app_limit_address_shared(v->call.house, v->ask.route->limit,
-		       v->peer.ip, &v->limited, err);
+	return v->known || app_limit_address_shared(v->call.house, v->limit,
+				   v->peer.ip, &v->limited, err);
 }
 
 /* The answer tells of the stricter one, of the address or of the person. */
 static bool not_too_often(struct visit *v, struct err *err)
 {
 	struct limit_answer person, *told = &v->limited;
-	bool ok = app_limit_person(&v->call, v->ask.route->limit, &person, err);
+	bool ok = app_limit_person(&v->call, v->limit, &person, err);
 
 	if (person.limited &&
 		(!ok || !told->limited ||

@@ -11,12 +11,12 @@
 
 enum { SCHEMA_MOST = 1 << 20, SHAPES_MOST = 64 };
 
-const struct api_tool api_tools[] = {
+static const struct api_tool tools[] = {
 #define TOOL(name, method, ...) { name, HTTP_##method, __VA_ARGS__ },
 #include "api/tools.def"
 #undef TOOL
 };
-const size_t api_tool_count = LENGTH(api_tools);
+const size_t api_tool_count = LENGTH(tools);
 
 const struct api_route *api_tool_route(const struct api_tool *tool)
 {
@@ -305,7 +305,7 @@ struct mcp_tool *api_tool_list(struct arena *mem)
 		ARENA_LIST(mem, struct mcp_tool, api_tool_count);
 
 	for (size_t i = 0; i < api_tool_count; i++) {
-		const struct api_tool *t = &api_tools[i];
+		const struct api_tool *t = &tools[i];
 		const struct api_route *r = api_tool_route(t);
 
 		assert(r);

@@ -18,7 +18,6 @@ struct api_tool {
 	const char *body; /* what goes as the body of a .raw route */
 	const char *pick; /* the last word of the path; see api_tool_pick */
 };
-extern const struct api_tool api_tools[];
 extern const size_t api_tool_count;
 
 /* Its route; NULL would be a bug of tools.def. */

@@ -17,6 +17,8 @@
 #include "store/account.h"
 #include "store/event.h"
 
+#include <stdlib.h>
+
 enum {
 	LEASE_SLACK_MS = 15 * 1000, /* beyond the longest call */
 	CONNECT_MS = 5000,
@@ -243,15 +245,37 @@ static bool take(struct call *c, struct delivery_turn *t, bool troubled,
 	return true;
 }
 
+static int by_webhook(const void *a, const void *b)
+{
+	const struct delivery_outcome *x = a, *y = b;
+
+	return strcmp(x->due.webhook_id.at, y->due.webhook_id.at);
+}
+
+/* In one order, so that no two who hold several wait for each other. */
+static struct delivery_outcome *in_order(
+	struct call *c, const struct delivery_turn *t)
+{
+	struct delivery_outcome *list = ARENA_LIST(
+		c->mem, struct delivery_outcome, t->outcome_count + 1);
+
+	if (t->outcome_count) {
+		memcpy(list, t->outcomes, t->outcome_count * sizeof(*list));
+		qsort(list, t->outcome_count, sizeof(*list), by_webhook);
+	}
+	return list;
+}
+
 bool app_delivery_turn(struct call *c, struct delivery_turn *t, struct err *err)
 {
+	const struct delivery_outcome *outcomes = in_order(c, t);
 	struct webhook *off =
 		ARENA_LIST(c->mem, struct webhook, t->outcome_count + 1);
 
 	t->due = NULL;
 	t->due_count = 0;
 	for (size_t i = 0; i < t->outcome_count; i++)
-		if (!settle(c, t->plan, &t->outcomes[i], &off[i], err))
+		if (!settle(c, t->plan, &outcomes[i], &off[i], err))
 			return false;
 	if (!store_delivery_turn(c->db, err) ||
 		!take(c, t, false, t->room, err) ||

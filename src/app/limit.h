@@ -18,6 +18,8 @@
 enum limit_class {
 	LIMIT_NONE,
 	LIMIT_API,
+	LIMIT_PAGES, /* the same routes, for browsers that are signed in */
+	LIMIT_DEMO,  /* what somebody without an account may try */
 	LIMIT_SIGN_IN,
 	LIMIT_CODE,
 	LIMIT_EXPORT,

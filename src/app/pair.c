@@ -130,9 +130,11 @@ static bool tell(struct call *c, const struct given *g,
 		g->resume_id.len ? g->resume_id : STR_NONE);
 	json_put_tenths(json_key(&o, "score"), told->score);
 	json_end(&o);
-	return app_call_write(c, err) &&
-	       app_event(c, EVENT_ANALYSIS_COMPLETED, c->who.id, buf_str(&data),
-		       err);
+	/* of what somebody only tries, nobody is told */
+	return !c->who.id.len ||
+	       (app_call_write(c, err) &&
+		       app_event(c, EVENT_ANALYSIS_COMPLETED, c->who.id,
+			       buf_str(&data), err));
 }
 
 bool app_pair_match(struct call *c, const struct given *g,

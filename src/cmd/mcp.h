@@ -37,10 +37,7 @@ struct cmd_tool {
 	const char *about;
 };
 
-extern const struct cmd_tool cmd_tools[];
 extern const size_t cmd_tool_count;
-extern const struct tool_input cmd_tool_inputs[];
-extern const size_t cmd_tool_input_count;
 
 /* Is the tool one of these? */
 bool cmd_tool_is(const struct mcp_tool *tool);

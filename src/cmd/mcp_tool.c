@@ -13,38 +13,37 @@
 
 enum { SCHEMA_MOST = 64 * 1024, DATA_MOST = 16 << 20, FILES_MOST = 4 };
 
-const struct cmd_tool cmd_tools[] = {
+static const struct cmd_tool tools[] = {
 #define TOOL(...) { __VA_ARGS__ },
 #define INPUT(...)
 #include "cmd/tools.def"
 #undef TOOL
 #undef INPUT
 };
-const size_t cmd_tool_count = LENGTH(cmd_tools);
+const size_t cmd_tool_count = LENGTH(tools);
 
-const struct tool_input cmd_tool_inputs[] = {
+static const struct tool_input inputs[] = {
 #define TOOL(...)
 #define INPUT(...) { __VA_ARGS__ },
 #include "cmd/tools.def"
 #undef TOOL
 #undef INPUT
 };
-const size_t cmd_tool_input_count = LENGTH(cmd_tool_inputs);
 
 bool cmd_tool_is(const struct mcp_tool *tool)
 {
 	const struct cmd_tool *way = tool->way;
 
-	return way >= cmd_tools && way < cmd_tools + cmd_tool_count;
+	return way >= tools && way < tools + cmd_tool_count;
 }
 
 /* The inputs of a tool; NULL: the end. */
 static const struct tool_input *next_input(
 	const struct cmd_tool *t, const struct tool_input *in)
 {
-	const struct tool_input *end = cmd_tool_inputs + cmd_tool_input_count;
+	const struct tool_input *end = inputs + LENGTH(inputs);
 
-	for (in = in ? in + 1 : cmd_tool_inputs; in < end; in++)
+	for (in = in ? in + 1 : inputs; in < end; in++)
 		if (!strcmp(in->tool, t->name))
 			return in;
 	return NULL;
@@ -140,7 +139,7 @@ static struct str schema_of(struct arena *mem, const struct cmd_tool *t)
 void cmd_tool_list(struct arena *mem, struct mcp_tool *out)
 {
 	for (size_t i = 0; i < cmd_tool_count; i++) {
-		const struct cmd_tool *t = &cmd_tools[i];
+		const struct cmd_tool *t = &tools[i];
 
 		out[i] = (struct mcp_tool){ .name = t->name,
 			.title = t->title,

@@ -110,10 +110,11 @@ static struct str join(struct mcp_letter *l)
 	}
 	if (b.len) {
 		buf_addc(&b, ']');
-		found = buf_ok(&b) ? buf_str(&b)
-				   : rpc_error(&l->mem, STR_NONE, RPC_BROKEN,
-					     "the answers are too big to be "
-					     "sent at once: ask one by one");
+		found = buf_ok(&b)
+				? buf_str(&b)
+				: mcp_rpc_error(&l->mem, STR_NONE, RPC_BROKEN,
+					  "the answers are too big to be "
+					  "sent at once: ask one by one");
 	}
 	return found;
 }
@@ -217,12 +218,12 @@ static void end(struct mcp_call *call, struct str answer)
 
 void mcp_call_answer(struct mcp_call *call, struct str result)
 {
-	end(call, rpc_result(&call->mem, call->id, result));
+	end(call, mcp_rpc_result(&call->mem, call->id, result));
 }
 
 void mcp_call_refuse(struct mcp_call *call, int code, const char *why)
 {
-	end(call, rpc_error(&call->mem, call->id, code, why));
+	end(call, mcp_rpc_error(&call->mem, call->id, code, why));
 }
 
 void mcp_call_drop(struct mcp_call *call) { end(call, STR_NONE); }
@@ -260,8 +261,8 @@ void mcp_call_tell(
 	if (what.len)
 		json_put_text(json_key(&out, "message"), what);
 	json_end(&out);
-	d->news(d->news_with,
-		rpc_news(&call->mem, "notifications/progress", buf_str(&b)));
+	d->news(d->news_with, mcp_rpc_news(&call->mem, "notifications/progress",
+				      buf_str(&b)));
 }
 
 void mcp_desk_cancel(struct mcp_desk *d, struct str id)
@@ -283,7 +284,7 @@ static void take_one(struct mcp_letter *l, const struct json *doc)
 {
 	struct mcp_call *call = call_new(l);
 	struct rpc rpc;
-	const char *why = rpc_read(&call->mem, doc, &rpc);
+	const char *why = mcp_rpc_read(&call->mem, doc, &rpc);
 
 	call->id = rpc.id;
 	if (why) {

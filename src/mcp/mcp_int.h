@@ -27,15 +27,16 @@ struct rpc {
 	bool answers;              /* it is an answer, and we asked nothing */
 };
 /* NULL, or what is wrong with it; the id is there where it could be read. */
-const char *rpc_read(
+const char *mcp_rpc_read(
 	struct arena *mem, const struct json *doc, struct rpc *out);
 /* An id or a token as JSON; STR_NONE: it is neither text nor whole number. */
-struct str rpc_id(struct arena *mem, const struct json *v);
+struct str mcp_rpc_id(struct arena *mem, const struct json *v);
 
-struct str rpc_result(struct arena *mem, struct str id, struct str result);
-struct str rpc_error(
+struct str mcp_rpc_result(struct arena *mem, struct str id, struct str result);
+struct str mcp_rpc_error(
 	struct arena *mem, struct str id, int code, const char *why);
-struct str rpc_news(struct arena *mem, const char *method, struct str params);
+struct str mcp_rpc_news(
+	struct arena *mem, const char *method, struct str params);
 
 /* ---- desk.c ------------------------------------------------------------- */
 

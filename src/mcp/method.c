@@ -153,7 +153,7 @@ static void call_tool(struct mcp_call *call, const struct rpc *rpc)
 	const struct json *meta = json_find(rpc->params, "_meta");
 
 	call->arguments = json_find(rpc->params, "arguments");
-	call->token = rpc_id(&call->mem, json_find(meta, "progressToken"));
+	call->token = mcp_rpc_id(&call->mem, json_find(meta, "progressToken"));
 	for (size_t i = 0; i < d->host->tool_count; i++)
 		if (str_is(name, d->host->tools[i].name) &&
 			offers(d, &d->host->tools[i]))
@@ -203,7 +203,7 @@ void mcp_method_tell(
 
 	if (!str_is(rpc->method, "notifications/cancelled"))
 		return;
-	id = rpc_id(mem, json_find(rpc->params, "requestId"));
+	id = mcp_rpc_id(mem, json_find(rpc->params, "requestId"));
 	if (id.at)
 		mcp_desk_cancel(d, id);
 }

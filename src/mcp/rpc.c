@@ -4,7 +4,7 @@
  */
 #include "mcp/mcp_int.h"
 
-struct str rpc_id(struct arena *mem, const struct json *v)
+struct str mcp_rpc_id(struct arena *mem, const struct json *v)
 {
 	struct buf b;
 
@@ -15,13 +15,14 @@ struct str rpc_id(struct arena *mem, const struct json *v)
 	return buf_ok(&b) ? buf_str(&b) : STR_NONE;
 }
 
-const char *rpc_read(struct arena *mem, const struct json *doc, struct rpc *out)
+const char *mcp_rpc_read(
+	struct arena *mem, const struct json *doc, struct rpc *out)
 {
 	const struct json *id = json_find(doc, "id");
 	const struct json *params = json_find(doc, "params");
 	const struct json *method = json_find(doc, "method");
 
-	*out = (struct rpc){ .id = rpc_id(mem, id),
+	*out = (struct rpc){ .id = mcp_rpc_id(mem, id),
 		.method = json_text(method),
 		.params = params };
 	if (json_kind(doc) != JSON_OBJECT)
@@ -63,7 +64,7 @@ static void put_id(struct json_out *out, struct str id)
 		json_put_null(out);
 }
 
-struct str rpc_result(struct arena *mem, struct str id, struct str result)
+struct str mcp_rpc_result(struct arena *mem, struct str id, struct str result)
 {
 	struct json_out out;
 	struct buf b;
@@ -73,11 +74,11 @@ struct str rpc_result(struct arena *mem, struct str id, struct str result)
 	json_put_raw(json_key(&out, "result"), result);
 	json_end(&out);
 	return buf_ok(&b) ? buf_str(&b)
-			  : rpc_error(mem, id, RPC_BROKEN,
+			  : mcp_rpc_error(mem, id, RPC_BROKEN,
 				    "the answer is too big to be sent");
 }
 
-struct str rpc_error(
+struct str mcp_rpc_error(
 	struct arena *mem, struct str id, int code, const char *why)
 {
 	struct json_out out;
@@ -93,7 +94,8 @@ struct str rpc_error(
 	return buf_str(&b);
 }
 
-struct str rpc_news(struct arena *mem, const char *method, struct str params)
+struct str mcp_rpc_news(
+	struct arena *mem, const char *method, struct str params)
 {
 	struct json_out out;
 	struct buf b;

@@ -9,6 +9,7 @@
 #include "store/job.h"
 #include "store/session.h"
 #include "store/usage.h"
+#include "store/webhook.h"
 
 struct whose {
 	struct str account_id;
@@ -111,6 +112,7 @@ bool store_personal_audit(struct db *db, struct str account_id,
 bool store_personal_erase(struct db *db, struct str account_id, struct err *err)
 {
 	return store_job_drop_of(db, account_id, err) &&
+	       store_webhook_drop_of(db, account_id, err) &&
 	       store_event_drop_of(db, account_id, err) &&
 	       db_run(db, &drop_answers, &(struct whose){ account_id }, NULL,
 		       err) &&

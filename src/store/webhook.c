@@ -110,8 +110,17 @@ static const struct db_query drop = {
 	.in = own,
 };
 
+/* Locked in the order in which senders do. */
+static const struct db_query drop_of = {
+	.name = "webhook.drop_of",
+	.sql = "DELETE FROM webhook WHERE account_id = $1",
+	.sql_pg = "DELETE FROM webhook WHERE id IN (SELECT id FROM webhook"
+		  " WHERE account_id = $1 ORDER BY id FOR UPDATE)",
+	.in = (const struct db_col[]){ DB_COL(webhook, account_id), { 0 } },
+};
+
 const struct db_query *const store_webhook_queries[] = { &add, &get, &hold,
-	&count, &list, &each, &set, &set_health, &drop, NULL };
+	&count, &list, &each, &set, &set_health, &drop, &drop_of, NULL };
 
 bool store_webhook_add(struct db *db, const struct webhook *w, struct err *err)
 {
@@ -186,4 +195,11 @@ bool store_webhook_drop(
 	int64_t changed;
 
 	return db_run(db, &drop, &w, &changed, err) && found_or(changed, err);
+}
+
+bool store_webhook_drop_of(
+	struct db *db, struct str account_id, struct err *err)
+{
+	return db_run(db, &drop_of,
+		&(struct webhook){ .account_id = account_id }, NULL, err);
 }

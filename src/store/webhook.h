@@ -45,6 +45,9 @@ bool store_webhook_set_health(
 	struct db *db, const struct webhook *w, struct err *err);
 bool store_webhook_drop(
 	struct db *db, struct str account_id, struct str id, struct err *err);
+/* All of an account, and their deliveries with them. */
+bool store_webhook_drop_of(
+	struct db *db, struct str account_id, struct err *err);
 /* All of an account, oldest first. */
 bool store_webhook_each(struct db *db, struct str account_id, db_each_row *each,
 	void *with, struct err *err);

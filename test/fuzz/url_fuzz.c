@@ -53,7 +53,7 @@ static void others(struct str in)
 		http_date_write(text, seconds);
 		assert(str_is(in, text));
 	}
-	http_gzip_wanted(in);
+	http_coding_wanted(in, STR("gzip"));
 	http_host_ok(in);
 	http_etag_in(in, STR("\"a\""));
 	if (http_etag_in(in, in) && !str_is(str_trim(in), "*"))

@@ -25,8 +25,8 @@ const NOT_FROM_HERE = new Set(['GET /metrics']);
 
 /* Pages are for people, and what is said over MCP is its own to describe. */
 const PAGES = ['POST /mcp', 'GET /s/{token}', 'POST /s/{token}',
-	'GET /s/{token}/pdf', 'GET /docs', 'GET /docs/docs.css',
-	'GET /assets/{name}'];
+	'GET /s/{token}/pdf', 'GET /assets/{name}', 'GET /docs',
+	'GET /docs/docs.css'];
 
 function routesInTable() {
 	const table = readFileSync('src/api/routes.def', 'utf8');
