@@ -110,7 +110,20 @@ export function bent(doc, schema) {
 		});
 }
 
+const deep = fc.integer({ min: 10, max: 5000 }).chain((n) =>
+	fc.constantFrom(`${'['.repeat(n)}${']'.repeat(n)}`,
+		`${'{"a":'.repeat(n)}1${'}'.repeat(n)}`));
+
+/* A well-formed text with bytes in it that are no UTF-8. */
+const badText = fc.tuple(fc.json(), fc.constantFrom([0xff], [0xc0, 0x80],
+	[0xed, 0xa0, 0x80], [0xf4, 0x90, 0x80, 0x80], [0xe2, 0x82]))
+	.map(([json, bytes]) => Buffer.concat([Buffer.from('{"a":"'),
+		Buffer.from(bytes), Buffer.from(`","b":${json}}`)]));
+
 export const junk = fc.oneof(
+	deep, badText,
+	fc.constantFrom('{"a":1e99999}', `{"a":${'9'.repeat(4000)}}`,
+		`{"a":0.${'0'.repeat(4000)}1}`, '{"limit":1e400}'),
 	fc.uint8Array({ maxLength: 200 }).map((bytes) => Buffer.from(bytes)),
 	fc.json(),
 	fc.json().map((s) => s.slice(0, -1)),

@@ -56,8 +56,8 @@ function counted(name, run, counts) {
 	};
 }
 
-export function test(name, run) {
-	node.test(name, { timeout: LIMIT_MS }, counted(name, run, true));
+export function test(name, run, limit_ms = LIMIT_MS) {
+	node.test(name, { timeout: limit_ms }, counted(name, run, true));
 }
 
 /* ---- one person at the other end ---------------------------------------- */
