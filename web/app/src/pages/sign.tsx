@@ -3,6 +3,7 @@
 import type { JSX } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { call } from "../lib/api";
+import { bringIn } from "../lib/guest";
 import { useForm } from "../lib/form";
 import { t } from "../lib/i18n";
 import { go, Link, place } from "../lib/router";
@@ -127,6 +128,8 @@ function SignUp(): JSX.Element {
 				e.preventDefault();
 				void form.send(async () => {
 					await signUp(name, email, password);
+					const brought = await bringIn().catch(() => undefined);
+					if (brought) return go(brought, { replace: true });
 					go(next(), { replace: true });
 				});
 			}}

@@ -64,7 +64,9 @@ function Terms({ list, found }: { list: Term[]; found: boolean }): JSX.Element {
 							<span class="small soft">
 								{x.must ? t("term.must") : t("term.nice")}
 								{" · "}
-								{t("term.points", { points: number(x.points, 1), of: number(x.weight, 1) })}
+								{found
+									? t("term.points", { points: number(x.points, 1) })
+									: t("term.lost", { of: number(x.weight - x.points, 1) })}
 							</span>
 						</summary>
 						<div class="stack why">
