@@ -4,6 +4,7 @@
  */
 #include "app/agent_int.h"
 
+#include "tailor/intent.h"
 #include "tailor/tailor.h"
 
 #include <math.h>
@@ -90,14 +91,16 @@ static bool load(struct applying *a, struct str project_id, struct err *err)
 static bool compute(struct applying *a, struct err *err)
 {
 	struct call *c = a->c;
+	struct str posting = intent_clean(c->mem,
+		app_given_text(c->mem, a->p->project.job_description),
+		INTENT_POSTING);
 
 	a->ask = (struct tailor_ask){ .source = &a->source,
 		.posting = &a->posting,
 		.instructions = a->run.instructions };
 	return resume_read_text(c->mem, a->p->resume_json, &a->source, err) &&
 	       app_given_month(c, STR_NONE, &a->ask.now, err) &&
-	       app_given_posting(
-		       c, a->p->project.job_description, &a->posting, err) &&
+	       app_given_posting(c, posting, &a->posting, err) &&
 	       tailor_apply(c->mem, &a->ask, &a->chosen, &a->result, err);
 }
 

@@ -3,7 +3,6 @@
 
 enum { TOLD_MOST = 16 << 20, TEXT_MOST = 4 << 20 };
 
-static const char *const ops[] = { "set", "order", "add", NULL };
 static const char *const states[] = { "begun", "done", "failed", NULL };
 static const char *const engines[] = { "builtin", "openai", NULL };
 
@@ -19,7 +18,7 @@ static const struct json_shape evidence_shape =
 static const struct json_field change_fields[] = {
 	JSON(change_told, path, JSON_MUST, 0, TEXT_MOST,
 		.about = "JSON pointer into the resume"),
-	JSON_WORD(change_told, op, JSON_MUST, ops),
+	JSON_WORD(change_told, op, JSON_MUST, tailor_ops),
 	JSON_RAW(change_told, before, JSON_MUST | JSON_NULLABLE, TEXT_MOST,
 		.about = "a text, a list of texts, or null"),
 	JSON_RAW(change_told, after, JSON_MUST | JSON_NULLABLE, TEXT_MOST),
@@ -28,6 +27,9 @@ static const struct json_field change_fields[] = {
 		.about = "what of the posting it is for"),
 	JSON_ROWS(change_told, evidence, JSON_MUST, TAILOR_EVIDENCE,
 		&evidence_shape),
+	JSON(change_told, asked, JSON_OMIT_EMPTY, 0, 0,
+		.about = "its owner asked for it in words: it may cost "
+			 "points"),
 	JSON_WORD(change_told, verdict, JSON_MUST, change_verdicts),
 	JSON(change_told, why, JSON_OMIT_ABSENT, 0, TEXT_MOST,
 		.about = "it was rejected"),

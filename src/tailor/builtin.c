@@ -8,7 +8,8 @@
 const char *const tailor_ops[] = { [TAILOR_SET] = "set",
 	[TAILOR_ORDER] = "order",
 	[TAILOR_ADD] = "add",
-	[TAILOR_DROP] = "drop" };
+	[TAILOR_DROP] = "drop",
+	NULL };
 
 static void read_wants(struct builtin *b)
 {

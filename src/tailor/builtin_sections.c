@@ -87,14 +87,15 @@ static const struct section *move_up(struct section *all, size_t count)
 	return first;
 }
 
+/* One of its owner's that has no name cannot be named, and comes last. */
 static struct resume_texts ids_of(
 	struct arena *mem, const struct section *all, size_t count)
 {
-	struct resume_texts ids = { ARENA_LIST(mem, struct str, count + 1),
-		count };
+	struct resume_texts ids = { ARENA_LIST(mem, struct str, count + 1), 0 };
 
 	for (size_t i = 0; i < count; i++)
-		ids.at[i] = all[i].id;
+		if (all[i].id.len)
+			ids.at[ids.count++] = all[i].id;
 	return ids;
 }
 

@@ -34,6 +34,7 @@ void change_tell(struct arena *mem, const struct tailor_change *c,
 		.after = tell_value(mem, &c->after),
 		.reason = c->reason,
 		.posting = c->quote,
+		.asked = c->asked,
 		.verdict = str_c(change_verdicts[c->accepted ? 0 : 1]),
 		.why = c->accepted ? STR_NONE : c->why };
 	out->evidence.at =
@@ -95,15 +96,16 @@ bool change_hear(struct arena *mem, const struct change_told *told,
 {
 	int op = 0;
 
-	while (op <= TAILOR_ADD && !str_is(told->op, tailor_ops[op]))
+	while (tailor_ops[op] && !str_is(told->op, tailor_ops[op]))
 		op++;
-	if (op > TAILOR_ADD)
+	if (!tailor_ops[op])
 		return err_set(err, ERR_BAD_INPUT, "there is no change '%.*s'",
 			STR_ARG(told->op));
 	*out = (struct tailor_change){ .at = told->path,
 		.op = (enum tailor_op)op,
 		.reason = told->reason,
-		.quote = told->posting };
+		.quote = told->posting,
+		.asked = told->asked };
 	for (size_t i = 0; i < told->evidence.count && i < TAILOR_EVIDENCE; i++)
 		out->evidence[out->evidences++] = told->evidence.at[i];
 	return hear_value(mem, told->before, &out->before, err) &&

@@ -16,6 +16,7 @@ struct change_told {
 		struct tailor_evidence *at;
 		size_t count;
 	} evidence;
+	bool asked;         /* by its owner, in words */
 	struct str verdict; /* accepted, rejected */
 	struct str why;     /* it was rejected; else at NULL */
 };

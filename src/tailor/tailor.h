@@ -22,7 +22,7 @@ enum tailor_op {
 	TAILOR_ADD,   /* one more item: a skill that the source proves */
 	TAILOR_DROP   /* the same list without some of its items */
 };
-extern const char *const tailor_ops[];
+extern const char *const tailor_ops[]; /* NULL-ended */
 
 /* A text, or a list of them. */
 struct tailor_value {

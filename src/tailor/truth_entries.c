@@ -346,13 +346,21 @@ static uint32_t entries_of(const struct truth *t, int section, uint32_t *first)
 	return n;
 }
 
-/* The section of the source that has this title; -1: none. */
-static int custom_of(const struct truth *t, const struct resume_custom *c)
+/* The section of the source that has the title of this one; of several, each
+ * in its turn. -1: none. */
+static int custom_of(
+	const struct truth *t, const struct resume_vitae *theirs, size_t which)
 {
 	const struct resume_vitae *v = &t->source->meta.vitae;
+	struct str title = theirs->custom_sections.at[which].title;
+	size_t before = 0;
 
+	for (size_t i = 0; i < which; i++)
+		before +=
+			truth_same(theirs->custom_sections.at[i].title, title);
 	for (size_t i = 0; i < v->custom_sections.count; i++)
-		if (truth_same(v->custom_sections.at[i].title, c->title))
+		if (truth_same(v->custom_sections.at[i].title, title) &&
+			!before--)
 			return RESUME_SECTIONS + (int)i;
 	return -1;
 }
@@ -367,7 +375,7 @@ static void check_customs(struct truth_checking *c)
 			str_fmt(c->mem, "/meta/vitae/custom_sections/%zu", i);
 		struct pairing p = { .c = c,
 			.theirs = &s->entries,
-			.section = custom_of(c->t, s),
+			.section = custom_of(c->t, v, i),
 			.at = str_fmt(c->mem, "%.*s/entries", STR_ARG(at)) };
 
 		if (p.section < 0) {
