@@ -241,10 +241,14 @@ async function leaves(who, house, made) {
 const rowsOf = (house, table, column, id) => Number(house.sql(
 	`SELECT count(*) FROM ${table} WHERE ${column} = '${id}'`));
 
-/* No job is on its way for good. */
-const rests = (house, id) => until('all jobs to end', () => house.sql(
-	`SELECT count(*) FROM job WHERE account_id = '${id}' AND state ` +
-	"NOT IN ('done', 'failed', 'cancelled', 'buried')") === '0');
+/* No job is on its way for good, and none is given up. */
+async function rests(house, id) {
+	const ofTheirs = (what) => house.sql('SELECT count(*) FROM job WHERE ' +
+		`account_id = '${id}' AND ${what}`);
+
+	await until('all jobs to end', () => ofTheirs('ended_at = 0') === '0');
+	assert.equal(ofTheirs("state <> 'done'"), '0');
+}
 
 /* `who` asks; `house` lets us look into the database. */
 export async function walk(who, house, during = asIs) {

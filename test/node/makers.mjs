@@ -163,7 +163,7 @@ const MAKERS = {
 	...under('/api/history/{id}', ['', '/archive', '/unarchive'], line),
 	...under('/api/templates/{id}', ['', '/preview.png', '/preferences'],
 		() => 'classic'),
-	'/api/admin/users/{id}': (house, who) => who.user.id,
+	'/api/admin/users/{id}': async (house) => (await house.join()).user.id,
 	'/api/admin/errors/{id}': fault,
 	...under('/api/admin/jobs/{id}', ['', '/events', '/retry', '/cancel'],
 		job),
