@@ -210,7 +210,7 @@ static bool read_variant(struct arena *mem, struct str body,
 	return (json_parse(mem, body, &doc, err) && json_check(mem, doc, err) &&
 		       resume_bounds_check(doc, err) &&
 		       json_read(mem, doc, &resume_variant_shape, out, err)) ||
-	       below("/variant", err);
+	       err_false(below("/variant", err));
 }
 
 static bool read_result(struct arena *mem, const struct json *doc,
@@ -219,7 +219,7 @@ static bool read_result(struct arena *mem, const struct json *doc,
 	if (json_check(mem, doc, err) && resume_read(mem, doc, out, err))
 		return true;
 	if (!err->field_count)
-		return below("/variant", err);
+		return err_false(below("/variant", err));
 	return err_set(err, ERR_BAD_INPUT,
 		"what comes of this variant is no resume: '%s' %s",
 		err->fields[0].at, err->fields[0].why);

@@ -244,11 +244,15 @@ static void take_labelled(struct items *l, size_t from, size_t to)
 		.list = true };
 }
 
-/* How many words of a cell can be a label, or the most. */
+/* How many words of a cell can be a label, or the most. One with a colon says
+ * itself where it ends. */
 static size_t label_words(const struct cell *c, size_t most)
 {
+	const char *colon = memchr(c->text.at, ':', c->text.len);
 	size_t n = 0;
 
+	if (colon && colon - c->text.at <= HEAD_BYTES)
+		return 0;
 	while (n < most && n + 1 < c->count && !parse_has(c->at[n].text, ',') &&
 		!parse_has(c->at[n].text, ':'))
 		n++;

@@ -31,6 +31,16 @@ TEST(a_label_names_a_group)
 		    "name: Web\nkeywords: HTML / CSS\n"));
 }
 
+TEST(words_of_labels_that_align_part_no_columns)
+{
+	SAME_STR(SKILLS("Storage and messaging (Expert): Git, Make\n"
+			"Kitchen (Advanced): HTML, CSS\n"),
+		STR("name: Storage and messaging\nlevel: Expert\n"
+		    "keywords: Git / Make\n~\n"
+		    "name: Kitchen\nlevel: Advanced\n"
+		    "keywords: HTML / CSS\n"));
+}
+
 TEST(a_label_above_its_list_names_a_group)
 {
 	SAME_STR(SKILLS("<b>Tools\nGit, Make\n<b>Web\nHTML, CSS\n"),
