@@ -97,6 +97,10 @@ function breaker(balancer, node) {
 		const answer = await ways[step](run);
 
 		await Promise.all(again);
+		assert.ok(again.length > 0, `nobody was killed: ${step}`);
+		again.length = 0;
+		console.log(`    ${step}: jobs begun anew: ${node.sql(
+			'SELECT count(*) FROM job WHERE attempts > 1')}`);
 		return answer;
 	};
 }
