@@ -84,7 +84,8 @@ static bool make_posting(struct arena *mem, const struct resume *r,
 		buf_addf(&b, "- Experience with %s\n",
 			match_skills.text + match_skills.entry[s].label);
 	}
-	for (size_t i = 0; i < ASKED; i++) {
+	/* of an empty list, nothing */
+	for (size_t i = 0; i < ASKED && match_skills.count; i++) {
 		size_t s = (number * STEP + i * 31) % match_skills.count;
 
 		buf_addf(&b, "- Knowledge of %s\n",

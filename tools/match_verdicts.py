@@ -1,11 +1,11 @@
-"""tools/match_verdicts.py - does the match say of each requirement what a person
-says who reads both? For bench/match.
+"""tools/match_verdicts.py - does the match say of each requirement what a
+person says who reads both? For bench/match.
 
-A set is a JSON list of {name, resume, posting, requirements: [{text, verdict}]},
-the resume as JSON Resume ('vitae parse' makes one of any file), the verdict met,
-partial or missing. Ours (test/data/match/verdicts.json) was written, verdicts
-and all, before it was run. Cases of others are brought into that shape and
-named with --verdicts."""
+A set is a JSON list of {name, resume, posting, requirements: [{text,
+verdict}]}, the resume as JSON Resume ('vitae parse' makes one of any file), the
+verdict met, partial or missing. Ours (test/data/match/verdicts.json) was
+written, verdicts and all, before it was run. Cases of others are brought into
+that shape and named with --verdicts."""
 
 import json
 import os

@@ -7,6 +7,8 @@
 static const struct json_field ask_fields[] = {
 	API_GIVEN_RESUME(given),
 	API_GIVEN_MONTH(given),
+	JSON(given, round_trip, 0, 0, 0,
+		.about = "also render it as PDF and read that back"),
 	{ 0 },
 };
 const struct json_shape api_lint_ask =
@@ -33,6 +35,10 @@ static const struct json_field out_fields[] = {
 		&app_lint_finding_shape, .about = "the worst first"),
 	JSON(lint_answer, more, JSON_MUST, 0, 1 << 20,
 		.about = "findings that are counted and not shown"),
+	JSON_RAW(lint_answer, round_trip, JSON_OMIT_EMPTY, 32 << 20,
+		.only = JSON_OBJECT,
+		.about = "with 'round_trip': what programs that read resumes "
+			 "make of the PDF, as an export with 'verify' tells"),
 	{ 0 },
 };
 const struct json_shape api_lint_out = JSON_SHAPE(

@@ -83,8 +83,8 @@ static bool can(const struct api_route *r, int status)
 		return r->file || (r->type && r->out);
 	case 501:
 		return r->file;
-	case 502:
-		return r->elsewhere;
+	case 502: /* who is asked may be a model */
+		return r->elsewhere || (r->follow && r->needs == SWITCH_AI);
 	case 429:
 		return r->limit != LIMIT_NONE;
 	default:

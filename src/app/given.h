@@ -29,6 +29,7 @@ struct given {
 	bool fallback;           /* the builtin engine, when a model fails */
 	bool store;              /* keep what comes out as a document */
 	struct str title;        /* of that */
+	bool round_trip;         /* render it, and read that back */
 };
 
 /* The month up to which years count, since year 0. */

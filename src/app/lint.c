@@ -1,6 +1,8 @@
 /* app/lint.c - see lint.h. */
 #include "app/lint.h"
 
+#include "app/render.h"
+
 /* ---- a finding ---------------------------------------------------------- */
 
 static const struct json_field finding_fields[] = {
@@ -98,6 +100,22 @@ static void tell(struct arena *mem, struct lint *l, struct lint_answer *out)
 		app_lint_tell(&l->at[i], &out->findings.at[i]);
 }
 
+/* The source, not what was understood of it: that is what others are sent. */
+static bool trip(struct call *c, struct str resume, struct lint_answer *out,
+	struct err *err)
+{
+	const struct render_ask ask = { .resume = resume };
+	struct rendered said;
+	struct buf file;
+
+	buf_init(&file, c->mem, PRESS_FILE_BYTES);
+	if (!app_render(c, &ask, app_render_format(STR("pdf")), RENDER_TRIP,
+		    &file, &said, err))
+		return false;
+	out->round_trip = said.verified;
+	return true;
+}
+
 bool app_lint(struct call *c, const struct given *g, struct lint_answer *out,
 	struct err *err)
 {
@@ -118,5 +136,5 @@ bool app_lint(struct call *c, const struct given *g, struct lint_answer *out,
 	report.format = "jsonresume";
 	app_lint_data(&l, &d);
 	tell(c->mem, &l, out);
-	return true;
+	return !g->round_trip || trip(c, d.bytes, out, err);
 }

@@ -39,8 +39,9 @@ struct lint_answer {
 	struct {
 		struct lint_told *at;
 		size_t count;
-	} findings;   /* the worst first */
-	int64_t more; /* beyond APP_LINT_FINDINGS */
+	} findings;            /* the worst first */
+	int64_t more;          /* beyond APP_LINT_FINDINGS */
+	struct str round_trip; /* JSON; at NULL: it was not asked for */
 };
 /* Opens the call itself. */
 bool app_lint(struct call *c, const struct given *g, struct lint_answer *out,

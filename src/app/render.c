@@ -187,7 +187,7 @@ static bool read_back(struct work *w, struct err *err)
 	struct json_out o;
 	struct buf b;
 
-	if (w->way != RENDER_VERIFY)
+	if (w->way != RENDER_VERIFY && w->way != RENDER_TRIP)
 		return true;
 	if (!reader)
 		return err_set(err, ERR_FEATURE_DISABLED,
@@ -269,7 +269,7 @@ bool app_render(struct call *c, const struct render_ask *ask,
 		!app_render_find(c, ask, format, &w.source, err) ||
 		!at_desk(&w, err))
 		return false;
-	return way == RENDER_PREVIEW ||
+	return way == RENDER_PREVIEW || way == RENDER_TRIP ||
 	       app_render_keep(c, &w.source, buf_str(out), ask->store, said,
 		       w.identity, err);
 }

@@ -74,7 +74,8 @@ struct rendered {
 enum render_way {
 	RENDER_EXPORT,
 	RENDER_PREVIEW, /* for the eye: not told of, not kept */
-	RENDER_VERIFY   /* an export that is read back, too */
+	RENDER_VERIFY,  /* an export that is read back, too */
+	RENDER_TRIP     /* for what reading it back says alone */
 };
 /* Appends the file. OWN; a writing call is left open where something was
  * kept. */
