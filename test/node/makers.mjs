@@ -39,8 +39,9 @@ const apiKey = async (house, who) => (await who.key('jobs')).key_id;
 function identity(house, who) {
 	const id = randomUUID();
 
-	house.sql('INSERT INTO identity (id, account_id, issuer, subject, email, ' +
-		`created_at, used_at) VALUES ('${id}', '${who.user.id}', 'x', ` +
+	house.sql('INSERT INTO identity (id, account_id, issuer, subject, ' +
+		'email, created_at, used_at) VALUES ' +
+		`('${id}', '${who.user.id}', 'x', ` +
 		`'${id}', '', 1, 1)`);
 	return id;
 }
@@ -49,10 +50,11 @@ function passkey(house, who) {
 	const id = randomUUID();
 	const key = bytes(house, inHex(id));
 
-	house.sql('INSERT INTO passkey (id, account_id, credential, public_key, ' +
-		'counter, name, transports, synced, created_at, used_at) VALUES ' +
-		`('${id}', '${who.user.id}', ${key}, ${key}, 0, 'x', '', FALSE, ` +
-		'1, 1)');
+	house.sql('INSERT INTO passkey (id, account_id, credential, ' +
+		'public_key, counter, name, transports, synced, ' +
+		'created_at, used_at) VALUES ' +
+		`('${id}', '${who.user.id}', ${key}, ${key}, 0, 'x', '', ` +
+		'FALSE, 1, 1)');
 	return id;
 }
 
@@ -94,7 +96,8 @@ const share = async (house, who) => (await made(who, '/api/shares',
 	{ resume_id: await resume(house, who) })).share.id;
 
 const webhook = async (house, who) => (await made(who, '/api/webhooks',
-	{ url: 'https://1.1.1.1/hook', events: ['generation.completed'] })).webhook.id;
+	{ url: 'https://1.1.1.1/hook', events: ['generation.completed'] }))
+	.webhook.id;
 
 /* Nothing is sent: it is over. */
 async function delivery(house, who) {
