@@ -187,7 +187,7 @@ $(B)/gen/embed.o: build/gen/embed.c
 
 # ---- the commands ----------------------------------------------------------
 
-.PHONY: start test tests lint fuzz fault bench cover format clean need-build \
+.PHONY: start test tests lint fuzz fault bench cover format clean need-build need-web \
 	programs replays fuzzers faults benches
 .SECONDARY:
 
@@ -197,7 +197,10 @@ need-build:
 # Who says how many at a time knows better.
 ALL_CORES = $(if $(findstring j,$(MAKEFLAGS)),,-j$(shell nproc))
 
-start: need-build
+need-web:
+	@tools/need web
+
+start: need-build need-web
 	@$(MAKE) --no-print-directory $(ALL_CORES) build/vitae
 	@exec build/vitae serve
 

@@ -12,6 +12,7 @@
 #define ABOUT_RESUME                                                     \
 	"a JSON Resume v1.0.0 document; what is Vitae's own (template, " \
 	"section_order, letter ...) is under meta.vitae"
+#define EXAMPLE_RESUME "{\"basics\":{\"name\":\"Ada Lovelace\"}}"
 #define ABOUT_VARIANT                                                    \
 	"what differs from the master: title, locale, tags {include, "   \
 	"exclude}, on and off [{at}], set and add [{at, value}], where " \
@@ -70,7 +71,8 @@ static const struct json_field new_fields[] = {
 		.format = JSON_LINE,
 		.about = "absent: name and label, or the letter's subject"),
 	JSON_RAW(document_make, resume, 0, API_DOCUMENT_GIVEN,
-		.only = JSON_OBJECT, .about = ABOUT_RESUME),
+		.only = JSON_OBJECT, .about = ABOUT_RESUME,
+		.example = EXAMPLE_RESUME),
 	JSON(document_make, master_id, 0, 36, 36, .format = JSON_UUID,
 		.about = "makes a variant of that document"),
 	JSON_RAW(document_make, variant, 0, API_DOCUMENT_GIVEN,
@@ -85,7 +87,8 @@ static const struct json_field change_fields[] = {
 	JSON(document_change, title, 0, 1, APP_DOCUMENT_TITLE,
 		.format = JSON_LINE),
 	JSON_RAW(document_change, resume, 0, API_DOCUMENT_GIVEN,
-		.only = JSON_OBJECT, .about = ABOUT_RESUME),
+		.only = JSON_OBJECT, .about = ABOUT_RESUME,
+		.example = EXAMPLE_RESUME),
 	JSON_RAW(document_change, variant, 0, API_DOCUMENT_GIVEN,
 		.only = JSON_OBJECT, .about = ABOUT_VARIANT),
 	JSON(document_change, version_name, 0, 1, APP_DOCUMENT_TITLE,

@@ -226,21 +226,28 @@ static void add_paths(struct json_out *o, struct arena *mem)
 	json_end(o);
 }
 
-static void add_components(struct json_out *o)
-{
-	const struct json_shape *shapes[SHAPES_MOST];
-	size_t n = json_shape_collect(&api_error, shapes, 0, SHAPES_MOST);
+struct shapes {
+	const struct json_shape *at[SHAPES_MOST];
+	size_t count;
+};
 
-	n = json_shape_collect(&api_limited, shapes, n, SHAPES_MOST);
-	for (size_t i = 0; i < api_route_count; i++) {
-		if (api_routes[i].in)
-			n = json_shape_collect(
-				api_routes[i].in, shapes, n, SHAPES_MOST);
-		if (api_routes[i].out)
-			n = json_shape_collect(
-				api_routes[i].out, shapes, n, SHAPES_MOST);
-	}
-	json_object(json_key(o, "components"));
+static void collect(struct shapes *s, const struct json_shape *shape)
+{
+	if (shape)
+		s->count =
+			json_shape_collect(shape, s->at, s->count, SHAPES_MOST);
+}
+
+static bool has(const struct shapes *s, const struct json_shape *shape)
+{
+	for (size_t i = 0; i < s->count; i++)
+		if (s->at[i] == shape)
+			return true;
+	return false;
+}
+
+static void add_schemes(struct json_out *o)
+{
 	json_object(json_key(o, "securitySchemes"));
 	add_scheme(o, "session",
 		"The access token of a sign-in. A word beside it is the role "
@@ -248,15 +255,31 @@ static void add_components(struct json_out *o)
 	add_scheme(o, "api_key",
 		"An API key. A word beside it is the scope that it takes.");
 	json_end(o);
-	json_object(json_key(o, "schemas"));
-	for (size_t i = 0; i < n; i++) {
-		bool given = false;
+}
 
-		for (size_t k = 0; k < api_route_count; k++)
-			given |= api_routes[k].in == shapes[i];
-		json_key(o, shapes[i]->name);
-		json_put_schema(
-			o, shapes[i], given ? JSON_GIVEN : JSON_ANSWERED);
+/* A shape within a body is given, wherever else it is answered. */
+static void add_components(struct json_out *o)
+{
+	struct shapes all = { .count = 0 }, in = all, out = all;
+
+	collect(&all, &api_error);
+	collect(&all, &api_limited);
+	for (size_t i = 0; i < api_route_count; i++) {
+		collect(&all, api_routes[i].in);
+		collect(&all, api_routes[i].out);
+		collect(&in, api_routes[i].in);
+		collect(&out, api_routes[i].out);
+	}
+	json_object(json_key(o, "components"));
+	add_schemes(o);
+	json_object(json_key(o, "schemas"));
+	for (size_t i = 0; i < all.count; i++) {
+		unsigned use = has(&in, all.at[i]) ? JSON_GIVEN : 0;
+
+		if (!use || has(&out, all.at[i]))
+			use |= JSON_ANSWERED;
+		json_key(o, all.at[i]->name);
+		json_put_schema(o, all.at[i], use);
 	}
 	json_end(o);
 	json_end(o);

@@ -98,14 +98,15 @@ extern const struct json_shape api_page;
 			.about = "rows a page")
 
 /* What takes a resume: itself, or one of mine (app/given.h). */
-#define API_GIVEN_RESUME(row)                                               \
-	JSON_RAW(row, resume, 0, APP_GIVEN_RESUME, .only = JSON_OBJECT,     \
-		.about = "JSON Resume; or give 'resume_id'"),               \
-		JSON(row, resume_id, 0, 36, 36, .format = JSON_UUID,        \
-			.about = "one of your documents, in place of "      \
+#define API_GIVEN_RESUME(row)                                           \
+	JSON_RAW(row, resume, 0, APP_GIVEN_RESUME, .only = JSON_OBJECT, \
+		.about = "JSON Resume; or give 'resume_id'",            \
+		.example = "{\"basics\":{\"name\":\"Ada Lovelace\"}}"), \
+		JSON(row, resume_id, 0, 36, 36, .format = JSON_UUID,    \
+			.about = "one of your documents, in place of "  \
 				 "'resume'")
-#define API_GIVEN_MONTH(row)                                          \
-	JSON(row, as_of, 0, 7, 7, .example = "2026-11",               \
+#define API_GIVEN_MONTH(row)                                           \
+	JSON(row, as_of, 0, 7, 7, .example = "2026-11",                \
 		.about = "the month up to which years count; absent: " \
 			 "this one")
 

@@ -396,12 +396,12 @@ void parse_roles(struct parse *p, const struct section *s)
 			r->role = ROW_BULLET;
 		else if (is_link(r) && i > s->from)
 			r->role = ROW_LINK;
-		else if (body && goes_on(p, i, begun, x))
-			r->role = ROW_MORE;
-		else if (s->what == RESUME_EDUCATION && i > s->from &&
+		else if ((s->what == RESUME_EDUCATION || body) && i > s->from &&
 			 r->count == 1 && !r->when &&
 			 parse_field_label(p, s->what, r->text, NULL))
 			r->role = ROW_TEXT;
+		else if (body && goes_on(p, i, begun, x))
+			r->role = ROW_MORE;
 		else if (is_label(p, r) && i > s->from)
 			r->role = ROW_LABEL;
 		else if (is_sentence(p, i))

@@ -18,24 +18,50 @@ const RESUME = 'Jonna Ekberg\njonna@example.org\n\nExperience\n\n' +
 const JOB = 'Backend engineer\n\nRequirements\n- Go\n- PostgreSQL\n' +
 	'- Kubernetes\n';
 
-onBoth({}, (house) => {
+onBoth({ WEBHOOK_ALLOW_LOOPBACK: 'true' }, (house) => {
 	for (const [language, command, client] of [
 		['Python', 'python3', 'examples/apply.py'],
-		['JavaScript', process.execPath, 'examples/apply.mjs']])
-		test(`the client in ${language} goes the whole way`, async () => {
-			const at = (name) => join(house.folder, name);
-
+		['JavaScript', process.execPath, 'examples/apply.mjs']]) {
+		const at = (name) => join(house.folder, name);
+		const out = () => at(`${language}.pdf`);
+		const go = (settings) => {
 			writeFileSync(at('resume.txt'), RESUME);
 			writeFileSync(at('job.txt'), JOB);
-			const { stdout } = await run(command, [client,
+			return run(command, [client,
 				`http://127.0.0.1:${house.port}`, at('resume.txt'),
-				at('job.txt'), at(`${language}.pdf`)]);
+				at('job.txt'), out()],
+			{ env: { ...process.env, ...settings } });
+		};
 
-			assert.match(stdout, /^read: Jonna Ekberg$/m);
+		test(`the client in ${language} goes the whole way`, async () => {
+			const { stdout } = await go({ LISTEN: '0' });
+
+			assert.match(stdout, /^status: .*"saving"/m);
+			assert.match(stdout, /^have: Jonna Ekberg$/m);
+			assert.match(stdout, /^version: 2$/m);
+			assert.match(stdout, /^heard: resume\.updated$/m);
 			assert.match(stdout, /^score: \d/m);
-			assert.match(stdout, /^changed: \//m);
+			assert.match(stdout, /^change: .*"path"/m);
+			assert.match(stdout, /^score now: \d/m);
 			assert.match(stdout, /^wrote: /m);
-			assert.equal(readFileSync(at(`${language}.pdf`))
+			assert.equal(readFileSync(out())
 				.subarray(0, 5).toString(), '%PDF-');
+			assert.equal(house.sql('SELECT count(*) FROM webhook'),
+				'0');
 		});
+
+		test(`the client in ${language} goes with an API key`, async () => {
+			const person = await house.join();
+			const key = await person.ask('POST', '/api/auth/api-keys',
+				{ body: { name: language, scopes:
+					'documents:read documents:write tailor' } });
+
+			assert.equal(key.status, 201, key.text);
+			const { stdout } = await go({ VITAE_KEY: key.body.secret });
+
+			assert.match(stdout, /^wrote: /m);
+			assert.equal((await person.ask('GET', '/api/resumes'))
+				.body.resumes.some((r) => r.base), true);
+		});
+	}
 });

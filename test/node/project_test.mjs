@@ -190,6 +190,38 @@ function tailoring(house) {
 			found.changes.length + found.rejected.length);
 	});
 
+	test('TAI-5: all of a proposal makes what accepting all of it makes',
+		async () => {
+			const ada = await house.join();
+			const resume = structuredClone(RESUME);
+			const own = (name) => ({ entries: [{ name }] });
+
+			resume.projects = Array.from({ length: 24 }, (_, n) => ({
+				name: `Project ${n}`, highlights: [
+					`Kept the mill of ${n} towns running at night.`,
+					`Wrote reports in Python for ${n} ledgers.`] }));
+			resume.meta = { vitae: { custom_sections:
+				[own('On tides'), own('On bread')] } };
+			const body = { resume_json: resume };
+			const words = { instructions: 'keep it to one page' };
+			const [p, q] = [await begin(ada, body),
+				await begin(ada, body)];
+			const found = ok(await tailor(ada, p,
+				{ ...words, accept: 'none' }));
+			const made = ok(await ada.ask('POST',
+				`/api/projects/${p.id}/changes`, { body: {
+					run_id: found.run_id,
+					accept: found.changes.map((_, n) => n) } }));
+
+			assert.ok(found.changes.some((c) => c.op === 'drop'));
+			for (const c of found.changes.filter((c) =>
+				c.path.endsWith('section_order')))
+				assert.ok([...c.before, ...c.after].every(Boolean));
+			assert.deepEqual(made.rejected, []);
+			assert.deepEqual(made.resume,
+				ok(await tailor(ada, q, words)).resume);
+		});
+
 	test('a choice of a resume that was changed since is stale', async () => {
 		const ada = await house.join();
 		const p = await begin(ada);

@@ -5,6 +5,26 @@
 #define WORK "!14 <b>Experience\n\n"
 #define LED "• Led a team of four people in two shops\n"
 
+TEST(what_a_project_was_made_with_is_its_own_and_not_the_next_one_s)
+{
+	SAME_STR(found_section(RESUME_PROJECTS,
+			 "!14 <b>Projects\n\n"
+			 "tidelint · Author · tide.example/lint | Feb 2020\n"
+			 "• Proves ten million lines in four seconds\n"
+			 "Technologies: Rust, nom, accounting\n"
+			 "gauges · Author · gauges.example | May 2018\n"
+			 "• Eight years of readings from 36 gauges\n"
+			 "Technologies: Go, SQLite, open data\n"),
+		STR("name: tidelint\nurl: https://tide.example/lint\n"
+		    "endDate: 2020-02\n"
+		    "highlights: Proves ten million lines in four seconds\n"
+		    "keywords: Rust / nom / accounting\nroles: Author\n~\n"
+		    "name: gauges\nurl: https://gauges.example\n"
+		    "endDate: 2018-05\n"
+		    "highlights: Eight years of readings from 36 gauges\n"
+		    "keywords: Go / SQLite / open data\nroles: Author\n"));
+}
+
 TEST(a_project_has_a_description_and_roles)
 {
 	SAME_STR(found_section(RESUME_PROJECTS,
