@@ -7,10 +7,11 @@
  */
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import http from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { after } from 'node:test';
 
 import { Balancer } from '../node/balancer.mjs';
 import { House, ok, Person, test, until } from '../node/harness.mjs';
@@ -25,6 +26,8 @@ const SETTINGS = {
 	ENCRYPTION_KEY: randomUUID() + randomUUID(),
 	UPLOAD_DIR: mkdtempSync(join(tmpdir(), 'vitae-shared-')),
 };
+
+after(() => rmSync(SETTINGS.UPLOAD_DIR, { recursive: true }));
 
 /* Another server on the same database. */
 function beside(house) {
