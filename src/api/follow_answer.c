@@ -115,6 +115,16 @@ static void send_job(struct visit *v, const struct job_row *job)
 	http_res_send(v->res);
 }
 
+/* The job was kept: that it cannot be read is no refusal. The answer still
+ * says how it was when it was added. */
+static void send_as_it_was(struct visit *v, const struct err *err)
+{
+	if (err_http(err->code) < 500)
+		send_err(v, err);
+	else
+		http_res_send(v->res);
+}
+
 /* ---- coming ------------------------------------------------------------- */
 
 static struct call call_of(const struct visit *v, struct arena *mem)
@@ -151,7 +161,7 @@ static void come_for_answer(
 	struct err err;
 
 	if (!app_job_get(c, v->job, &job, &err)) {
-		send_err(v, &err);
+		send_as_it_was(v, &err);
 	} else if (job.ended_at) {
 		api_follow_end(c, &job, &end);
 		send_end(v, &end);
@@ -173,7 +183,7 @@ void api_follow_come(struct api_follow *f, struct follower *one)
 	struct err err;
 
 	if (!app_call_read(&c, &err))
-		send_err(v, &err);
+		send_as_it_was(v, &err);
 	else if (wants_events(v->ask.req))
 		come_for_events(f, &c, v);
 	else
