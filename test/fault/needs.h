@@ -73,12 +73,40 @@ static void place_export(struct place *p)
 }
 
 /* Of two versions. */
-static void place_add_project(struct place *p)
+static void place_add_project(struct place *p, bool deleted)
 {
 	struct answer a = place_ask(p, "POST /api/projects", NULL,
-		"{\"resume_json\":{},\"job_description\":\"Cook wanted\"}");
+		"{\"resume_json\":{\"basics\":{\"label\":\"Cook\"},"
+		"\"skills\":[{\"name\":\"Python\"},{\"name\":\"SQL\"}]},"
+		"\"job_description\":\"Cook wanted\"}");
 
 	place_take(&a, "id", p->project, sizeof(p->project));
+	if (deleted)
+		place_ask(p, "DELETE /api/projects/{id}",
+			"/api/projects/{project}", NULL);
+}
+
+/* Of the project. One that is over proposed to drop a skill. */
+static void place_add_run(struct place *p, bool over)
+{
+	static const struct db_query end = {
+		.name = "test.end_run",
+		.sql = "UPDATE agent_run SET state = 'done', changes ="
+		       " '[{\"path\":\"/skills/1\",\"op\":\"drop\","
+		       "\"before\":null,\"after\":null,\"reason\":\"\","
+		       "\"posting\":null,\"evidence\":[],"
+		       "\"verdict\":\"accepted\"}]' WHERE id = $1",
+		.in = word,
+	};
+	struct answer a;
+
+	place_ask(p, "POST /api/projects/{id}/tailor-with-agent",
+		"/api/projects/{project}/tailor-with-agent", "{}");
+	a = place_ask(p, "GET /api/projects/{id}/runs",
+		"/api/projects/{project}/runs", NULL);
+	place_take(&a, "id", p->run, sizeof(p->run));
+	if (over)
+		place_do(p, &end, &(struct word){ str_c(p->run) });
 }
 
 static void place_add_document(struct place *p, bool variant, bool deleted)
@@ -182,10 +210,14 @@ static void place_take_token(struct place *p)
 		err);
 	at = memmem(sent.text.at, sent.text.len, "#token=", 7);
 	NEED(at);
+	/* of the job's input, behind which no zero stands */
+	at = str_fmt(&test_mem, "%.*s",
+		(int)(sent.text.at + sent.text.len - at - 7), at + 7)
+		     .at;
 	snprintf(p->ticket, sizeof(p->ticket), "%.*s",
-		(int)strspn(at + 7, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnop"
-				    "qrstuvwxyz0123456789_-"),
-		at + 7);
+		(int)strspn(at, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnop"
+				"qrstuvwxyz0123456789_-"),
+		at);
 }
 
 static void place_forget(struct place *p)

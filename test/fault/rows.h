@@ -11,7 +11,8 @@ struct rows {
 	int64_t accounts, renamed, suspended, sessions, turns, ended, keys,
 		tickets, rendered, archived, wishes, told, proven, jobs,
 		waiting, cancelled, events, documents, deleted, variants,
-		versions, named, shares, revoked, answers, audited;
+		versions, named, projects, thrown, runs, tailored, shares,
+		revoked, answers, audited;
 };
 static const struct db_query rows_all = {
 	.name = "test.rows",
@@ -44,6 +45,11 @@ static const struct db_query rows_all = {
 	       " (SELECT count(*) FROM document_version) AS versions,"
 	       " (SELECT count(*) FROM document_version WHERE name <> '')"
 	       " AS named,"
+	       " (SELECT count(*) FROM project) AS projects,"
+	       " (SELECT count(*) FROM project WHERE deleted_at > 0)"
+	       " AS thrown,"
+	       " (SELECT count(*) FROM agent_run) AS runs,"
+	       " (SELECT count(*) FROM project_history) AS tailored,"
 	       " (SELECT count(*) FROM share) AS shares,"
 	       " (SELECT count(*) FROM share WHERE revoked_at > 0)"
 	       " AS revoked,"
@@ -59,7 +65,9 @@ static const struct db_query rows_all = {
 		DB_COL(rows, cancelled), DB_COL(rows, events),
 		DB_COL(rows, documents), DB_COL(rows, deleted),
 		DB_COL(rows, variants), DB_COL(rows, versions),
-		DB_COL(rows, named), DB_COL(rows, shares),
+		DB_COL(rows, named), DB_COL(rows, projects),
+		DB_COL(rows, thrown), DB_COL(rows, runs),
+		DB_COL(rows, tailored), DB_COL(rows, shares),
 		DB_COL(rows, revoked), DB_COL(rows, answers),
 		DB_COL(rows, audited), { 0 } },
 	.row_size = sizeof(struct rows),

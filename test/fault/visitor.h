@@ -36,7 +36,8 @@ struct place {
 	char email[80], token[1200], refresh[1200], user[40], other[40],
 		session[40], key[40], job[40], ticket[100], mfa[1000],
 		fault[100], hook[40], delivery[40], line[40], file[40],
-		document[40], project[40], variant[40], share[40], link[64];
+		document[40], project[40], run[40], variant[40], share[40],
+		link[64];
 };
 
 /* ---- opening ------------------------------------------------------------ */
@@ -112,9 +113,9 @@ static const char *place_fill(struct place *p, const char *text)
 		{ "{delivery}", p->delivery }, { "{ticket}", p->ticket },
 		{ "{mfa}", p->mfa }, { "{fault}", p->fault },
 		{ "{document}", p->document }, { "{project}", p->project },
-		{ "{variant}", p->variant }, { "{share}", p->share },
-		{ "{link}", p->link }, { "{line}", p->line },
-		{ "{export}", p->file },
+		{ "{run}", p->run }, { "{variant}", p->variant },
+		{ "{share}", p->share }, { "{link}", p->link },
+		{ "{line}", p->line }, { "{export}", p->file },
 		{ "{n}", str_fmt(&test_mem, "%d", p->n).at } };
 	struct buf b;
 
