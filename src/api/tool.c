@@ -29,9 +29,10 @@ const struct api_route *api_tool_route(const struct api_tool *tool)
 
 static struct str last_word(const char *path)
 {
-	const char *at = strrchr(path, '/') + 1;
+	const char *at = strrchr(path, '/');
 
-	return str_c(at);
+	assert(at);
+	return str_c(at + 1);
 }
 
 const struct api_route *api_tool_pick(const struct api_tool *tool,
