@@ -29,18 +29,19 @@ const struct api_route *api_tool_route(const struct api_tool *tool)
 
 static struct str last_word(const char *path)
 {
-	const char *at = strrchr(path, '/');
+	const char *at = strrchr(path, '/') + 1;
 
-	assert(at);
-	return str_c(at + 1);
+	return str_c(at);
 }
 
 const struct api_route *api_tool_pick(const struct api_tool *tool,
 	const struct api_route *r, struct str *word)
 {
 	const struct api_route *first = api_tool_route(tool);
-	size_t folder = strlen(first->path) - last_word(first->path).len;
+	size_t folder;
 
+	assert(first);
+	folder = strlen(first->path) - last_word(first->path).len;
 	for (r = r ? r + 1 : api_routes; r < api_routes + api_route_count;
 		r++) {
 		*word = last_word(r->path);
