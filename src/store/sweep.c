@@ -79,7 +79,7 @@ const size_t store_sweep_count = LENGTH(store_sweeps);
 
 const struct db_query *const store_sweep_queries[] = { &answers, &sessions,
 	&tickets, &spent, &files, &jobs, &buried, &errors, &slow, &events,
-	&usage, &trash, &projects, &runs, NULL };
+	&usage, &trash, &projects, &runs, &shares, NULL };
 
 bool store_sweep_run(struct db *db, const struct sweep *s, int64_t now,
 	int64_t limit, int64_t *gone, struct err *err)

@@ -327,51 +327,76 @@ struct old {
 /* One row of each swept table (the account is the session's). */
 static const struct db_col seed_in[] = { DB_COL(old, id), DB_COL(old, at),
 	DB_COL(old, hash), { 0 } };
+#define SEED(what, text)                                         \
+	{                                                        \
+		.name = "seed." what, .in = seed_in, .sql = text \
+	}
 static const struct db_query seeds[] = {
-	{ .name = "seed.answer",
-		.in = seed_in,
-		.sql = "INSERT INTO idempotency (owner, key, route, body_hash,"
+	SEED("answer", "INSERT INTO idempotency (owner, key, route, body_hash,"
 		       " status, answer, created_at)"
-		       " VALUES ($1, $1, 'r', $3, 200, $3, $2)" },
-	{ .name = "seed.session",
-		.in = seed_in,
-		.sql = "INSERT INTO session (id, account_id, rotated_at, ip,"
-		       " agent, created_at, used_at, expires_at)"
-		       " VALUES ($1, 'acc', 0, CASE WHEN $3 = $3 THEN '' END,"
-		       " '', 0, 0, $2)" },
-	{ .name = "seed.ticket",
-		.in = seed_in,
-		.sql = "INSERT INTO ticket (hash, account_id, purpose,"
+		       " VALUES ($1, $1, 'r', $3, 200, $3, $2)"),
+	SEED("session", "INSERT INTO session (id, account_id, rotated_at, ip,"
+			" agent, created_at, used_at, expires_at)"
+			" VALUES ($1, 'acc', 0, CASE WHEN $3 = $3 THEN '' END,"
+			" '', 0, 0, $2)"),
+	SEED("ticket", "INSERT INTO ticket (hash, account_id, purpose,"
 		       " created_at, expires_at)"
-		       " VALUES ($3, 'acc', $1, 0, $2)" },
-	{ .name = "seed.job",
-		.in = seed_in,
-		.sql = "INSERT INTO job (id, kind, input, state, run_at,"
+		       " VALUES ($3, 'acc', $1, 0, $2)"),
+	SEED("spent", "INSERT INTO spent (hash, expires_at)"
+		      " SELECT $3, $2 WHERE $1 = $1"),
+	SEED("file", "INSERT INTO file (id, account_id, purpose, version,"
+		     " name, type, size, blob, about, created_at,"
+		     " expires_at) VALUES ($1, 'acc',"
+		     " CASE WHEN $3 = $3 THEN '' END, 0, '', '', 0, '', '',"
+		     " 0, $2)"),
+	SEED("job", "INSERT INTO job (id, kind, input, state, run_at,"
+		    " created_at, ended_at) VALUES ($1, 'k',"
+		    " CASE WHEN $3 = $3 THEN '' END, 'done', 0, 0, $2)"),
+	SEED("buried", "INSERT INTO job (id, kind, input, state, run_at,"
 		       " created_at, ended_at) VALUES ($1, 'k',"
-		       " CASE WHEN $3 = $3 THEN '' END, 'done', 0, 0, $2)" },
-	{ .name = "seed.buried",
-		.in = seed_in,
-		.sql = "INSERT INTO job (id, kind, input, state, run_at,"
-		       " created_at, ended_at) VALUES ($1, 'k',"
-		       " CASE WHEN $3 = $3 THEN '' END, 'buried', 0, 0, $2)" },
-	{ .name = "seed.error",
-		.in = seed_in,
-		.sql = "INSERT INTO error_event (id, fingerprint, at, message,"
-		       " account_id, request_id, path, metadata, trace)"
-		       " VALUES ($1, 'f', $2, CASE WHEN $3 = $3 THEN '' END,"
-		       " '', '', '', '', '')" },
-	{ .name = "seed.slow",
-		.in = seed_in,
-		.sql = "INSERT INTO slow_operation (id, at, name, duration_ms,"
-		       " request_id) VALUES ($1, $2,"
-		       " CASE WHEN $3 = $3 THEN '' END, 0, '')" },
-	{ .name = "seed.usage",
-		.in = seed_in,
-		.sql = "INSERT INTO feature_usage_tracking (id, at,"
-		       " feature_type, feature_name, account_id, plan,"
-		       " success, status, uses, duration_ms, metadata)"
-		       " VALUES ($1, $2, CASE WHEN $3 = $3 THEN '' END, '', '',"
-		       " '', true, 0, 1, 0, '')" },
+		       " CASE WHEN $3 = $3 THEN '' END, 'buried', 0, 0, $2)"),
+	SEED("error", "INSERT INTO error_event (id, fingerprint, at, message,"
+		      " account_id, request_id, path, metadata, trace)"
+		      " VALUES ($1, 'f', $2, CASE WHEN $3 = $3 THEN '' END,"
+		      " '', '', '', '', '')"),
+	SEED("slow", "INSERT INTO slow_operation (id, at, name, duration_ms,"
+		     " request_id) VALUES ($1, $2,"
+		     " CASE WHEN $3 = $3 THEN '' END, 0, '')"),
+	SEED("event", "INSERT INTO event (id, at, account_id, type, data)"
+		      " VALUES ($1, $2, CASE WHEN $3 = $3 THEN '' END, '',"
+		      " '{}')"),
+	SEED("usage", "INSERT INTO feature_usage_tracking (id, at,"
+		      " feature_type, feature_name, account_id, plan,"
+		      " success, status, uses, duration_ms, metadata)"
+		      " VALUES ($1, $2, CASE WHEN $3 = $3 THEN '' END, '', '',"
+		      " '', true, 0, 1, 0, '')"),
+	SEED("document", "INSERT INTO document (id, account_id, kind, title,"
+			 " role, base, master_id, version, hash, template,"
+			 " engine, created_at, updated_at, deleted_at, words)"
+			 " VALUES ($1, 'acc', 'resume', '', '', false, '', 1,"
+			 " $3, '', '', 0, 0, $2, '')"),
+	SEED("project", "INSERT INTO project (id, account_id, project_name,"
+			" company, job_description, base_resume_id,"
+			" document_id, status, notes, words, version, pdf_at,"
+			" created_at, updated_at, deleted_at) VALUES ($1,"
+			" 'acc', CASE WHEN $3 = $3 THEN '' END, '', '', '',"
+			" '', 'saved', '', '', 1, 0, 0, 0, $2)"),
+	SEED("run", "INSERT INTO agent_run (id, account_id, project_id,"
+		    " job_id, kind, state, engine, fallback, accept,"
+		    " instructions, document_id, version_before,"
+		    " version_after, steps, changes, warnings,"
+		    " score_before, score_after, tokens_in, tokens_out,"
+		    " credits, money, error_code, error, began_at,"
+		    " ended_at) VALUES ($1, 'acc',"
+		    " CASE WHEN $3 = $3 THEN '' END, '', 'tailor', 'done',"
+		    " '', false, '', '', '', 0, 0, '', '', '', 0, 0, 0, 0,"
+		    " 0, 0, '', '', $2, 0)"),
+	SEED("share", "INSERT INTO share (id, account_id, hash, name,"
+		      " document_id, project_id, version, template, redact,"
+		      " password, allow_download, views, downloads,"
+		      " viewed_at, created_at, updated_at, expires_at,"
+		      " revoked_at) VALUES ($1, 'acc', $3, '', '', '', 0,"
+		      " '', '', '', false, 0, 0, 0, 0, 0, 0, $2)"),
 };
 static const struct db_query seed_account = {
 	.name = "seed.account",
