@@ -16,6 +16,11 @@ export class Fault extends Error {
 	}
 }
 
+/** What can be shown of whatever was thrown. */
+export function said(e: unknown): string {
+	return e instanceof Fault ? e.message : t("fault.unknown");
+}
+
 export interface Ask {
 	query?: Record<string, string | number | boolean | undefined>;
 	body?: unknown; // JSON, or a FormData

@@ -16,7 +16,7 @@ import {
 } from "../lib/sections";
 import { get, list, type Json, type Tree } from "../lib/tree";
 import { Inputs } from "../ui/inputs";
-import { Button, Dialog, Menu, Skeleton } from "../ui/parts";
+import { Button, Dialog, Menu, Skeleton, Told } from "../ui/parts";
 import { Preview } from "../ui/preview";
 import { Sortable } from "../ui/sortable";
 import { tell } from "../ui/toasts";
@@ -308,9 +308,7 @@ export default function Editor({ id }: PageProps): JSX.Element {
 	if (fault)
 		return (
 			<main id="main" class="page">
-				<p class="told" role="alert">
-					{fault}
-				</p>
+				<Told>{fault}</Told>
 			</main>
 		);
 	if (!of)

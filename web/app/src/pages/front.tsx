@@ -1,18 +1,17 @@
 // front.tsx - for who has just come: what this is, and a try without an account.
 import type { JSX } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
-import { ask, call, Fault } from "../lib/api";
+import { ask, call, said } from "../lib/api";
 import * as guest from "../lib/guest";
 import { t } from "../lib/i18n";
 import type { Pair } from "../lib/match";
 import { Link } from "../lib/router";
 import { me } from "../lib/session";
 import type { Tree } from "../lib/tree";
-import { Button, Field, Icon } from "../ui/parts";
+import { Button, Field, Icon, Told } from "../ui/parts";
 import { Posting, Score } from "../ui/score";
 
 const facts = ["truth", "parse", "match", "own"] as const;
-const said = (e: unknown): string => (e instanceof Fault ? e.message : t("fault.unknown"));
 
 async function read(file: File): Promise<Tree> {
 	const form = new FormData();
@@ -72,11 +71,7 @@ function Try(): JSX.Element {
 	return (
 		<section class="try" aria-labelledby="try">
 			<h2 id="try">{t("try")}</h2>
-			{fault && (
-				<p class="told" role="alert">
-					{fault}
-				</p>
-			)}
+			<Told>{fault}</Told>
 			<div class="pair">
 				<div
 					class="drop"

@@ -2,11 +2,11 @@
 // the resume that goes there. Changes are proposed first and taken one by one.
 import type { JSX } from "preact";
 import { useEffect, useState } from "preact/hooks";
-import { ask, call, Fault, happenings } from "../lib/api";
+import { ask, call, Fault, happenings, said } from "../lib/api";
 import { t, type Key } from "../lib/i18n";
 import type { Pair } from "../lib/match";
 import { Link, type PageProps } from "../lib/router";
-import { Button, Field, Skeleton } from "../ui/parts";
+import { Button, Field, Skeleton, Told } from "../ui/parts";
 import { Posting, Score } from "../ui/score";
 import { tell } from "../ui/toasts";
 
@@ -38,7 +38,6 @@ interface Result {
 	score_after: number;
 }
 
-const said = (e: unknown): string => (e instanceof Fault ? e.message : t("fault.unknown"));
 const words = (v: unknown): string =>
 	v === null || v === undefined
 		? ""
@@ -187,11 +186,7 @@ function Tailor({ of, onDone }: TailorProps): JSX.Element {
 			<div role="status" class="soft small">
 				{tool && t(`tool.${tool}` as Key)}
 			</div>
-			{fault && (
-				<p class="told" role="alert">
-					{fault}
-				</p>
-			)}
+			<Told>{fault}</Told>
 			{!result && seen.length > 0 && (
 				<ul class="changes" role="list">
 					{seen.map((c, i) => (
@@ -265,9 +260,7 @@ export default function ProjectPage({ id }: PageProps): JSX.Element {
 	if (fault)
 		return (
 			<main id="main" class="page">
-				<p class="told" role="alert">
-					{fault}
-				</p>
+				<Told>{fault}</Told>
 			</main>
 		);
 	if (!of)

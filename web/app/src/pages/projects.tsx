@@ -2,11 +2,11 @@
 // came. Cards are dragged, or moved by their menu.
 import type { JSX } from "preact";
 import { useEffect, useState } from "preact/hooks";
-import { call, Fault } from "../lib/api";
+import { call, said } from "../lib/api";
 import { useForm } from "../lib/form";
 import { ago, t, type Key } from "../lib/i18n";
 import { go, Link } from "../lib/router";
-import { Button, Dialog, Field, Menu, Skeleton } from "../ui/parts";
+import { Button, Dialog, Field, Menu, Skeleton, Told } from "../ui/parts";
 import { tell } from "../ui/toasts";
 
 const statuses = ["saved", "applied", "interview", "offer", "accepted", "rejected"] as const;
@@ -24,7 +24,6 @@ interface Rows {
 }
 
 const PAGES_MOST = 50; // of a hundred each: more is no board
-const said = (e: unknown): string => (e instanceof Fault ? e.message : t("fault.unknown"));
 
 async function all(): Promise<Row[]> {
 	const rows: Row[] = [];
@@ -40,13 +39,23 @@ async function all(): Promise<Row[]> {
 	return rows;
 }
 
+/** What a new one begins with: what was uploaded, else what was last changed. */
+async function mine(): Promise<string | undefined> {
+	const { resumes } = await call<{ resumes: { id: string; base: boolean }[] }>(
+		"GET",
+		"/api/resumes",
+		{ query: { kind: "resume", limit: 100 } },
+	);
+	return (resumes.find((r) => r.base) ?? resumes[0])?.id;
+}
+
 function Begin({ onClose }: { onClose: () => void }): JSX.Element {
 	const form = useForm();
 	const [posting, setPosting] = useState("");
 	const send = (): Promise<void> =>
 		form.send(async () => {
 			const made = await call<Row>("POST", "/api/projects", {
-				body: { job_description: posting },
+				body: { job_description: posting, base_resume_id: await mine() },
 				headers: { "Idempotency-Key": crypto.randomUUID() },
 			});
 			go(`/projects/${made.id}`);
@@ -60,11 +69,7 @@ function Begin({ onClose }: { onClose: () => void }): JSX.Element {
 					void send();
 				}}
 			>
-				{form.told && (
-					<p class="told" role="alert">
-						{form.told}
-					</p>
-				)}
+				<Told>{form.told}</Told>
 				<Field
 					label={t("posting")}
 					lines
@@ -168,11 +173,7 @@ export default function Projects(): JSX.Element {
 					</Button>
 				</div>
 			</header>
-			{fault && (
-				<p class="told" role="alert">
-					{fault}
-				</p>
-			)}
+			<Told>{fault}</Told>
 			{!rows && !fault && <Skeleton lines={5} />}
 			{rows?.length === 0 && (
 				<div class="empty">

@@ -1,11 +1,11 @@
 // resumes.tsx - my documents: upload one, begin one, find one.
 import type { JSX } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
-import { ask, call, Fault, happenings } from "../lib/api";
+import { ask, call, Fault, happenings, said } from "../lib/api";
 import { ago, t, type Key } from "../lib/i18n";
 import { go, Link } from "../lib/router";
 import { me } from "../lib/session";
-import { Button, Field, Icon, Menu, Skeleton } from "../ui/parts";
+import { Button, Field, Icon, Menu, Skeleton, Told } from "../ui/parts";
 import { tell } from "../ui/toasts";
 
 interface Row {
@@ -21,8 +21,6 @@ interface Rows {
 	resumes: Row[];
 	next_cursor: string | null;
 }
-
-const said = (e: unknown): string => (e instanceof Fault ? e.message : t("fault.unknown"));
 
 // ---- handing in a file ---------------------------------------------------------------
 
@@ -105,11 +103,7 @@ function Drop({ onDone }: { onDone: (id: string) => void }): JSX.Element {
 					<p class="small soft">{t("upload.formats")}</p>
 				</>
 			)}
-			{fault && (
-				<p class="told" role="alert">
-					{fault}
-				</p>
-			)}
+			<Told>{fault}</Told>
 		</div>
 	);
 }
@@ -204,11 +198,7 @@ export default function Resumes(): JSX.Element {
 				{(q || (rows?.length ?? 0) > 5) && (
 					<Field label={t("search")} type="search" value={q} onValue={setQ} />
 				)}
-				{fault && (
-					<p class="told" role="alert">
-						{fault}
-					</p>
-				)}
+				<Told>{fault}</Told>
 				{!rows ? (
 					<Skeleton lines={4} />
 				) : rows.length ? (

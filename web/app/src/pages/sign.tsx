@@ -8,7 +8,7 @@ import { useForm } from "../lib/form";
 import { t } from "../lib/i18n";
 import { go, Link, place } from "../lib/router";
 import { signIn, signInCode, signUp } from "../lib/session";
-import { Button, Field } from "../ui/parts";
+import { Button, Field, Told } from "../ui/parts";
 import { tell } from "../ui/toasts";
 
 function next(): string {
@@ -34,11 +34,7 @@ function Code({ mfa, onBack }: { mfa: string; onBack: () => void }): JSX.Element
 			}}
 		>
 			<h1>{t("sign.code")}</h1>
-			{form.told && (
-				<p class="told" role="alert">
-					{form.told}
-				</p>
-			)}
+			<Told>{form.told}</Told>
 			<Field
 				label={t("sign.code.label")}
 				hint={t("sign.code.hint")}
@@ -83,11 +79,7 @@ function SignIn(): JSX.Element {
 			}}
 		>
 			<h1>{t("sign.in")}</h1>
-			{form.told && (
-				<p class="told" role="alert">
-					{form.told}
-				</p>
-			)}
+			<Told>{form.told}</Told>
 			<Field
 				label={t("email")}
 				type="email"
@@ -135,11 +127,7 @@ function SignUp(): JSX.Element {
 			}}
 		>
 			<h1>{t("sign.up")}</h1>
-			{form.told && (
-				<p class="told" role="alert">
-					{form.told}
-				</p>
-			)}
+			<Told>{form.told}</Told>
 			<Field
 				label={t("name")}
 				autocomplete="name"
@@ -194,11 +182,7 @@ function Forgot(): JSX.Element {
 			}}
 		>
 			<h1>{t("sign.forgot")}</h1>
-			{form.told && (
-				<p class="told" role="alert">
-					{form.told}
-				</p>
-			)}
+			<Told>{form.told}</Told>
 			<Field
 				label={t("email")}
 				type="email"

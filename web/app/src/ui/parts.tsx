@@ -141,6 +141,18 @@ export function Field({
 	);
 }
 
+// ---- what went wrong ----------------------------------------------------------
+
+export function Told({ children }: { children: string | undefined }): JSX.Element {
+	return children ? (
+		<p class="told" role="alert">
+			{children}
+		</p>
+	) : (
+		<></>
+	);
+}
+
 // ---- dialogs --------------------------------------------------------------------
 
 export function Dialog({
