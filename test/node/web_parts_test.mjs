@@ -135,6 +135,18 @@ test('every catalogue says what English says, with the same values in it', () =>
 		}
 });
 
+test('French and Arabic say all of it, in each of their plural forms', () => {
+	const en = catalogue('en.json');
+	for (const l of ['fr', 'ar']) {
+		const said = catalogue(`${l}.json`);
+		const forms = [...new Intl.PluralRules(l).resolvedOptions().pluralCategories].sort();
+		assert.deepEqual(Object.keys(said), Object.keys(en).sort(), l);
+		for (const [key, text] of Object.entries(said))
+			if (typeof en[key] === 'object')
+				assert.deepEqual(Object.keys(text).sort(), forms, `${l}: ${key}`);
+	}
+});
+
 const run = (program, ...words) => {
 	const at = new URL(`node_modules/${program}`, app).pathname;
 	execFileSync(process.execPath, [at, ...words], { cwd: app, stdio: 'pipe' });

@@ -27,8 +27,10 @@ export type Language = keyof typeof languages;
 const KEPT = "vitae.language";
 const catalogue = signal<Catalogue>(en);
 export const language = signal<Language>("en");
-const plurals = computed(() => new Intl.PluralRules(language.value));
-const numbers = computed(() => new Intl.NumberFormat(language.value));
+// The digits of a document's dates, everywhere: a page shows one kind.
+const tag = computed(() => `${language.value}-u-nu-latn`);
+const plurals = computed(() => new Intl.PluralRules(tag.value));
+const numbers = computed(() => new Intl.NumberFormat(tag.value));
 
 function isLanguage(s: string | null | undefined): s is Language {
 	return !!s && Object.hasOwn(languages, s);
@@ -75,11 +77,11 @@ export function t(key: Key, values: Values = {}): string {
 }
 
 export function number(n: number, digits = 0): string {
-	return new Intl.NumberFormat(language.value, { maximumFractionDigits: digits }).format(n);
+	return new Intl.NumberFormat(tag.value, { maximumFractionDigits: digits }).format(n);
 }
 
 export function date(iso: string): string {
-	return new Intl.DateTimeFormat(language.value, { dateStyle: "medium" }).format(new Date(iso));
+	return new Intl.DateTimeFormat(tag.value, { dateStyle: "medium" }).format(new Date(iso));
 }
 
 const units: [Intl.RelativeTimeFormatUnit, number][] = [
@@ -93,7 +95,7 @@ const units: [Intl.RelativeTimeFormatUnit, number][] = [
 /** "3 minutes ago". */
 export function ago(iso: string): string {
 	const s = (Date.parse(iso) - Date.now()) / 1000;
-	const how = new Intl.RelativeTimeFormat(language.value, { numeric: "auto" });
+	const how = new Intl.RelativeTimeFormat(tag.value, { numeric: "auto" });
 	for (const [unit, size] of units)
 		if (Math.abs(s) >= size) return how.format(Math.trunc(s / size), unit);
 	return how.format(0, "minute");
