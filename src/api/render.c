@@ -28,10 +28,13 @@ struct preview_ask {
 	struct str format;
 	int64_t page, dpi;
 };
-static const char *const preview_formats[] = { "html", "png", "svg", NULL };
+static const char *const preview_formats[] = { "html", "png", "svg", "words",
+	NULL };
 static const struct json_field preview_fields[] = {
 	JSON_WORD(preview_ask, format, 0, preview_formats,
-		.about = "absent: html"),
+		.about = "absent: html; words: where each word of all pages "
+			 "stands, in points from the top left, and the pointer "
+			 "of what it shows"),
 	JSON(preview_ask, page, 0, 1, PRESS_PAGES, JSON_ELSE(1),
 		.about = "of a picture; from 1"),
 	JSON(preview_ask, dpi, 0, PRESS_DPI_LEAST, APP_RENDER_DPI_MOST,
@@ -195,14 +198,17 @@ bool api_export_preview(struct call *c, const struct api_ask *ask,
 {
 	const struct preview_ask *query = ask->query;
 	struct str format = query->format.len ? query->format : STR("html");
+	bool spots = str_is(format, "words");
 	struct render_ask in = *(const struct render_ask *)ask->in;
 	struct rendered r;
 
 	in.page = query->page > 1 ? query->page : in.page;
 	in.dpi = query->dpi != APP_RENDER_DPI ? query->dpi : in.dpi;
 	in.store = false;
-	if (!app_render(c, &in, app_render_format(format), RENDER_PREVIEW,
-		    &reply->res->body, &r, err))
+	if (!app_render(c, &in,
+		    spots ? &app_render_spots : app_render_format(format),
+		    spots ? RENDER_SPOTS : RENDER_PREVIEW, &reply->res->body,
+		    &r, err))
 		return false;
 	reply->res->status = 200;
 	reply->res->type = r.format->type;

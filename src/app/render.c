@@ -29,6 +29,9 @@ static const struct render_format files[PRESS_FORMATS] = {
 #undef FORMAT
 };
 
+const struct render_format app_render_spots = { "words", "application/json",
+	".json", "list of words", PRESS_PDF, NULL };
+
 const struct render_format *app_render_format(struct str name)
 {
 	for (size_t i = 0; i < LENGTH(files); i++)
@@ -123,6 +126,13 @@ static bool has_page(const struct work *w, size_t page, struct err *err)
 		       w->made.pages.count == 1 ? "" : "s");
 }
 
+static bool tell_spots(struct work *w, struct err *err)
+{
+	w->said->pages = w->made.pages.count;
+	w->said->fitted = w->made.pages.fitted;
+	return press_spots(&w->desk->mem, &w->made.pages, w->out, err);
+}
+
 static bool press(struct work *w, struct err *err)
 {
 	const struct render_ask *ask = w->ask;
@@ -139,9 +149,12 @@ static bool press(struct work *w, struct err *err)
 	if (!find_template(w, &how.template, err) ||
 		!press_make(w->desk->press, mem, &w->source.resume, &how,
 			&w->made, err) ||
-		!has_page(w, file.page, err) ||
-		!press_write(w->desk->press, mem, &w->made, &file, w->out, &fit,
-			err))
+		!has_page(w, file.page, err))
+		return false;
+	if (w->way == RENDER_SPOTS)
+		return tell_spots(w, err);
+	if (!press_write(
+		    w->desk->press, mem, &w->made, &file, w->out, &fit, err))
 		return false;
 	w->said->pages = fit.pages;
 	w->said->fitted = fit.fitted;
@@ -269,7 +282,8 @@ bool app_render(struct call *c, const struct render_ask *ask,
 		!app_render_find(c, ask, format, &w.source, err) ||
 		!at_desk(&w, err))
 		return false;
-	return way == RENDER_PREVIEW || way == RENDER_TRIP ||
+	return way == RENDER_PREVIEW || way == RENDER_SPOTS ||
+	       way == RENDER_TRIP ||
 	       app_render_keep(c, &w.source, buf_str(out), ask->store, said,
 		       w.identity, err);
 }

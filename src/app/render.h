@@ -30,6 +30,8 @@ struct render_format {
 };
 /* NULL: there is none of this name. */
 const struct render_format *app_render_format(struct str name);
+/* Not a file that anybody keeps: for RENDER_SPOTS. */
+extern const struct render_format app_render_spots;
 
 /* ---- asking ------------------------------------------------------------- */
 
@@ -74,6 +76,7 @@ struct rendered {
 enum render_way {
 	RENDER_EXPORT,
 	RENDER_PREVIEW, /* for the eye: not told of, not kept */
+	RENDER_SPOTS,   /* where the words of such pages stand, as JSON */
 	RENDER_VERIFY,  /* an export that is read back, too */
 	RENDER_TRIP     /* for what reading it back says alone */
 };

@@ -93,5 +93,8 @@ bool press_svg(struct press *press, struct arena *mem,
 bool press_png(struct press *press, struct arena *mem,
 	const struct pages *pages, size_t page, int dpi, struct buf *out,
 	struct err *err);
+/* All of them as JSON: each word, where it stands, what it shows. */
+bool press_spots(struct arena *mem, const struct pages *pages, struct buf *out,
+	struct err *err);
 
 #endif

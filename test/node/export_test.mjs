@@ -284,6 +284,34 @@ onBoth(MANY, (house) => {
 			ok(await look('', ADA));
 	});
 
+	test('a preview tells where each word stands, and what it shows',
+		async () => {
+			const ada = await house.join();
+			const answer = await ada.ask('POST',
+				'/api/export/preview?format=words',
+				{ body: { resume: ENGINEER } });
+			const { width, height, pages } = ok(answer);
+			const all = pages.flatMap((p) => p.words);
+			const name = all.find((w) => w.at === '/basics/name');
+
+			assert.equal(pages.length, 2);
+			assert.equal(answer.headers['vitae-pages'], '2');
+			assert.equal(name.text,
+				ENGINEER.basics.name.split(' ')[0]);
+			for (const w of all) {
+				assert.ok(w.text && w.x >= 0 && w.y >= 0);
+				assert.ok(w.x + w.width <= width, w.text);
+				assert.ok(w.y + w.height <= height, w.text);
+				assert.doesNotMatch(w.text, /[\s•\u00ad]/);
+			}
+			for (const [i, job] of ENGINEER.work.entries())
+				for (const [n, said] of job.highlights.entries())
+					assert.equal(all.filter((w) => w.at ===
+						`/work/${i}/highlights/${n}`)
+						.map((w) => w.text + (w.cut ? '' : ' '))
+						.join('').trim(), said);
+		});
+
 	test('templates are listed, shown and pictured (DOC-11)', async () => {
 		const ada = await house.join();
 		const { templates } = ok(await ada.ask('GET', '/api/templates'));
