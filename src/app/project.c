@@ -6,6 +6,7 @@
 #include "app/given.h"
 #include "app/project_int.h"
 #include "base/id.h"
+#include "base/time.h"
 #include "base/utf8.h"
 
 const char *const app_project_statuses[] = { "saved", "applied", "interview",
@@ -173,6 +174,33 @@ static void name_it(struct call *c, struct project *p)
 			title.len ? title : STR("Untitled"), APP_PROJECT_NAME);
 }
 
+/* Only what a browser may follow: no "javascript:". */
+static bool is_address(struct str s)
+{
+	struct str behind = s, scheme = str_cut(&behind, ':');
+
+	if ((!str_eq_nocase(scheme, STR("https")) &&
+		    !str_eq_nocase(scheme, STR("http"))) ||
+		!str_starts(behind, STR("//")) || behind.len < 3)
+		return false;
+	for (size_t i = 0; i < s.len; i++)
+		if ((unsigned char)s.at[i] <= ' ')
+			return false;
+	return true;
+}
+
+bool app_project_next_fits(struct str url, struct str day, struct err *err)
+{
+	struct date d;
+
+	if (url.len && !is_address(url))
+		return err_field(err, "/posting_url",
+			"must begin with http:// or https://, or be empty");
+	return !day.len || date_read(day, &d) ||
+	       err_field(err, "/next_on",
+		       "must be a day like 2026-11-30, or be empty");
+}
+
 static bool has_room(struct call *c, struct err *err)
 {
 	int64_t have;
@@ -187,9 +215,10 @@ static bool has_room(struct call *c, struct err *err)
 
 struct str app_project_words(struct call *c, const struct project *p)
 {
-	return str_lower(c->mem,
-		str_fmt(c->mem, "%.*s\n%.*s\n%.*s", STR_ARG(p->project_name),
-			STR_ARG(p->company), STR_ARG(p->notes)));
+	return str_lower(
+		c->mem, str_fmt(c->mem, "%.*s\n%.*s\n%.*s\n%.*s",
+				STR_ARG(p->project_name), STR_ARG(p->company),
+				STR_ARG(p->notes), STR_ARG(p->next_step)));
 }
 
 static bool add(
@@ -228,10 +257,14 @@ bool app_project_create(struct call *c, const struct project_new *in,
 		.job_description = in->job_description,
 		.status = in->status.len ? in->status : STR("saved"),
 		.notes = or_empty(in->notes),
+		.posting_url = or_empty(in->posting_url),
+		.next_step = or_empty(in->next_step),
+		.next_on = or_empty(in->next_on),
 		.version = 1,
 		.created_at = c->now,
 		.updated_at = c->now };
-	if (!app_call_read(c, err) ||
+	if (!app_project_next_fits(p->posting_url, p->next_on, err) ||
+		!app_call_read(c, err) ||
 		!begin_with(c, in, &p->base_resume_id, &json, err) ||
 		!app_call_close(c, true, err))
 		return false;

@@ -20,6 +20,8 @@ enum {
 	APP_PROJECT_NAME = 200,          /* characters; of a company's, too */
 	APP_PROJECT_POSTING = 256 << 10, /* characters */
 	APP_PROJECT_NOTES = 20000,
+	APP_PROJECT_URL = 2000,
+	APP_PROJECT_STEP = 300, /* what is to be done next */
 	APP_PROJECT_HISTORY = 10,
 	APP_PROJECT_MESSAGES = 200,
 	APP_PROJECT_STATUSES = 1000, /* changes that are shown */
@@ -60,7 +62,7 @@ struct project_new {
 	struct str job_description;
 	struct str base_resume_id; /* none: my base resume, if there is one */
 	struct str resume_json;    /* in its place */
-	struct str status, notes;
+	struct str status, notes, posting_url, next_step, next_on;
 };
 /* These are OWN. */
 bool app_project_create(struct call *c, const struct project_new *in,
@@ -69,7 +71,7 @@ bool app_project_create(struct call *c, const struct project_new *in,
 /* At NULL: as it is. */
 struct project_change {
 	struct str project_name, company, job_description, status, notes,
-		resume_json;
+		posting_url, next_step, next_on, resume_json;
 	struct project_mark mark;
 };
 /* ERR_STALE: somebody changed it meanwhile. */

@@ -65,8 +65,12 @@ bool app_project_change(struct call *c, struct str id,
 {
 	struct project *p = &out->project;
 
-	if (!open_one(c, id, in->mark, out, err))
+	if (!app_project_next_fits(in->posting_url, in->next_on, err) ||
+		!open_one(c, id, in->mark, out, err))
 		return false;
+	take(&p->posting_url, in->posting_url);
+	take(&p->next_step, in->next_step);
+	take(&p->next_on, in->next_on);
 	take(&p->project_name, in->project_name);
 	take(&p->company, in->company);
 	take(&p->job_description, in->job_description);

@@ -8,14 +8,16 @@ struct project_number {
 #define HEAD                                                     \
 	"id, account_id, project_name, company, base_resume_id," \
 	" document_id, status, version, pdf_at, created_at,"     \
-	" updated_at, deleted_at"
+	" updated_at, deleted_at, posting_url, next_step, next_on"
 #define HEAD_COLUMNS                                                           \
 	DB_COL(project, id), DB_COL(project, account_id),                      \
 		DB_COL(project, project_name), DB_COL(project, company),       \
 		DB_COL(project, base_resume_id), DB_COL(project, document_id), \
 		DB_COL(project, status), DB_COL(project, version),             \
 		DB_COL(project, pdf_at), DB_COL(project, created_at),          \
-		DB_COL(project, updated_at), DB_COL(project, deleted_at)
+		DB_COL(project, updated_at), DB_COL(project, deleted_at),      \
+		DB_COL(project, posting_url), DB_COL(project, next_step),      \
+		DB_COL(project, next_on)
 #define ALL HEAD ", job_description, notes, words"
 
 static const struct db_col head[] = { HEAD_COLUMNS, { 0 } };
@@ -26,7 +28,7 @@ static const struct db_col all[] = { HEAD_COLUMNS,
 static const struct db_query add = {
 	.name = "project.add",
 	.sql = "INSERT INTO project (" ALL ") VALUES ($1, $2, $3, $4, $5, $6,"
-	       " $7, $8, $9, $10, $11, $12, $13, $14, $15)",
+	       " $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)",
 	.in = all,
 };
 
@@ -45,7 +47,8 @@ static const struct db_query set = {
 	.sql = "UPDATE project SET project_name = $2, company = $3,"
 	       " job_description = $4, base_resume_id = $5, document_id = $6,"
 	       " status = $7, notes = $8, words = $9, version = $10,"
-	       " updated_at = $11 WHERE id = $1 AND version = $12"
+	       " updated_at = $11, posting_url = $13, next_step = $14,"
+	       " next_on = $15 WHERE id = $1 AND version = $12"
 	       " AND deleted_at = 0",
 	.in = (const struct db_col[]){ DB_COL(project, id),
 		DB_COL(project, project_name), DB_COL(project, company),
@@ -53,7 +56,9 @@ static const struct db_query set = {
 		DB_COL(project, base_resume_id), DB_COL(project, document_id),
 		DB_COL(project, status), DB_COL(project, notes),
 		DB_COL(project, words), DB_COL(project, version),
-		DB_COL(project, updated_at), DB_COL(project, pdf_at), { 0 } },
+		DB_COL(project, updated_at), DB_COL(project, pdf_at),
+		DB_COL(project, posting_url), DB_COL(project, next_step),
+		DB_COL(project, next_on), { 0 } },
 };
 
 static const struct db_query set_pdf = {

@@ -7,6 +7,8 @@
 struct project {
 	struct str id, account_id, project_name, company, job_description,
 		base_resume_id, document_id, status, notes, words;
+	struct str posting_url, next_step; /* or empty */
+	struct str next_on;                /* a day, "2026-11-30"; or empty */
 	int64_t version, pdf_at, created_at, updated_at;
 	int64_t deleted_at; /* in the trash since; 0: it is not */
 };

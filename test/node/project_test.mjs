@@ -94,6 +94,33 @@ function projects(house) {
 			assert.equal((await get(ada, p)).status_history.length, 2);
 		});
 
+	test('ACC-7: a project knows its posting\'s address and what is next',
+		async () => {
+			const ada = await house.join();
+			const next = { posting_url: 'https://jobs.example.org/7?a=b',
+				next_step: 'Call Mr Ostrander', next_on: '2026-12-01' };
+			const p = await begin(ada, next);
+			const put = (body) => ada.ask('PUT',
+				`/api/projects/${p.id}`, { body });
+			const { projects: [row] } = ok(await ada.ask('GET',
+				'/api/projects?q=ostrander'));
+
+			for (const [name, value] of Object.entries(next)) {
+				assert.equal(p[name], value);
+				assert.equal(row[name], value);
+			}
+			for (const url of ['javascript:alert(1)', 'https://',
+				'ftp://example.org/', 'https://a b'])
+				refused(await put({ posting_url: url }), 400,
+					'bad_input', '/posting_url');
+			refused(await put({ next_on: '2026-02-30' }), 400,
+				'bad_input', '/next_on');
+			const now = ok(await put({ posting_url: '', next_on: '' }));
+
+			assert.deepEqual([now.posting_url, now.next_on, now.next_step],
+				['', '', next.next_step]);
+		});
+
 	test('ACC-7: sections are put in order, and unknown ones refused',
 		async () => {
 			const ada = await house.join();
