@@ -196,20 +196,22 @@ function databases() {
 	return all;
 }
 
-export function onBoth(settings, tests) {
-	for (const database of databases()) {
-		const house = new House(database, settings);
+/* One of them, with a house of the caller's kind. */
+export function on(database, house, tests) {
+	node.describe(database, () => {
+		suite = database;
+		node.before(counted('the server starts',
+			() => house.start(), false));
+		node.after(counted('the server stops cleanly',
+			() => house.end(), false));
+		tests(house);
+		suite = '';
+	});
+}
 
-		node.describe(database, () => {
-			suite = database;
-			node.before(counted('the server starts',
-				() => house.start(), false));
-			node.after(counted('the server stops cleanly',
-				() => house.end(), false));
-			tests(house);
-			suite = '';
-		});
-	}
+export function onBoth(settings, tests) {
+	for (const database of databases())
+		on(database, new House(database, settings), tests);
 }
 
 /* A server for one test alone, which may break it. */
