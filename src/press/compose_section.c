@@ -155,14 +155,39 @@ static enum tree_region region_of(
 
 /* ---- entries ------------------------------------------------------------ */
 
+/* Those that their owner shows: `hidden` in an entry keeps it off all pages. */
+struct shown {
+	struct resume_entries list;
+	size_t *number; /* of each in the resume */
+};
+
+static struct shown shown_of(
+	struct compose *c, const struct resume_entries *list)
+{
+	struct shown s = {
+		{ ARENA_LIST(c->mem, struct resume_entry, list->count), 0 },
+		ARENA_LIST(c->mem, size_t, list->count)
+	};
+
+	for (size_t i = 0; i < list->count; i++) {
+		const struct resume_entry *e = &list->at[i];
+
+		if (json_bool(json_rest_find(&e->rest, STR("hidden"))))
+			continue;
+		s.number[s.list.count] = i;
+		s.list.at[s.list.count++] = *e;
+	}
+	return s;
+}
+
 /* Several roles under one employer: what is said once, then each role. */
 static void add_group(struct compose *c, const struct template_section *t,
 	const struct resume_entry *at, size_t count, struct str source,
-	size_t first)
+	const size_t *number)
 {
 	struct compose_entry group = { .at = at, .count = count };
 
-	group.source = compose_source(c, source, first);
+	group.source = compose_source(c, source, number[0]);
 	compose_lines(c, &t->group, &group);
 	for (size_t i = 0; i < count; i++) {
 		struct compose_entry role = { .at = &at[i],
@@ -171,7 +196,7 @@ static void add_group(struct compose *c, const struct template_section *t,
 			.said_by = &t->group,
 			.joined = true };
 
-		role.source = compose_source(c, source, first + i);
+		role.source = compose_source(c, source, number[i]);
 		compose_lines(c, &t->roles, &role);
 	}
 }
@@ -185,8 +210,9 @@ static bool stands_alone(const struct template_lines *lines)
 }
 
 static void add_entries(struct compose *c, const struct template_section *t,
-	const struct resume_entries *list, struct str source)
+	const struct shown *shown, struct str source)
 {
+	const struct resume_entries *list = &shown->list;
 	const struct template_lines *lines =
 		c->region == TREE_SIDE && t->side.count ? &t->side : &t->lines;
 	bool alone = stands_alone(lines);
@@ -199,10 +225,11 @@ static void add_entries(struct compose *c, const struct template_section *t,
 
 		roles = t->group.count ? resume_roles(list, i) : 1;
 		if (roles > 1) {
-			add_group(c, t, &list->at[i], roles, source, i);
+			add_group(c, t, &list->at[i], roles, source,
+				&shown->number[i]);
 			continue;
 		}
-		e.source = compose_source(c, source, i);
+		e.source = compose_source(c, source, shown->number[i]);
 		compose_lines(c, lines, &e);
 	}
 }
@@ -232,8 +259,7 @@ static void add_joined(struct compose *c, const struct template_section *t,
 static void add_section(struct compose *c, const struct section *s)
 {
 	const struct template_section *t = &c->t->section[s->kind];
-	const struct resume_entries *list =
-		s->custom ? &s->custom->entries : NULL;
+	struct shown shown;
 
 	c->region = region_of(c, s);
 	c->section = s->id;
@@ -244,12 +270,12 @@ static void add_section(struct compose *c, const struct section *s)
 			c, TREE_TEXT, c->r->basics.summary, c->source, false);
 		return;
 	}
-	if (!list)
-		list = &c->r->section[s->kind];
+	shown = shown_of(
+		c, s->custom ? &s->custom->entries : &c->r->section[s->kind]);
 	if (t->join.at && t->lines.count && c->region != TREE_SIDE)
-		add_joined(c, t, list, c->source);
+		add_joined(c, t, &shown.list, c->source);
 	else
-		add_entries(c, t, list,
+		add_entries(c, t, &shown,
 			s->custom ? compose_path(c, c->source, "entries")
 				  : c->source);
 }

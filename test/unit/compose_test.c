@@ -34,6 +34,24 @@ TEST(roles_under_one_employer_are_one_block)
 		" detail: Bolt\n");
 }
 
+TEST(what_its_owner_hides_is_on_no_page_and_parts_no_roles)
+{
+	draws("{\"work\":["
+	      "{\"name\":\"Acme\",\"position\":\"Lead\"},"
+	      "{\"name\":\"Bolt\",\"position\":\"Boy\",\"hidden\":true},"
+	      "{\"name\":\"Acme\",\"position\":\"Smith\",\"hidden\":false}],"
+	      "\"awards\":[{\"title\":\"Cup\",\"hidden\":true}],"
+	      "\"interests\":[{\"name\":\"Sea\",\"hidden\":true},"
+	      "{\"name\":\"Air\"}]}",
+		NULL,
+		"section: Experience\n"
+		"entry: Acme\n"
+		" role: Lead\n"
+		" role: Smith\n"
+		"section: Interests\n"
+		"term: Air\n");
+}
+
 TEST(what_roles_do_not_share_is_said_of_each)
 {
 	draws("{\"work\":[{\"name\":\"Acme\",\"position\":\"A\",\"location\":"
