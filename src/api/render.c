@@ -34,7 +34,8 @@ static const struct json_field preview_fields[] = {
 	JSON_WORD(preview_ask, format, 0, preview_formats,
 		.about = "absent: html; words: where each word of all pages "
 			 "stands, in points from the top left, and the pointer "
-			 "of what it shows"),
+			 "of what it shows; the size of the text that was "
+			 "'asked' for and that which 'fit' made of it"),
 	JSON(preview_ask, page, 0, 1, PRESS_PAGES, JSON_ELSE(1),
 		.about = "of a picture; from 1"),
 	JSON(preview_ask, dpi, 0, PRESS_DPI_LEAST, APP_RENDER_DPI_MOST,

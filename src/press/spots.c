@@ -123,11 +123,15 @@ bool press_spots(struct arena *mem, const struct pages *pages, struct buf *out,
 {
 	struct spotter s = { .o = json_begin(out, JSON_COMPACT),
 		.pages = pages };
+	int32_t size = pages->tree->look->role[TREE_TEXT].size;
 
 	buf_init(&s.room, mem, PRESS_FILE_BYTES);
 	json_object(&s.o);
 	put_points(&s, "width", pages->width);
 	put_points(&s, "height", pages->height);
+	put_points(&s, "asked", size);
+	put_points(&s, "size", (int32_t)((int64_t)size * pages->scale / 1000));
+	json_put_bool(json_key(&s.o, "fitted"), pages->fitted);
 	json_list(json_key(&s.o, "pages"));
 	for (size_t i = 0; i < pages->count; i++)
 		put_page(&s, &pages->at[i]);

@@ -312,6 +312,27 @@ onBoth(MANY, (house) => {
 						.join('').trim(), said);
 		});
 
+	test('with its words a preview tells what fitting made of the type',
+		async () => {
+			const ada = await house.join();
+			const told = async (fit) => ok(await ada.ask('POST',
+				'/api/export/preview?format=words',
+				{ body: { resume: ENGINEER, style: { size: 11, fit } } }));
+			const free = await told({ pages: 0 });
+			const two = await told({ pages: free.pages.length - 1 });
+			const none = await told({ pages: 1 });
+
+			assert.ok(free.pages.length > 2);
+			assert.deepEqual([free.asked, free.size, free.fitted],
+				[11, 11, true]);
+			assert.equal(two.fitted, true);
+			assert.equal(two.pages.length, free.pages.length - 1);
+			assert.equal(two.asked, 11);
+			assert.ok(two.size < 11 && two.size > 9);
+			assert.equal(none.fitted, false);
+			assert.ok(none.pages.length > 1);
+		});
+
 	test('templates are listed, shown and pictured (DOC-11)', async () => {
 		const ada = await house.join();
 		const { templates } = ok(await ada.ask('GET', '/api/templates'));
