@@ -50,13 +50,13 @@ static size_t count_like(
  * What an import had to leave as it was must not keep its owner from saving
  * all the rest: refused are faults of which the version before had fewer.
  */
-static bool look_closely(
-	struct arena *mem, struct str body, struct str was, struct err *err)
+static bool look_closely(struct arena *mem, struct str body,
+	const struct json *doc, struct str was, struct err *err)
 {
 	struct resume_faults now, before = { 0 };
 	bool ok = true;
 
-	resume_check(mem, body, &now);
+	resume_check_read(mem, body, doc, &now);
 	if (now.count && was.len)
 		resume_check(mem, was, &before);
 	for (size_t i = 0; i < now.count; i++) {
@@ -161,7 +161,7 @@ static bool fit_whole(struct arena *mem, struct str body,
 		!resume_read(mem, given, &r, err))
 		return below("/resume", err);
 	if (!settle_kind(d, &r, &kind, err) ||
-		(d->strict && !look_closely(mem, body, d->was, err)))
+		(d->strict && !look_closely(mem, body, given, d->was, err)))
 		return false;
 	buf_init(&b, mem, APP_DOCUMENT_BODY);
 	resume_write_compact(&b, &r);

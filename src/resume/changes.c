@@ -298,8 +298,7 @@ void resume_changes_of(struct arena *mem, const struct json *from,
 	struct telling t = { .mem = mem, .out = out };
 
 	*out = (struct resume_changes){ 0 };
-	resume_sums_of(mem, from, &t.as);
-	resume_sums_of(mem, to, &t.bs);
+	resume_sums_of_both(mem, from, &t.as, to, &t.bs);
 	if (!differ(&t, from, to))
 		return;
 	tell_basics(&t, from, to);

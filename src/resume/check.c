@@ -418,26 +418,44 @@ static void place(
 	out->more = c->more;
 }
 
+static void check_doc(
+	struct checking *c, const struct json *doc, struct resume_path *top)
+{
+	struct err err;
+
+	if (!resume_bounds_check(doc, &err))
+		wrong(c, top, 0, "%s", err.text);
+	check_object(c, top, doc, &resume_shape, false);
+	check_ids(c, doc);
+}
+
+void resume_check_read(struct arena *mem, struct str text,
+	const struct json *doc, struct resume_faults *out)
+{
+	struct resume_path top = { 0 };
+	struct checking c = { .mem = mem };
+
+	*out = (struct resume_faults){ 0 };
+	check_doc(&c, doc, &top);
+	if (c.count)
+		place(&c, text, out);
+}
+
 void resume_check(struct arena *mem, struct str text, struct resume_faults *out)
 {
 	struct resume_path top = { 0 };
 	struct checking c = { .mem = mem };
 	const struct json *doc;
 	const char *why;
-	struct err err;
 	size_t offset;
 
 	*out = (struct resume_faults){ 0 };
-	if (text.len > RESUME_BYTES) {
+	if (text.len > RESUME_BYTES)
 		wrong(&c, &top, 0, "must be at most %d MB", RESUME_BYTES >> 20);
-	} else if ((why = json_parse_flaw(mem, text, &doc, &offset))) {
+	else if ((why = json_parse_flaw(mem, text, &doc, &offset)))
 		wrong(&c, &top, offset, "%s", why);
-	} else {
-		if (!resume_bounds_check(doc, &err))
-			wrong(&c, &top, 0, "%s", err.text);
-		check_object(&c, &top, doc, &resume_shape, false);
-		check_ids(&c, doc);
-	}
+	else
+		check_doc(&c, doc, &top);
 	if (c.count)
 		place(&c, text, out);
 }

@@ -168,6 +168,9 @@ struct resume_faults {
  * 0. Strict: what JSON Resume v1.0.0 says, formats too. */
 void resume_check(
 	struct arena *mem, struct str text, struct resume_faults *out);
+/* The same of who has read it already; not longer than RESUME_BYTES. */
+void resume_check_read(struct arena *mem, struct str text,
+	const struct json *doc, struct resume_faults *out);
 
 /* ---- meanings ----------------------------------------------------------- */
 

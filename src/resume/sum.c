@@ -92,22 +92,150 @@ static void sum_object(const struct summing *s, const struct json *v, size_t i)
 	s->out->size[i] = size;
 }
 
+static size_t span_of(const struct json *v)
+{
+	return json_kind(v) >= JSON_LIST ? v->u.in.span : 1;
+}
+
+static void begin(struct summing *s, struct arena *mem, const struct json *doc,
+	struct resume_sums *out)
+{
+	size_t n = span_of(doc);
+
+	*out = (struct resume_sums){ .doc = doc,
+		.sum = ARENA_LIST(mem, struct resume_sum, n),
+		.size = ARENA_LIST(mem, uint32_t, n) };
+	s->out = out;
+	draw_key(s->key);
+}
+
+static bool is_summed(const struct resume_sums *sums, size_t i)
+{
+	return sums->sum[i].at[0] || sums->sum[i].at[1];
+}
+
 /* From the end to the beginning: what a container holds stands behind it. */
+static void sum_rest(const struct summing *s)
+{
+	const struct json *doc = s->out->doc;
+
+	for (size_t n = span_of(doc); n--;)
+		if (is_summed(s->out, n))
+			continue;
+		else if (json_kind(&doc[n]) == JSON_LIST)
+			sum_list(s, &doc[n], n);
+		else if (json_kind(&doc[n]) == JSON_OBJECT)
+			sum_object(s, &doc[n], n);
+		else
+			sum_scalar(s, &doc[n], n);
+}
+
 void resume_sums_of(
 	struct arena *mem, const struct json *doc, struct resume_sums *out)
 {
-	size_t n = json_kind(doc) >= JSON_LIST ? doc->u.in.span : 1;
-	struct summing s = { .out = out };
+	struct summing s;
 
-	*out = (struct resume_sums){ .doc = doc,
-		.sum = arena_bytes(mem, n * sizeof(struct resume_sum)),
-		.size = arena_bytes(mem, n * sizeof(uint32_t)) };
-	draw_key(s.key);
-	while (n--)
-		if (json_kind(&doc[n]) == JSON_LIST)
-			sum_list(&s, &doc[n], n);
-		else if (json_kind(&doc[n]) == JSON_OBJECT)
-			sum_object(&s, &doc[n], n);
-		else
-			sum_scalar(&s, &doc[n], n);
+	begin(&s, mem, doc, out);
+	sum_rest(&s);
+}
+
+/* ---- two that are much alike -------------------------------------------- */
+
+/* Members of wider objects are not looked for in the other one. */
+enum { WIDTH = 64 };
+
+struct twins {
+	const struct resume_sums *as, *bs;
+	uint64_t count;
+};
+
+static bool alike_one(const struct json *a, const struct json *b)
+{
+	if (json_kind(a) != json_kind(b))
+		return false;
+	switch (json_kind(a)) {
+	case JSON_TEXT:
+	case JSON_REAL:
+		return str_eq(str_of(a->u.at, a->len), str_of(b->u.at, b->len));
+	case JSON_LIST:
+	case JSON_OBJECT:
+		return a->u.in.span == b->u.in.span &&
+		       a->u.in.count == b->u.in.count;
+	case JSON_NULL:
+		return true;
+	default:
+		return a->u.number == b->u.number;
+	}
+}
+
+/* To the letter, members in the same order. */
+static bool alike(const struct json *a, const struct json *b)
+{
+	for (size_t i = 0, n = span_of(a); i < n; i++)
+		if (!alike_one(&a[i], &b[i]))
+			return false;
+	return true;
+}
+
+/* A number of their own is as good as a sum, and costs nothing. */
+static void number(struct twins *t, const struct json *a, const struct json *b)
+{
+	size_t i = (size_t)(a - t->as->doc), k = (size_t)(b - t->bs->doc);
+
+	for (size_t n = span_of(a); n--; i++, k++)
+		t->as->sum[i] = t->bs->sum[k] =
+			(struct resume_sum){ { ++t->count, 0 } };
+}
+
+/* Lists whose first entries are the same pair these in any case. */
+static void number_first(
+	struct twins *t, const struct json *a, const struct json *b)
+{
+	const struct json *p = json_first(a), *q = json_first(b);
+
+	for (; p && q && alike(p, q); p = json_next(a, p), q = json_next(b, q))
+		number(t, p, q);
+}
+
+static const struct json *member(const struct json *in, struct str name)
+{
+	const struct json *p = json_first(in);
+
+	while (p && !str_eq(json_name(p), name))
+		p = json_next(in, p);
+	return p;
+}
+
+static void number_alike(
+	struct twins *t, const struct json *a, const struct json *b)
+{
+	enum json_kind kind = json_kind(a);
+
+	if (kind != json_kind(b))
+		return;
+	if (kind == JSON_LIST)
+		number_first(t, a, b);
+	if (kind != JSON_OBJECT || json_count(b) > WIDTH)
+		return;
+	for (const struct json *p = json_first(a); p; p = json_next(a, p)) {
+		const struct json *q = member(b, json_name(p));
+
+		if (q && alike(p, q))
+			number(t, p, q);
+		else if (q)
+			number_alike(t, p, q);
+	}
+}
+
+void resume_sums_of_both(struct arena *mem, const struct json *a,
+	struct resume_sums *as, const struct json *b, struct resume_sums *bs)
+{
+	struct summing sa, sb;
+	struct twins t = { .as = as, .bs = bs };
+
+	begin(&sa, mem, a, as);
+	begin(&sb, mem, b, bs);
+	number_alike(&t, a, b);
+	sum_rest(&sa);
+	sum_rest(&sb);
 }

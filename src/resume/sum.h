@@ -20,6 +20,14 @@ struct resume_sums {
 
 void resume_sums_of(
 	struct arena *mem, const struct json *doc, struct resume_sums *out);
+/*
+ * Of two that are much alike, for less: what is the same where it stands gets
+ * no sum, and no size, but a number that both have. It is the same as nothing
+ * else then, so what is compared are values of one place, and entries of the
+ * lists of one place behind those that both begin with.
+ */
+void resume_sums_of_both(struct arena *mem, const struct json *a,
+	struct resume_sums *as, const struct json *b, struct resume_sums *bs);
 
 static inline struct resume_sum resume_sum_at(
 	const struct resume_sums *sums, const struct json *v)

@@ -106,6 +106,35 @@ TEST(changes_are_told_section_by_section)
 			str_c(rows[i].say));
 }
 
+/* What is the same where it stands is not looked at any closer. */
+TEST(what_is_twice_in_a_list_is_told_as_if_it_were_not)
+{
+	const char *const lists[][3] = {
+		{ "[\"a\",\"b\",\"a\"]", "[\"a\",\"b\",\"c\",\"a\"]",
+			"1 entry added (c)" },
+		{ "[\"a\",\"b\",\"a\",\"c\"]", "[\"a\",\"c\",\"a\"]",
+			"1 entry removed (b) · 1 entry moved (c)" },
+		{ "[\"a\",\"a\",\"a\"]", "[\"a\"]", "2 entries removed (a)" },
+		{ "[1,\"1\",true]", "[1,1,true]",
+			"1 entry added (one without a name) · 1 entry removed "
+			"(1)" },
+		{ "[{\"name\":\"x\",\"url\":\"u\"}]",
+			"[{\"url\":\"u\",\"name\":\"x\"}]", "" },
+	};
+
+	for (size_t i = 0; i < LENGTH(lists); i++) {
+		struct str from = str_fmt(
+				   &test_mem, "{\"work\":%s}", lists[i][0]),
+			   to = str_fmt(
+				   &test_mem, "{\"work\":%s}", lists[i][1]);
+
+		SAME_STR(told(parsed(from), parsed(to)),
+			lists[i][2][0] ? str_fmt(&test_mem, "Experience: %s",
+						 lists[i][2])
+				       : STR("no change"));
+	}
+}
+
 TEST(each_section_is_told_with_its_id_and_title)
 {
 	struct resume_changes changes;
