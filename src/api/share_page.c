@@ -5,26 +5,14 @@
  * their policy names. Nobody is to index or keep them.
  */
 #include "api/api_int.h"
+#include "api/share_int.h"
 
 #include "app/share.h"
 #include "app/sign.h"
 #include "base/code.h"
 #include "base/hash.h"
 
-enum { PAGE_MOST = 16 * 1024 };
-
 static const char cookie[] = "vitae_share";
-
-#define HEAD                                                                  \
-	"<!doctype html>\n<html lang=\"en\">\n<head>\n"                       \
-	"<meta charset=\"utf-8\">\n<meta name=\"viewport\" "                  \
-	"content=\"width=device-width\">\n<meta name=\"robots\" "             \
-	"content=\"noindex\">\n<title>%s</title>\n<style>"                    \
-	"body{font:1rem/1.5 system-ui,sans-serif;margin:20vh auto 0;"         \
-	"max-width:24rem;padding:0 1rem}h1{font-size:1.25rem}"                \
-	"input,button{font:inherit;padding:.4rem .6rem;margin:.3rem 0;"       \
-	"width:100%%;box-sizing:border-box}</style>\n</head>\n<body>\n<main>" \
-	"\n<h1>%s</h1>\n"
 
 /* ---- headers ------------------------------------------------------------ */
 
@@ -70,49 +58,33 @@ static bool show_page(struct http_res *res, int status, struct str html)
 
 /* ---- pages -------------------------------------------------------------- */
 
-static bool show_words(
-	struct http_res *res, int status, const char *title, const char *words)
+static bool show_words(const struct api_ask *ask, struct http_res *res,
+	int status, enum share_words title, enum share_words why)
 {
-	struct buf b;
+	const struct share_look l = api_share_look(ask->req, res->headers.mem);
 
-	buf_init(&b, res->headers.mem, PAGE_MOST);
-	buf_addf(&b, HEAD "<p>%s</p>\n</main>\n</body>\n</html>\n", title,
-		title, words);
-	return show_page(res, status, buf_str(&b));
+	return show_page(res, status, api_share_words(&l, title, why));
 }
 
 /* A browser that was sent here asks for nothing else. */
-static bool show_form(struct http_res *res, struct str token, const char *why)
+static bool show_form(const struct api_ask *ask, struct http_res *res,
+	int status, enum share_words why)
 {
-	struct buf b;
+	const struct share_look l = api_share_look(ask->req, res->headers.mem);
 
-	buf_init(&b, res->headers.mem, PAGE_MOST);
-	buf_addf(&b,
-		HEAD "<p>%s</p>\n"
-		     "<form method=\"post\" action=\"/s/%.*s\">\n"
-		     "<label>Password <input type=\"password\" "
-		     "name=\"password\" required autofocus "
-		     "autocomplete=\"off\"></label>\n"
-		     "<button>Show it</button>\n</form>\n</main>\n"
-		     "</body>\n</html>\n",
-		"A password, please", "A password, please", why,
-		STR_ARG(token));
-	return show_page(res, 401, buf_str(&b));
+	return show_page(res, status, api_share_form(&l, ask->id[0], why));
 }
 
 /* Why there is nothing, as a page; false: what people are not told here. */
-static bool show_why(struct http_res *res, const struct err *err)
+static bool show_why(
+	const struct api_ask *ask, struct http_res *res, const struct err *err)
 {
 	if (err->code == ERR_GONE)
-		return show_words(res, 410, "This link holds no more",
-			"It has expired, or who shared it took it back. Ask "
-			"them for a new one.");
+		return show_words(ask, res, 410, SHARE_GONE, SHARE_GONE_WHY);
 	if (err->code == ERR_NOT_FOUND)
-		return show_words(res, 404, "There is no such link",
-			"Perhaps a letter of it was lost on the way.");
+		return show_words(ask, res, 404, SHARE_NONE, SHARE_NONE_WHY);
 	if (err->code == ERR_FORBIDDEN)
-		return show_words(res, 403, "Not to be downloaded",
-			"Who shared this shows it as a page alone.");
+		return show_words(ask, res, 403, SHARE_KEPT, SHARE_KEPT_WHY);
 	return false;
 }
 
@@ -120,33 +92,35 @@ static bool show_why(struct http_res *res, const struct err *err)
 
 /* Signed in where the link is theirs: their own looks do not count. */
 static bool is_owner(
-	struct call *c, const struct http_req *req, const struct share *s)
+	struct call *c, const struct api_ask *ask, const struct share *s)
 {
-	struct str given = http_header_find(req, "authorization");
+	struct str given = http_header_find(ask->req, "authorization");
+	struct str token = api_cookie_find(c, ask, COOKIE_ACCESS);
 	const struct who visitor = c->who;
 	struct err err = { 0 };
 	bool is;
 
-	if (given.len < 8 ||
-		!str_eq_nocase(str_of(given.at, 7), STR("bearer ")))
+	if (given.len > 7 && str_eq_nocase(str_of(given.at, 7), STR("bearer ")))
+		token = str_trim(str_of(given.at + 7, given.len - 7));
+	if (!token.len)
 		return false;
-	is = app_sign_bearer(
-		     c, str_trim(str_of(given.at + 7, given.len - 7)), &err) &&
+	is = app_sign_bearer(c, token, &err) &&
 	     str_eq(c->who.id, s->account_id);
 	c->who = visitor;
 	return is;
 }
 
 static bool counts(
-	struct call *c, const struct http_req *req, const struct share *s)
+	struct call *c, const struct api_ask *ask, const struct share *s)
 {
+	const struct http_req *req = ask->req;
 	struct str purpose = http_header_find(req, "sec-purpose");
 
 	if (!purpose.at)
 		purpose = http_header_find(req, "purpose");
 	return req->method == HTTP_GET &&
 	       !str_starts(purpose, STR("prefetch")) &&
-	       !app_share_is_robot(c->from.agent) && !is_owner(c, req, s);
+	       !app_share_is_robot(c->from.agent) && !is_owner(c, ask, s);
 }
 
 static bool is_open(
@@ -157,29 +131,10 @@ static bool is_open(
 
 /* ---- the document ------------------------------------------------------- */
 
-/* A link to the PDF, first thing on the page. */
-static struct str with_download(
-	struct arena *mem, struct str html, struct str token)
-{
-	const char *at = memmem(html.at, html.len, "<body", 5);
-	struct buf b;
-	size_t len;
-
-	at = at ? memchr(at, '>', (size_t)(html.at + html.len - at)) : NULL;
-	if (!at)
-		return html;
-	len = (size_t)(at + 1 - html.at);
-	buf_init(&b, mem, html.len + 512);
-	buf_add(&b, str_of(html.at, len));
-	buf_addf(&b, "\n<p><a href=\"/s/%.*s/pdf\">Download as PDF</a></p>",
-		STR_ARG(token));
-	buf_add(&b, str_of(html.at + len, html.len - len));
-	return buf_str(&b);
-}
-
 static bool show_html(struct call *c, const struct api_ask *ask,
 	struct api_reply *reply, const struct share_found *f, struct err *err)
 {
+	const struct share_look l = api_share_look(ask->req, c->mem);
 	struct rendered said;
 	struct str html;
 	struct buf b;
@@ -188,10 +143,9 @@ static bool show_html(struct call *c, const struct api_ask *ask,
 	if (!app_share_render(
 		    c, f, app_render_format(STR("html")), &b, &said, err))
 		return false;
-	html = buf_str(&b);
-	if (f->share.allow_download)
-		html = with_download(c->mem, html, ask->id[0]);
-	return (!counts(c, ask->req, &f->share) ||
+	html = api_share_sheet(
+		&l, buf_str(&b), ask->id[0], f->share.allow_download);
+	return (!counts(c, ask, &f->share) ||
 		       app_share_count(c, &f->share, false, err)) &&
 	       show_page(reply->res, 200, html);
 }
@@ -207,7 +161,7 @@ static bool show_pdf(struct call *c, const struct api_ask *ask,
 			"this link shows it as a page alone");
 	if (!app_share_render(c, f, app_render_format(STR("pdf")), &res->body,
 		    &said, err) ||
-		(counts(c, ask->req, &f->share) &&
+		(counts(c, ask, &f->share) &&
 			!app_share_count(c, &f->share, true, err)))
 		return false;
 	res->status = 200;
@@ -228,12 +182,11 @@ static bool visit(struct call *c, const struct api_ask *ask,
 
 	if (app_share_find(c, ask->id[0], &f, &why)) {
 		if (!is_open(c, ask->req, &f.share))
-			return show_form(reply->res, ask->id[0],
-				"Who shared this protected it.");
+			return show_form(ask, reply->res, 401, SHARE_ASK_WHY);
 		if (show(c, ask, reply, &f, &why))
 			return true;
 	}
-	if (show_why(reply->res, &why))
+	if (show_why(ask, reply->res, &why))
 		return true;
 	*err = why;
 	return false;
@@ -272,7 +225,8 @@ static bool send_on(
 		cookie, STR_ARG(pass), STR_ARG(ask->id[0]), APP_SHARE_PASS_S,
 		ask->req->secure ? "; Secure" : "");
 	http_res_fmt(res, "Location", "/s/%.*s", STR_ARG(ask->id[0]));
-	show_words(res, 303, "Here it is", "");
+	res->status = 303;
+	add_policy(res, STR(""));
 	return true;
 }
 
@@ -285,7 +239,7 @@ bool api_share_unlock(struct call *c, const struct api_ask *ask,
 	struct err why = { 0 };
 
 	if (!app_share_find(c, ask->id[0], &f, &why)) {
-		if (show_why(res, &why))
+		if (show_why(ask, res, &why))
 			return true;
 		*err = why;
 		return false;
@@ -295,8 +249,12 @@ bool api_share_unlock(struct call *c, const struct api_ask *ask,
 	if (app_share_unlock(c, &f.share, password_of(ask->req), &pass, &why))
 		return send_on(ask, res, pass);
 	if (why.code == ERR_NOT_SIGNED)
-		return show_form(
-			res, ask->id[0], "That is not it. Please try again.");
+		return show_form(ask, res, 401, SHARE_WRONG);
+	if (why.code == ERR_RATE_LIMITED) {
+		http_res_fmt(res, "Retry-After", "%lld",
+			(long long)(why.retry_after_ms / 1000 + 1));
+		return show_form(ask, res, 429, SHARE_OFTEN);
+	}
 	*err = why;
 	return false;
 }

@@ -216,6 +216,8 @@ onBoth({ FRONTEND_URL: 'https://cv.example.org' }, (house) => {
 			last = await post(house, made.path, `wrong ${i}`);
 		assert.equal(last.status, 429, last.text);
 		assert.ok(Number(last.headers['retry-after']) > 0);
+		assert.match(last.headers['content-type'], /^text\/html/);
+		assert.match(last.text, /Wait a few minutes/);
 		/* neither is the right one tried then */
 		assert.equal((await post(house, made.path, 'spiral & oak'))
 			.status, 429);
@@ -291,6 +293,38 @@ onBoth({ FRONTEND_URL: 'https://cv.example.org' }, (house) => {
 			assert.ok(ok(await ada.ask('GET',
 				`/api/shares/${made.share.id}`)).viewed_at);
 		});
+
+	test('an owner who is signed in by a cookie is not counted', async () => {
+		const { ada, id } = await withDocument(house);
+		const made = await share(ada, { resume_id: id });
+		const signed = await ada.ask('POST', '/api/auth/login', {
+			token: null, body: { email: ada.email,
+				password: ada.password, cookie: true } });
+		const cookie = signed.headers['set-cookie']
+			.map((line) => line.split(';')[0]).join('; ');
+
+		assert.equal((await look(house, made.path,
+			{ headers: { cookie } })).status, 200);
+		assert.equal(await seen(ada, made), 0);
+		await look(house, made.path);
+		assert.equal(await seen(ada, made), 1);
+	});
+
+	test('a visitor is spoken to in the language of the browser', async () => {
+		const { ada, id } = await withDocument(house);
+		const made = await share(ada, { resume_id: id,
+			allow_download: true });
+		const locked = await share(ada, { resume_id: id,
+			password: 'spiral & oak' });
+		const get = async (path, wish) => (await look(house, path,
+			{ headers: { 'accept-language': wish } })).text;
+
+		assert.match(await get(made.path, 'fr-CH, en;q=0.8'),
+			/Télécharger en PDF/);
+		assert.match(await get(locked.path, 'sv, ar;q=0.9, en;q=0.1'),
+			/<html lang="ar" dir="rtl">/);
+		assert.match(await get('/s/none', 'frr'), /<html lang="en"/);
+	});
 
 	test('a project\'s resume is shared, too', async () => {
 		const ada = await house.join();
