@@ -92,14 +92,14 @@ void api_answer_headers(struct visit *v)
 {
 	const struct api_route *r = v->ask.route;
 	struct buf *b = &v->res->headers;
-	bool page = r && r->mode == PAGE;
+	bool page = v->lost || (r && r->mode == PAGE);
 
 	buf_add(b, r && r->own_policy ? STR(ALWAYS NO_STORE)
 		   : !page && r && r->kept
 			   ? STR(ALWAYS FOR_FILES TO_ASK_ABOUT_ALONE)
-		   : !page      ? STR(ALWAYS FOR_DATA)
-		   : r->forever ? STR(ALWAYS FOR_PAGES TO_KEEP)
-				: STR(ALWAYS FOR_PAGES TO_ASK_ABOUT));
+		   : !page           ? STR(ALWAYS FOR_DATA)
+		   : r && r->forever ? STR(ALWAYS FOR_PAGES TO_KEEP)
+				     : STR(ALWAYS FOR_PAGES TO_ASK_ABOUT));
 	if (v->ask.req->secure)
 		buf_add(b, STR(WITH_TLS));
 	buf_add(b, STR("X-Request-Id: "));

@@ -77,6 +77,7 @@ struct visit {
 	struct http_addr peer;
 	struct kept_request once;
 	bool has_once;
+	bool lost;               /* no such path: a page says so */
 	const struct who *known; /* asked in this process; see tool.h */
 	struct http_res *res;
 	struct app_trace *trace; /* NULL: not traced */
@@ -111,6 +112,10 @@ bool api_origin_allowed(const struct settings *s, struct str origin);
 /* server.c: what is embedded, with a tag by which clients know it again */
 bool api_show_page(struct api_reply *reply, struct str text, const char *type);
 bool api_show_file(struct api_reply *reply, const char *path, struct err *err);
+
+/* web.c: shows the pages' own word for a path that leads nowhere, where a
+ * browser asks; false: it is for a program, or there are no pages */
+bool api_web_lost(struct visit *v, const struct http_req *req);
 
 /* cookie.c: browsers, which sign in by cookies (ACC-4) */
 bool api_cookie_bearer(

@@ -225,11 +225,13 @@ bool api_plan(void *with, struct http_req *req, struct http_plan *plan,
 		struct limit_answer unused;
 		struct err over;
 
-		api_answer_headers(v);
 		if (!app_limit_address(
 			    a->house, LIMIT_API, v->peer.ip, &unused, &over))
 			err = over;
-		if (err.code != ERR_NONE)
+		if (err.code == ERR_NOT_FOUND)
+			api_web_lost(v, req);
+		api_answer_headers(v);
+		if (err.code != ERR_NONE && !v->lost)
 			api_answer_err(v, &err);
 		return false;
 	}

@@ -75,6 +75,24 @@ static bool show_built(
 	return api_show_page(reply, str_of(f->at, f->len), type);
 }
 
+/* The application looks at the path, and says what there is instead. */
+bool api_web_lost(struct visit *v, const struct http_req *req)
+{
+	static const struct api_route nowhere = { .status = 404 };
+	struct api_reply reply = { &nowhere, v->res };
+	bool reads = req->method == HTTP_GET || req->method == HTTP_HEAD;
+
+	v->lost = reads && !str_starts(req->path, STR("/api/")) &&
+		  !str_starts(req->path, STR("/assets/")) &&
+		  http_coding_wanted(
+			  http_header_find(req, "accept"), STR("text/html")) &&
+		  show_built(&reply, http_header_find(req, "accept-encoding"),
+			  STR("index.html"));
+	if (v->lost)
+		http_res_header(v->res, "Vary", STR("Accept"));
+	return v->lost;
+}
+
 bool api_web_asset(struct call *c, const struct api_ask *ask,
 	struct api_reply *reply, struct err *err)
 {

@@ -97,7 +97,8 @@ struct str http_cookie_find(const struct http_req *req, const char *name);
 /* Is `etag` in the list that came as If-Match or If-None-Match ("*": any)?
  * Weak or strong, and zipped on its way or not, is the same here. */
 bool http_etag_in(struct str list, struct str etag);
-/* Is "gzip", "br" ... taken by who sent this Accept-Encoding? */
+/* Is "gzip", "br" ... taken by who sent this Accept-Encoding? "text/html" of
+ * an Accept, the same way. */
 bool http_coding_wanted(struct str accept, struct str coding);
 
 /* ---- answers ------------------------------------------------------------ */

@@ -536,6 +536,38 @@ function answers(house) {
 			}
 		});
 
+	test('a browser is shown a page where there is none, a program JSON',
+		async () => {
+			const html = 'text/html,application/xhtml+xml,*/*;q=0.8';
+			const ask = (method, path, accept, more) => house.ask(method,
+				path, { headers: { accept, ...more } });
+
+			for (const path of ['/nowhere', '/resumes/1/2/3', '/docs/x']) {
+				const lost = await ask('GET', path, html);
+				const front = await ask('GET', '/', html);
+
+				assert.equal(lost.status, 404);
+				assert.match(lost.headers['content-type'], /^text\/html/);
+				assert.equal(lost.text, front.text);
+				assert.equal(lost.headers['content-security-policy'],
+					front.headers['content-security-policy']);
+				assert.match(lost.headers.vary, /accept-encoding, accept$/i);
+				assert.equal((await ask('GET', path, html,
+					{ 'if-none-match': '*' })).status, 404);
+				assert.equal((await ask('HEAD', path, html)).status, 404);
+			}
+			for (const [method, path, accept] of [
+				['GET', '/nowhere', '*/*'],
+				['GET', '/nowhere', 'application/json'],
+				['GET', '/nowhere', 'text/html;q=0'],
+				['GET', '/api/nowhere', html],
+				['GET', '/assets/nowhere.js', html],
+				['GET', '/assets/no/where', html],
+				['POST', '/nowhere', html]])
+				refused(await ask(method, path, accept), 404,
+					'not_found');
+		});
+
 	test('no page loads anything from elsewhere', async () => {
 		for (const path of ['/', '/docs', '/docs/docs.css']) {
 			const { text } = await house.ask('GET', path);
