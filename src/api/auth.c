@@ -121,16 +121,22 @@ const struct json_shape api_message =
 	JSON_SHAPE(message, "Message", "A sentence.", message_fields);
 
 static const struct json_field session_fields[] = {
-	JSON(session, id, JSON_MUST, 36, 36, .format = JSON_UUID),
-	JSON(session, ip, JSON_MUST, 0, 64),
-	JSON(session, agent, JSON_MUST, 0, 200),
-	JSON_TIME(session, created_at, JSON_MUST),
-	JSON_TIME(session, used_at, JSON_MUST),
-	JSON_TIME(session, expires_at, JSON_MUST),
+	JSON(session_told, id, JSON_MUST, 36, 36, .format = JSON_UUID),
+	JSON(session_told, current, JSON_MUST, 0, 0,
+		.about = "is it the one that asks?"),
+	JSON(session_told, ip, JSON_MUST, 0, 64),
+	JSON(session_told, agent, JSON_MUST, 0, 200),
+	JSON(session_told, browser, JSON_OMIT_EMPTY, 0, 200,
+		.about = "or program, as `agent` says", .example = "Firefox"),
+	JSON(session_told, system, JSON_OMIT_EMPTY, 0, 200,
+		.about = "as `agent` says", .example = "Linux"),
+	JSON_TIME(session_told, created_at, JSON_MUST),
+	JSON_TIME(session_told, used_at, JSON_MUST),
+	JSON_TIME(session_told, expires_at, JSON_MUST),
 	{ 0 },
 };
 const struct json_shape api_session = JSON_SHAPE(
-	session, "Session", "A device that is signed in.", session_fields);
+	session_told, "Session", "A device that is signed in.", session_fields);
 
 /* ---- handlers ----------------------------------------------------------- */
 
@@ -239,7 +245,7 @@ bool api_session_list(struct call *c, const struct api_ask *ask,
 	struct str next;
 
 	return app_session_list(c, ask->query, &rows, &next, err) &&
-	       api_show_list(reply, &rows, sizeof(struct session), next);
+	       api_show_list(reply, &rows, sizeof(struct session_told), next);
 }
 
 bool api_session_end(struct call *c, const struct api_ask *ask,

@@ -2,6 +2,7 @@
 #include "app/session.h"
 
 #include "app/audit.h"
+#include "app/device.h"
 #include "app/house.h"
 #include "app/seen.h"
 #include "app/sign.h"
@@ -147,10 +148,29 @@ bool app_sign_refresh(struct call *c, struct str refresh_token,
 
 /* ---- lists and ends ----------------------------------------------------- */
 
+static struct session_told told_of(
+	const struct call *c, const struct session *s)
+{
+	struct device d = app_device_read(s->agent);
+
+	return (struct session_told){
+		.id = s->id,
+		.ip = s->ip,
+		.agent = s->agent,
+		.browser = d.browser,
+		.system = d.system,
+		.current = str_eq(s->id, c->who.way),
+		.created_at = s->created_at,
+		.used_at = s->used_at,
+		.expires_at = s->expires_at,
+	};
+}
+
 bool app_session_list(struct call *c, const struct page_ask *ask,
 	struct db_rows *out, struct str *next, struct err *err)
 {
-	const struct session *last;
+	const struct session *last, *row;
+	struct session_told *told;
 	struct page p;
 
 	if (!app_cursor_read(c->mem, ask->cursor, ask->limit, &p, err) ||
@@ -162,6 +182,11 @@ bool app_session_list(struct call *c, const struct page_ask *ask,
 	last = app_cursor_last(out, sizeof(*last), &p);
 	*next = last ? app_cursor_write(c->mem, last->created_at, last->id)
 		     : STR_NONE;
+	row = out->at;
+	told = ARENA_LIST(c->mem, struct session_told, out->count);
+	for (size_t i = 0; i < out->count; i++)
+		told[i] = told_of(c, &row[i]);
+	out->at = told;
 	return true;
 }
 

@@ -6,6 +6,11 @@
 #include "app/cursor.h"
 #include "store/session.h"
 
+struct session_told {
+	struct str id, ip, agent, browser, system; /* see device.h */
+	bool current;                              /* the one that asks */
+	int64_t created_at, used_at, expires_at;
+};
 /* Mine that still count, newest first. */
 bool app_session_list(struct call *c, const struct page_ask *ask,
 	struct db_rows *out, struct str *next, struct err *err);

@@ -172,6 +172,21 @@ function sessions(house) {
 			`/api/auth/sessions/${both[0].id}`), 404, 'not_found');
 	});
 
+	test('ACC-4: a list of devices says what they are, and which one asks',
+		async () => {
+			const ada = await house.join({ agent: 'Mozilla/5.0 (X11; ' +
+				'Linux x86_64; rv:133.0) Gecko/20100101 Firefox/133.0' });
+			const script = await ada.elsewhere('curl/8.5.0');
+			const list = async (who) => ok(await who.ask('GET',
+				'/api/auth/sessions')).sessions.map((s) =>
+				[s.browser, s.system, s.current]);
+
+			assert.deepEqual(await list(ada), [['curl', undefined, false],
+				['Firefox', 'Linux', true]]);
+			assert.deepEqual(await list(script), [['curl', undefined,
+				true], ['Firefox', 'Linux', false]]);
+		});
+
 	test('devices and keys come in pages, and none is left out', async () => {
 		const ada = await house.join({ agent: 'device 0' });
 
