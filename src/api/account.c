@@ -12,6 +12,8 @@ static const struct json_field account_fields[] = {
 		.format = JSON_EMAIL),
 	JSON(account, email_verified, JSON_MUST, 0, 0,
 		.about = "was the address proven to be theirs?"),
+	JSON(account, has_password, JSON_MUST, 0, 0,
+		.about = "else others open it: a site, a passkey"),
 	JSON(account, full_name, JSON_MUST, 1, 200),
 	JSON_WORD(account, role, JSON_MUST, roles),
 	JSON(account, plan, JSON_MUST, 1, 24),

@@ -72,6 +72,7 @@ static bool make(struct call *c, const struct account_new *in, struct str key,
 	struct account *out, struct err *err)
 {
 	*out = app_account_new(c, in->email, key);
+	out->has_password = true;
 	return app_account_name_fit(in->full_name, &out->full_name, err) &&
 	       keys_password_make(c->mem, in->password, &out->password, err);
 }

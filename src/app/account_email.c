@@ -127,6 +127,7 @@ bool app_account_trust_email(struct call *c, struct account *a, struct err *err)
 bool app_account_reclaim(struct call *c, struct account *a, struct err *err)
 {
 	a->password = STR("");
+	a->has_password = false;
 	return store_account_set_password(
 		       c->db, a->id, a->password, c->now, err) &&
 	       store_session_set_all_ended(

@@ -15,13 +15,19 @@ struct list_in {
 	"id, email, email_key, full_name, password, role, plan, credits," \
 	" created_at, updated_at, signed_in_at, suspended_at, email_verified"
 
-static const struct db_col columns[] = { DB_COL(account, id),
-	DB_COL(account, email), DB_COL(account, email_key),
-	DB_COL(account, full_name), DB_COL(account, password),
-	DB_COL(account, role), DB_COL(account, plan), DB_COL(account, credits),
-	DB_COL(account, created_at), DB_COL(account, updated_at),
-	DB_COL(account, signed_in_at), DB_COL(account, suspended_at),
-	DB_COL(account, email_verified), { 0 } };
+#define ROW COLUMNS ", password <> '' AS has_password"
+#define COLS                                                                  \
+	DB_COL(account, id), DB_COL(account, email),                          \
+		DB_COL(account, email_key), DB_COL(account, full_name),       \
+		DB_COL(account, password), DB_COL(account, role),             \
+		DB_COL(account, plan), DB_COL(account, credits),              \
+		DB_COL(account, created_at), DB_COL(account, updated_at),     \
+		DB_COL(account, signed_in_at), DB_COL(account, suspended_at), \
+		DB_COL(account, email_verified)
+
+static const struct db_col columns[] = { COLS, { 0 } };
+static const struct db_col row[] = { COLS, DB_COL(account, has_password),
+	{ 0 } };
 static const struct db_col by_id[] = { DB_COL(account, id), { 0 } };
 
 static const struct db_query add = {
@@ -34,23 +40,23 @@ static const struct db_query add = {
 
 static const struct db_query get = {
 	.name = "account.get",
-	.sql = "SELECT " COLUMNS " FROM account WHERE id = $1",
+	.sql = "SELECT " ROW " FROM account WHERE id = $1",
 	.in = by_id,
-	.out = columns,
+	.out = row,
 	.row_size = sizeof(struct account),
 };
 
 static const struct db_query find_email = {
 	.name = "account.find_email",
-	.sql = "SELECT " COLUMNS " FROM account WHERE email_key = $1",
+	.sql = "SELECT " ROW " FROM account WHERE email_key = $1",
 	.in = (const struct db_col[]){ DB_COL(email_in, email_key), { 0 } },
-	.out = columns,
+	.out = row,
 	.row_size = sizeof(struct account),
 };
 
 static const struct db_query list = {
 	.name = "account.list",
-	.sql = "SELECT " COLUMNS " FROM account"
+	.sql = "SELECT " ROW " FROM account"
 	       " WHERE ($1 = '' OR email_key LIKE '%' || $1 || '%' ESCAPE '\\'"
 	       "        OR lower(full_name) LIKE '%' || $1 || '%' ESCAPE '\\')"
 	       "   AND (created_at < $2 OR (created_at = $2 AND id < $3))"
@@ -58,7 +64,7 @@ static const struct db_query list = {
 	.in = (const struct db_col[]){ DB_COL(list_in, like),
 		DB_COL(list_in, before_at), DB_COL(list_in, before_id),
 		DB_COL(list_in, limit), { 0 } },
-	.out = columns,
+	.out = row,
 	.row_size = sizeof(struct account),
 };
 

@@ -8,7 +8,7 @@ struct account {
 	struct str id, email, email_key, full_name, password, role, plan;
 	int64_t credits; /* tenths */
 	int64_t created_at, updated_at, signed_in_at, suspended_at;
-	bool email_verified;
+	bool email_verified, has_password;
 };
 
 bool store_account_add(struct db *db, const struct account *a, struct err *err);

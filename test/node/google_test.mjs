@@ -41,6 +41,7 @@ onBoth({ GOOGLE_CLIENT_ID: 'an-id.apps.example',
 			assert.equal(made.user.email, grace.email);
 			assert.equal(made.user.full_name, grace.name);
 			assert.equal(made.user.email_verified, true);
+			assert.equal(made.user.has_password, false);
 			const again = ok(await enter(house,
 				google.token({ ...grace, jti: 'another' })));
 
