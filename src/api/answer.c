@@ -165,12 +165,26 @@ static void show_err(
 	json_end(&out);
 }
 
+/* Another site sent a person here, who should not end up before JSON. */
+static void say_sorry(struct visit *v, const struct err *err)
+{
+	struct str accept = http_header_find(v->ask.req, "accept");
+
+	if (!v->sorry.len || !accept.at ||
+		!memmem(accept.at, accept.len, "text/html", 9))
+		return;
+	v->res->status = 303;
+	http_res_fmt(v->res, "Location", "%.*s#fault=%s", STR_ARG(v->sorry),
+		err_name(err->code));
+}
+
 void api_answer_err(struct visit *v, const struct err *err)
 {
 	struct http_res *res = v->res;
 	int64_t wait_ms = err->retry_after_ms;
 
 	res->status = err_http(err->code);
+	say_sorry(v, err);
 	if (v->ask.route && v->ask.route->own_policy &&
 		!http_res_find(res, "content-security-policy").at)
 		buf_add(&res->headers, STR(FOR_FILES));

@@ -108,6 +108,9 @@ struct api_ask {
 struct api_reply {
 	const struct api_route *route;
 	struct http_res *res;
+	/* a path of ours: browsers that asked for a page go on there when it
+	 * fails, with the error's name behind "#fault=" */
+	struct str sorry;
 };
 
 /* All of these return true. */

@@ -82,7 +82,8 @@ struct visit {
 	struct http_res *res;
 	struct app_trace *trace; /* NULL: not traced */
 	int64_t began_us;
-	struct str job; /* that the answer follows; empty: none */
+	struct str job;   /* that the answer follows; empty: none */
+	struct str sorry; /* see struct api_reply */
 	char request_id[72];
 };
 

@@ -142,11 +142,12 @@ static bool keep(struct visit *v, bool *twin, struct err *err)
 /* A conflict may be one with a twin that ended since we looked back. */
 static bool run(struct visit *v, bool *twin, struct err *err)
 {
-	struct api_reply reply = { v->ask.route, v->res };
+	struct api_reply reply = { v->ask.route, v->res, STR_NONE };
 
 	if (v->ask.route->run(&v->call, &v->ask, &reply, err))
 		return keep(v, twin, err);
 	*twin = v->has_once && err->code == ERR_CONFLICT;
+	v->sorry = reply.sorry;
 	return false;
 }
 

@@ -22,7 +22,8 @@ extern const struct json_shape api_account_new, api_account_login, api_refresh,
 		 "take the header X-CSRF-Token"
 /* identity.c */
 extern const struct json_shape api_google_sign, api_site_ask, api_site_way,
-	api_site_code, api_site_back, api_identity;
+	api_site_code, api_site_back, api_identity, api_providers, api_link_ask,
+	api_link_code;
 /* second.c */
 extern const struct json_shape api_second_answer, api_proof, api_totp_state,
 	api_totp_new, api_totp_confirm, api_totp_codes;

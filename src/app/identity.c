@@ -47,24 +47,23 @@ bool app_identity_believe(struct call *c, const struct app_site *site,
 
 /* ---- whose is it? ------------------------------------------------------- */
 
-static bool add_identity(struct call *c, const struct keys_id *id,
-	struct str account_id, struct err *err)
+bool app_identity_add(struct call *c, const struct keys_id *id,
+	struct str account_id, struct identity *out, struct err *err)
 {
 	struct db_rows rows;
 
+	*out = (struct identity){ .id = id_new(c->mem),
+		.account_id = account_id,
+		.issuer = id->issuer,
+		.subject = id->subject,
+		.email = id->email,
+		.created_at = c->now,
+		.used_at = c->now };
 	return store_identity_list(c->db, account_id, &rows, err) &&
 	       (rows.count < STORE_IDENTITIES ||
 		       err_set(err, ERR_CONFLICT,
 			       "this account has too many ways in")) &&
-	       store_identity_add(c->db,
-		       &(struct identity){ .id = id_new(c->mem),
-			       .account_id = account_id,
-			       .issuer = id->issuer,
-			       .subject = id->subject,
-			       .email = id->email,
-			       .created_at = c->now,
-			       .used_at = c->now },
-		       err);
+	       store_identity_add(c->db, out, err);
 }
 
 /* What the site calls them, where that is a name; else what stands before the
@@ -86,6 +85,7 @@ static bool meet(struct call *c, const struct keys_id *id, struct account *out,
 	struct err *err)
 {
 	bool found = false;
+	struct identity added;
 	struct str key;
 	struct err why;
 
@@ -105,7 +105,7 @@ static bool meet(struct call *c, const struct keys_id *id, struct account *out,
 			return false;
 	}
 	return app_account_trust_email(c, out, err) &&
-	       add_identity(c, id, out->id, err);
+	       app_identity_add(c, id, out->id, &added, err);
 }
 
 static bool known(struct call *c, const struct keys_id *id, struct account *out,

@@ -55,6 +55,28 @@ struct site_code {
 bool app_identity_end(struct call *c, const struct site_code *in,
 	struct sign_answer *out, struct str *return_to, struct err *err);
 
+/* ---- one more way into my account (identity_link.c) --------------------- */
+
+/* Those that are set up. */
+struct provider {
+	struct str provider, issuer;
+	bool redirects; /* can people be sent there? */
+};
+size_t app_identity_providers(struct call *c, struct provider out[2]);
+
+struct link_ask {
+	struct str provider, return_to, current_password;
+};
+bool app_identity_link_begin(struct call *c, const struct link_ask *in,
+	struct site_way *out, struct err *err);
+/* Was this walk begun to link? Then a browser came back by it. */
+bool app_identity_is_link(
+	struct call *c, struct str flow, struct str *return_to);
+/* Nobody has to be signed in: the walk says who began it. Who is has to be
+ * them. */
+bool app_identity_link_end(struct call *c, const struct site_code *in,
+	struct identity *out, struct err *err);
+
 /* Mine, and one less. */
 bool app_identity_list(struct call *c, struct db_rows *out, struct err *err);
 bool app_identity_remove(struct call *c, struct str id, struct err *err);

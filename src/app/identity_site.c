@@ -15,7 +15,11 @@
 #include "net/url.h"
 
 enum { URL_MOST = 8 * 1024, PATH_MOST = 512 };
-static const char STEP[] = "walk to a site";
+/* One that was begun to sign in links nothing, and the other way round. */
+static const char *const steps[] = {
+	[WALK_SIGN_IN] = "walk to a site",
+	[WALK_LINK] = "walk to a site, to link it",
+};
 
 struct app_sites {
 	struct app_site google, oidc;
@@ -58,6 +62,22 @@ bool app_sites_open(
 	return false;
 }
 
+size_t app_identity_providers(struct call *c, struct provider out[2])
+{
+	const struct app_sites *sites = c->house->sites;
+	const struct app_site *all[] = { &sites->google, &sites->oidc };
+	size_t n = 0;
+
+	for (size_t i = 0; i < LENGTH(all); i++)
+		if (all[i]->oidc)
+			out[n++] = (struct provider){
+				all[i]->google ? STR("google") : STR("oidc"),
+				partners_oidc_issuer(all[i]->oidc),
+				!all[i]->google || all[i]->has_secret,
+			};
+	return n;
+}
+
 void app_sites_close(struct app_sites *sites)
 {
 	if (!sites)
@@ -80,15 +100,14 @@ bool app_sites_find(struct call *c, struct str name,
 
 /* ---- there -------------------------------------------------------------- */
 
-struct walk {
-	struct str provider, state, nonce, verifier, return_to;
-};
 static const struct json_field walk_fields[] = {
 	JSON(walk, provider, JSON_MUST, 1, 16),
 	JSON(walk, state, JSON_MUST, 43, 43),
 	JSON(walk, nonce, JSON_MUST, 43, 43),
 	JSON(walk, verifier, JSON_MUST, 43, 43),
 	JSON(walk, return_to, JSON_MUST, 1, PATH_MOST),
+	JSON(walk, account_id, JSON_OMIT_EMPTY, 0, 36),
+	JSON(walk, session_id, JSON_OMIT_EMPTY, 0, 36),
 	{ 0 },
 };
 static const struct json_shape walk_shape =
@@ -148,28 +167,37 @@ static struct str url_of(struct call *c, const struct app_site *site,
 	return buf_ok(&b) ? buf_str(&b) : STR("");
 }
 
-bool app_identity_begin(struct call *c, const struct site_ask *in,
+bool app_identity_go(struct call *c, enum walk_to to, struct walk *w,
 	struct site_way *out, struct err *err)
 {
-	struct walk w = { in->provider, id_token(c->mem), id_token(c->mem),
-		id_token(c->mem),
-		in->return_to.len ? in->return_to : STR("/") };
 	const struct app_site *site;
 	struct oidc_doors doors;
 
-	if (!path_fits(w.return_to))
+	if (!path_fits(w->return_to))
 		return err_field(
 			err, "/return_to", "must be a path of this site");
-	if (!app_sites_find(c, in->provider, &site, err))
+	if (!app_sites_find(c, w->provider, &site, err))
 		return false;
 	if (site->google && !site->has_secret)
 		return err_set(err, ERR_NOT_FOUND,
 			"GOOGLE_CLIENT_SECRET is not set: use "
 			"POST /api/auth/google");
+	w->state = id_token(c->mem);
+	w->nonce = id_token(c->mem);
+	w->verifier = id_token(c->mem);
 	if (!partners_oidc_doors(site->oidc, c->mem, &doors, err))
 		return false;
-	out->authorization_url = url_of(c, site, &w, doors.authorize);
-	return app_step_write(c, STEP, &walk_shape, &w, &out->flow, err);
+	out->authorization_url = url_of(c, site, w, doors.authorize);
+	return app_step_write(c, steps[to], &walk_shape, w, &out->flow, err);
+}
+
+bool app_identity_begin(struct call *c, const struct site_ask *in,
+	struct site_way *out, struct err *err)
+{
+	struct walk w = { .provider = in->provider,
+		.return_to = in->return_to.len ? in->return_to : STR("/") };
+
+	return app_identity_go(c, WALK_SIGN_IN, &w, out, err);
 }
 
 /* ---- and back ----------------------------------------------------------- */
@@ -202,25 +230,41 @@ static bool is_answer(struct call *c, const struct app_site *site,
 	return in->code.len || refuse(err, "the answer holds no code");
 }
 
-bool app_identity_end(struct call *c, const struct site_code *in,
-	struct sign_answer *out, struct str *return_to, struct err *err)
+bool app_identity_read(struct call *c, enum walk_to to, struct str flow,
+	struct walk *out, struct err *err)
+{
+	return app_step_read(c, steps[to], &walk_shape, flow, out, err);
+}
+
+bool app_identity_return(struct call *c, const struct site_code *in,
+	const struct walk *w, struct keys_id *out, struct err *err)
 {
 	const struct app_site *site;
 	struct oidc_code code;
-	struct keys_id id;
 	struct str token;
-	struct walk w;
 
-	if (!app_step_read(c, STEP, &walk_shape, in->flow, &w, err) ||
-		!app_sites_find(c, w.provider, &site, err) ||
-		!is_answer(c, site, in, &w, err))
+	if (!app_sites_find(c, w->provider, &site, err) ||
+		!is_answer(c, site, in, w, err))
 		return false;
-	*return_to = w.return_to;
-	code = (struct oidc_code){ in->code, w.verifier, redirect_of(c, site) };
+	code = (struct oidc_code){ in->code, w->verifier,
+		redirect_of(c, site) };
 	return app_call_write(c, err) &&
 	       app_step_spend(c, in->flow, c->now + APP_STEP_MS, err) &&
 	       app_call_close(c, true, err) &&
 	       partners_oidc_exchange(site->oidc, c->mem, &code, &token, err) &&
-	       app_identity_believe(c, site, token, w.nonce, &id, err) &&
-	       app_call_write(c, err) && app_identity_enter(c, &id, out, err);
+	       app_identity_believe(c, site, token, w->nonce, out, err) &&
+	       app_call_write(c, err);
+}
+
+bool app_identity_end(struct call *c, const struct site_code *in,
+	struct sign_answer *out, struct str *return_to, struct err *err)
+{
+	struct keys_id id;
+	struct walk w;
+
+	if (!app_identity_read(c, WALK_SIGN_IN, in->flow, &w, err))
+		return false;
+	*return_to = w.return_to;
+	return app_identity_return(c, in, &w, &id, err) &&
+	       app_identity_enter(c, &id, out, err);
 }

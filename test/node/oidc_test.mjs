@@ -167,6 +167,22 @@ onBoth({ OIDC_ISSUER: site.issuer, OIDC_CLIENT_ID: site.client.id,
 				.split(';')[0] } }), 403, 'forbidden');
 	});
 
+	test('a browser whose walk fails comes back to a page', async () => {
+		const way = await start(house);
+		const state = new URL(ok(way).authorization_url).searchParams
+			.get('state');
+		const query = new URLSearchParams({ state, iss: site.issuer,
+			error: 'access_denied' });
+		const answer = await house.ask('GET',
+			`/api/auth/oidc/callback?${query}`, { headers: {
+				accept: 'text/html,*/*;q=0.8',
+				cookie: way.headers['set-cookie'][0]
+					.split(';')[0] } });
+
+		assert.equal(answer.status, 303, answer.text);
+		assert.equal(answer.headers.location, '/sign-in#fault=forbidden');
+	});
+
 	test('a site that is not set up is not there', async () => {
 		refused(await start(house, '?provider=google'), 404, 'not_found');
 		refused(await house.ask('POST', '/api/auth/google',
