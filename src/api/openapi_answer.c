@@ -68,8 +68,8 @@ static bool can(const struct api_route *r, int status)
 		return r->who != ANYONE || r->in || r->elsewhere || !r->limit;
 	case 404:
 		return strchr(r->path, '{') || r->who != ANYONE || r->elsewhere;
-	case 409:
-		return r->method != HTTP_GET;
+	case 409: /* of some documents, some files cannot be made */
+		return r->method != HTTP_GET || r->limit == LIMIT_EXPORT;
 	case 412:
 		return r->tagged && r->method != HTTP_GET;
 	case 413:
