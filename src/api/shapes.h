@@ -38,7 +38,7 @@ extern const struct json_shape api_api_key, api_api_key_new, api_api_key_made;
 /* job.c */
 extern const struct json_shape api_job, api_job_page;
 extern const struct json_shape api_upload, api_base, api_parse_ask,
-	api_parsed;
+	api_parsed, api_original, api_checked;
 /* admin.c */
 extern const struct json_shape api_user_page, api_account_rule, api_audit,
 	api_audit_page, api_audit_filter, api_audit_verdict, api_usage_sum,

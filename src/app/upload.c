@@ -31,6 +31,8 @@ static const struct json_field upload_fields[] = {
 	JSON(upload, doubtful, JSON_MUST, 0, INT64_MAX),
 	JSON_TEXTS(upload, warnings, 0, APP_UPLOAD_WARNINGS, 0, 300),
 	JSON_AT(upload, margins, JSON_OMIT_EMPTY, &margin_shape),
+	JSON_TEXTS(upload, checked, JSON_OMIT_EMPTY, APP_UPLOAD_CHECKED, 0,
+		APP_UPLOAD_POINTER),
 	{ 0 },
 };
 const struct json_shape app_upload_shape =

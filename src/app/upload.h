@@ -45,7 +45,12 @@ bool app_upload_take(struct call *c, struct str input, struct file *out,
 struct upload_margins {
 	double top, right, bottom, left;
 };
-enum { APP_UPLOAD_WARNINGS = 4, APP_UPLOAD_FIELDS = 2 << 20 };
+enum {
+	APP_UPLOAD_WARNINGS = 4,
+	APP_UPLOAD_FIELDS = 2 << 20, /* bytes */
+	APP_UPLOAD_CHECKED = 1000,
+	APP_UPLOAD_POINTER = 200 /* bytes */
+};
 struct upload_found {
 	struct str body;   /* the resume, JSON */
 	struct str fields; /* where its fields were found, JSON; or empty */
@@ -69,6 +74,10 @@ struct upload {
 		size_t count;
 	} warnings;
 	struct upload_margins *margins; /* NULL: none */
+	struct {
+		struct str *at;
+		size_t count;
+	} checked; /* fields that its owner looked at (original.h) */
 };
 extern const struct json_shape app_upload_shape;
 

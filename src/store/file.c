@@ -81,6 +81,13 @@ static const struct db_query find_detail = {
 	.row_size = sizeof(struct file_detail),
 };
 
+static const struct db_query set_about = {
+	.name = "file.set_about",
+	.sql = "UPDATE file SET about = $3 WHERE account_id = $1 AND id = $2",
+	.in = (const struct db_col[]){ DB_COL(file, account_id),
+		DB_COL(file, id), DB_COL(file, about), { 0 } },
+};
+
 static const struct db_query each_of = {
 	.name = "file.each",
 	.sql = "SELECT " COLUMNS " FROM file WHERE account_id = $1"
@@ -150,8 +157,8 @@ static const struct db_query blobs = {
 };
 
 const struct db_query *const store_file_queries[] = { &add, &get, &find,
-	&add_detail, &find_detail, &each_of, &expire, &drop, &lock, &sum,
-	&sum_all, &blobs, NULL };
+	&add_detail, &find_detail, &set_about, &each_of, &expire, &drop, &lock,
+	&sum, &sum_all, &blobs, NULL };
 
 bool store_file_add(struct db *db, const struct file *f, struct err *err)
 {
@@ -194,6 +201,15 @@ bool store_file_find_detail(struct db *db, struct str account_id, struct str id,
 		return false;
 	*out = row.detail;
 	return true;
+}
+
+bool store_file_set_about(struct db *db, struct str account_id, struct str id,
+	struct str about, struct err *err)
+{
+	return db_run(db, &set_about,
+		&(struct file){
+			.id = id, .account_id = account_id, .about = about },
+		NULL, err);
 }
 
 bool store_file_each(struct db *db, struct str account_id, db_each_row *each,

@@ -31,6 +31,8 @@ bool store_file_add_detail(
 	struct db *db, struct str id, struct str detail, struct err *err);
 bool store_file_find_detail(struct db *db, struct str account_id, struct str id,
 	struct str *out, bool *found, struct err *err);
+bool store_file_set_about(struct db *db, struct str account_id, struct str id,
+	struct str about, struct err *err);
 /* All of a person's, oldest first. */
 bool store_file_each(struct db *db, struct str account_id, db_each_row *each,
 	void *with, struct err *err);

@@ -44,11 +44,54 @@ static struct intake_box around(struct intake_box a, struct intake_box b)
 		fmaxf(a.x1, b.x1), fmaxf(a.y1, b.y1) };
 }
 
-static void put_page(struct json_out *o, const struct intake_page *page)
+static void put_true(struct json_out *o, const char *name, bool is)
+{
+	if (is)
+		json_put_bool(json_key(o, name), true);
+}
+
+static void put_level(struct json_out *o, const char *name, int level)
+{
+	if (level)
+		json_put_int(json_key(o, name), level);
+}
+
+static void put_word(struct json_out *o, const struct intake_word *w)
+{
+	json_object(o);
+	json_put_text(json_key(o, "text"), w->text);
+	put_box(o, w->box);
+	put_true(o, "bold", w->flags & INTAKE_BOLD);
+	put_true(o, "cell", w->flags & INTAKE_CELL);
+	put_true(o, "glued", w->flags & INTAKE_GLUED);
+	json_end(o);
+}
+
+static void put_line(struct json_out *o, const struct intake_line *line)
+{
+	json_object(o);
+	json_put_int(json_key(o, "block"), line->block);
+	put_level(o, "heading", line->heading);
+	put_level(o, "item", line->item);
+	json_list(json_key(o, "words"));
+	for (size_t i = 0; i < line->count; i++)
+		put_word(o, &line->at[i]);
+	json_end(o);
+	json_end(o);
+}
+
+static void put_page(
+	struct json_out *o, const struct intake_page *page, bool lines)
 {
 	json_object(o);
 	put_points(json_key(o, "width"), page->width);
 	put_points(json_key(o, "height"), page->height);
+	if (lines) {
+		json_list(json_key(o, "lines"));
+		for (size_t i = 0; i < page->count; i++)
+			put_line(o, &page->at[i]);
+		json_end(o);
+	}
 	json_end(o);
 }
 
@@ -90,7 +133,7 @@ static void put_left(struct json_out *o, const struct intake_answer *a,
 	json_end(o);
 }
 
-void work_intake_fields(const struct intake_answer *a, struct buf *out)
+static void put_all(const struct intake_answer *a, bool lines, struct buf *out)
 {
 	struct json_out o = json_begin(out, JSON_COMPACT);
 
@@ -99,7 +142,7 @@ void work_intake_fields(const struct intake_answer *a, struct buf *out)
 		json_key(&o, "format"), str_c(intake_formats[a->format].name));
 	json_list(json_key(&o, "pages"));
 	for (size_t i = 0; i < a->doc.count; i++)
-		put_page(&o, &a->doc.at[i]);
+		put_page(&o, &a->doc.at[i], lines);
 	json_end(&o);
 	json_list(json_key(&o, "fields"));
 	for (size_t i = 0; i < a->found.traces.count; i++)
@@ -110,4 +153,16 @@ void work_intake_fields(const struct intake_answer *a, struct buf *out)
 		put_left(&o, a, &a->found.left.at[i]);
 	json_end(&o);
 	json_end(&o);
+}
+
+void work_intake_fields(const struct intake_answer *a, struct buf *out)
+{
+	struct buf all;
+
+	buf_init(&all, out->mem, out->ceiling);
+	put_all(a, true, &all);
+	if (buf_ok(&all))
+		*out = all;
+	else
+		put_all(a, false, out);
 }

@@ -9,7 +9,8 @@
 
 #include "app/upload.h"
 
-static bool place_keep(struct call *c, struct err *err)
+/* {document} is its id. */
+static bool place_keep(struct place *p, struct call *c, struct err *err)
 {
 	static const struct upload_margins margins = { 72, 72, 72, 72 };
 	const struct upload_found found = {
@@ -23,17 +24,20 @@ static bool place_keep(struct call *c, struct err *err)
 	struct upload out;
 	struct file f;
 
-	return app_file_put(c, &(struct file_bytes){ .bytes = STR("a file") },
-		       &blob, err) &&
-	       app_call_write(c, err) &&
-	       app_file_add(c,
-		       &(struct file_new){ .purpose = FILE_UPLOAD,
-			       .blob = &blob,
-			       .size = 6,
-			       .name = STR("cv.docx") },
-		       &f, err) &&
-	       app_upload_keep(c, &f, &found, &out, err) &&
-	       app_call_close(c, true, err);
+	if (!app_file_put(c, &(struct file_bytes){ .bytes = STR("a file") },
+		    &blob, err) ||
+		!app_call_write(c, err) ||
+		!app_file_add(c,
+			&(struct file_new){ .purpose = FILE_UPLOAD,
+				.blob = &blob,
+				.size = 6,
+				.name = STR("cv.docx") },
+			&f, err) ||
+		!app_upload_keep(c, &f, &found, &out, err))
+		return false;
+	snprintf(p->document, sizeof(p->document), "%.*s",
+		STR_ARG(out.document_id));
+	return app_call_close(c, true, err);
 }
 
 static void place_add_base(struct place *p)
@@ -44,7 +48,7 @@ static void place_add_base(struct place *p)
 		.now = time_now_ms() };
 	struct err err;
 
-	OK_ERR(place_keep(&c, &err), err);
+	OK_ERR(place_keep(p, &c, &err), err);
 }
 
 #endif

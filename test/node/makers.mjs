@@ -10,6 +10,7 @@ import { randomUUID } from 'node:crypto';
 
 import { ok, until } from './harness.mjs';
 import { parts } from './jwt.mjs';
+import { upload } from './upload.mjs';
 
 const RESUME = {
 	basics: { name: 'Ada Thorne', label: 'Data Engineer',
@@ -63,6 +64,11 @@ const resume = async (house, who) =>
 
 const variant = async (house, who) => (await made(who, '/api/resumes',
 	{ master_id: await resume(house, who), variant: {} })).id;
+
+const uploaded = async (house, who) => ok(await upload(who,
+	Buffer.from('Ada Thorne\nData Engineer\n\nEXPERIENCE\n' +
+		'Data Engineer, Oakspan\n2019 - 2023\n'),
+	{ file: 'cv.txt' })).document_id;
 
 const version = async (house, who) => [await resume(house, who), '1'];
 
@@ -148,6 +154,8 @@ const MAKERS = {
 	'/api/auth/api-keys/{id}': apiKey,
 	...under('/api/resumes/{id}', ['', '/variants', '/data', '/versions',
 		'/versions/compare', '/revamp', '/suggestions'], resume),
+	...under('/api/resumes/{id}/original', ['', '/file', '/fields',
+		'/checked'], uploaded),
 	'/api/resumes/{id}/detach': variant,
 	...under('/api/resumes/{id}/versions/{n}', ['', '/restore'], version),
 	...under('/api/trash/{id}', ['', '/restore'], deleted),
@@ -195,6 +203,7 @@ const BODIES = {
 	'PUT /api/auth/passkeys/{id}': { name: 'mine' },
 	'PUT /api/resumes/{id}': { resume: RESUME },
 	'PUT /api/resumes/{id}/versions/{n}': { name: 'mine' },
+	'PUT /api/resumes/{id}/original/checked': { fields: ['/basics/name'] },
 	'PUT /api/projects/{id}': { notes: 'mine' },
 	'PUT /api/projects/{id}/section-order': { section_order: ['skills'] },
 	'POST /api/projects/{id}/changes':

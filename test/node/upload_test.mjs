@@ -151,6 +151,80 @@ function results(house) {
 			assert.ok(0 <= y0 && y0 < y1 && y1 <= height);
 		});
 
+	test('INT-5: the words of each line are told with their boxes',
+		async () => {
+			const ada = await house.join();
+
+			ok(await upload(ada, engineer()));
+			const { fields, pages } = ok(await ada.ask('GET',
+				'/api/resumes/base/fields'));
+			const { page, line, box } = fields.find(
+				(f) => f.at === '/basics/name');
+			const { words } = pages[page - 1].lines[line - 1];
+
+			assert.equal(words.map((w) => w.text).join(' '),
+				'Maren Oduya-Lindqvist');
+			for (const { box: [x0, y0, x1, y1] } of words) {
+				assert.ok(box[0] <= x0 && x0 < x1 &&
+					x1 <= box[2] + 0.1);
+				assert.ok(box[1] <= y0 && y0 < y1 &&
+					y1 <= box[3] + 0.1);
+			}
+		});
+
+	test('INT-7: a document knows the file it was read from', async () => {
+		const ada = await house.join();
+		const { document_id: id } =
+			ok(await upload(ada, engineer(), { file: 'Ada.pdf' }));
+		const path = `/api/resumes/${id}/original`;
+		const told = ok(await ada.ask('GET', path));
+
+		assert.equal(told.name, 'Ada.pdf');
+		assert.equal(told.uploaded_version, 1);
+		assert.deepEqual(told.checked, []);
+		assert.ok((await ada.ask('GET', `${path}/file`)).bytes
+			.equals(engineer()));
+		assert.deepEqual(ok(await ada.ask('GET', `${path}/fields`)),
+			ok(await ada.ask('GET', '/api/resumes/base/fields')));
+	});
+
+	test('INT-7: what was looked at is remembered, until the next upload',
+		async () => {
+			const ada = await house.join();
+			const bob = await house.join();
+			const { document_id: id } =
+				ok(await upload(ada, engineer()));
+			const path = `/api/resumes/${id}/original`;
+			const put = (who, fields) => who.ask('PUT',
+				`${path}/checked`, { body: { fields } });
+
+			ok(await put(ada, ['/basics/name', '/work/0/name']));
+			assert.deepEqual(ok(await ada.ask('GET', path)).checked,
+				['/basics/name', '/work/0/name']);
+			ok(await put(ada, ['/basics/name']));
+			assert.deepEqual(ok(await ada.ask('GET', path)).checked,
+				['/basics/name']);
+			refused(await put(bob, []), 404, 'not_found');
+			refused(await put(ada, ['x'.repeat(201)]), 400,
+				'bad_input');
+
+			ok(await upload(ada, student()));
+			assert.deepEqual(ok(await ada.ask('GET', path)).checked,
+				[]);
+		});
+
+	test('a document that was not uploaded has no original', async () => {
+		const ada = await house.join();
+		const { id } = ok(await ada.ask('POST', '/api/resumes',
+			{ body: { resume: { basics: { name: 'Ada' } } } }),
+		201);
+
+		for (const more of ['', '/file', '/fields'])
+			refused(await ada.ask('GET',
+				`/api/resumes/${id}/original${more}`), 404,
+			'not_found');
+	});
+
 	test('who uploaded nothing has no base resume', async () => {
 		const ada = await house.join();
 
