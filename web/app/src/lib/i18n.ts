@@ -100,3 +100,24 @@ export function ago(iso: string): string {
 		if (Math.abs(s) >= size) return how.format(Math.trunc(s / size), unit);
 	return how.format(0, "minute");
 }
+
+/** "14:05". */
+export function clock(iso: string): string {
+	return new Intl.DateTimeFormat(tag.value, { timeStyle: "short" }).format(new Date(iso));
+}
+
+/** Of "2026-11-22": "today", "yesterday", else with the day of the week. */
+export function day(ymd: string): string {
+	const at = new Date(`${ymd}T12:00`);
+	const noon = new Date();
+	noon.setHours(12, 0, 0, 0);
+	const back = Math.round((at.getTime() - noon.getTime()) / 86_400_000);
+	if (back === 0 || back === -1)
+		return new Intl.RelativeTimeFormat(tag.value, { numeric: "auto" }).format(back, "day");
+	return new Intl.DateTimeFormat(tag.value, {
+		weekday: "long",
+		day: "numeric",
+		month: "long",
+		...(at.getFullYear() === noon.getFullYear() ? {} : { year: "numeric" as const }),
+	}).format(at);
+}

@@ -18,6 +18,7 @@ export const routes: readonly Named[] = [
 	{ path: "/verify-email", open: true, load: sign },
 	{ path: "/resumes", open: false, nav: "resumes", load: () => import("./resumes") },
 	{ path: "/resumes/{id}", open: false, load: () => import("./editor") },
+	{ path: "/resumes/{id}/versions", open: false, load: () => import("./versions") },
 	{ path: "/projects", open: false, nav: "projects", load: () => import("./projects") },
 	{ path: "/projects/{id}", open: false, load: () => import("./project") },
 ];
