@@ -91,21 +91,36 @@ bool api_template_get(struct call *c, const struct api_ask *ask,
 	       api_show(reply, &row);
 }
 
+static bool show_picture(
+	struct api_reply *reply, const struct template_picture *picture)
+{
+	struct http_res *res = reply->res;
+
+	res->status = 200;
+	res->type = "image/png";
+	res->fixed = picture->bytes;
+	http_res_fmt(res, "ETag", "\"%.*s\"", STR_ARG(picture->tag));
+	return true;
+}
+
 bool api_template_preview(struct call *c, const struct api_ask *ask,
 	struct api_reply *reply, struct err *err)
 {
 	const struct picture_ask *query = ask->query;
 	struct template_picture picture;
-	struct http_res *res = reply->res;
 
-	if (!app_template_picture(
-		    c, ask->id[0], query->document, &picture, err))
-		return false;
-	res->status = 200;
-	res->type = "image/png";
-	res->fixed = picture.bytes;
-	http_res_fmt(res, "ETag", "\"%.*s\"", STR_ARG(picture.tag));
-	return true;
+	return app_template_picture(
+		       c, ask->id[0], query->document, &picture, err) &&
+	       show_picture(reply, &picture);
+}
+
+bool api_document_preview(struct call *c, const struct api_ask *ask,
+	struct api_reply *reply, struct err *err)
+{
+	struct template_picture picture;
+
+	return app_template_picture(c, STR_NONE, ask->id[0], &picture, err) &&
+	       show_picture(reply, &picture);
 }
 
 bool api_template_preference(struct call *c, const struct api_ask *ask,

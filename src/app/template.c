@@ -226,7 +226,7 @@ bool app_template_picture(struct call *c, struct str id, struct str document_id,
 
 	if (document_id.len) {
 		ask.resume_id = document_id;
-		return app_template_get(c, id, &row, err) &&
+		return (!id.len || app_template_get(c, id, &row, err)) &&
 		       draw(c, &ask, out, err);
 	}
 	if (recall(pictures, c->mem, stamp, id, out))

@@ -24,7 +24,7 @@ bool app_template_get(struct call *c, struct str id, struct template_row *out,
 	struct err *err);
 
 /* A picture of the first page: of a resume of the house, or (document_id) of
- * one of mine. */
+ * one of mine, which says its template itself where there is no id. */
 struct template_picture {
 	struct str bytes; /* PNG */
 	struct str tag;   /* the same, the same bytes */

@@ -178,6 +178,31 @@ onBoth(MANY, (house) => {
 			'not_found');
 	});
 
+	test('a document is pictured as it says it looks', async () => {
+		const ada = await house.join();
+		const bob = await house.join();
+		const id = await stored(ada, { ...ADA,
+			meta: { vitae: { template: 'classic' } } });
+		const path = `/api/resumes/${id}/preview.png`;
+		const { headers } = await ada.ask('GET', path);
+		const classic = await ada.ask('GET',
+			`/api/templates/classic/preview.png?document=${id}`);
+		const modern = await ada.ask('GET',
+			`/api/templates/modern/preview.png?document=${id}`);
+
+		assert.equal(headers['content-type'], 'image/png');
+		assert.equal(headers['cache-control'], 'private, no-cache');
+		assert.equal(headers.etag, classic.headers.etag);
+		assert.notEqual(headers.etag, modern.headers.etag);
+		assert.equal((await ada.ask('GET', path, { headers: {
+			'if-none-match': headers.etag } })).status, 304);
+		ok(await ada.ask('PUT', `/api/resumes/${id}`,
+			{ body: { resume: ADA } }));
+		assert.notEqual((await ada.ask('GET', path)).headers.etag,
+			headers.etag);
+		refused(await bob.ask('GET', path), 404, 'not_found');
+	});
+
 	test('exports side by side wait for each other, and all come', async () => {
 		const ada = await house.join();
 		const resume_id = await stored(ada);
