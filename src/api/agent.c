@@ -7,7 +7,6 @@
 #include "api/api.h"
 #include "api/follow.h"
 #include "api/shapes.h"
-#include "app/revamp.h"
 
 /* ---- what is given ------------------------------------------------------ */
 
@@ -66,6 +65,8 @@ const struct json_shape api_letter_ask = JSON_SHAPE(given, "CoverLetterAsk",
 	"A resume and a posting, or a project that has both.", letter_fields);
 
 static const struct json_field revamp_fields[] = {
+	INSTRUCTIONS(given),
+	ENGINE(given),
 	STORE,
 	API_GIVEN_MONTH(given),
 	{ 0 },
@@ -75,6 +76,8 @@ const struct json_shape api_revamp_ask =
 
 static const struct json_field suggest_fields[] = {
 	POSTING(0),
+	INSTRUCTIONS(given),
+	ENGINE(given),
 	API_GIVEN_MONTH(given),
 	{ 0 },
 };
@@ -82,6 +85,8 @@ const struct json_shape api_suggest_ask =
 	JSON_SHAPE(given, "SuggestAsk", "A posting, or none.", suggest_fields);
 
 static const struct json_field month_fields[] = {
+	INSTRUCTIONS(given),
+	ENGINE(given),
 	API_GIVEN_MONTH(given),
 	{ 0 },
 };
@@ -91,6 +96,8 @@ const struct json_shape api_question_month =
 static const struct json_field question_ask_fields[] = {
 	API_GIVEN_RESUME(given),
 	POSTING(JSON_MUST),
+	INSTRUCTIONS(given),
+	ENGINE(given),
 	API_GIVEN_MONTH(given),
 	{ 0 },
 };
@@ -99,31 +106,9 @@ const struct json_shape api_question_ask = JSON_SHAPE(
 
 /* ---- what is shown ------------------------------------------------------ */
 
-static const struct json_field question_fields[] = {
-	JSON(question_told, question, JSON_MUST, 0, 0),
-	JSON(question_told, why, JSON_MUST, 0, 0),
-	JSON(question_told, posting, JSON_MUST | JSON_NULLABLE, 0, 0),
-	JSON(question_told, path, JSON_MUST | JSON_NULLABLE, 0, 0,
-		.about = "what of the resume answers it"),
-	JSON(question_told, quote, JSON_MUST | JSON_NULLABLE, 0, 0),
-	{ 0 },
-};
-static const struct json_shape question_shape = JSON_SHAPE(question_told,
-	"Question", "What somebody may be asked, and what answers it.",
-	question_fields);
-static const struct json_field questions_fields[] = {
-	JSON_ROWS(questions, questions, JSON_MUST, INTERVIEW_MOST,
-		&question_shape),
-	{ 0 },
-};
-const struct json_shape api_questions = JSON_SHAPE(
-	questions, "Questions", "What to prepare for.", questions_fields);
-
-static const char *const kinds[] = { "tailor", "letter", NULL };
-
 #define RUN_FIELDS                                                             \
 	JSON(agent_run, id, JSON_MUST, 36, 36, .format = JSON_UUID),           \
-		JSON_WORD(agent_run, kind, JSON_MUST, kinds),                  \
+		JSON_WORD(agent_run, kind, JSON_MUST, app_agent_kinds),        \
 		JSON_WORD(agent_run, state, JSON_MUST, app_agent_states),      \
 		JSON(agent_run, job_id, JSON_MUST, 36, 36,                     \
 			.about = "follow it at /api/jobs/{id}/events"),        \
@@ -183,6 +168,49 @@ bool api_letter_generate(struct call *c, const struct api_ask *ask,
 	       api_follow_answer(c, ask, reply, job, err);
 }
 
+static bool words(struct call *c, const struct api_ask *ask,
+	struct api_reply *reply, enum agent_kind kind, const struct given *in,
+	struct err *err)
+{
+	struct str job;
+
+	return app_agent_words(c, kind, in, &job, err) &&
+	       api_follow_answer(c, ask, reply, job, err);
+}
+
+bool api_revamp(struct call *c, const struct api_ask *ask,
+	struct api_reply *reply, struct err *err)
+{
+	struct given in = *(const struct given *)ask->in;
+
+	in.resume_id = ask->id[0];
+	return words(c, ask, reply, AGENT_REVAMP, &in, err);
+}
+
+bool api_suggest(struct call *c, const struct api_ask *ask,
+	struct api_reply *reply, struct err *err)
+{
+	struct given in = *(const struct given *)ask->in;
+
+	in.resume_id = ask->id[0];
+	return words(c, ask, reply, AGENT_SUGGESTIONS, &in, err);
+}
+
+bool api_questions_ask(struct call *c, const struct api_ask *ask,
+	struct api_reply *reply, struct err *err)
+{
+	return words(c, ask, reply, AGENT_QUESTIONS, ask->in, err);
+}
+
+bool api_project_questions(struct call *c, const struct api_ask *ask,
+	struct api_reply *reply, struct err *err)
+{
+	struct given in = *(const struct given *)ask->in;
+
+	in.project_id = ask->id[0];
+	return words(c, ask, reply, AGENT_QUESTIONS, &in, err);
+}
+
 /* ---- runs --------------------------------------------------------------- */
 
 bool api_agent_list(struct call *c, const struct api_ask *ask,
@@ -220,45 +248,4 @@ bool api_agent_apply(struct call *c, const struct api_ask *ask,
 
 	return app_agent_apply(c, ask->id[0], ask->in, &out, err) &&
 	       api_show(reply, &out);
-}
-
-/* ---- at once ------------------------------------------------------------ */
-
-bool api_revamp(struct call *c, const struct api_ask *ask,
-	struct api_reply *reply, struct err *err)
-{
-	struct given in = *(const struct given *)ask->in;
-	struct revamp_told out;
-
-	in.resume_id = ask->id[0];
-	return app_revamp(c, &in, &out, err) && api_show(reply, &out);
-}
-
-bool api_suggest(struct call *c, const struct api_ask *ask,
-	struct api_reply *reply, struct err *err)
-{
-	struct given in = *(const struct given *)ask->in;
-	struct revamp_told out;
-
-	in.resume_id = ask->id[0];
-	return app_revamp_suggest(c, &in, &out, err) && api_show(reply, &out);
-}
-
-bool api_questions_ask(struct call *c, const struct api_ask *ask,
-	struct api_reply *reply, struct err *err)
-{
-	struct questions out;
-
-	return app_revamp_questions(c, ask->in, &out, err) &&
-	       api_show(reply, &out);
-}
-
-bool api_project_questions(struct call *c, const struct api_ask *ask,
-	struct api_reply *reply, struct err *err)
-{
-	struct given in = *(const struct given *)ask->in;
-	struct questions out;
-
-	in.project_id = ask->id[0];
-	return app_revamp_questions(c, &in, &out, err) && api_show(reply, &out);
 }

@@ -77,7 +77,7 @@ extern const struct json_shape api_project, api_project_row, api_project_new,
 /* agent.c */
 extern const struct json_shape api_agent_ask, api_agent_choice, api_letter_ask,
 	api_revamp_ask, api_suggest_ask, api_question_month, api_question_ask,
-	api_questions, api_agent_row, api_agent_run;
+	api_agent_row, api_agent_run;
 
 /* webhook.c */
 extern const struct json_shape api_webhook, api_webhook_new, api_webhook_change,

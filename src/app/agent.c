@@ -36,7 +36,7 @@ static struct str or_empty(struct str s) { return s.at ? s : STR(""); }
 
 /* ---- asking ------------------------------------------------------------- */
 
-static bool engine_fits(
+bool app_agent_engine_fits(
 	const struct call *c, struct str engine, bool fallback, struct err *err)
 {
 	return !str_is(engine, "openai") || c->house->llm || fallback ||
@@ -44,7 +44,7 @@ static bool engine_fits(
 		       "is not set up here: 'builtin' is, or give 'fallback'");
 }
 
-static bool add_job(struct call *c, const char *kind, struct str once_key,
+bool app_agent_add(struct call *c, const char *kind, struct str once_key,
 	const struct agent_run *run, const struct agent_input *in,
 	struct err *err)
 {
@@ -59,19 +59,25 @@ static bool add_job(struct call *c, const char *kind, struct str once_key,
 
 	if (!store_job_add(c->db, &job, &added, err))
 		return false;
-	return added || err_set(err, ERR_CONFLICT,
-				"an agent works on this project already: wait "
-				"for it, or cancel it");
+	if (!added)
+		return err_set(err, ERR_CONFLICT,
+			"an agent works on this project already: wait for it, "
+			"or cancel it");
+	return store_agent_run_add(c->db, run, err);
 }
 
-static struct agent_run run_new(struct call *c, const char *kind)
+struct agent_run app_agent_run(
+	struct call *c, enum agent_kind kind, struct str engine)
 {
+	const char *here = c->house->settings->ai_provider;
+
 	return (struct agent_run){ .id = id_new(c->mem),
 		.account_id = c->who.id,
 		.project_id = STR(""),
 		.job_id = id_new(c->mem),
-		.kind = str_c(kind),
+		.kind = str_c(app_agent_kinds[kind]),
 		.state = STR("running"),
+		.engine = engine.len ? engine : str_c(here),
 		.accept = STR("all"),
 		.instructions = STR(""),
 		.document_id = STR(""),
@@ -83,35 +89,28 @@ static struct agent_run run_new(struct call *c, const char *kind)
 		.began_at = c->now };
 }
 
-static struct str engine_of(const struct call *c, struct str wanted)
-{
-	return wanted.len ? wanted : str_c(c->house->settings->ai_provider);
-}
-
 bool app_agent_tailor(struct call *c, struct str project_id,
 	const struct agent_ask *ask, struct str *job_id, struct err *err)
 {
-	struct agent_run run = run_new(c, "tailor");
+	struct agent_run run = app_agent_run(c, AGENT_TAILOR, ask->engine);
 	const struct agent_input in = { .run_id = run.id };
 	struct project p;
 
-	run.engine = engine_of(c, ask->engine);
 	run.fallback = ask->fallback;
 	run.instructions = or_empty(ask->instructions);
 	if (ask->accept.len)
 		run.accept = ask->accept;
 	c->audit = (struct audit_note){ .entity_type = STR("project"),
 		.entity_id = project_id };
-	if (!engine_fits(c, run.engine, run.fallback, err) ||
+	if (!app_agent_engine_fits(c, run.engine, run.fallback, err) ||
 		!app_project_row(c, project_id, &p, err))
 		return false;
 	run.project_id = p.id;
 	run.document_id = p.document_id;
 	*job_id = run.job_id;
-	return add_job(c, "project.tailor",
+	return app_agent_add(c, "project.tailor",
 		       str_fmt(c->mem, "project:%.*s", STR_ARG(p.id)), &run,
 		       &in, err) &&
-	       store_agent_run_add(c->db, &run, err) &&
 	       app_agent_say(c, p.id, "user", run.id,
 		       run.instructions.len
 			       ? run.instructions
@@ -139,20 +138,18 @@ static bool letter_fits(struct call *c, const struct given *g, struct err *err)
 bool app_agent_letter(struct call *c, const struct given *g, struct str *job_id,
 	struct err *err)
 {
-	struct agent_run run = run_new(c, "letter");
+	struct agent_run run = app_agent_run(c, AGENT_LETTER, g->engine);
 	struct agent_input in = { run.id, *g, true };
 	int month;
 
-	run.engine = engine_of(c, g->engine);
 	run.fallback = g->fallback;
 	run.instructions = or_empty(g->instructions);
 	run.project_id = or_empty(g->project_id);
 	*job_id = run.job_id;
-	return engine_fits(c, run.engine, run.fallback, err) &&
+	return app_agent_engine_fits(c, run.engine, run.fallback, err) &&
 	       app_given_month(c, g->as_of, &month, err) &&
 	       letter_fits(c, g, err) &&
-	       add_job(c, "letter.generate", STR(""), &run, &in, err) &&
-	       store_agent_run_add(c->db, &run, err);
+	       app_agent_add(c, "letter.generate", STR(""), &run, &in, err);
 }
 
 /* ---- looking ------------------------------------------------------------ */

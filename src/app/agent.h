@@ -14,11 +14,21 @@
 #include "app/cursor.h"
 #include "app/given.h"
 #include "app/project.h"
+#include "app/revamp.h"
 #include "store/agent_run.h"
 
 extern const char *const app_agent_engines[]; /* NULL-ended, as these */
 extern const char *const app_agent_accepts[]; /* all, none */
 extern const char *const app_agent_states[];
+
+enum agent_kind {
+	AGENT_TAILOR,
+	AGENT_LETTER,
+	AGENT_REVAMP,
+	AGENT_SUGGESTIONS,
+	AGENT_QUESTIONS
+};
+extern const char *const app_agent_kinds[];
 
 /* ---- asking ------------------------------------------------------------- */
 
@@ -35,12 +45,17 @@ bool app_agent_tailor(struct call *c, struct str project_id,
 bool app_agent_letter(struct call *c, const struct given *g, struct str *job_id,
 	struct err *err);
 
+/* Better words for a resume, suggestions of them, or questions about it. OWN:
+ * what does not fit is refused before there is a run. */
+bool app_agent_words(struct call *c, enum agent_kind kind,
+	const struct given *g, struct str *job_id, struct err *err);
+
 /* ---- for who does it ---------------------------------------------------- */
 
 struct agent_task {
 	struct agent_run run;
 	struct project project;   /* id.len 0: of none */
-	struct given given;       /* of a letter */
+	struct given given;       /* of all but tailoring */
 	struct str resume_json;   /* that is worked on */
 	struct str posting;       /* as it was given */
 	struct agent_spent spent; /* this month, in millionths */
@@ -90,6 +105,12 @@ extern const struct json_shape app_letter_shape;
 /* As app_agent_keep. */
 bool app_agent_keep_letter(struct call *c, struct agent_task *t,
 	struct letter_told *letter, struct agent_done *d, struct err *err);
+
+/* Likewise. `store`: better words become a document. */
+bool app_agent_keep_revamp(struct call *c, struct agent_task *t,
+	struct revamp_told *told, struct agent_done *d, struct err *err);
+bool app_agent_keep_questions(struct call *c, struct agent_task *t,
+	struct questions *told, struct agent_done *d, struct err *err);
 
 /* ---- looking ------------------------------------------------------------ */
 

@@ -12,6 +12,18 @@ struct agent_input {
 };
 extern const struct json_shape app_agent_input_shape;
 
+/* A run that begins; an engine that is none is the one set up here. */
+struct agent_run app_agent_run(
+	struct call *c, enum agent_kind kind, struct str engine);
+bool app_agent_engine_fits(const struct call *c, struct str engine,
+	bool fallback, struct err *err);
+/* In a writing call: the run, and the job that does it. */
+bool app_agent_add(struct call *c, const char *job, struct str once_key,
+	const struct agent_run *run, const struct agent_input *in,
+	struct err *err);
+void app_agent_end(struct call *c, struct agent_run *run,
+	const struct agent_done *d, const char *state);
+
 enum { AGENT_JSON = 8 << 20 };
 
 /* In a writing call: what stood there is put aside, and the project's resume

@@ -154,7 +154,7 @@ static struct str warnings_json(struct call *c, const struct agent_result *r)
 	return buf_str(&b);
 }
 
-static void put_done(struct call *c, struct agent_run *run,
+void app_agent_end(struct call *c, struct agent_run *run,
 	const struct agent_done *d, const char *state)
 {
 	const struct agent_result *r = &d->result;
@@ -209,7 +209,7 @@ bool app_agent_keep(struct call *c, struct agent_task *t, struct agent_done *d,
 		r->has_version = true;
 		r->version = run->version_after;
 	}
-	put_done(c, run, d, "done");
+	app_agent_end(c, run, d, "done");
 	return app_agent_say(c, run->project_id, "assistant", run->id,
 		       summary_of(c, run, r), err) &&
 	       store_agent_run_set(c->db, run, err) &&
@@ -223,12 +223,13 @@ bool app_agent_fail(struct call *c, struct agent_task *t,
 	bool inside = err_http(why->code) >= 500 && why->code != ERR_UPSTREAM;
 	struct str text = str_c(inside ? err_text(why->code) : why->text);
 
-	put_done(c, run, d, why->code == ERR_GONE ? "cancelled" : "failed");
+	app_agent_end(
+		c, run, d, why->code == ERR_GONE ? "cancelled" : "failed");
 	run->changes = STR("[]");
 	run->error_code = str_c(err_name(why->code));
 	run->error = text;
 	return store_agent_run_set(c->db, run, err) &&
-	       (!run->project_id.len ||
+	       (!str_is(run->kind, app_agent_kinds[AGENT_TAILOR]) ||
 		       app_agent_say(c, run->project_id, "assistant", run->id,
 			       str_fmt(c->mem, "Nothing was changed: %.*s",
 				       STR_ARG(text)),
@@ -272,7 +273,7 @@ bool app_agent_keep_letter(struct call *c, struct agent_task *t,
 	t->run.version_before = 0;
 	if (t->given.store && !store_letter(c, t, letter, err))
 		return false;
-	put_done(c, &t->run, d, "done");
+	app_agent_end(c, &t->run, d, "done");
 	return store_agent_run_set(c->db, &t->run, err) &&
 	       app_agent_tell(c, &t->run, err);
 }

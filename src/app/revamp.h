@@ -1,13 +1,12 @@
 /*
- * app/revamp.h - better words for a resume, and what its owner alone can better
- * (TAI-11); and what somebody will be asked about it for a posting. By the
- * builtin engine, at once.
+ * app/revamp.h - better words for a resume, what its owner alone can better,
+ * and what somebody will be asked about it (TAI-11), as rows of text. How a run
+ * of an agent comes to them is agent.h's.
  */
 #ifndef APP_REVAMP_H
 #define APP_REVAMP_H
 
 #include "app/agent_told.h"
-#include "app/given.h"
 #include "tailor/interview.h"
 #include "tailor/revamp.h"
 
@@ -23,18 +22,15 @@ struct revamp_told {
 	} suggestions;
 	int64_t more;           /* suggestions that are counted alone */
 	struct str document_id; /* at NULL: it was not kept */
+	/* Of a run of an agent; at a terminal there is none. */
+	struct str run_id, engine;
+	struct resume_texts warnings;
+	struct agent_usage usage;
+	bool has_usage;
 };
 extern const struct json_shape app_revamp_shape;
 void app_revamp_tell(struct arena *mem, const struct revamp *found,
 	const struct tailor_result *r, struct revamp_told *out);
-
-/* OWN, as all of these. `store`: the result becomes a document. */
-bool app_revamp(struct call *c, const struct given *g, struct revamp_told *out,
-	struct err *err);
-/* For the summary and the bullets alone; with a posting, for that. Nothing is
- * kept. */
-bool app_revamp_suggest(struct call *c, const struct given *g,
-	struct revamp_told *out, struct err *err);
 
 struct question_told {
 	struct str question, why, posting, path, quote;
@@ -44,8 +40,12 @@ struct questions {
 		struct question_told *at;
 		size_t count;
 	} questions;
+	struct str run_id, engine;
+	struct resume_texts warnings;
+	struct agent_usage usage;
 };
-bool app_revamp_questions(struct call *c, const struct given *g,
-	struct questions *out, struct err *err);
+extern const struct json_shape app_questions_shape;
+void app_questions_tell(
+	struct arena *mem, const struct interview *all, struct questions *out);
 
 #endif

@@ -102,29 +102,17 @@ static void put_questions(struct buf *b, const struct interview *all)
 	buf_addc(b, '\n');
 }
 
-static bool interview(struct arena *mem, const struct tailor_files *f,
-	struct interview *out, struct err *err)
-{
-	struct posting posting;
-	struct tailor_ask ask = {
-		.source = f->ask.source, .posting = &posting, .now = f->ask.now
-	};
-
-	return posting_read(mem,
-		       intent_clean(mem, f->ask.posting, INTENT_POSTING),
-		       &posting, err) &&
-	       interview_builtin(mem, &ask, out, err);
-}
-
 bool cmd_interview(struct cmd *cmd, struct err *err)
 {
 	struct arena mem = { 0 };
 	struct tailor_files f;
 	struct interview *all = ARENA_NEW(&mem, struct interview);
+	struct work_run run;
 	bool ok = cmd_tailor_open(cmd, &mem, "interview", &f, err);
 
 	if (ok) {
-		ok = interview(&mem, &f, all, err);
+		ok = work_questions(&mem, &f.ask, &run, all, err);
+		cmd_tailor_show_run(&run, false);
 		if (ok && cmd->option[CMD_JSON])
 			put_questions(&cmd->out, all);
 		for (size_t i = 0;

@@ -48,23 +48,26 @@ static void explain(struct cmd *cmd, const struct revamp *found,
 static bool revamp(struct cmd *cmd, struct arena *mem,
 	const struct resume *source, struct err *err)
 {
-	struct tailor_ask ask = { .source = source };
-	struct tailor_result result;
-	struct revamp found;
+	struct work_tailor_ask ask = { .source = source };
+	struct work_revamp done;
+	struct work_run run;
+	bool ok;
 
-	if (!cmd_as_of(cmd, &ask.now, err))
+	if (!cmd_as_of(cmd, &ask.now, err) ||
+		!cmd_tailor_engine(cmd, mem, &ask, err))
 		return false;
-	revamp_builtin(mem, source, &found);
-	if (!tailor_apply(mem, &ask, &found.changes, &result, err))
+	ok = work_revamp(mem, &ask, false, &run, &done, err);
+	cmd_tailor_show_run(&run, false);
+	if (!ok)
 		return false;
 	if (cmd->option[CMD_JSON]) {
-		cmd_revamp_show_json(mem, &cmd->out, &found, &result);
+		cmd_revamp_show_json(mem, &cmd->out, &done.found, &done.result);
 		return !cmd->option[CMD_TAILORED] ||
-		       cmd_tailor_write(cmd, mem, &result.resume, err);
+		       cmd_tailor_write(cmd, mem, &done.result.resume, err);
 	}
 	if (!cmd->option[CMD_QUIET])
-		explain(cmd, &found, &result);
-	return cmd_tailor_write(cmd, mem, &result.resume, err);
+		explain(cmd, &done.found, &done.result);
+	return cmd_tailor_write(cmd, mem, &done.result.resume, err);
 }
 
 bool cmd_revamp(struct cmd *cmd, struct err *err)

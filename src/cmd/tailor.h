@@ -23,6 +23,9 @@ struct tailor_files {
  * reader should know is said on standard error. */
 bool cmd_tailor_open(struct cmd *cmd, struct arena *mem, const char *usage,
 	struct tailor_files *out, struct err *err);
+/* Who proposes, and what is wished for in words. */
+bool cmd_tailor_engine(struct cmd *cmd, struct arena *mem,
+	struct work_tailor_ask *ask, struct err *err);
 void cmd_tailor_close(struct tailor_files *f);
 
 /* As JSON, where -o says; "-" without. */

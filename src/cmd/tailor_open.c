@@ -35,12 +35,13 @@ static void say_notes(
 		fprintf(stderr, "vitae: %s: %.*s\n", path, STR_ARG(at[i]));
 }
 
-static bool read_engine(struct cmd *cmd, struct arena *mem,
-	struct tailor_files *f, struct err *err)
+bool cmd_tailor_engine(struct cmd *cmd, struct arena *mem,
+	struct work_tailor_ask *ask, struct err *err)
 {
-	f->ask.fallback = cmd->option[CMD_FALLBACK] != NULL;
+	ask->instructions = str_c(cmd->option[CMD_INSTRUCTIONS]);
+	ask->fallback = cmd->option[CMD_FALLBACK] != NULL;
 	return work_engine_open(mem, &cmd->settings->values,
-		str_c(cmd->option[CMD_ENGINE]), &f->ask, err);
+		str_c(cmd->option[CMD_ENGINE]), ask, err);
 }
 
 bool cmd_tailor_open(struct cmd *cmd, struct arena *mem, const char *usage,
@@ -56,10 +57,9 @@ bool cmd_tailor_open(struct cmd *cmd, struct arena *mem, const char *usage,
 	if (!strcmp(cmd->argv[0], "-") && !strcmp(cmd->argv[1], "-"))
 		return err_set(err, ERR_BAD_INPUT,
 			"standard input ('-') is one file only");
-	*out = (struct tailor_files){ .ask.instructions = str_c(
-					      cmd->option[CMD_INSTRUCTIONS]) };
+	*out = (struct tailor_files){ 0 };
 	if (!cmd_as_of(cmd, &out->ask.now, err) ||
-		!read_engine(cmd, mem, out, err))
+		!cmd_tailor_engine(cmd, mem, &out->ask, err))
 		return false;
 	cmd_sources_open(&out->sources, &cmd->settings->values, 1);
 	out->sources.quiet = cmd->option[CMD_QUIET];

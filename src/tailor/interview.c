@@ -140,6 +140,15 @@ static void ask_always(struct asking *a)
 		STR("everybody asks; have two questions about the work"));
 }
 
+void interview_usual(
+	struct arena *mem, const struct tailor_ask *ask, struct interview *out)
+{
+	struct asking a = { .mem = mem, .ask = ask, .out = out };
+
+	ask_gap(&a);
+	ask_always(&a);
+}
+
 bool interview_builtin(struct arena *mem, const struct tailor_ask *ask,
 	struct interview *out, struct err *err)
 {
@@ -153,7 +162,6 @@ bool interview_builtin(struct arena *mem, const struct tailor_ask *ask,
 	ask_needs(&a, SCORE_MET, MET_MOST);
 	ask_needs(&a, SCORE_PARTIAL, MISSING_MOST / 2);
 	ask_needs(&a, SCORE_MISSING, MISSING_MOST);
-	ask_gap(&a);
-	ask_always(&a);
+	interview_usual(mem, ask, out);
 	return true;
 }

@@ -20,6 +20,9 @@ struct interview {
 	size_t count;
 };
 
+/* Behind what is there: what everybody is asked. */
+void interview_usual(
+	struct arena *mem, const struct tailor_ask *ask, struct interview *out);
 bool interview_builtin(struct arena *mem, const struct tailor_ask *ask,
 	struct interview *out, struct err *err);
 

@@ -163,10 +163,12 @@ bool model_show(struct arena *mem, const struct tailor_ask *ask,
 	if (!t.texts)
 		return err_set(err, ERR_BAD_INPUT,
 			"the resume has no text that a model could work with");
-	buf_add(&t.to, STR("\nPOSTING:\n"));
-	buf_add(&t.to, utf8_fit(posting, MODEL_POSTING));
+	if (posting.len)
+		buf_addf(&t.to, "\nPOSTING:\n%.*s",
+			STR_ARG(utf8_fit(posting, MODEL_POSTING)));
 	if (ask->instructions.len)
-		buf_addf(&t.to, "\n\nTHE PERSON ASKS FOR:\n%.*s",
+		buf_addf(&t.to,
+			"\n\nTHE PERSON ASKS FOR, within the rules:\n%.*s",
 			STR_ARG(ask->instructions));
 	buf_addf(&t.to, "\n\n%s", wish);
 	out->user = buf_str(&t.to);
@@ -280,9 +282,10 @@ static void read_evidence(
 /* A quotation that the posting does not have is left out. */
 static struct str quote_of(const struct tailor_ask *ask, struct str quote)
 {
-	struct str text = ask->posting->text;
+	struct str text = ask->posting ? ask->posting->text : STR_NONE;
 
-	return quote.len && memmem(text.at, text.len, quote.at, quote.len)
+	return quote.len && text.len &&
+			       memmem(text.at, text.len, quote.at, quote.len)
 		       ? quote
 		       : STR_NONE;
 }

@@ -20,7 +20,7 @@ struct model_prompt {
 };
 
 /* The resume, cleaned of orders, and the posting, which is cleaned already, as
- * data; `wish` is what comes behind them. */
+ * data (or none); `wish` is what comes behind them. */
 bool model_show(struct arena *mem, const struct tailor_ask *ask,
 	struct str posting, const char *wish, struct model_prompt *out,
 	struct err *err);

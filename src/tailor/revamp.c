@@ -228,3 +228,46 @@ void revamp_builtin(
 				&source->section[told[k]].at[i],
 				told[k] == RESUME_WORK);
 }
+
+/* ---- suggestions alone -------------------------------------------------- */
+
+/* The headline, the summary, and what is done in jobs and projects. */
+static bool is_words(struct str at)
+{
+	struct str rest = at, last = STR_NONE;
+
+	if (str_is(at, "/basics/summary") || str_is(at, "/basics/label"))
+		return true;
+	while (rest.len) {
+		last = str_cut(&rest, '/');
+		if (str_is(last, "highlights"))
+			return true;
+	}
+	return str_is(last, "summary");
+}
+
+void revamp_keep_words(struct revamp *r)
+{
+	struct tailor_changes *all = &r->changes;
+	size_t changes = 0, hints = 0;
+
+	for (size_t i = 0; i < all->count; i++)
+		if (is_words(all->at[i].at))
+			all->at[changes++] = all->at[i];
+	for (size_t i = 0; i < r->count; i++)
+		if (is_words(r->at[i].at))
+			r->at[hints++] = r->at[i];
+	all->count = changes;
+	r->count = hints;
+	r->more = 0;
+}
+
+bool revamp_suggest(struct arena *mem, const struct tailor_ask *ask,
+	struct revamp *out, struct err *err)
+{
+	revamp_builtin(mem, ask->source, out);
+	if (ask->posting && !tailor_builtin(mem, ask, &out->changes, err))
+		return false;
+	revamp_keep_words(out);
+	return true;
+}

@@ -38,5 +38,10 @@ struct revamp {
 
 void revamp_builtin(
 	struct arena *mem, const struct resume *source, struct revamp *out);
+/* Of the headline, summaries and bullets alone; with a posting, for that. */
+bool revamp_suggest(struct arena *mem, const struct tailor_ask *ask,
+	struct revamp *out, struct err *err);
+/* Leaves what is about those. */
+void revamp_keep_words(struct revamp *r);
 
 #endif

@@ -2,6 +2,7 @@
 #include "work/agent.h"
 
 #include "app/house.h"
+#include "app/job.h"
 
 enum { MONEY_OF_TENTH = 100000 /* millionths */ };
 
@@ -80,6 +81,31 @@ void work_agent_count(struct work_agent *a)
 	u->tokens_out = a->run.tokens_out;
 	u->tokens = u->tokens_in + u->tokens_out;
 	u->engine = str_c(work_engines[a->run.by]);
+}
+
+static bool tell_change(
+	struct work_agent *a, const struct change_told *change, struct err *err)
+{
+	struct change_told one = *change;
+	struct str data = app_agent_json(a->c->mem, &app_change_shape, &one);
+
+	/* too long for an event: the result has it whole */
+	if (data.len > STORE_JOB_EVENT) {
+		one.before = one.after = STR("null");
+		one.evidence.count = 0;
+		data = app_agent_json(a->c->mem, &app_change_shape, &one);
+	}
+	return data.len > STORE_JOB_EVENT ||
+	       job_event_in(a->job, a->c->db, "change", data, err);
+}
+
+bool work_agent_changes(
+	struct work_agent *a, const struct changes_told *all, struct err *err)
+{
+	for (size_t i = 0; i < all->count; i++)
+		if (!tell_change(a, &all->at[i], err))
+			return false;
+	return true;
 }
 
 bool work_agent_usage(struct work_agent *a, struct err *err)

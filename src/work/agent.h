@@ -26,6 +26,9 @@ bool work_agent_begin(
 	struct work_agent *a, struct call *c, struct job *job, struct err *err);
 /* Behind the tools, whether they went well or not: what they took. */
 void work_agent_count(struct work_agent *a);
+/* Each change as an event; likewise with the transaction that ends the job. */
+bool work_agent_changes(
+	struct work_agent *a, const struct changes_told *all, struct err *err);
 /* Keeps it as part of the transaction that ends the job. */
 bool work_agent_usage(struct work_agent *a, struct err *err);
 /* What will not be otherwise the next time ends the job and the run; the rest

@@ -6,39 +6,13 @@
  */
 #include "work/agent.h"
 
-#include "app/job.h"
-
-static bool tell_change(
-	struct work_agent *a, const struct change_told *change, struct err *err)
-{
-	struct change_told one = *change;
-	struct str data = app_agent_json(a->c->mem, &app_change_shape, &one);
-
-	/* too long for an event: the result has it whole */
-	if (data.len > STORE_JOB_EVENT) {
-		one.before = one.after = STR("null");
-		one.evidence.count = 0;
-		data = app_agent_json(a->c->mem, &app_change_shape, &one);
-	}
-	return data.len > STORE_JOB_EVENT ||
-	       job_event_in(a->job, a->c->db, "change", data, err);
-}
-
-static bool tell_changes(
-	struct work_agent *a, const struct changes_told *all, struct err *err)
-{
-	for (size_t i = 0; i < all->count; i++)
-		if (!tell_change(a, &all->at[i], err))
-			return false;
-	return true;
-}
-
 static bool keep(struct work_agent *a, struct err *err)
 {
 	struct agent_result *r = &a->done.result;
 
-	if (!app_call_write(a->c, err) || !tell_changes(a, &r->changes, err) ||
-		!tell_changes(a, &r->rejected, err) ||
+	if (!app_call_write(a->c, err) ||
+		!work_agent_changes(a, &r->changes, err) ||
+		!work_agent_changes(a, &r->rejected, err) ||
 		!app_agent_keep(a->c, &a->task, &a->done, err) ||
 		!work_agent_usage(a, err))
 		return false;

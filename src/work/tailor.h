@@ -18,8 +18,9 @@
 #include "base/settings.h"
 #include "partners/llm.h"
 #include "tailor/intent.h"
+#include "tailor/interview.h"
 #include "tailor/letter.h"
-#include "tailor/tailor.h"
+#include "tailor/revamp.h"
 
 enum {
 	WORK_TAILOR_STEPS = 4, /* three, and the fallback's */
@@ -56,7 +57,7 @@ struct work_tailor_step {
 
 struct work_tailor_ask {
 	const struct resume *source;
-	struct str posting;      /* its text */
+	struct str posting;      /* its text; of a revamp it may be none */
 	struct str instructions; /* of its owner; may be none */
 	int now;                 /* months since year 0 */
 
@@ -109,5 +110,22 @@ bool work_tailor(struct arena *mem, const struct work_tailor_ask *ask,
  * of; where nothing is left, the builtin paragraphs stand. */
 bool work_letter(struct arena *mem, const struct work_tailor_ask *ask,
 	struct work_run *run, struct letter *out, struct err *err);
+
+/* Better words, the third tool being revamp_resume; without a posting there is
+ * no second. `words_only`: suggestions for the headline, summaries and bullets,
+ * with a posting for that (suggest_wording). */
+struct work_revamp {
+	struct revamp found;
+	struct tailor_result result;
+};
+bool work_revamp(struct arena *mem, const struct work_tailor_ask *ask,
+	bool words_only, struct work_run *run, struct work_revamp *out,
+	struct err *err);
+
+/* What somebody will be asked, the third tool being ask_questions. Of a
+ * model's questions those are left out, and warned of, that take for granted
+ * what the resume does not say; where none is left, the builtin ones stand. */
+bool work_questions(struct arena *mem, const struct work_tailor_ask *ask,
+	struct work_run *run, struct interview *out, struct err *err);
 
 #endif

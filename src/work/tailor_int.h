@@ -21,6 +21,8 @@ struct running {
 
 /* The first two tools. */
 bool work_run_begin(struct running *r, struct err *err);
+/* The second only where there is a posting. */
+bool work_run_begin_any(struct running *r, struct err *err);
 
 struct work_tailor_step *work_step_begin(struct running *r, const char *tool,
 	const char *engine, struct err *err);

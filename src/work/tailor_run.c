@@ -118,14 +118,28 @@ static bool summarize(struct running *r, struct err *err)
 		posting_read(r->mem, r->posting, &r->run->posting, err), err);
 }
 
-bool work_run_begin(struct running *r, struct err *err)
+static void begin(struct running *r)
 {
 	*r->run = (struct work_run){ .by = r->ask->engine };
 	r->what = (struct tailor_ask){ .source = r->ask->source,
 		.posting = &r->run->posting,
 		.instructions = r->ask->instructions,
 		.now = r->ask->now };
+}
+
+bool work_run_begin(struct running *r, struct err *err)
+{
+	begin(r);
 	return validate(r, err) && summarize(r, err);
+}
+
+bool work_run_begin_any(struct running *r, struct err *err)
+{
+	if (r->ask->posting.len)
+		return work_run_begin(r, err);
+	begin(r);
+	r->what.posting = NULL;
+	return validate(r, err);
 }
 
 /* ---- the third tool's engine ----------------------------------------------

@@ -46,6 +46,24 @@ const letter = (who, body = {}) => who.ask('POST',
 	'/api/cover-letters/generate', { body: { resume: RESUME,
 		job_description: JOB, ...body } });
 
+const revamp = (who, p, body = {}, more = {}) => who.ask('POST',
+	`/api/resumes/${p.document_id}/revamp`, { body, ...more });
+const suggest = (who, p, body = {}) => who.ask('POST',
+	`/api/resumes/${p.document_id}/suggestions`, { body });
+const questions = (who, p, body = {}) => who.ask('POST',
+	`/api/projects/${p.id}/interview-questions`, { body });
+
+/* What the model will say, one answer an ask; and what it was asked. */
+const tell = (name, answers) => fetch(`http://127.0.0.1:${port}/script/${name}`,
+	{ method: 'POST', body: JSON.stringify({ answers:
+		answers.map((a) => JSON.stringify(a)) }) });
+async function lastAsked(name) {
+	const url = `http://127.0.0.1:${port}/seen/${name}`;
+	const { requests } = await (await fetch(url)).json();
+
+	return JSON.stringify(requests.at(-1));
+}
+
 /* ---- a model that fails ------------------------------------------------- */
 
 async function described(house, path, status) {
@@ -57,8 +75,9 @@ async function described(house, path, status) {
 
 async function untouched(who, p) {
 	const now = ok(await who.ask('GET', `/api/projects/${p.id}`));
-	const { runs: [run] } = ok(await who.ask('GET',
+	const { runs } = ok(await who.ask('GET',
 		`/api/projects/${p.id}/runs`));
+	const run = runs.find((r) => r.kind === 'tailor');
 
 	assert.equal(now.document_version, 1);
 	assert.deepEqual(now.resume_json, p.resume_json);
@@ -84,19 +103,27 @@ function failing(house) {
 				const p = await begin(ada);
 				const answer = await tailor(ada, p);
 				const post = await letter(ada);
+				const rest = [await revamp(ada, p),
+					await suggest(ada, p), await questions(ada, p)];
 
-				for (const a of [answer, post]) {
+				for (const a of [answer, post, ...rest]) {
 					assert.ok([429, 502].includes(a.status),
 						a.text);
 					assert.ok(a.body.message.length > 10);
 				}
 				await untouched(ada, p);
+				for (const [i, path] of ['/api/resumes/{id}/revamp',
+					'/api/resumes/{id}/suggestions',
+					'/api/projects/{id}/interview-questions']
+					.entries())
+					await described(own, path, rest[i].status);
 				await described(own, '/api/cover-letters/generate',
 					post.status);
 				await described(own, '/api/projects/{id}/' +
 					'tailor-with-agent', answer.status);
-				assert.deepEqual(ok(await ada.ask('GET',
-					'/api/resumes?kind=cover_letter')).resumes, []);
+				for (const kind of ['cover_letter', 'revamp'])
+					assert.deepEqual(ok(await ada.ask('GET',
+						`/api/resumes?kind=${kind}`)).resumes, []);
 				const done = ok(await letter(ada,
 					{ fallback: true, store: false }));
 
@@ -104,6 +131,117 @@ function failing(house) {
 				assert.equal(done.usage.credits, 0);
 				assert.ok(done.warnings.length > 0);
 			}));
+}
+
+/* ---- a model that rewords and asks --------------------------------------- */
+
+const change = (path, text, more = {}) => ({ op: 'set', path, text, order: [],
+	reason: 'shorter', posting: '', evidence: [path], ...more });
+
+/* Of test/data/resume/engineer.json. */
+const [FIRST] = RESUME.work[0].highlights;
+const AT = '/work/0/highlights/0';
+const LIE = 'Led 400 people at Quillfeather Labs.';
+
+function writing(house) {
+	const scripted = (what, run) => test(what, () => {
+		const name = `w-${what.length}-${house.database}`;
+
+		return apart(house.database, model('script', name),
+			async (own) => run(own, name));
+	});
+
+	scripted('TAI-11: a model words anew, and what it adds is refused',
+		async (own, name) => {
+			const ada = await own.join();
+			const p = await begin(ada);
+
+			await tell(name, [{ changes: [
+				change(AT, FIRST.replace(/\.$/, '')),
+				change('/basics/summary', LIE)] }]);
+			const got = ok(await revamp(ada, p,
+				{ instructions: 'keep my tone' }));
+
+			assert.equal(got.engine, 'openai');
+			assert.deepEqual(got.changes.map((c) => c.path), [AT]);
+			assert.deepEqual(got.rejected.map((c) => c.path),
+				['/basics/summary']);
+			assert.ok(got.rejected[0].why.length > 10);
+			assert.ok(got.usage.tokens_in > 0 && got.usage.tokens_out > 0);
+			assert.ok(!JSON.stringify(got.resume).includes('Quillfeather'));
+			assert.match(await lastAsked(name), /keep my tone/);
+			assert.doesNotMatch(await lastAsked(name), /POSTING:/);
+			const made = ok(await ada.ask('GET',
+				`/api/resumes/${got.document_id}`));
+
+			assert.equal(made.kind, 'revamp');
+			assert.equal(made.resume.work[0].highlights[0],
+				FIRST.replace(/\.$/, ''));
+		});
+
+	scripted('TAI-11: a model suggests for a posting, and keeps nothing',
+		async (own, name) => {
+			const ada = await own.join();
+			const p = await begin(ada);
+
+			await tell(name, [{ changes: [
+				change(AT, FIRST.replace(/\.$/, '')),
+				change('/skills/0/keywords', '', { op: 'order',
+					order: [0] })] }]);
+			const got = ok(await suggest(ada, p, { job_description: JOB }));
+
+			assert.deepEqual(got.changes.map((c) => c.path), [AT]);
+			assert.equal(got.document_id, undefined);
+			assert.match(await lastAsked(name), /Kubernetes and PostgreSQL/);
+		});
+
+	scripted('TAI-11: a model asks, and takes nothing for granted',
+		async (own, name) => {
+			const ada = await own.join();
+			const p = await begin(ada);
+
+			await tell(name, [{ questions: [
+				{ question: 'Have you used Kubernetes?', path: '',
+					posting: '- Kubernetes and PostgreSQL' },
+				{ question: 'How did you lead 400 people at ' +
+					'Quillfeather Labs?', path: AT, posting: '' },
+				{ question: LIE, path: AT, posting: '' }] }]);
+			const got = ok(await questions(ada, p,
+				{ instructions: 'ask about my experience' }));
+
+			assert.equal(got.questions[0].question,
+				'Have you used Kubernetes?');
+			assert.equal(got.questions[0].posting,
+				'- Kubernetes and PostgreSQL');
+			assert.ok(!JSON.stringify(got.questions)
+				.includes('Quillfeather'));
+			assert.equal(got.warnings.length, 2);
+			assert.ok(got.usage.tokens > 0);
+			assert.match(await lastAsked(name), /ask about my experience/);
+			const { runs: [run] } = ok(await ada.ask('GET',
+				`/api/projects/${p.id}/runs`));
+
+			assert.deepEqual([run.kind, run.state, run.engine],
+				['questions', 'done', 'openai']);
+			assert.ok(run.steps.some((s) => s.tool === 'ask_questions' &&
+				s.ms >= 0));
+		});
+
+	scripted('TAI-11: who follows hears of each step and change of it',
+		async (own, name) => {
+			const ada = await own.join();
+			const p = await begin(ada);
+
+			await tell(name, [{ changes: [change('/basics/summary', LIE)] }]);
+			const { text } = await revamp(ada, p, { store: false },
+				{ headers: { accept: 'text/event-stream' } });
+			const names = [...text.matchAll(/^event: (.*)$/gm)]
+				.map((m) => m[1]);
+
+			assert.deepEqual([...new Set(names)],
+				['status', 'change', 'usage', 'result']);
+			assert.match(text, /revamp_resume/);
+		});
 }
 
 /* ---- what it may cost --------------------------------------------------- */
@@ -166,5 +304,6 @@ function caps(house) {
 
 onBoth({}, (house) => {
 	failing(house);
+	writing(house);
 	caps(house);
 });
