@@ -6,46 +6,61 @@ import { find, go, Link, place, Shown } from "./lib/router";
 import { lookUp, me, signOut } from "./lib/session";
 import { themes, theme, chooseTheme } from "./lib/theme";
 import { routes } from "./pages/routes";
-import { Menu, Skeleton, type Choice } from "./ui/parts";
+import { Menu, type Choice } from "./ui/menu";
+import { Button, Skeleton } from "./ui/parts";
 import { tell, Toasts } from "./ui/toasts";
 
 function Look(): JSX.Element {
 	const looks: Choice[] = themes.map((name) => ({
+		group: t("theme"),
 		label: t(`theme.${name}`),
-		...(theme.value === name ? { icon: "check" as const } : {}),
+		checked: theme.value === name,
 		run: () => chooseTheme(name),
 	}));
 	const words: Choice[] = (Object.keys(languages) as Language[]).map((l) => ({
+		group: t("language"),
 		label: languages[l].name,
-		...(language.value === l ? { icon: "check" as const } : {}),
-		run: () => void choose(l),
+		lang: l,
+		checked: language.value === l,
+		run: () => void choose(l).catch(() => tell(t("fault.offline"))),
 	}));
 	return <Menu says={t("look")} icon="light" choices={[...looks, ...words]} />;
 }
 
-function Person(): JSX.Element {
-	if (me.value === undefined) return <></>;
-	if (me.value === null)
-		return (
-			<Link class="button small" href="/sign-in">
-				{t("sign.in")}
-			</Link>
+function Person({ name }: { name: string }): JSX.Element {
+	const leave = (): void =>
+		void signOut().then(
+			() => go("/"),
+			() => tell(t("fault.offline")),
 		);
+	const pages: Choice[] = routes
+		.filter((r) => r.menu)
+		.map((r) => ({ label: t(r.menu!), run: () => go(r.path) }));
 	return (
 		<Menu
-			says={t("account.of", { name: me.value.full_name })}
+			says={t("account.of", { name })}
 			icon="person"
-			choices={[
-				{
-					label: t("sign.out"),
-					run: () =>
-						void signOut().then(
-							() => go("/"),
-							() => tell(t("fault.offline")),
-						),
-				},
-			]}
+			choices={[...pages, { label: t("sign.out"), icon: "leave", run: leave }]}
 		/>
+	);
+}
+
+function Nav(): JSX.Element {
+	const { path } = place.value;
+	return (
+		<nav aria-label={t("nav")}>
+			{routes
+				.filter((r) => r.nav && (!r.admin || me.value?.role === "admin"))
+				.map((r) => (
+					<Link
+						key={r.path}
+						href={r.path}
+						{...(path.startsWith(`${r.path}/`) ? { "aria-current": "true" as const } : {})}
+					>
+						{t(r.nav!)}
+					</Link>
+				))}
+		</nav>
 	);
 }
 
@@ -56,20 +71,15 @@ function Top(): JSX.Element {
 				<img src="/assets/icon.svg" width="26" height="26" alt="" />
 				<span>Vitae</span>
 			</Link>
-			{me.value && (
-				<nav aria-label={t("nav")}>
-					{routes
-						.filter((r) => r.nav)
-						.map((r) => (
-							<Link key={r.path} href={r.path}>
-								{t(r.nav!)}
-							</Link>
-						))}
-				</nav>
-			)}
+			{me.value && <Nav />}
 			<div class="end">
 				<Look />
-				<Person />
+				{me.value && <Person name={me.value.full_name} />}
+				{me.value === null && place.value.path !== "/sign-in" && (
+					<Link class="button small" href="/sign-in">
+						{t("sign.in")}
+					</Link>
+				)}
 			</div>
 		</header>
 	);
@@ -81,7 +91,7 @@ function Lost(): JSX.Element {
 			<div class="empty">
 				<h1>{t("lost")}</h1>
 				<p>{t("lost.more")}</p>
-				<Link class="button" href="/">
+				<Link class="button main" href="/">
 					{t("home")}
 				</Link>
 			</div>
@@ -90,8 +100,21 @@ function Lost(): JSX.Element {
 }
 
 const waiting = (): JSX.Element => (
-	<main id="main" class="page">
+	<main id="main" class="page" tabIndex={-1}>
 		<Skeleton lines={5} />
+	</main>
+);
+
+// Without a network, or where the house has newer pages by now.
+const unreachable = (): JSX.Element => (
+	<main id="main" class="page" tabIndex={-1}>
+		<div class="empty">
+			<h1>{t("fault.page")}</h1>
+			<p>{t("fault.page.more")}</p>
+			<Button look="main" onClick={() => location.reload()}>
+				{t("again")}
+			</Button>
+		</div>
 	</main>
 );
 
@@ -102,9 +125,13 @@ function Page(): JSX.Element {
 	useEffect(() => {
 		if (shut) go(`/sign-in?next=${encodeURIComponent(path + query)}`, { replace: true });
 	}, [shut, path, query]);
+	useEffect(() => {
+		const title = found ? found.route.title : "lost";
+		document.title = title ? `${t(title)} · Vitae` : "Vitae";
+	}, [path, language.value]);
 	if (!found) return <Lost />;
 	if (shut || (!found.route.open && !me.value)) return waiting();
-	return <Shown route={found.route} id={found.id} meanwhile={waiting()} />;
+	return <Shown route={found.route} id={found.id} meanwhile={waiting()} instead={unreachable()} />;
 }
 
 function App(): JSX.Element {
@@ -120,6 +147,19 @@ function App(): JSX.Element {
 	);
 }
 
+const AGAIN_MS = 4000;
+
+/** Until the server says who this is, no page can be shown but the open ones. */
+async function meet(): Promise<void> {
+	for (let told = false; ; told = true)
+		try {
+			return await lookUp();
+		} catch {
+			if (!told) tell(t("fault.offline"));
+			await new Promise((go) => setTimeout(go, AGAIN_MS));
+		}
+}
+
 await begin();
-void lookUp().catch(() => tell(t("fault.offline")));
+void meet();
 render(<App />, document.getElementById("app")!);

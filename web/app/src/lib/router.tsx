@@ -2,7 +2,7 @@
 // goes there; a link is a link, with everything that browsers do with links.
 import { signal } from "@preact/signals";
 import type { ComponentChildren, FunctionComponent, JSX } from "preact";
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 
 export interface PageProps {
 	id: string; // what stood in the path's braces
@@ -56,10 +56,10 @@ export function Link({
 	);
 }
 
-export function find(
-	routes: readonly Route[],
+export function find<R extends Route>(
+	routes: readonly R[],
 	path: string,
-): { route: Route; id: string } | undefined {
+): { route: R; id: string } | undefined {
 	const parts = path.split("/");
 	for (const route of routes) {
 		const want = route.path.split("/");
@@ -75,24 +75,39 @@ export function find(
 	return undefined;
 }
 
-/** The page itself, once it is here; `meanwhile` until then. */
+/** The page itself, once it is here; `meanwhile` until then, `instead` where it
+ * cannot be had. */
 export function Shown({
 	route,
 	id,
 	meanwhile,
+	instead,
 }: {
 	route: Route;
 	id: string;
 	meanwhile: ComponentChildren;
+	instead: ComponentChildren;
 }): JSX.Element {
 	const [page, setPage] = useState<{ route: Route; Page: Page }>();
+	const [broken, setBroken] = useState<Route>();
+	const first = useRef(true);
 	useEffect(() => {
 		let gone = false;
-		void route.load().then((m) => gone || setPage({ route, Page: m.default }));
+		route.load().then(
+			(m) => gone || setPage({ route, Page: m.default }),
+			() => gone || setBroken(route),
+		);
 		return () => {
 			gone = true;
 		};
 	}, [route]);
+	// who goes on without a mouse goes on there, and a screen reader says it
+	useEffect(() => {
+		if (!page || page.route !== route) return;
+		if (!first.current) document.getElementById("main")?.focus({ preventScroll: true });
+		first.current = false;
+	}, [page, route, id]);
+	if (broken === route) return <>{instead}</>;
 	if (!page || page.route !== route) return <>{meanwhile}</>;
 	return <page.Page id={id} key={id} />;
 }

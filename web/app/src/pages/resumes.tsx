@@ -2,21 +2,13 @@
 import type { JSX } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { ask, call, Fault, happenings, said } from "../lib/api";
-import { ago, t, type Key } from "../lib/i18n";
-import { go, Link } from "../lib/router";
+import { t } from "../lib/i18n";
+import { go } from "../lib/router";
 import { me } from "../lib/session";
-import { Button, Field, Icon, Menu, Skeleton, Told } from "../ui/parts";
+import { Document, Documents, type Row } from "../ui/document";
+import { Button, Field, Icon, Told } from "../ui/parts";
 import { tell } from "../ui/toasts";
 
-interface Row {
-	id: string;
-	kind: "resume" | "cv" | "cover_letter" | "revamp";
-	title: string;
-	role?: string;
-	base: boolean;
-	version: number;
-	updated_at: string;
-}
 interface Rows {
 	resumes: Row[];
 	next_cursor: string | null;
@@ -48,7 +40,7 @@ async function upload(file: File, told: (p: Progress) => void): Promise<string> 
 	throw new Fault(0, "offline", t("fault.offline"));
 }
 
-function Drop({ onDone }: { onDone: (id: string) => void }): JSX.Element {
+function Drop({ slim, onDone }: { slim: boolean; onDone: (id: string) => void }): JSX.Element {
 	const [over, setOver] = useState(false);
 	const [progress, setProgress] = useState<Progress>();
 	const [fault, setFault] = useState<string>();
@@ -63,7 +55,7 @@ function Drop({ onDone }: { onDone: (id: string) => void }): JSX.Element {
 	};
 	return (
 		<div
-			class="drop"
+			class={slim ? "drop slim" : "drop"}
 			data-over={over || undefined}
 			onDragOver={(e) => {
 				e.preventDefault();
@@ -95,12 +87,12 @@ function Drop({ onDone }: { onDone: (id: string) => void }): JSX.Element {
 				</div>
 			) : (
 				<>
-					<Icon name="upload" size={28} />
+					<Icon name="upload" size={slim ? 20 : 28} />
 					<p>{t("upload.drop")}</p>
-					<Button look="main" icon="file" onClick={() => pick.current?.click()}>
+					<Button look={slim ? "bare" : "main"} icon="file" onClick={() => pick.current?.click()}>
 						{t("upload")}
 					</Button>
-					<p class="small soft">{t("upload.formats")}</p>
+					{!slim && <p class="small soft">{t("upload.formats")}</p>}
 				</>
 			)}
 			<Told>{fault}</Told>
@@ -121,40 +113,7 @@ async function begin(): Promise<void> {
 	go(`/resumes/${made.id}`);
 }
 
-function Item({ row, onGone }: { row: Row; onGone: () => void }): JSX.Element {
-	const remove = async (): Promise<void> => {
-		try {
-			await call("DELETE", `/api/resumes/${row.id}`);
-			onGone();
-			tell(
-				t("removed", { name: row.title }),
-				() =>
-					void call("POST", `/api/trash/${row.id}/restore`).then(onGone, (e: unknown) =>
-						tell(said(e)),
-					),
-			);
-		} catch (e) {
-			tell(said(e));
-		}
-	};
-	return (
-		<li class="document">
-			<Link href={`/resumes/${row.id}`} class="name">
-				{row.title || t("resume.new")}
-			</Link>
-			<span class="tag">{t(`kind.${row.kind}` as Key)}</span>
-			{row.base && <span class="tag good">{t("resume.base")}</span>}
-			<span class="soft small when">
-				{t("resume.when", { when: ago(row.updated_at), n: row.version })}
-			</span>
-			<Menu
-				says={t("more.of", { name: row.title })}
-				icon="more"
-				choices={[{ label: t("remove"), icon: "trash", run: () => void remove() }]}
-			/>
-		</li>
-	);
-}
+const FEW = 4; // can be taken in at a glance
 
 export default function Resumes(): JSX.Element {
 	const [q, setQ] = useState("");
@@ -194,21 +153,23 @@ export default function Resumes(): JSX.Element {
 				</div>
 			</header>
 			<div class="stack">
-				<Drop onDone={(id) => go(`/resumes/${id}`)} />
-				{(q || (rows?.length ?? 0) > 5) && (
+				<Told>{fault}</Told>
+				{rows && <Drop slim={q !== "" || rows.length > 0} onDone={(id) => go(`/resumes/${id}`)} />}
+				{(q || (rows?.length ?? 0) > FEW) && (
 					<Field label={t("search")} type="search" value={q} onValue={setQ} />
 				)}
-				<Told>{fault}</Told>
 				{!rows ? (
-					<Skeleton lines={4} />
+					!fault && <Documents waiting={FEW} />
 				) : rows.length ? (
 					<ul class="documents" role="list">
 						{rows.map((r) => (
-							<Item key={r.id} row={r} onGone={() => setRound((n) => n + 1)} />
+							<Document key={r.id} row={r} onChange={() => setRound((n) => n + 1)} />
 						))}
 					</ul>
 				) : (
-					<p class="soft">{t(q ? "search.none" : "resumes.none")}</p>
+					<p class="soft" role="status">
+						{t(q ? "search.none" : "resumes.none")}
+					</p>
 				)}
 				{next && (
 					<div>

@@ -1,7 +1,9 @@
 // parts.tsx - buttons, fields, icons, dialogs: what all pages are made of.
 import type { ComponentChildren, JSX } from "preact";
-import { useEffect, useId, useRef, useState } from "preact/hooks";
+import { useEffect, useId, useRef } from "preact/hooks";
 import { t } from "../lib/i18n";
+
+export { Menu, type Choice } from "./menu";
 
 type Attributes<E extends keyof JSX.IntrinsicElements> = JSX.IntrinsicElements[E];
 
@@ -26,6 +28,9 @@ const strokes = {
 	person: "M12 12a4 4 0 100-8 4 4 0 000 8zM4 21a8 8 0 0116 0",
 	light:
 		"M12 4V2M12 22v-2M4 12H2M22 12h-2M6 6L4.500 4.500M19.500 19.500L18 18M6 18l-1.500 1.500M19.500 4.500L18 6M12 8a4 4 0 100 8 4 4 0 000-8z",
+	leave: "M14 4h5v16h-5M10 8l-4 4 4 4M6 12h9",
+	pencil: "M4 20h4L19 9l-4-4L4 16zM13 7l4 4",
+	copy: "M9 9h11v11H9zM5 15H4V4h11v1",
 	search: "M11 4a7 7 0 100 14 7 7 0 000-14zM21 21l-5-5",
 } as const;
 export type IconName = keyof typeof strokes;
@@ -182,88 +187,6 @@ export function Dialog({
 				{children}
 			</div>
 		</dialog>
-	);
-}
-
-// ---- menus ------------------------------------------------------------------------
-
-export interface Choice {
-	label: string;
-	icon?: IconName;
-	run: () => void;
-}
-
-/** A button that opens a list; arrows, Home, End, Escape as everywhere. */
-export function Menu({
-	says,
-	icon,
-	label,
-	choices,
-}: {
-	says: string;
-	icon?: IconName;
-	label?: string;
-	choices: Choice[];
-}): JSX.Element {
-	const [open, setOpen] = useState(false);
-	const ref = useRef<HTMLDivElement>(null);
-	const items = (): HTMLElement[] => [
-		...(ref.current?.querySelectorAll<HTMLElement>("[role=menuitem]") ?? []),
-	];
-	useEffect(() => {
-		if (!open) return;
-		items()[0]?.focus();
-		const away = (e: Event): void => {
-			if (!ref.current?.contains(e.target as Node)) setOpen(false);
-		};
-		addEventListener("pointerdown", away);
-		return () => removeEventListener("pointerdown", away);
-	}, [open]);
-	const close = (): void => {
-		setOpen(false);
-		ref.current?.querySelector("button")?.focus();
-	};
-	const key = (e: KeyboardEvent): void => {
-		const all = items();
-		const at = all.indexOf(document.activeElement as HTMLElement);
-		const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: -1 }[e.key];
-		if (e.key === "Escape") close();
-		else if (to !== undefined && open) all.at(to % all.length)?.focus();
-		else return;
-		e.preventDefault();
-	};
-	return (
-		<div class="menu" ref={ref} onKeyDown={key}>
-			<Button
-				look="bare"
-				small
-				{...(label ? {} : { says })}
-				{...(icon ? { icon } : {})}
-				aria-haspopup="menu"
-				aria-expanded={open}
-				onClick={() => setOpen(!open)}
-			>
-				{label}
-			</Button>
-			{open && (
-				<div class="list" role="menu" aria-label={says}>
-					{choices.map((c) => (
-						<button
-							type="button"
-							role="menuitem"
-							key={c.label}
-							onClick={() => {
-								close();
-								c.run();
-							}}
-						>
-							{c.icon && <Icon name={c.icon} size={16} />}
-							{c.label}
-						</button>
-					))}
-				</div>
-			)}
-		</div>
 	);
 }
 

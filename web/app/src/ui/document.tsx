@@ -1,0 +1,149 @@
+// document.tsx - a document in a list: its first page, its name, and what can be
+// done with it from there.
+import type { JSX } from "preact";
+import { useState } from "preact/hooks";
+import { call, said } from "../lib/api";
+import { useForm } from "../lib/form";
+import { ago, t, type Key } from "../lib/i18n";
+import { Link } from "../lib/router";
+import type { Tree } from "../lib/tree";
+import { Menu } from "./menu";
+import { Button, Dialog, Field, Told } from "./parts";
+import { tell } from "./toasts";
+
+export interface Row {
+	id: string;
+	kind: "resume" | "cv" | "cover_letter" | "revamp";
+	title: string;
+	role?: string;
+	base: boolean;
+	version: number;
+	updated_at: string;
+}
+
+const WIDE = 595; // of the picture, in its pixels
+const HIGH = 842;
+
+function Rename({ row, onDone }: { row: Row; onDone: (changed: boolean) => void }): JSX.Element {
+	const form = useForm();
+	const [title, setTitle] = useState(row.title);
+	return (
+		<Dialog title={t("rename.of", { name: row.title })} onClose={() => onDone(false)}>
+			<form
+				class="stack"
+				onSubmit={(e) => {
+					e.preventDefault();
+					void form.send(async () => {
+						await call("PUT", `/api/resumes/${row.id}`, { body: { title: title.trim() } });
+						onDone(true);
+					});
+				}}
+			>
+				<Told>{form.told}</Told>
+				<Field
+					label={t("title")}
+					required
+					maxLength={200}
+					value={title}
+					onValue={setTitle}
+					wrong={form.wrong("title")}
+				/>
+				<div>
+					<Button type="submit" look="main" busy={form.busy} disabled={!title.trim()}>
+						{t("save")}
+					</Button>
+				</div>
+			</form>
+		</Dialog>
+	);
+}
+
+async function duplicate(row: Row): Promise<void> {
+	const whole = await call<{ resume: Tree }>("GET", `/api/resumes/${row.id}`);
+	await call("POST", "/api/resumes", {
+		body: { kind: row.kind, title: t("copy.of", { name: row.title }), resume: whole.resume },
+		headers: { "Idempotency-Key": crypto.randomUUID() },
+	});
+}
+
+async function remove(row: Row, onChange: () => void): Promise<void> {
+	await call("DELETE", `/api/resumes/${row.id}`);
+	onChange();
+	// what had the focus is gone
+	document.getElementById("main")?.focus({ preventScroll: true });
+	const back = async (): Promise<void> => {
+		await call("POST", `/api/trash/${row.id}/restore`);
+		onChange();
+	};
+	tell(t("removed", { name: row.title }), () => void back().catch((e) => tell(said(e))));
+}
+
+/** `onChange`: the list is not what it was. */
+export function Document({ row, onChange }: { row: Row; onChange: () => void }): JSX.Element {
+	const [naming, setNaming] = useState(false);
+	const doing = (what: Promise<void>): void => void what.catch((e: unknown) => tell(said(e)));
+	return (
+		<li class="document">
+			<div class="face">
+				<img
+					src={`/api/resumes/${row.id}/preview.png`}
+					width={WIDE}
+					height={HIGH}
+					loading="lazy"
+					alt=""
+				/>
+			</div>
+			<div class="about">
+				<Link href={`/resumes/${row.id}`} class="name">
+					{row.title || t("resume.new")}
+				</Link>
+				<p class="row small soft">
+					{row.kind !== "resume" && <span class="tag">{t(`kind.${row.kind}` as Key)}</span>}
+					{row.base && <span class="tag good">{t("resume.base")}</span>}
+					<span>{t("resume.when", { when: ago(row.updated_at), n: row.version })}</span>
+				</p>
+			</div>
+			<Menu
+				says={t("more.of", { name: row.title })}
+				icon="more"
+				choices={[
+					{ label: t("rename"), icon: "pencil", run: () => setNaming(true) },
+					{
+						label: t("duplicate"),
+						icon: "copy",
+						run: () => doing(duplicate(row).then(onChange)),
+					},
+					{ label: t("remove"), icon: "trash", run: () => doing(remove(row, onChange)) },
+				]}
+			/>
+			{naming && (
+				<Rename
+					row={row}
+					onDone={(changed) => {
+						setNaming(false);
+						if (changed) onChange();
+					}}
+				/>
+			)}
+		</li>
+	);
+}
+
+/** As many as fit, while they are not there yet. */
+export function Documents({ waiting }: { waiting: number }): JSX.Element {
+	return (
+		<div class="documents" role="status" aria-label={t("wait")}>
+			{Array.from({ length: waiting }, (_, i) => (
+				<div class="document waits" key={i}>
+					<div class="face">
+						<div class="skeleton" />
+					</div>
+					<div class="about">
+						<div class="skeleton" />
+						<div class="skeleton" />
+					</div>
+				</div>
+			))}
+		</div>
+	);
+}
