@@ -22,9 +22,10 @@
 enum api_who { ANYONE, SIGNED, ADMIN };
 
 /* How a handler runs: READ and WRITE are short and have their call opened; a
- * rule that is OWN opens it itself, and may compute or wait; DIRECT answers
+ * rule that is OWN opens it itself, and may compute or wait; so does SAVE,
+ * which computes shortly and waits for the database alone; DIRECT answers
  * from memory, at once; so does PAGE, from where it can be zipped. */
-enum api_mode { DIRECT, PAGE, READ, WRITE, OWN };
+enum api_mode { DIRECT, PAGE, READ, WRITE, SAVE, OWN };
 
 /* What may be switched off (OPS-8). */
 enum api_switch {

@@ -110,7 +110,7 @@ static bool server_stats(struct api *a, struct http_stats *out)
 
 static void add_server(struct metrics *all, struct api *a)
 {
-	static const char *const lanes[] = { "fast", "write", "slow" };
+	static const char *const lanes[] = { "fast", "write", "turn", "slow" };
 	struct metric *queued, *running;
 	struct http_stats s;
 

@@ -211,6 +211,7 @@ static const enum http_lane lane_of[] = { [DIRECT] = HTTP_FAST,
 	[PAGE] = HTTP_FAST,
 	[READ] = HTTP_FAST,
 	[WRITE] = HTTP_WRITE,
+	[SAVE] = HTTP_TURN,
 	[OWN] = HTTP_SLOW };
 
 bool api_plan(void *with, struct http_req *req, struct http_plan *plan,

@@ -78,6 +78,7 @@ static bool open_call(struct visit *v, struct err *err)
 		return app_call_read(&v->call, err);
 	case WRITE:
 		return app_call_write(&v->call, err);
+	case SAVE:
 	case OWN:
 		return app_call_close(&v->call, true, err);
 	case DIRECT:
@@ -114,7 +115,7 @@ static bool look_back(struct visit *v, bool *answered, struct err *err)
 		return false;
 	if (*answered)
 		replay(v, &kept);
-	return *answered || v->ask.route->mode != OWN ||
+	return *answered || v->ask.route->mode < SAVE ||
 	       app_call_close(&v->call, true, err);
 }
 

@@ -21,7 +21,12 @@
 #include <sys/resource.h>
 #include <unistd.h>
 
-enum { SLOW_THREADS = 16, HEADS_MOST = 16 * 1024, OTHER_FILES = 512 };
+enum {
+	TURN_THREADS = 32,
+	SLOW_THREADS = 16,
+	HEADS_MOST = 16 * 1024,
+	OTHER_FILES = 512
+};
 
 struct serve {
 	struct house house;
@@ -51,6 +56,10 @@ static struct http_config config_of(const struct house *h)
 	c.threads[HTTP_WRITE] = sqlite ? 1 : (int)s->db_pool_max;
 	c.threads[HTTP_FAST] =
 		sqlite ? (cores > 4 ? (int)cores : 4) : (int)s->db_pool_max;
+	/* everybody who is connected may save at once, and waits in order */
+	c.threads[HTTP_TURN] = TURN_THREADS;
+	c.queue[HTTP_TURN] = (int)s->max_connections;
+	c.wait_ms[HTTP_TURN] = (int)s->request_timeout_ms;
 	c.threads[HTTP_SLOW] = SLOW_THREADS;
 	c.queue[HTTP_SLOW] = (int)s->max_concurrent_requests;
 	c.memory_max = s->max_memory_size;

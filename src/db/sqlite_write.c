@@ -20,10 +20,13 @@ static const struct db_query call_undo = { "end", "ROLLBACK TO call" };
 
 /* ---- the turn ----------------------------------------------------------- */
 
-/* Most calls are over sooner than a thread could be put to sleep. */
+/* Most calls are over sooner than a thread could be put to sleep; but who is
+ * not the only one to come gets the turn from hand to hand. */
 static void spin(struct lite_writer *w)
 {
-	for (int i = 0; i < SPINS && atomic_load(&w->taken); i++)
+	for (int i = 0; i < SPINS && atomic_load(&w->coming) == 1 &&
+			atomic_load(&w->taken);
+		i++)
 		sched_yield();
 }
 

@@ -63,6 +63,7 @@ static void init(struct http_call *call)
 	call->req.with = NULL;
 	call->req.mem = &call->mem;
 	call->understood = call->keep = call->open = call->at_lane = false;
+	call->late = false;
 	call->used = 0;
 	call->got = 0;
 	call->chunk = (struct http_chunk){ 0 };
@@ -272,7 +273,10 @@ static void come_back(struct http_loop *l, struct http_mail *m)
 		http_sub_start(call);
 	if (call->stream)
 		http_stream_end(call);
-	show(call);
+	if (call->late)
+		http_call_refuse(call, 503, "it waited too long");
+	else
+		show(call);
 	http_conn_go(c);
 }
 
@@ -321,6 +325,12 @@ void http_call_run(struct http_call *call)
 	atomic_store_explicit(&call->waits, 1, memory_order_relaxed);
 	app->answer(app->with, &call->req, &call->res);
 	answered(call);
+}
+
+void http_call_give_up(struct http_call *call)
+{
+	call->late = true;
+	hand_back(call);
 }
 
 void http_res_later(struct http_res *res)

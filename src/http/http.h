@@ -13,15 +13,18 @@
  *   WRITE  short durable changes; when its queue is empty `settle` is called,
  *          so that many changes can share one commit (at the latest behind
  *          128 answers, however many are waiting)
+ *   TURN   changes that compute before they take their turn at the database;
+ *          woken eagerly, many threads, so that many may share one commit
  *   SLOW   what computes or waits (hashing, rendering, calling out); woken
  *          eagerly, many threads
  *
  * When all places are taken, the connection that has been idle longest gives
  * way to a new one; only when none is idle are new ones told 503.
  *
- * Each lane's queue is bounded: full means 503 with Retry-After. A GET or
- * HEAD whose client has gone before its turn is dropped unanswered; a change
- * is carried out all the same.
+ * Each lane's queue is bounded: full means 503 with Retry-After; so does
+ * having waited in it for longer than the lane's wait_ms. A GET or HEAD whose
+ * client has gone before its turn is dropped unanswered; a change is carried
+ * out all the same.
  *
  * Requests are read strictly (see parse.h): what two readers could understand
  * differently is refused and the connection closed. `done` is told of that,
@@ -174,7 +177,7 @@ bool http_topic_has(struct http_server *s, struct str topic);
 
 /* ---- the server --------------------------------------------------------- */
 
-enum http_lane { HTTP_FAST, HTTP_WRITE, HTTP_SLOW, HTTP_LANES };
+enum http_lane { HTTP_FAST, HTTP_WRITE, HTTP_TURN, HTTP_SLOW, HTTP_LANES };
 
 struct http_plan {
 	enum http_lane lane;
@@ -211,6 +214,7 @@ struct http_config {
 	int listen_fd;    /* an open listener to take over; -1: none */
 	int loops;
 	int threads[HTTP_LANES], queue[HTTP_LANES];
+	int wait_ms[HTTP_LANES]; /* in the queue; 0: as long as it takes */
 	int connections_max;
 	int64_t memory_max; /* bytes of heads, bodies and answers in all */
 	size_t head_max;    /* bytes of request line and headers */

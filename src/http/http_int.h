@@ -133,6 +133,7 @@ struct http_call {
 	bool keep;              /* the connection goes on behind it */
 	bool open;              /* more output may come */
 	bool at_lane;           /* not the loop's at the moment */
+	bool late;              /* waited in the queue for too long */
 	int64_t queued_us, started_ms, charged;
 	char *in; /* what was read: head, body in place, what follows */
 	size_t in_len, in_room, used;
@@ -160,6 +161,7 @@ void http_call_begin(struct http_call *call);
 void http_call_dispatch(struct http_call *call); /* the body is there */
 void http_call_refuse(struct http_call *call, int status, const char *why);
 void http_call_run(struct http_call *call);       /* on a thread of a lane */
+void http_call_give_up(struct http_call *call);   /* there, waited too long */
 void http_call_turn_away(struct http_call *call); /* its lane is full */
 
 /* Turns res into output; `zip` where time may be spent. */
@@ -243,6 +245,12 @@ struct http_lane_queue {
 	int started;
 	pthread_t *threads;
 };
+
+/* Of short calls, worth no wake each: see http_lane_kick. */
+static inline bool http_lane_lazy(enum http_lane lane)
+{
+	return lane <= HTTP_WRITE;
+}
 
 /* Calls waiting to be pushed in one go. */
 struct http_batch {

@@ -35,11 +35,6 @@ static bool late(const struct http_lane_queue *q)
 	return q->first && now_us() - q->first->queued_us > LAZY_US;
 }
 
-static bool lazy(const struct http_lane_queue *q)
-{
-	return q->lane != HTTP_SLOW;
-}
-
 struct http_call *http_lane_push(
 	struct http_lane_queue *q, struct http_batch *b)
 {
@@ -56,7 +51,7 @@ struct http_call *http_lane_push(
 		q->last = rest;
 		atomic_fetch_add_explicit(
 			&q->queued, taken, memory_order_relaxed);
-		if (lazy(q))
+		if (http_lane_lazy(q->lane))
 			wakes = q->idle == q->total && call_up(q);
 		else
 			while (wakes < taken && call_up(q))
@@ -122,6 +117,14 @@ static struct http_call *next(struct http_lane_queue *q, int unsettled)
 	return call;
 }
 
+static bool waited_too_long(
+	const struct http_lane_queue *q, const struct http_call *call)
+{
+	int64_t most_us = q->server->config.wait_ms[q->lane] * (int64_t)1000;
+
+	return most_us && now_us() - call->queued_us > most_us;
+}
+
 static void *lane_main(void *with)
 {
 	struct http_lane_queue *q = with;
@@ -133,7 +136,10 @@ static void *lane_main(void *with)
 		struct http_call *call = next(q, unsettled);
 
 		if (call) {
-			http_call_run(call);
+			if (waited_too_long(q, call))
+				http_call_give_up(call);
+			else
+				http_call_run(call);
 			atomic_fetch_sub_explicit(
 				&q->running, 1, memory_order_relaxed);
 			unsettled += settles;

@@ -80,7 +80,7 @@ static void push_batches(struct http_loop *l)
 				call = next;
 			}
 		}
-		if (i != HTTP_SLOW)
+		if (http_lane_lazy(i))
 			http_lane_kick(q);
 	}
 }
@@ -100,7 +100,7 @@ static int wait_ms(struct http_loop *l)
 	int ms = http_timer_wait_ms(&l->wheel, l->now_ms);
 
 	for (int i = 0; i < HTTP_LANES; i++)
-		if (i != HTTP_SLOW &&
+		if (http_lane_lazy(i) &&
 			atomic_load_explicit(&l->server->lanes[i].queued,
 				memory_order_relaxed))
 			return ms < 0 || ms > 1 ? 1 : ms;

@@ -255,8 +255,8 @@ MAYBE int64_t query_int(const struct http_req *req, const char *name)
 	return http_query_find(req, name, &text) && str_int(text, &n) ? n : 0;
 }
 
-/* /loop answers at once, /deny refuses the body, /slow and /write have their
- * lanes, ?most= is the largest body, ?spool=1 may go to a file. */
+/* /loop answers at once, /deny refuses the body, /slow, /turn and /write have
+ * their lanes, ?most= is the largest body, ?spool=1 may go to a file. */
 MAYBE bool web_plan(void *with, struct http_req *req, struct http_plan *plan,
 	struct http_res *res)
 {
@@ -268,6 +268,7 @@ MAYBE bool web_plan(void *with, struct http_req *req, struct http_plan *plan,
 		plan->body_most = (size_t)query_int(req, "most");
 	plan->spool = query_int(req, "spool") == 1;
 	plan->lane = str_starts(req->path, STR("/slow"))    ? HTTP_SLOW
+		     : str_starts(req->path, STR("/turn"))  ? HTTP_TURN
 		     : str_starts(req->path, STR("/write")) ? HTTP_WRITE
 							    : HTTP_FAST;
 	if (str_is(req->path, "/loop")) {

@@ -314,6 +314,21 @@ if (process.env.VITAE_TEST_PG)
 			await raceByTag([nora, there], nora, id);
 		})));
 
+/* How many heavy requests may wait is no matter of those who save. */
+onBoth({ MAX_CONCURRENT_REQUESTS: '1' }, (house) =>
+	test('DOC-30: 200 who save at once wait in order, none is sent away',
+		async () => {
+			const nora = await house.join();
+			const { id } = await make(nora);
+			const answers = await Promise.all(Array.from(
+				{ length: 200 },
+				(_, i) => save(nora, id, `Summary ${i}`)));
+
+			assert.deepEqual(answers.map((a) => ok(a).version)
+				.sort((a, b) => a - b),
+			Array.from({ length: 200 }, (_, i) => i + 2));
+		}));
+
 onBoth({}, (house) => {
 	atOnce(house);
 	making(house);
