@@ -29,11 +29,22 @@ static const struct json_field ask_fields[] = {
 const struct json_shape api_agent_ask =
 	JSON_SHAPE(agent_ask, "TailorAsk", "How to tailor.", ask_fields);
 
+static const struct json_field edit_fields[] = {
+	JSON(agent_edit, change, JSON_MUST, 0, 2 * TAILOR_CHANGES),
+	JSON(agent_edit, text, JSON_MUST, 1, 4000),
+	{ 0 },
+};
+static const struct json_shape edit_shape = JSON_SHAPE(agent_edit, "TailorEdit",
+	"A proposed text in words of one's own.", edit_fields);
+
 static const struct json_field choice_fields[] = {
 	JSON(agent_choice, run_id, JSON_MUST, 36, 36, .format = JSON_UUID),
 	JSON_INTS(agent_choice, accept, JSON_MUST, 2 * TAILOR_CHANGES, 0,
 		2 * TAILOR_CHANGES,
 		.about = "places in the run's changes, from 0, rising"),
+	JSON_ROWS(agent_choice, edits, 0, 2 * TAILOR_CHANGES, &edit_shape,
+		.about = "accepted ones in other words, which are checked "
+			 "as the proposed ones were"),
 	{ 0 },
 };
 const struct json_shape api_agent_choice = JSON_SHAPE(agent_choice,

@@ -69,6 +69,8 @@ extern const struct json_shape api_health_report;
 /* pair.c */
 extern const struct json_shape api_match_ask, api_match_many_ask,
 	api_match_many, api_posting_ask;
+/* truth.c */
+extern const struct json_shape api_truth_ask, api_truth_out;
 /* lint.c */
 extern const struct json_shape api_lint_ask, api_lint_out;
 /* project.c */

@@ -126,12 +126,21 @@ bool app_agent_cancel(struct call *c, struct str project_id, struct str id,
 
 /* ---- what was proposed -------------------------------------------------- */
 
+/* In other words than were proposed; the check is the same. */
+struct agent_edit {
+	int64_t change; /* its place */
+	struct str text;
+};
 struct agent_choice {
 	struct str run_id;
 	struct {
 		int64_t *at;
 		size_t count;
 	} accept; /* places in the run's changes, from 0 */
+	struct {
+		struct agent_edit *at;
+		size_t count;
+	} edits; /* of accepted ones */
 };
 /* OWN. Applies what is chosen of a run, by the truth check again. ERR_STALE:
  * the resume is another one since. */

@@ -41,6 +41,43 @@ static bool read_proposed(
 	return json_read_text(a->c->mem, text, &proposed_shape, out, err);
 }
 
+/* What somebody wrote in the place of the words of change n. */
+static bool reword(struct applying *a, int64_t n, struct err *err)
+{
+	struct tailor_change *c = &a->chosen.at[a->chosen.count - 1];
+
+	for (size_t i = 0; i < a->in->edits.count; i++) {
+		const struct agent_edit *e = &a->in->edits.at[i];
+
+		if (e->change != n)
+			continue;
+		if (c->op != TAILOR_SET)
+			return err_field(err, "/edits",
+				"rewords change %lld, which is no text",
+				(long long)n);
+		c->after.text = str_trim(e->text);
+		/* whoever writes it wants it, and not the points alone */
+		c->asked = true;
+	}
+	return true;
+}
+
+static bool edits_fit(const struct agent_choice *in, struct err *err)
+{
+	for (size_t i = 0; i < in->edits.count; i++) {
+		size_t k = 0;
+
+		while (k < in->accept.count &&
+			in->accept.at[k] != in->edits.at[i].change)
+			k++;
+		if (k == in->accept.count)
+			return err_field(err, "/edits",
+				"rewords change %lld, which is not accepted",
+				(long long)in->edits.at[i].change);
+	}
+	return true;
+}
+
 static bool choose(struct applying *a, struct err *err)
 {
 	struct proposed all = { 0 };
@@ -60,10 +97,11 @@ static bool choose(struct applying *a, struct err *err)
 			return err_field(err, "/accept",
 				"must rise: changes apply in their order");
 		if (!change_hear(a->c->mem, &all.changes.at[n],
-			    &a->chosen.at[a->chosen.count++], err))
+			    &a->chosen.at[a->chosen.count++], err) ||
+			!reword(a, n, err))
 			return false;
 	}
-	return true;
+	return edits_fit(a->in, err);
 }
 
 static bool load(struct applying *a, struct str project_id, struct err *err)

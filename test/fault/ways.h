@@ -243,6 +243,8 @@ static const struct way {
 		200, A_USER },
 	{ "POST /api/postings/analyze", NULL,
 		"{\"job_description\":\"Cook wanted\"}", 200, A_USER },
+	{ "POST /api/truth", NULL, "{\"resume\":{},\"text\":\"A cook\"}", 200,
+		A_USER },
 	{ "POST /api/lint", NULL, "{\"resume\":{}}", 200, A_USER },
 	EXPORTED("pdf"),
 	EXPORTED("docx"),

@@ -279,6 +279,53 @@ function tailoring(house) {
 		assert.equal(runs[0].error_code, 'bad_input');
 	});
 
+	test('TAI-7: a proposed text may be taken in words of one\'s own, if ' +
+		'they are true', async () => {
+		const ada = await house.join();
+		const p = await begin(ada);
+		const proposed = ok(await tailor(ada, p, { accept: 'none' }));
+		const n = proposed.changes.findIndex((c) => c.op === 'set' &&
+			c.path === '/basics/summary');
+		const own = proposed.changes[n].before.replace(/\.$/, '');
+		const take = (body) => ada.ask('POST',
+			`/api/projects/${p.id}/changes`,
+			{ body: { run_id: proposed.run_id, ...body } });
+		const lie = ok(await take({ accept: [n], edits: [{ change: n,
+			text: 'Led 900 people at Quillfeather Labs.' }] }));
+
+		assert.deepEqual(lie.changes, []);
+		assert.ok(lie.rejected[0].why.length > 10);
+		assert.equal(lie.version, undefined);
+		refused(await take({ accept: [n], edits: [{ change: n + 1,
+			text: own }] }), 400, 'bad_input', '/edits');
+		const done = ok(await take({ accept: [n],
+			edits: [{ change: n, text: own }] }));
+
+		assert.equal(done.changes[0].after, own);
+		assert.equal((await get(ada, p)).resume_json.basics.summary, own);
+	});
+
+	test('TAI-7: a text is checked, and what it says more is told',
+		async () => {
+			const ada = await house.join();
+			const check = async (text) => ok(await ada.ask('POST',
+				'/api/truth', { body: { resume: RESUME, text,
+					path: '/work/0/highlights/0' } }));
+			const { faults, ...none } = await check(
+				RESUME.work[0].highlights[0]);
+
+			assert.deepEqual([faults, none], [[], { holds: true }]);
+			const more = await check(RESUME.work[0].highlights[0]
+				.replace('eleven weeks', 'nine weeks'));
+
+			assert.equal(more.holds, false);
+			assert.ok(more.faults.length > 0);
+			for (const f of more.faults)
+				assert.ok(f.kind && f.what && f.why.length > 5);
+			assert.equal(more.faults[0].kind, 'number');
+			assert.match(more.faults[0].what, /nine/);
+		});
+
 	test('TAI-11: letters, better words and questions', async () => {
 		const ada = await house.join();
 		const p = await begin(ada);
