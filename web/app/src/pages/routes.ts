@@ -28,7 +28,27 @@ export const routes: readonly Named[] = [
 		load: () => import("./resumes"),
 	},
 	{ path: "/resumes/{id}", open: false, load: () => import("./editor") },
-	{ path: "/resumes/{id}/versions", open: false, load: () => import("./versions") },
+	{
+		path: "/resumes/{id}/versions",
+		open: false,
+		title: "versions",
+		load: () => import("./versions"),
+	},
+	{
+		path: "/shares",
+		open: false,
+		title: "shares",
+		menu: "shares",
+		load: () => import("./shares"),
+	},
+	{
+		path: "/history",
+		open: false,
+		title: "history",
+		menu: "history",
+		load: () => import("./history"),
+	},
+	{ path: "/trash", open: false, title: "trash", menu: "trash", load: () => import("./trash") },
 	{
 		path: "/projects",
 		open: false,

@@ -154,7 +154,7 @@ function Actions({ of, v, onChange, onName }: ActionsProps): JSX.Element {
 			<Button small onClick={() => setNaming(true)}>
 				{t(v.name ? "version.rename" : "version.name")}
 			</Button>
-			<Button small icon="file" busy={busy === "copy"} onClick={() => doing("copy", copy)}>
+			<Button small icon="copy" busy={busy === "copy"} onClick={() => doing("copy", copy)}>
 				{t("version.copy")}
 			</Button>
 			{v.number !== of.version && (

@@ -5,10 +5,11 @@ import { useState } from "preact/hooks";
 import { call, said } from "../lib/api";
 import { useForm } from "../lib/form";
 import { ago, t, type Key } from "../lib/i18n";
-import { Link } from "../lib/router";
+import { go, Link } from "../lib/router";
 import type { Tree } from "../lib/tree";
 import { Menu } from "./menu";
 import { Button, Dialog, Field, Told } from "./parts";
+import { Sharing } from "./share";
 import { tell } from "./toasts";
 
 export interface Row {
@@ -17,6 +18,7 @@ export interface Row {
 	title: string;
 	role?: string;
 	base: boolean;
+	master_id?: string;
 	version: number;
 	updated_at: string;
 }
@@ -81,6 +83,7 @@ async function remove(row: Row, onChange: () => void): Promise<void> {
 /** `onChange`: the list is not what it was. */
 export function Document({ row, onChange }: { row: Row; onChange: () => void }): JSX.Element {
 	const [naming, setNaming] = useState(false);
+	const [sharing, setSharing] = useState(false);
 	const doing = (what: Promise<void>): void => void what.catch((e: unknown) => tell(said(e)));
 	return (
 		<li class="document">
@@ -113,6 +116,12 @@ export function Document({ row, onChange }: { row: Row; onChange: () => void }):
 						icon: "copy",
 						run: () => doing(duplicate(row).then(onChange)),
 					},
+					{
+						label: t("versions"),
+						icon: "clock",
+						run: () => go(`/resumes/${row.id}/versions`),
+					},
+					{ label: t("share"), icon: "share", run: () => setSharing(true) },
 					{ label: t("remove"), icon: "trash", run: () => doing(remove(row, onChange)) },
 				]}
 			/>
@@ -123,6 +132,14 @@ export function Document({ row, onChange }: { row: Row; onChange: () => void }):
 						setNaming(false);
 						if (changed) onChange();
 					}}
+				/>
+			)}
+			{sharing && (
+				<Sharing
+					of={{ resume_id: row.id }}
+					title={row.title}
+					version={row.version}
+					onClose={() => setSharing(false)}
 				/>
 			)}
 		</li>

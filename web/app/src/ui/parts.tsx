@@ -31,6 +31,9 @@ const strokes = {
 	leave: "M14 4h5v16h-5M10 8l-4 4 4 4M6 12h9",
 	pencil: "M4 20h4L19 9l-4-4L4 16zM13 7l4 4",
 	copy: "M9 9h11v11H9zM5 15H4V4h11v1",
+	share: "M12 15V4M8 8l4-4 4 4M5 12v8h14v-8",
+	clock: "M12 3a9 9 0 100 18 9 9 0 000-18zM12 7v5l3 2",
+	branch: "M6 3v18M6 15h6a5 5 0 005-5V4M13 8l4-4 4 4",
 	search: "M11 4a7 7 0 100 14 7 7 0 000-14zM21 21l-5-5",
 } as const;
 export type IconName = keyof typeof strokes;
