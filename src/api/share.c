@@ -132,17 +132,31 @@ static bool show(struct call *c, struct api_reply *reply, const struct share *s)
 	return api_show(reply, &row);
 }
 
+static bool show_made(
+	struct call *c, struct api_reply *reply, const struct share_made *made)
+{
+	struct made_row row = { row_of(c->mem, &made->share), made->url,
+		made->token };
+
+	return api_show(reply, &row);
+}
+
 bool api_share_create(struct call *c, const struct api_ask *ask,
 	struct api_reply *reply, struct err *err)
 {
 	struct share_made made;
-	struct made_row row;
 
-	if (!app_share_create(c, ask->in, &made, err))
-		return false;
-	row = (struct made_row){ row_of(c->mem, &made.share), made.url,
-		made.token };
-	return api_show(reply, &row);
+	return app_share_create(c, ask->in, &made, err) &&
+	       show_made(c, reply, &made);
+}
+
+bool api_share_renew(struct call *c, const struct api_ask *ask,
+	struct api_reply *reply, struct err *err)
+{
+	struct share_made made;
+
+	return app_share_renew(c, ask->id[0], &made, err) &&
+	       show_made(c, reply, &made);
 }
 
 bool api_share_list(struct call *c, const struct api_ask *ask,

@@ -102,15 +102,24 @@ static bool has_room(struct call *c, struct err *err)
 
 static struct str or_empty(struct str s) { return s.at ? s : STR(""); }
 
-static void fill(struct call *c, const struct share_new *in,
-	const struct keys_token_hash *hash, struct share *s)
+static void make_link(struct call *c, struct share_made *out)
+{
+	const char *base = c->house->settings->frontend_url;
+	struct keys_token_hash hash;
+	struct str bytes;
+
+	out->token = keys_token_make(c->mem, "", &hash);
+	out->url = str_fmt(c->mem, "%s/s/%.*s", base, STR_ARG(out->token));
+	bytes = str_copy(
+		c->mem, str_of((const char *)hash.bytes, KEYS_TOKEN_HASH));
+	out->share.hash = (struct bytes){ bytes.at, bytes.len };
+}
+
+static void fill(struct call *c, const struct share_new *in, struct share *s)
 {
 	*s = (struct share){ .id = id_new(c->mem),
 		.account_id = c->who.id,
-		.hash = { str_copy(c->mem, str_of((const char *)hash->bytes,
-						   KEYS_TOKEN_HASH))
-				  .at,
-			KEYS_TOKEN_HASH },
+		.hash = s->hash,
 		.name = or_empty(in->name),
 		.document_id = or_empty(in->resume_id),
 		.project_id = or_empty(in->project_id),
@@ -131,8 +140,6 @@ static void fill(struct call *c, const struct share_new *in,
 bool app_share_create(struct call *c, const struct share_new *in,
 	struct share_made *out, struct err *err)
 {
-	const char *base = c->house->settings->frontend_url;
-	struct keys_token_hash hash;
 	struct share *s = &out->share;
 
 	*out = (struct share_made){ 0 };
@@ -142,9 +149,8 @@ bool app_share_create(struct call *c, const struct share_new *in,
 		!app_call_write(c, err) || !target_is_theirs(c, in, err) ||
 		!has_room(c, err))
 		return false;
-	out->token = keys_token_make(c->mem, "", &hash);
-	out->url = str_fmt(c->mem, "%s/s/%.*s", base, STR_ARG(out->token));
-	fill(c, in, &hash, s);
+	make_link(c, out);
+	fill(c, in, s);
 	return store_share_add(c->db, s, err);
 }
 
@@ -178,6 +184,13 @@ static bool version_fits(struct call *c, const struct share *s, struct err *err)
 	return target_is_theirs(c, &as_new, err);
 }
 
+static bool is_open(const struct share *s, struct err *err)
+{
+	return !s->revoked_at ||
+	       err_set(err, ERR_NOT_FOUND,
+		       "this share was revoked: make a new one");
+}
+
 bool app_share_change(struct call *c, struct str id,
 	const struct share_change *in, struct share *out, struct err *err)
 {
@@ -192,13 +205,25 @@ bool app_share_change(struct call *c, struct str id,
 			!hash_password(c, in->password, &password, err)) ||
 		!app_call_write(c, err) || !app_share_get(c, id, out, err))
 		return false;
-	if (out->revoked_at)
-		return err_set(err, ERR_NOT_FOUND,
-			"this share was revoked: make a new one");
+	if (!is_open(out, err))
+		return false;
 	apply(out, in, redact, password);
 	out->updated_at = c->now;
 	return (!in->has_version || version_fits(c, out, err)) &&
 	       store_share_set(c->db, out, err);
+}
+
+bool app_share_renew(
+	struct call *c, struct str id, struct share_made *out, struct err *err)
+{
+	c->audit = (struct audit_note){ .entity_type = STR("share"),
+		.entity_id = id };
+	if (!app_share_get(c, id, &out->share, err) ||
+		!is_open(&out->share, err))
+		return false;
+	make_link(c, out);
+	out->share.updated_at = c->now;
+	return store_share_set_link(c->db, &out->share, err);
 }
 
 bool app_share_revoke(struct call *c, struct str id, struct err *err)

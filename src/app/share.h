@@ -57,6 +57,9 @@ bool app_share_get(
 	struct call *c, struct str id, struct share *out, struct err *err);
 bool app_share_list(struct call *c, const struct page_ask *ask,
 	struct db_rows *out, struct str *next, struct err *err);
+/* Another link in place of the one before, which is gone from now on. */
+bool app_share_renew(
+	struct call *c, struct str id, struct share_made *out, struct err *err);
 /* Its link is gone from now on. */
 bool app_share_revoke(struct call *c, struct str id, struct err *err);
 

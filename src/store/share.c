@@ -95,6 +95,15 @@ static const struct db_query set = {
 		DB_COL(share, revoked_at), { 0 } },
 };
 
+static const struct db_query set_link = {
+	.name = "share.set_link",
+	.sql = "UPDATE share SET hash = $3, updated_at = $4"
+	       " WHERE account_id = $1 AND id = $2",
+	.in = (const struct db_col[]){ DB_COL(share, account_id),
+		DB_COL(share, id), DB_COL(share, hash),
+		DB_COL(share, updated_at), { 0 } },
+};
+
 /* Counted where it is kept: no view is lost beside another. */
 static const struct db_query set_viewed = {
 	.name = "share.set_viewed",
@@ -115,7 +124,7 @@ static const struct db_query all = {
 };
 
 const struct db_query *const store_share_queries[] = { &add, &get, &owner,
-	&find, &list, &count, &set, &set_viewed, &all, NULL };
+	&find, &list, &count, &set, &set_link, &set_viewed, &all, NULL };
 
 bool store_share_add(struct db *db, const struct share *s, struct err *err)
 {
@@ -160,6 +169,11 @@ bool store_share_count(
 bool store_share_set(struct db *db, const struct share *s, struct err *err)
 {
 	return db_run(db, &set, s, NULL, err);
+}
+
+bool store_share_set_link(struct db *db, const struct share *s, struct err *err)
+{
+	return db_run(db, &set_link, s, NULL, err);
 }
 
 bool store_share_set_viewed(struct db *db, struct str id, bool download,

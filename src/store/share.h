@@ -39,6 +39,9 @@ bool store_share_count(
 	struct db *db, struct str account_id, int64_t *out, struct err *err);
 /* All but whose it is, its link, and what was counted. */
 bool store_share_set(struct db *db, const struct share *s, struct err *err);
+/* Its link alone. */
+bool store_share_set_link(
+	struct db *db, const struct share *s, struct err *err);
 /* One view (or download) more. */
 bool store_share_set_viewed(struct db *db, struct str id, bool download,
 	int64_t now, struct err *err);

@@ -335,6 +335,8 @@ static const struct way {
 	{ "PUT /api/shares/{id}", "/api/shares/{share}",
 		"{\"name\":\"for Eve\",\"version\":1}", 200,
 		A_USER | A_DOCUMENT | A_SHARE },
+	{ "POST /api/shares/{id}/link", "/api/shares/{share}/link", NULL, 200,
+		A_USER | A_DOCUMENT | A_SHARE },
 	{ "DELETE /api/shares/{id}", "/api/shares/{share}", NULL, 204,
 		A_USER | A_DOCUMENT | A_SHARE },
 	{ "GET /s/{token}", "/s/{link}", NULL, 200,

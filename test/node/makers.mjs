@@ -166,6 +166,7 @@ const MAKERS = {
 	'/api/projects/{id}/changes': run,
 	...under('/api/projects/{id}/runs/{run}', ['', '/cancel'], run),
 	'/api/shares/{id}': share,
+	'/api/shares/{id}/link': share,
 	...under('/api/webhooks/{id}', ['', '/rotate-secret', '/test',
 		'/recover', '/deliveries'], webhook),
 	...under('/api/webhooks/{id}/deliveries/{delivery}', ['', '/resend'],

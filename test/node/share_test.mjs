@@ -326,6 +326,27 @@ onBoth({ FRONTEND_URL: 'https://cv.example.org' }, (house) => {
 		assert.match(await get('/s/none', 'frr'), /<html lang="en"/);
 	});
 
+	test('a share gets another link, and the one before is gone', async () => {
+		const { ada, id } = await withDocument(house);
+		const made = await share(ada, { resume_id: id, name: 'For Ek',
+			password: 'spiral & oak' });
+		const at = `/api/shares/${made.share.id}`;
+
+		await look(house, made.path);
+		const again = ok(await ada.ask('POST', `${at}/link`));
+
+		assert.ok(again.url.endsWith(`/s/${again.token}`));
+		assert.notEqual(again.token, made.token);
+		assert.equal(again.share.name, 'For Ek');
+		assert.ok(!house.everything().includes(again.token));
+		assert.equal((await look(house, made.path)).status, 404);
+		assert.equal((await look(house, `/s/${again.token}`)).status, 401);
+		refused(await (await house.join()).ask('POST', `${at}/link`),
+			404, 'not_found');
+		await ada.ask('DELETE', at);
+		refused(await ada.ask('POST', `${at}/link`), 404, 'not_found');
+	});
+
 	test('a project\'s resume is shared, too', async () => {
 		const ada = await house.join();
 		const project = ok(await ada.ask('POST', '/api/projects', { body: {

@@ -100,6 +100,10 @@ export async function make(of: Subject, to: Terms): Promise<Made> {
 	return absolute(await call<Made>("POST", "/api/shares", { body: { ...of, ...body(to, false) } }));
 }
 
+export async function renew(id: string): Promise<Made> {
+	return absolute(await call<Made>("POST", `/api/shares/${id}/link`));
+}
+
 export function change(id: string, to: Terms): Promise<Share> {
 	return call<Share>("PUT", `/api/shares/${id}`, {
 		body: body(to, true),

@@ -7,10 +7,10 @@ import { useForm } from "../lib/form";
 import { ago, date, t, type Key } from "../lib/i18n";
 import { Link } from "../lib/router";
 import { useRows } from "../lib/rows";
-import { stateOf, type Share, type Shares, type Subject } from "../lib/shares";
+import { renew, stateOf, type Made, type Share, type Shares, type Subject } from "../lib/shares";
 import { Menu, type Choice } from "../ui/menu";
 import { Button, Dialog, Icon, Skeleton, Told } from "../ui/parts";
-import { Sharing } from "../ui/share";
+import { Sharing, TheLink } from "../ui/share";
 import { tell } from "../ui/toasts";
 
 const SOON_MS = 7 * 86_400_000;
@@ -67,13 +67,15 @@ interface ItemProps {
 	s: Share;
 	title: string;
 	onChange: () => void;
+	onRenew: () => void;
 	onRevoke: () => void;
 }
 
-function Item({ s, title, onChange, onRevoke }: ItemProps): JSX.Element {
+function Item({ s, title, onChange, onRenew, onRevoke }: ItemProps): JSX.Element {
 	const open = stateOf(s) === "open";
 	const more: Choice[] = [
-		{ label: t("share.change"), icon: "more", run: onChange },
+		{ label: t("share.change"), icon: "pencil", run: onChange },
+		{ label: t("share.renew"), icon: "share", run: onRenew },
 		{ label: t("share.revoke"), icon: "trash", run: onRevoke },
 	];
 	const name = s.name || title || t("share.link");
@@ -101,6 +103,41 @@ function Item({ s, title, onChange, onRevoke }: ItemProps): JSX.Element {
 			</span>
 			{open && <Menu says={t("more.of", { name })} icon="more" choices={more} />}
 		</li>
+	);
+}
+
+function Renewing({
+	s,
+	name,
+	onClose,
+}: {
+	s: Share;
+	name: string;
+	onClose: () => void;
+}): JSX.Element {
+	const [made, setMade] = useState<Made>();
+	const form = useForm();
+	return (
+		<Dialog title={t("share.renew.name", { name })} onClose={onClose}>
+			{made ? (
+				<TheLink made={made} onClose={onClose} />
+			) : (
+				<>
+					<p>{t("share.renew.how")}</p>
+					<Told>{form.told}</Told>
+					<footer>
+						<Button onClick={onClose}>{t("cancel")}</Button>
+						<Button
+							look="main"
+							busy={form.busy}
+							onClick={() => void form.send(async () => setMade(await renew(s.id)))}
+						>
+							{t("share.renew")}
+						</Button>
+					</footer>
+				</>
+			)}
+		</Dialog>
 	);
 }
 
@@ -141,6 +178,7 @@ export default function SharesPage(): JSX.Element {
 	const { rows, fault, more, again } = useRows<Shares, Share>("/api/shares", (a) => a.shares);
 	const titles = useTitles(rows);
 	const [changed, setChanged] = useState<Share>();
+	const [renewed, setRenewed] = useState<Share>();
 	const [ended, setEnded] = useState<Share>();
 	const title = (s: Share): string => titles.get(idOf(s)) ?? "";
 	const list = (all: Share[]): JSX.Element => (
@@ -151,6 +189,7 @@ export default function SharesPage(): JSX.Element {
 					s={s}
 					title={title(s)}
 					onChange={() => setChanged(s)}
+					onRenew={() => setRenewed(s)}
 					onRevoke={() => setEnded(s)}
 				/>
 			))}
@@ -201,6 +240,13 @@ export default function SharesPage(): JSX.Element {
 						again();
 					}}
 					onClose={() => setChanged(undefined)}
+				/>
+			)}
+			{renewed && (
+				<Renewing
+					s={renewed}
+					name={renewed.name || title(renewed)}
+					onClose={() => setRenewed(undefined)}
 				/>
 			)}
 			{ended && (

@@ -118,7 +118,7 @@ function Hidden({ terms, set }: PartProps): JSX.Element {
 	);
 }
 
-function TheLink({ made, onClose }: { made: Made; onClose: () => void }): JSX.Element {
+export function TheLink({ made, onClose }: { made: Made; onClose: () => void }): JSX.Element {
 	const [copied, setCopied] = useState(false);
 	const ref = useRef<HTMLInputElement>(null);
 	const copy = async (): Promise<void> => {
