@@ -99,30 +99,6 @@ static void grow(struct words *w)
 	*w = more;
 }
 
-/* Written where it will stand, and taken back if it stands elsewhere. */
-static void add_word(struct words *w, struct str word)
-{
-	size_t before = w->out.len, from;
-	struct word *slot;
-
-	if (before)
-		buf_addc(&w->out, ' ');
-	from = w->out.len;
-	buf_add(&w->out, word);
-	if (!buf_ok(&w->out))
-		return;
-	for (size_t i = from; i < w->out.len; i++)
-		w->out.at[i] = letter(w, w->out.at[i]);
-	slot = slot_of(w, str_of(w->out.at + from, word.len));
-	if (slot->to) {
-		w->out.len = before;
-		return;
-	}
-	*slot = (struct word){ (uint32_t)from, (uint32_t)w->out.len };
-	if (++w->count * 2 > w->room)
-		grow(w);
-}
-
 /* len 0: there is none. */
 static struct str next_word(const struct words *w, struct str *rest)
 {
@@ -149,15 +125,49 @@ static bool is_ascii(struct str s)
 	return !(all & 0x8080808080808080);
 }
 
+/* The word that was written from there on; taken back if it stands elsewhere.
+ */
+static void end_word(struct words *w, size_t before, size_t from, size_t to)
+{
+	struct word *slot = slot_of(w, str_of(w->out.at + from, to - from));
+
+	if (slot->to) {
+		w->out.len = before;
+		return;
+	}
+	w->out.len = to;
+	*slot = (struct word){ (uint32_t)from, (uint32_t)to };
+	if (++w->count * 2 > w->room)
+		grow(w);
+}
+
+/* Each letter is read once, and written where it will stand. */
+static void add_words(struct words *w, struct str text)
+{
+	const char *p = text.at, *end = text.at + text.len;
+	char *out, *from, c;
+
+	if (!buf_need(&w->out, text.len + 1))
+		return;
+	while (p < end) {
+		if (!letter(w, *p)) {
+			p++;
+			continue;
+		}
+		out = w->out.at + w->out.len;
+		if (w->out.len)
+			*out++ = ' ';
+		for (from = out; p < end && (c = letter(w, *p)); p++)
+			*out++ = c;
+		end_word(w, w->out.len, (size_t)(from - w->out.at),
+			(size_t)(out - w->out.at));
+	}
+}
+
 static void add_text(struct words *w, struct str text)
 {
-	struct str rest, word;
-
-	if (str_starts(text, STR("data:"))) /* a picture */
-		return;
-	rest = is_ascii(text) ? text : resume_fold(w->mem, text);
-	while ((word = next_word(w, &rest)).len)
-		add_word(w, word);
+	if (!str_starts(text, STR("data:"))) /* a picture */
+		add_words(w, is_ascii(text) ? text : resume_fold(w->mem, text));
 }
 
 static void add_value(struct words *w, const struct json *v)

@@ -331,26 +331,58 @@ void json_place(struct str text, size_t offset, int *line, int *column)
 	*column = (int)utf8_count(str_of(from, rest.len)) + 1;
 }
 
-/* ---- what cannot be stored ---------------------------------------------- */
+/* ---- by name, and what cannot be stored --------------------------------- */
 
-/* Shorter ones first: it need not be the order of an alphabet. */
+enum { FEW = 16 };
+
 static int compare_names(const void *a, const void *b)
 {
-	struct str x = json_name(*(const struct json *const *)a),
-		   y = json_name(*(const struct json *const *)b);
+	const struct json *v = *(const struct json *const *)a,
+			  *w = *(const struct json *const *)b;
+	struct str x = json_name(v), y = json_name(w);
+	int order;
 
 	if (x.len != y.len)
 		return x.len < y.len ? -1 : 1;
-	return x.len ? memcmp(x.at, y.at, x.len) : 0;
+	order = x.len ? memcmp(x.at, y.at, x.len) : 0;
+	return order ? order : (v > w) - (v < w);
 }
 
-static const struct json *twice_of(const struct json **members, size_t n)
+/* Most objects have a few members, for which qsort is a long way round. */
+static void sort_names(const struct json **members, size_t n)
 {
-	qsort(members, n, sizeof(*members), compare_names);
+	const struct json *one;
+	size_t k;
+
+	if (n > FEW) {
+		qsort(members, n, sizeof(*members), compare_names);
+		return;
+	}
+	for (size_t i = 1; i < n; i++) {
+		one = members[i];
+		for (k = i; k && compare_names(&members[k - 1], &one) > 0; k--)
+			members[k] = members[k - 1];
+		members[k] = one;
+	}
+}
+
+const struct json **json_by_name(struct arena *mem, const struct json *object)
+{
+	size_t n = json_count(object), i = 0;
+	const struct json **members = arena_bytes(mem, n * sizeof(*members));
+
+	for (const struct json *v = json_first(object); v;
+		v = json_next(object, v))
+		members[i++] = v;
+	sort_names(members, n);
+	return members;
+}
+
+static const struct json *twice_of(const struct json **sorted, size_t n)
+{
 	for (size_t i = 1; i < n; i++)
-		if (!compare_names(&members[i - 1], &members[i]))
-			return members[i - 1] > members[i] ? members[i - 1]
-							   : members[i];
+		if (str_eq(json_name(sorted[i - 1]), json_name(sorted[i])))
+			return sorted[i];
 	return NULL;
 }
 
@@ -363,21 +395,16 @@ const struct json *json_twice(
 		return NULL;
 	sorted = arena_bytes(mem, count * sizeof(*sorted));
 	memcpy(sorted, members, count * sizeof(*sorted));
+	sort_names(sorted, count);
 	return twice_of(sorted, count);
 }
 
 static const struct json *find_twice(
 	struct arena *mem, const struct json *object)
 {
-	size_t n = json_count(object), i = 0;
-	const struct json **members, *v;
+	size_t n = json_count(object);
 
-	if (n < 2)
-		return NULL;
-	members = arena_bytes(mem, n * sizeof(*members));
-	for (v = json_first(object); v; v = json_next(object, v))
-		members[i++] = v;
-	return twice_of(members, n);
+	return n < 2 ? NULL : twice_of(json_by_name(mem, object), n);
 }
 
 const struct json *json_flaw(

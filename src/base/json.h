@@ -88,6 +88,9 @@ const struct json *json_at(const struct json *doc, const char *pointer);
 const struct json *json_first(const struct json *in);
 const struct json *json_next(const struct json *in, const struct json *v);
 struct str json_name(const struct json *member);
+/* The members of an object, those of short names first (it is no alphabet's
+ * order), and of equal names the one that was given first. */
+const struct json **json_by_name(struct arena *mem, const struct json *object);
 
 struct str json_text(const struct json *v); /* STR_NONE: no text */
 bool json_is(const struct json *v, const char *text);
@@ -262,6 +265,11 @@ struct json_shape {
 	const struct json_field *fields; /* ends with { 0 } */
 };
 enum { JSON_FIELDS = 128 }; /* of one shape */
+
+/* The field of this name, or NULL. Members mostly come in the order of the
+ * table: it is looked for from `from` on, where the last one was found. */
+const struct json_field *json_field_find(const struct json_shape *shape,
+	const struct json_field *from, struct str name);
 
 #define JSON_SHAPE(row, name, about, fields)            \
 	{                                               \

@@ -384,9 +384,7 @@ static void read_field(struct reading *r, const struct json *v,
 		readers[f->type](r, v, f, (char *)into + f->at);
 }
 
-/* Members mostly come in the order of the table: the search goes on where
- * the last one was found. */
-static const struct json_field *find_field(const struct json_shape *shape,
+const struct json_field *json_field_find(const struct json_shape *shape,
 	const struct json_field *from, struct str name)
 {
 	const struct json_field *f = from;
@@ -450,7 +448,7 @@ static void read_object(struct reading *r, const struct json *v,
 		*rest = (struct json_rest){ arena_bytes(r->mem, 0), 0 };
 	for (part = json_first(v); part && r->wrong < ERR_FIELDS;
 		part = json_next(v, part)) {
-		f = find_field(shape, from, json_name(part));
+		f = json_field_find(shape, from, json_name(part));
 		if (!f) {
 			if (rest)
 				json_rest_add(r->mem, rest, part);

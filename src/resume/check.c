@@ -75,43 +75,25 @@ static void wrong_kind(struct checking *c, const struct resume_path *at,
 /* ---- members given twice --------------------------------------------------
  */
 
-/* By name; of equal ones the first given stands first. */
-static int by_name(const void *a, const void *b)
-{
-	const struct json *x = *(const struct json *const *)a,
-			  *y = *(const struct json *const *)b;
-	struct str s = json_name(x), t = json_name(y);
-	int order;
-
-	if (s.len != t.len)
-		return s.len < t.len ? -1 : 1;
-	order = s.len ? memcmp(s.at, t.at, s.len) : 0;
-	return order ? order : (x > y) - (x < y);
-}
-
 static void check_names(struct checking *c, const struct resume_path *at,
 	const struct json *object)
 {
-	size_t n = json_count(object), i = 0;
-	const struct json **members, *v;
+	const struct json **sorted = json_by_name(c->mem, object), *v;
 
-	members = arena_bytes(c->mem, n * sizeof(*members));
 	for (v = json_first(object); v; v = json_next(object, v)) {
 		struct str name = json_name(v);
 		struct resume_path in = resume_path_in(at, name);
 
-		members[i++] = v;
 		if (name.len && memchr(name.at, 0, name.len))
 			wrong(c, &in, v[-1].offset,
 				"must not contain the character U+0000");
 	}
-	qsort(members, n, sizeof(*members), by_name);
-	for (i = 1; i < n; i++) {
+	for (size_t i = 1; i < json_count(object); i++) {
 		struct resume_path in =
-			resume_path_in(at, json_name(members[i]));
+			resume_path_in(at, json_name(sorted[i]));
 
-		if (str_eq(in.name, json_name(members[i - 1])))
-			wrong(c, &in, members[i][-1].offset, "is given twice");
+		if (str_eq(in.name, json_name(sorted[i - 1])))
+			wrong(c, &in, sorted[i][-1].offset, "is given twice");
 	}
 }
 
@@ -295,6 +277,7 @@ static void check_field(struct checking *c, const struct resume_path *at,
 static void check_object(struct checking *c, const struct resume_path *at,
 	const struct json *v, const struct json_shape *shape, bool ours)
 {
+	const struct json_field *from = shape->fields, *f;
 	const struct json *part;
 
 	if (json_kind(v) != JSON_OBJECT) {
@@ -303,14 +286,15 @@ static void check_object(struct checking *c, const struct resume_path *at,
 	}
 	check_names(c, at, v);
 	for (part = json_first(v); part; part = json_next(v, part)) {
-		const struct json_field *f =
-			resume_shape_field(shape, json_name(part));
 		struct resume_path in = resume_path_in(at, json_name(part));
 
-		if (f)
+		f = json_field_find(shape, from, in.name);
+		if (f) {
 			check_field(c, &in, part, f, ours);
-		else
+			from = f + 1;
+		} else {
 			check_any(c, &in, part);
+		}
 	}
 }
 

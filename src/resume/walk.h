@@ -21,12 +21,7 @@ static inline bool resume_is_texts(const struct json *v)
 static inline const struct json_field *resume_shape_field(
 	const struct json_shape *shape, struct str name)
 {
-	const struct json_field *f = shape->fields;
-
-	for (; f->type && f->type != JSON_TYPE_REST; f++)
-		if (str_is(name, f->as ? f->as : f->name))
-			return f;
-	return NULL;
+	return json_field_find(shape, shape->fields, name);
 }
 
 #endif
