@@ -16,6 +16,7 @@ static const struct {
 	const char *ending, *type;
 } types[] = {
 	{ ".js", "text/javascript; charset=utf-8" },
+	{ ".mjs", "text/javascript; charset=utf-8" },
 	{ ".css", "text/css; charset=utf-8" },
 	{ ".svg", "image/svg+xml" },
 	{ ".html", "text/html; charset=utf-8" },

@@ -10,6 +10,21 @@ const FIRST_LOAD_MOST = 100_000; // bytes, squeezed (WEB-1)
 const here = dirname(fileURLToPath(import.meta.url));
 const out = process.argv[2];
 
+/** `import url from "package/file?url"`: a file by itself, and where it will be. */
+const urls = {
+	name: "urls",
+	setup({ onResolve, onLoad, resolve }) {
+		onResolve({ filter: /\?url$/ }, async ({ path, resolveDir, kind }) => ({
+			path: (await resolve(path.slice(0, -4), { resolveDir, kind })).path,
+			namespace: "url",
+		}));
+		onLoad({ filter: /.*/, namespace: "url" }, ({ path }) => ({
+			contents: readFileSync(path),
+			loader: "file",
+		}));
+	},
+};
+
 const { metafile, outputFiles } = await build({
 	entryPoints: { app: join(here, "src/main.tsx"), style: join(here, "css/style.css") },
 	outdir: out,
@@ -25,6 +40,7 @@ const { metafile, outputFiles } = await build({
 	chunkNames: "[name]-[hash]",
 	assetNames: "[name]-[hash]",
 	publicPath: "/assets",
+	plugins: [urls],
 	metafile: true,
 	write: false,
 	logLevel: "warning",

@@ -35,6 +35,12 @@ export const routes: readonly Named[] = [
 		load: () => import("./versions"),
 	},
 	{
+		path: "/resumes/{id}/original",
+		open: false,
+		title: "review",
+		load: () => import("./review"),
+	},
+	{
 		path: "/shares",
 		open: false,
 		title: "shares",

@@ -11,6 +11,7 @@ type Attributes<E extends keyof JSX.IntrinsicElements> = JSX.IntrinsicElements[E
 
 const strokes = {
 	plus: "M12 5v14M5 12h14",
+	minus: "M5 12h14",
 	close: "M6 6l12 12M18 6L6 18",
 	up: "M12 19V5M6 11l6-6 6 6",
 	down: "M12 5v14M6 13l6 6 6-6",
