@@ -31,7 +31,7 @@ function times(a: number, b: number): number {
 
 /** (x - 1)(x - 2)(x - 4)..., its first coefficient left out. */
 function generator(degree: number): number[] {
-	const g = Array.from({ length: degree }, (_, i) => (i === degree - 1 ? 1 : 0));
+	const g = Array.from({ length: degree }, (_, i): number => (i === degree - 1 ? 1 : 0));
 	let root = 1;
 	for (let i = 0; i < degree; i++) {
 		for (let j = 0; j < degree; j++) g[j] = times(g[j]!, root) ^ (g[j + 1] ?? 0);
@@ -100,8 +100,7 @@ function woven(data: readonly number[], version: number): number[] {
 	}
 	const tails = parts.map((p) => checks(p, count));
 	const out: number[] = [];
-	for (let i = 0; i <= short; i++)
-		for (const p of parts) if (i < p.length) out.push(p[i]!);
+	for (let i = 0; i <= short; i++) for (const p of parts) if (i < p.length) out.push(p[i]!);
 	for (let i = 0; i < count; i++) for (const tail of tails) out.push(tail[i]!);
 	return out;
 }

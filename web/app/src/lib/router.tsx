@@ -108,6 +108,7 @@ export function Shown({
 		first.current = false;
 	}, [page, route, id]);
 	if (broken === route) return <>{instead}</>;
-	if (!page || page.route !== route) return <>{meanwhile}</>;
+	// paths may share a page, which then stays as it is
+	if (!page || page.route.load !== route.load) return <>{meanwhile}</>;
 	return <page.Page id={id} key={id} />;
 }

@@ -65,3 +65,8 @@ export function useRows<T extends Answer, R>(
 		change: (how) => setRows((old) => old && how(old)),
 	};
 }
+
+/** The same where only the rows count: `name` is what the answer calls them. */
+export function useNamed<R>(path: string, name: string, query: Ask["query"] = {}): Rows<Answer, R> {
+	return useRows<Answer & Record<string, unknown>, R>(path, (got) => got[name] as R[], query);
+}

@@ -6,10 +6,14 @@ import { call, Fault, maybeSignedIn, whenSignedOut } from "./api";
 export interface Account {
 	id: string;
 	email: string;
+	email_verified: boolean;
+	has_password: boolean;
 	full_name: string;
 	role: "user" | "admin";
 	plan: string;
 	credits: number;
+	created_at: string;
+	signed_in_at?: string;
 }
 
 /** undefined: not known yet; null: nobody. */
@@ -38,7 +42,8 @@ export interface Second {
 	mfa_methods?: string[];
 }
 
-async function signed(answer: Second): Promise<Second> {
+/** What every way in ends with. */
+export async function signed(answer: Second): Promise<Second> {
 	if (!answer.mfa_token) await lookUp();
 	return answer;
 }

@@ -12,6 +12,7 @@ export interface Named extends Route {
 }
 
 const sign = (): ReturnType<Route["load"]> => import("./sign");
+const settings = (): ReturnType<Route["load"]> => import("./settings");
 
 export const routes: readonly Named[] = [
 	{ path: "/", open: true, load: () => import("./front") },
@@ -63,4 +64,18 @@ export const routes: readonly Named[] = [
 		load: () => import("./projects"),
 	},
 	{ path: "/projects/{id}", open: false, load: () => import("./project") },
+	{ path: "/settings", open: false, title: "settings", load: settings },
+	{
+		path: "/settings/profile",
+		open: false,
+		title: "settings.profile",
+		menu: "settings",
+		load: settings,
+	},
+	{ path: "/settings/sign-in", open: false, title: "settings.sign_in", load: settings },
+	{ path: "/settings/security", open: false, title: "settings.security", load: settings },
+	{ path: "/settings/keys", open: false, title: "settings.keys", load: settings },
+	{ path: "/settings/webhooks", open: false, title: "settings.webhooks", load: settings },
+	{ path: "/settings/webhooks/{id}", open: false, title: "settings.webhooks", load: settings },
+	{ path: "/settings/data", open: false, title: "settings.data", load: settings },
 ];

@@ -35,6 +35,13 @@ const strokes = {
 	share: "M12 15V4M8 8l4-4 4 4M5 12v8h14v-8",
 	clock: "M12 3a9 9 0 100 18 9 9 0 000-18zM12 7v5l3 2",
 	branch: "M6 3v18M6 15h6a5 5 0 005-5V4M13 8l4-4 4 4",
+	print: "M7 9V4h10v5M7 17H4V9h16v8h-3M7 14h10v6H7z",
+	lock: "M6 11h12v9H6zM9 11V8a3 3 0 016 0v3",
+	shield: "M12 3l7 3v5c0 5-3 8-7 10-4-2-7-5-7-10V6zM9 12l2 2 4-4",
+	key: "M8 12a4 4 0 100 8 4 4 0 000-8zM11 13l9-9M16 8l3 3",
+	send: "M21 3L10 14M21 3l-7 18-4-7-7-4z",
+	refresh: "M20 5v5h-5M4 19v-5h5M19 10a7 7 0 00-13-2M5 14a7 7 0 0013 2",
+	settings: "M4 7h9M17 7h3M4 17h3M11 17h9M15 5v4M9 15v4",
 	search: "M11 4a7 7 0 100 14 7 7 0 000-14zM21 21l-5-5",
 } as const;
 export type IconName = keyof typeof strokes;
@@ -176,14 +183,20 @@ export function Dialog({
 	const ref = useRef<HTMLDialogElement>(null);
 	const id = useId();
 	useEffect(() => {
-		ref.current?.showModal();
+		const dialog = ref.current;
+		dialog?.showModal();
+		// taken away while open, it would keep the focus with it
+		return () => {
+			ref.current = null;
+			dialog?.close();
+		};
 	}, []);
 	return (
 		<dialog
 			ref={ref}
 			class="sheet"
 			aria-labelledby={id}
-			onClose={onClose}
+			onClose={() => ref.current && onClose()}
 			onClick={(e) => e.target === ref.current && ref.current?.close()}
 		>
 			<div class="stack">
