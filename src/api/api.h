@@ -78,6 +78,12 @@ struct api_route {
 	const char *say, *tell;    /* one sentence; more, if needed */
 };
 
+/* Does it take JSON that no shape reads? */
+static inline bool api_raw_is_json(const struct api_route *r)
+{
+	return r->raw && !strcmp(r->raw, "application/json");
+}
+
 extern const struct api_route api_routes[];
 extern const size_t api_route_count;
 

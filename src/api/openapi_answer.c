@@ -77,7 +77,7 @@ static bool can(const struct api_route *r, int status)
 	case 410:
 		return r->follow;
 	case 415:
-		return r->in || r->file;
+		return r->in || r->file || api_raw_is_json(r);
 	case 422:
 	case 507: /* what may be kept, and read back */
 		return r->file || (r->type && r->out);

@@ -160,7 +160,7 @@ static bool body_fits(const struct visit *v, const struct http_req *req,
 	plan->body_most = r->in && !r->body_most ? API_BODY : r->body_most;
 	if (plan->body_most > most)
 		plan->body_most = most;
-	if (!r->in || is_json(type))
+	if ((!r->in && !api_raw_is_json(r)) || is_json(type))
 		return true;
 	return err_set(
 		err, ERR_BAD_TYPE, "Content-Type must be 'application/json'");

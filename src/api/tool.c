@@ -173,11 +173,6 @@ static void put_pick(struct json_out *o, const struct api_tool *t)
 	json_end(o);
 }
 
-static bool is_json(const struct api_route *r)
-{
-	return r->raw && !strcmp(r->raw, "application/json");
-}
-
 static void put_extras(
 	struct json_out *o, const struct api_tool *t, const struct api_route *r)
 {
@@ -185,8 +180,9 @@ static void put_extras(
 		put_pick(o, t);
 	if (t->body)
 		put_text_member(o, t->body,
-			is_json(r) ? "JSON Resume" : "the text of the file",
-			is_json(r) ? "object" : "string");
+			api_raw_is_json(r) ? "JSON Resume"
+					   : "the text of the file",
+			api_raw_is_json(r) ? "object" : "string");
 	if (r->file) {
 		put_text_member(o, "file_name", "its name, as its owner has it",
 			"string");

@@ -586,6 +586,11 @@ function formats(house) {
 			assert.deepEqual(faults.map((f) => [f.at, f.line]),
 				[['/basics/email', 3], ['/basics/url', 4]]);
 			assert.equal((await check('{')).valid, false);
+			for (const type of ['', 'text/plain', 'application/yaml'])
+				refused(await nora.ask('POST',
+					'/api/resumes/validate', { body: '{}',
+						headers: { 'content-type': type } }),
+				415, 'bad_type');
 			assert.deepEqual(await titles(nora), []);
 		});
 
