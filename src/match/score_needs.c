@@ -2,6 +2,7 @@
  * match/score_needs.c - each line of a posting that asks for something: is it
  * met, in part, or missing, and which passage of the resume says so.
  */
+#include "match/profile_int.h"
 #include "match/score_int.h"
 
 /* Of what a line asks for: so much is met, so much is something. */
@@ -51,28 +52,83 @@ static bool says_all(
 	return true;
 }
 
-/* A passage about work that has all words of a skill's name, each in any form:
- * "secured loads" is load securing, whatever the table knows; 0: none has. A
- * name of one word is known, or not there; so is a tool's and a certificate's.
- */
-static uint32_t said_in_words(const struct judging *j, uint16_t skill)
+/* A passage about work that has all words of a name, each in any form; 0: none
+ * has. */
+static uint32_t said_name(
+	const struct judging *j, struct arena *own, struct str name)
 {
-	struct arena own = { 0 };
 	struct resume_wording w;
-	uint8_t kind = match_skills.entry[skill].kind;
-	uint32_t found = 0;
-	bool all;
 
-	if (kind == TAXONOMY_TOOL || kind == TAXONOMY_CERTIFICATE)
+	arena_reset(own);
+	resume_wording_read(own, name, &w);
+	for (size_t i = 0; i < w.count; i++)
+		if (!profile_stem_find(j->p, match_stem(w.at[i].text)))
+			return 0;
+	if (w.count == 1 && !str_ends(name, STR("ing")))
 		return 0;
-	resume_wording_read(&own, taxonomy_label(&match_skills, skill), &w);
-	all = w.count > 1;
-	for (size_t i = 0; i < w.count && all; i++)
-		all = profile_stem_find(j->p, match_stem(w.at[i].text));
-	for (size_t i = 0; all && !found && i < j->p->passages.count; i++)
+	for (size_t i = 0; i < j->p->passages.count; i++)
 		if (j->p->passages.at[i].kind == PROFILE_WORK &&
 			says_all(&j->p->passages.at[i], &w))
-			found = (uint32_t)i + 1;
+			return (uint32_t)i + 1;
+	return 0;
+}
+
+/* A passage about work that has a common word which names a skill: where the
+ * posting names it, "Epic" is no long poem. */
+static uint32_t said_weakly(const struct judging *j, struct arena *own,
+	const struct taxonomy_name *n)
+{
+	struct str name = str_c(match_skills.text + n->text);
+	struct resume_wording w;
+
+	arena_reset(own);
+	resume_wording_read(own, name, &w);
+	for (size_t i = 0; w.count == 1 && i < j->p->passages.count; i++) {
+		const struct profile_passage *t = &j->p->passages.at[i];
+
+		for (size_t k = 0;
+			t->kind == PROFILE_WORK && k < t->words.count; k++)
+			if (t->words.at[k].hash == w.at[0].hash &&
+				(!(n->flags & NAME_EXACT) ||
+					str_eq(str_of(t->text.at +
+							       t->words.at[k]
+								       .at,
+						       t->words.at[k].len),
+						name)))
+				return (uint32_t)i + 1;
+	}
+	return 0;
+}
+
+/* "Adobe Photoshop", not "Linux administration". */
+static bool is_proper(uint16_t skill)
+{
+	struct str rest = taxonomy_label(&match_skills, skill), last = rest;
+
+	while (rest.len)
+		last = str_cut(&rest, ' ');
+	return !last.len || last.at[0] < 'a' || last.at[0] > 'z';
+}
+
+/* Is it said in words of one's own? "Secured loads" is load securing, "soldered
+ * boards" soldering, whatever the table knows. Another name of one word is
+ * known, or not there; so is a tool's and a certificate's. */
+static uint32_t said_in_words(const struct judging *j, uint16_t skill)
+{
+	struct arena own = { .keep = 4096 };
+	uint8_t kind = match_skills.entry[skill].kind;
+	bool named = kind == TAXONOMY_CERTIFICATE ||
+		     (kind == TAXONOMY_TOOL && is_proper(skill));
+	const struct taxonomy_name *name;
+	size_t count = taxonomy_names(&match_skills, skill, &name);
+	uint32_t found = 0;
+
+	for (size_t i = 0; i < count && !found; i++)
+		if (name[i].flags & NAME_WEAK)
+			found = said_weakly(j, &own, &name[i]);
+		else if (!named && !(name[i].flags & NAME_EXACT))
+			found = said_name(j, &own,
+				str_c(match_skills.text + name[i].text));
 	arena_free(&own);
 	return found;
 }
@@ -160,14 +216,51 @@ static void judge_language(struct judging *j)
 		judge(j, SCORE_MISSING, 0, STR("the language is not named"));
 }
 
+/* Is it typical of who is called so? */
+static bool is_typical(uint16_t occupation, uint16_t skill)
+{
+	const uint16_t *asks =
+		match_titles.links + match_titles.entry[occupation].asks;
+
+	for (; *asks != TAXONOMY_NONE; asks++)
+		if (taxonomy_proves(&match_skills, *asks, skill))
+			return true;
+	return false;
+}
+
+/* Months in occupations that the skill is typical of: a backend engineer
+ * develops software, also where no line says so. */
+static int months_called(const struct judging *j, uint16_t skill)
+{
+	int span[PROFILE_OCCUPATIONS][2];
+	size_t count = 0;
+
+	for (size_t i = 0; i < j->p->occupations.count; i++) {
+		const struct profile_occupation *o = &j->p->occupations.at[i];
+		const struct profile_passage *t =
+			&j->p->passages.at[o->passage];
+
+		if (t->to < t->from || !is_typical(o->entry, skill))
+			continue;
+		span[count][0] = t->from;
+		span[count++][1] = t->to;
+	}
+	return profile_union(span, count);
+}
+
 /* Years, of the skill that the line names, or of work at all. */
 static void judge_years(
 	struct judging *j, float share, uint32_t where, uint16_t which)
 {
 	int months = j->p->months, need = 12 * j->n->years;
 
-	if (share >= MET && which != TAXONOMY_NONE && j->p->skill[which].months)
+	if (share >= MET && which != TAXONOMY_NONE &&
+		j->p->skill[which].months) {
+		int called = months_called(j, which);
+
 		months = j->p->skill[which].months;
+		months = called > months ? called : months;
+	}
 	if (which != TAXONOMY_NONE && share < SOME) {
 		judge(j, SCORE_MISSING, 0,
 			str_fmt(j->mem, "%.*s is not in the resume",
@@ -213,6 +306,9 @@ static void judge_words(struct judging *j, float skills, float words,
 
 	if (!named && lacks_paper(j))
 		share = 0;
+	/* Words beside a skill that is not there make nothing whole. */
+	if (!named && share >= met && j->n->skills)
+		share = some;
 	/* What lacks a name is said by its words, in part. */
 	if (named && skills < MET && words >= WORDS_MET + 0.2f) {
 		share = met;

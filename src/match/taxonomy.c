@@ -242,6 +242,25 @@ struct str taxonomy_family(const struct taxonomy *t, uint16_t entry)
 	return str_c(t->text + t->family[t->entry[entry].family]);
 }
 
+size_t taxonomy_names(const struct taxonomy *t, uint16_t entry,
+	const struct taxonomy_name **out)
+{
+	size_t from = 0, to = t->names, count = 0;
+
+	while (from < to) { /* they stand in the order of their entries */
+		size_t mid = (from + to) / 2;
+
+		if (t->name[mid].entry < entry)
+			from = mid + 1;
+		else
+			to = mid;
+	}
+	*out = &t->name[from];
+	while (from + count < t->names && t->name[from + count].entry == entry)
+		count++;
+	return count;
+}
+
 bool taxonomy_proves(const struct taxonomy *t, uint16_t a, uint16_t b)
 {
 	return a == b || is_listed(t->links + t->entry[a].above, b);

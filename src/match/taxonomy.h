@@ -84,6 +84,9 @@ size_t taxonomy_settle(const struct taxonomy *t,
 
 struct str taxonomy_label(const struct taxonomy *t, uint16_t entry);
 struct str taxonomy_family(const struct taxonomy *t, uint16_t entry);
+/* All its names, its label first; how many. */
+size_t taxonomy_names(const struct taxonomy *t, uint16_t entry,
+	const struct taxonomy_name **out);
 /* Has who has `a` also `b`? */
 bool taxonomy_proves(const struct taxonomy *t, uint16_t a, uint16_t b);
 bool taxonomy_is_near(const struct taxonomy *t, uint16_t a, uint16_t b);

@@ -127,6 +127,10 @@ function paths(house) {
 	test('HEAD answers as GET does, without the body', async () => {
 		const ada = await house.join();
 
+		await until('the mail that joining sends', async () =>
+			(await ada.ask('GET', '/api/jobs')).body.jobs.every(
+				(job) => job.state === 'done'));
+
 		for (const path of ['/api/users/me', '/api/jobs', '/docs',
 			'/livez', '/', '/api/nothing']) {
 			const get = await ada.ask('GET', path);
