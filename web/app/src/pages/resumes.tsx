@@ -1,12 +1,14 @@
 // resumes.tsx - my documents: upload one, begin one, find one.
 import type { JSX } from "preact";
-import { useEffect, useRef, useState } from "preact/hooks";
-import { ask, call, Fault, happenings, said } from "../lib/api";
+import { useEffect, useState } from "preact/hooks";
+import { call, said } from "../lib/api";
 import { t } from "../lib/i18n";
 import { go } from "../lib/router";
 import { me } from "../lib/session";
+import type { Uploaded } from "../lib/upload";
 import { Document, Documents, type Row } from "../ui/document";
-import { Button, Field, Icon, Told } from "../ui/parts";
+import { Drop } from "../ui/drop";
+import { Button, Field, Told } from "../ui/parts";
 import { tell } from "../ui/toasts";
 
 interface Rows {
@@ -16,88 +18,17 @@ interface Rows {
 
 // ---- handing in a file ---------------------------------------------------------------
 
-interface Progress {
-	name: string;
-	stage: string;
-	percent: number;
-}
-
-async function upload(file: File, told: (p: Progress) => void): Promise<string> {
-	const form = new FormData();
-	form.append("file", file);
-	const res = await ask("POST", "/api/resumes/upload", {
-		body: form,
-		headers: { Accept: "text/event-stream" },
-	});
-	for await (const h of happenings(res)) {
-		const data = JSON.parse(h.data || "{}");
-		if (h.name === "status" || h.name === "progress")
-			told({ name: file.name, stage: data.stage ?? "", percent: data.percent ?? 0 });
-		else if (h.name === "result") return data.document_id ?? data.id;
-		else if (h.name === "error")
-			throw new Fault(422, data.error ?? "unknown", data.message ?? t("fault.unknown"));
-	}
-	throw new Fault(0, "offline", t("fault.offline"));
-}
-
-function Drop({ slim, onDone }: { slim: boolean; onDone: (id: string) => void }): JSX.Element {
-	const [over, setOver] = useState(false);
-	const [progress, setProgress] = useState<Progress>();
-	const [fault, setFault] = useState<string>();
-	const pick = useRef<HTMLInputElement>(null);
-	const take = (file: File | undefined): void => {
-		if (!file) return;
-		setFault(undefined);
-		setProgress({ name: file.name, stage: "", percent: 0 });
-		upload(file, setProgress)
-			.then(onDone, (e: unknown) => setFault(said(e)))
-			.finally(() => setProgress(undefined));
-	};
-	return (
-		<div
-			class={slim ? "drop slim" : "drop"}
-			data-over={over || undefined}
-			onDragOver={(e) => {
-				e.preventDefault();
-				setOver(true);
-			}}
-			onDragLeave={() => setOver(false)}
-			onDrop={(e) => {
-				e.preventDefault();
-				setOver(false);
-				take(e.dataTransfer?.files[0]);
-			}}
-		>
-			<input
-				ref={pick}
-				type="file"
-				class="hidden-text"
-				tabIndex={-1}
-				aria-label={t("upload")}
-				onChange={(e) => take(e.currentTarget.files?.[0])}
-			/>
-			{progress ? (
-				<div class="stack" role="status">
-					<p>{t("upload.reading", { name: progress.name })}</p>
-					<progress
-						max={100}
-						value={progress.percent}
-						aria-label={t("upload.reading", { name: progress.name })}
-					/>
-				</div>
-			) : (
-				<>
-					<Icon name="upload" size={slim ? 20 : 28} />
-					<p>{t("upload.drop")}</p>
-					<Button look={slim ? "bare" : "main"} icon="file" onClick={() => pick.current?.click()}>
-						{t("upload")}
-					</Button>
-					{!slim && <p class="small soft">{t("upload.formats")}</p>}
-				</>
-			)}
-			<Told>{fault}</Told>
-		</div>
-	);
+/** There is one resume that was uploaded: the next file is its next version. */
+function arrived(u: Uploaded): void {
+	const path = `/resumes/${u.document_id}`;
+	go(u.doubtful ? `${path}/original` : path);
+	if (u.version > 1)
+		tell(t("upload.again", { at: u.version }), () => {
+			void call("POST", `${path.replace("/", "/api/")}/versions/${u.version - 1}/restore`).then(
+				() => go("/resumes"),
+				(e: unknown) => tell(said(e)),
+			);
+		});
 }
 
 // ---- the list ----------------------------------------------------------------------------
@@ -142,6 +73,7 @@ export default function Resumes(): JSX.Element {
 			stop.abort();
 		};
 	}, [q, round]);
+	const base = rows?.find((r) => r.base);
 	return (
 		<main id="main" class="page" tabIndex={-1}>
 			<header>
@@ -154,7 +86,13 @@ export default function Resumes(): JSX.Element {
 			</header>
 			<div class="stack">
 				<Told>{fault}</Told>
-				{rows && <Drop slim={q !== "" || rows.length > 0} onDone={(id) => go(`/resumes/${id}`)} />}
+				{rows && (
+					<Drop
+						slim={q !== "" || rows.length > 0}
+						hint={base && t("upload.becomes", { name: base.title })}
+						onDone={arrived}
+					/>
+				)}
 				{(q || (rows?.length ?? 0) > FEW) && (
 					<Field label={t("search")} type="search" value={q} onValue={setQ} />
 				)}

@@ -121,6 +121,15 @@ export function Document({ row, onChange }: { row: Row; onChange: () => void }):
 						icon: "clock",
 						run: () => go(`/resumes/${row.id}/versions`),
 					},
+					...(row.base
+						? [
+								{
+									label: t("review.compare"),
+									icon: "file" as const,
+									run: () => go(`/resumes/${row.id}/original`),
+								},
+							]
+						: []),
 					{ label: t("share"), icon: "share", run: () => setSharing(true) },
 					{ label: t("remove"), icon: "trash", run: () => doing(remove(row, onChange)) },
 				]}
