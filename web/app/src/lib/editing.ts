@@ -3,6 +3,7 @@
 // no section and no field.
 import { computed, effect, signal, type Signal } from "@preact/signals";
 import { ask, call, Fault } from "./api";
+import { Drafts, type Draft } from "./drafts";
 import { merge, type Conflict } from "./merge";
 import { insert, move, same, set, type Json, type Path, type Tree } from "./tree";
 
@@ -25,11 +26,6 @@ interface Step {
 	at: string; // where the change was
 	when: number;
 }
-interface Draft {
-	version: number;
-	base: Tree;
-	doc: Tree;
-}
 
 export class Editing {
 	readonly doc: Signal<Tree>;
@@ -37,6 +33,10 @@ export class Editing {
 	readonly saving = signal<Saving>("saved");
 	readonly fault = signal<Fault | undefined>(undefined);
 	readonly conflicts = signal<Conflict[]>([]);
+	/** How often somebody else's changes came in without a question; how often
+	 * what a closed tab had left did. */
+	readonly joined = signal(0);
+	readonly found = signal(0);
 	private past = signal<Step[]>([]);
 	private future = signal<Step[]>([]);
 	readonly canUndo = computed(() => this.past.value.length > 0);
@@ -45,6 +45,8 @@ export class Editing {
 	private version: number;
 	private timer = 0;
 	private asking = false;
+	private newer = false; // somebody saved while we asked
+	private readonly drafts: Drafts;
 	private stop: () => void;
 
 	constructor(private readonly is: Document) {
@@ -52,21 +54,38 @@ export class Editing {
 		this.version = is.version;
 		this.doc = signal(is.resume);
 		this.title = signal(is.title);
-		this.pickUp();
+		this.drafts = new Drafts(is.id, () => {
+			if (this.asking) this.newer = true;
+			else void this.meet();
+		});
 		this.stop = effect(() => this.keep(this.doc.value));
 		addEventListener("online", this.soon);
+		void this.drafts.left().then((all) => all.forEach((d) => this.pickUp(d)));
+	}
+
+	get id(): string {
+		return this.is.id;
+	}
+
+	get kind(): string {
+		return this.is.kind;
 	}
 
 	close(): void {
 		this.stop();
 		clearTimeout(this.timer);
 		removeEventListener("online", this.soon);
-		if (this.changed()) void this.save();
+		void this.save().finally(() => this.drafts.close());
 	}
 
 	/** Is there something that the server has not? */
 	changed(): boolean {
-		return !same(this.doc.value, this.base);
+		return !same(this.doc.value, this.base) || this.title.value !== this.is.title;
+	}
+
+	rename(title: string): void {
+		this.title.value = title;
+		this.soon();
 	}
 
 	// ---- changes ------------------------------------------------------------
@@ -120,29 +139,19 @@ export class Editing {
 
 	// ---- in this browser ----------------------------------------------------
 
-	private key(): string {
-		return `vitae.draft.${this.is.id}`;
-	}
-
 	/** What a closed tab left behind. */
-	private pickUp(): void {
-		const kept = localStorage.getItem(this.key());
-		if (!kept) return;
-		const draft = JSON.parse(kept) as Draft;
-		if (draft.version === this.version) this.doc.value = draft.doc;
-		else this.take(draft.base, draft.doc);
-		if (this.changed()) this.soon();
+	private pickUp(draft: Draft): void {
+		const before = this.doc.value;
+		const mine = merge(draft.base, draft.doc, before).value as Tree;
+		this.take(draft.base, same(before, this.base) ? draft.doc : mine);
+		if (same(this.doc.value, before)) return;
+		this.past.value = [...this.past.value, { doc: before, at: "", when: 0 }];
+		this.found.value++;
 	}
 
 	private keep(doc: Tree): void {
-		if (same(doc, this.base)) localStorage.removeItem(this.key());
-		else
-			try {
-				const draft: Draft = { version: this.version, base: this.base, doc };
-				localStorage.setItem(this.key(), JSON.stringify(draft));
-			} catch {
-				// no room: the server has it soon
-			}
+		const known = same(doc, this.base);
+		this.drafts.keep(known ? undefined : { version: this.version, base: this.base, doc });
 	}
 
 	// ---- on the server ------------------------------------------------------
@@ -159,21 +168,26 @@ export class Editing {
 		this.asking = true;
 		this.saving.value = "saving";
 		const sent = this.doc.value;
+		const title = this.title.value;
 		try {
 			const now = await call<Document>("PUT", `/api/resumes/${this.is.id}`, {
-				body: { resume: sent },
+				body: title === this.is.title ? { resume: sent } : { resume: sent, title },
 				headers: { "If-Match": `"${this.version}"` },
 			});
 			this.version = now.version;
 			this.base = sent;
+			this.is.title = now.title;
 			this.fault.value = undefined;
 			this.saving.value = "saved";
+			this.drafts.saved();
 		} catch (e) {
 			await this.failed(e instanceof Fault ? e : new Fault(0, "unknown", String(e)));
 		} finally {
 			this.asking = false;
 		}
 		this.keep(this.doc.value);
+		if (this.newer) await this.meet();
+		this.newer = false;
 		if (this.saving.value === "saved" && this.changed()) this.soon();
 	}
 
@@ -193,7 +207,10 @@ export class Editing {
 		try {
 			const res = await ask("GET", `/api/resumes/${this.is.id}`);
 			const now = (await res.json()) as Document;
+			if (now.version <= this.version) return this.soon();
 			const base = this.base;
+			if (this.title.value === this.is.title) this.title.value = now.title;
+			this.is.title = now.title;
 			this.base = now.resume;
 			this.version = now.version;
 			this.take(base, this.doc.value);
@@ -203,12 +220,24 @@ export class Editing {
 		}
 	}
 
+	/** What is undone afterwards is mine alone: theirs goes into each step. */
 	private take(base: Tree, mine: Tree): void {
-		const { value, conflicts } = merge(base, mine, this.base);
+		const theirs = this.base;
+		const both = (doc: Tree): Tree => merge(base, doc, theirs).value as Tree;
+		const { value, conflicts } = merge(base, mine, theirs);
+		if (!same(base, theirs)) {
+			this.past.value = this.past.value.map((s) => ({ ...s, doc: both(s.doc) }));
+			this.future.value = this.future.value.map((s) => ({ ...s, doc: both(s.doc) }));
+		}
+		if (!conflicts.length && !same(mine, value)) this.joined.value++;
 		this.doc.value = value as Tree;
-		this.conflicts.value = conflicts;
-		this.saving.value = conflicts.length ? "conflict" : "waiting";
-		if (!conflicts.length) this.timer = window.setTimeout(() => void this.save(), 0);
+		const open = this.conflicts.value.filter(
+			(c) => !conflicts.some((d) => d.path.join("/") === c.path.join("/")),
+		);
+		this.conflicts.value = [...open, ...conflicts];
+		clearTimeout(this.timer);
+		if (this.conflicts.value.length) this.saving.value = "conflict";
+		else this.soon();
 	}
 
 	/** Of the first conflict: whose is it to be? */

@@ -1,16 +1,19 @@
 // sections.ts - what a resume is made of: every section, its fields, and how
-// an entry of it is called in a list. The editor is made from this table.
+// an entry of it is called in a list. The editor is made from this table; what
+// a document makes of it (order, titles, sections of its own) is in parts.ts.
 import type { Key } from "./i18n";
-import { isTree, type Json, type Tree } from "./tree";
+import { isTree, type Json } from "./tree";
 
 /** lines: a text of several; items: a list of texts; tags: short ones. */
-export type Kind = "line" | "lines" | "date" | "url" | "email" | "tel" | "items" | "tags";
+export type Kind =
+	"line" | "lines" | "date" | "url" | "email" | "tel" | "items" | "tags" | "country";
 export interface Detail {
 	name: string; // "startDate"; "location.city" goes deeper
 	kind: Kind;
 	label: Key;
 	half?: boolean; // two of them stand side by side
 	fill?: string; // what the browser may offer (autocomplete)
+	stays?: boolean; // empty, it is there all the same
 }
 export interface Section {
 	id: string;
@@ -36,8 +39,60 @@ export const basics: readonly Detail[] = [
 	{ name: "location.city", kind: "line", label: "field.city", half, fill: "address-level2" },
 	{ name: "location.region", kind: "line", label: "field.region", half, fill: "address-level1" },
 	{ name: "url", kind: "url", label: "field.site", fill: "url" },
-	{ name: "summary", kind: "lines", label: "field.about" },
 ];
+
+/** What not everybody wants to say. */
+export const basicsMore: readonly Detail[] = [
+	{ name: "location.address", kind: "line", label: "field.address", fill: "street-address" },
+	{ name: "location.postalCode", kind: "line", label: "field.postal", half, fill: "postal-code" },
+	{ name: "location.countryCode", kind: "country", label: "field.country", half },
+];
+
+export const summary: Detail = {
+	name: "summary",
+	kind: "lines",
+	label: "field.about",
+	stays: true,
+};
+
+export const profile: Section = {
+	id: "profiles",
+	title: "section.profiles",
+	one: "add.profiles",
+	called: ["network", "username"],
+	details: [
+		{ name: "network", kind: "line", label: "field.network", half },
+		{ name: "username", kind: "line", label: "field.username", half },
+		url,
+	],
+};
+
+export const letter: readonly Detail[] = [
+	{ name: "subject", kind: "line", label: "field.subject", half },
+	{ name: "date", kind: "line", label: "field.date", half },
+	{ name: "addressee", kind: "items", label: "field.addressee" },
+	{ name: "salutation", kind: "line", label: "field.salutation" },
+	{ name: "paragraphs", kind: "items", label: "field.paragraphs" },
+	{ name: "closing", kind: "line", label: "field.closing", half },
+	{ name: "signature", kind: "line", label: "field.signature", half },
+];
+
+/** Of a section of one's own: a text, a list, or entries with dates. */
+export const layouts = {
+	text: [{ name: "summary", kind: "lines", label: "field.text" }],
+	list: [{ name: "highlights", kind: "items", label: "field.highlights" }],
+	entries: [
+		{ name: "title", kind: "line", label: "field.title", half },
+		{ name: "organization", kind: "line", label: "field.organization", half },
+		from,
+		to,
+		{ name: "location", kind: "line", label: "field.location", half },
+		{ ...url, half },
+		about,
+		points,
+	],
+} as const satisfies Record<string, readonly Detail[]>;
+export type Layout = keyof typeof layouts;
 
 export const sections: readonly Section[] = [
 	{
@@ -186,31 +241,3 @@ export function nameOf(section: Section, entry: Json): string {
 		.filter((v): v is string => typeof v === "string" && v !== "");
 	return said.join(" · ");
 }
-
-function own(doc: Tree): Tree {
-	const meta = doc.meta;
-	const vitae = isTree(meta) ? meta.vitae : undefined;
-	return isTree(vitae) ? vitae : {};
-}
-
-function words(v: Json | undefined): string[] {
-	return Array.isArray(v) ? v.filter((x): x is string => typeof x === "string") : [];
-}
-
-/** Sections as they stand on the page: those that its owner put in order, then
- * the rest. */
-export function inOrder(doc: Tree): Section[] {
-	const order = words(own(doc).section_order);
-	const at = (s: Section): number => {
-		const i = order.indexOf(s.id);
-		return i < 0 ? order.length + sections.indexOf(s) : i;
-	};
-	return [...sections].sort((a, b) => at(a) - at(b));
-}
-
-export function isHidden(doc: Tree, id: string): boolean {
-	return words(own(doc).hidden_sections).includes(id);
-}
-
-export const orderPath = ["meta", "vitae", "section_order"] as const;
-export const hiddenPath = ["meta", "vitae", "hidden_sections"] as const;

@@ -1,12 +1,13 @@
 // inputs.tsx - one field of a document, of whatever kind the table of sections
 // says it is. Writes into the document under edit as one types.
 import type { JSX } from "preact";
-import { useId, useState } from "preact/hooks";
+import { useId, useRef, useState } from "preact/hooks";
 import type { Editing } from "../lib/editing";
 import { t } from "../lib/i18n";
 import type { Detail, Kind } from "../lib/sections";
 import { list, text, type Json, type Path } from "../lib/tree";
 import { Button, Field } from "./parts";
+import { MarkBar, markKey } from "./rich";
 import { Sortable } from "./sortable";
 
 const types: Partial<Record<Kind, "url" | "email" | "tel">> = {
@@ -20,10 +21,15 @@ const DATE = /^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$/;
 
 function wrong(kind: Kind, said: string): string | undefined {
 	if (!said) return undefined;
+	if (kind === "country" && !/^[A-Z]{2}$/.test(said)) return t("wrong.country");
 	if (kind === "date" && !DATE.test(said)) return t("wrong.date");
 	if (kind === "email" && !/^\S+@\S+\.\S+$/.test(said)) return t("wrong.email");
 	if (kind === "url" && !/^https?:\/\/\S+$/i.test(said)) return t("wrong.url");
 	return undefined;
+}
+
+function cased(kind: Kind, said: string): string {
+	return kind === "country" ? said.toUpperCase() : said;
 }
 
 interface Props {
@@ -47,8 +53,10 @@ function Items({ of, path, detail }: Props): JSX.Element {
 		of.insert(path, i, "");
 		focus(i);
 	};
+	const last = useRef(0); // that had the focus
 	const key = (e: KeyboardEvent, i: number): void => {
 		const at = e.currentTarget as HTMLTextAreaElement;
+		if (markKey(e, (v) => of.set([...path, i], v))) return;
 		if (e.key === "Enter" && !e.shiftKey && !e.isComposing) {
 			e.preventDefault();
 			const rest = at.value.slice(at.selectionEnd).trimStart();
@@ -64,6 +72,14 @@ function Items({ of, path, detail }: Props): JSX.Element {
 	return (
 		<fieldset class="field">
 			<legend class="label">{t(detail.label)}</legend>
+			{all.length > 0 && (
+				<MarkBar
+					area={() =>
+						document.getElementById(`${id}-${last.current}`) as HTMLTextAreaElement | null
+					}
+					onValue={(v) => of.set([...path, last.current], v)}
+				/>
+			)}
 			<Sortable
 				count={all.length}
 				called={(i) => String(all[i] ?? "").slice(0, 40)}
@@ -76,6 +92,8 @@ function Items({ of, path, detail }: Props): JSX.Element {
 							id={`${id}-${i}`}
 							class="input"
 							rows={1}
+							data-at={[...path, i].join("/")}
+							onFocus={() => (last.current = i)}
 							aria-label={`${t(detail.label)} ${i + 1}`}
 							spellcheck
 							value={typeof all[i] === "string" ? (all[i] as string) : ""}
@@ -138,6 +156,7 @@ function Tags({ of, path, detail }: Props): JSX.Element {
 				))}
 				<input
 					id={id}
+					data-at={path.join("/")}
 					value={typed}
 					placeholder={all.length ? "" : t("tags.how")}
 					onInput={(e) => setTyped(e.currentTarget.value)}
@@ -155,24 +174,51 @@ function Tags({ of, path, detail }: Props): JSX.Element {
 	);
 }
 
+/** A text of lines, which may have marks. */
+function Lines({ of, path, detail }: Props): JSX.Element {
+	const id = useId();
+	const put = (v: string): void => of.set(path, v === "" && !detail.stays ? undefined : v);
+	return (
+		<div class="field">
+			<div class="over">
+				<label for={id}>{t(detail.label)}</label>
+				<MarkBar
+					area={() => document.getElementById(id) as HTMLTextAreaElement | null}
+					onValue={put}
+				/>
+			</div>
+			<textarea
+				id={id}
+				class="input"
+				data-at={path.join("/")}
+				spellcheck
+				value={text(of.doc.value, path)}
+				onInput={(e) => put(e.currentTarget.value)}
+				onKeyDown={(e) => markKey(e, put)}
+			/>
+		</div>
+	);
+}
+
 export function Input({ of, path, detail }: Props): JSX.Element {
 	const at: Path = [...path, ...detail.name.split(".")];
 	if (detail.kind === "items") return <Items of={of} path={at} detail={detail} />;
 	if (detail.kind === "tags") return <Tags of={of} path={at} detail={detail} />;
+	if (detail.kind === "lines") return <Lines of={of} path={at} detail={detail} />;
 	const said = text(of.doc.value, at);
 	return (
 		<Field
 			label={t(detail.label)}
 			value={said}
-			lines={detail.kind === "lines"}
 			type={types[detail.kind] ?? "text"}
 			wrong={wrong(detail.kind, said)}
-			spellcheck={detail.kind === "lines"}
+			data-at={at.join("/")}
 			{...(detail.fill ? { autocomplete: detail.fill } : {})}
 			{...(detail.kind === "date"
 				? { placeholder: t("date.how"), inputMode: "numeric" as const }
 				: {})}
-			onValue={(v) => of.set(at, v === "" ? undefined : v)}
+			{...(detail.kind === "country" ? { placeholder: "FR", maxLength: 2 } : {})}
+			onValue={(v) => of.set(at, v === "" ? undefined : cased(detail.kind, v))}
 		/>
 	);
 }

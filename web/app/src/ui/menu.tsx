@@ -5,6 +5,8 @@ import { Button, Icon, type IconName } from "./parts";
 
 export interface Choice {
 	label: string;
+	/** What it is good for, beneath it. */
+	hint?: string;
 	icon?: IconName;
 	/** One of several, of which one holds. */
 	checked?: boolean;
@@ -19,6 +21,7 @@ interface MenuProps {
 	says: string;
 	icon?: IconName;
 	label?: string;
+	busy?: boolean;
 	choices: Choice[];
 }
 
@@ -34,7 +37,10 @@ function Item({ of: c, run }: { of: Choice; run: () => void }): JSX.Element {
 			onClick={run}
 		>
 			{c.icon && <Icon name={c.icon} size={16} />}
-			<span class="label">{c.label}</span>
+			<span class="label">
+				{c.label}
+				{c.hint && <span class="hint">{c.hint}</span>}
+			</span>
 			{c.checked && <Icon name="check" size={16} />}
 		</button>
 	);
@@ -51,7 +57,7 @@ function grouped(choices: Choice[]): Choice[][] {
 	return all;
 }
 
-export function Menu({ says, icon, label, choices }: MenuProps): JSX.Element {
+export function Menu({ says, icon, label, busy, choices }: MenuProps): JSX.Element {
 	const [open, setOpen] = useState(false);
 	const ref = useRef<HTMLDivElement>(null);
 	const items = (): HTMLElement[] => [
@@ -89,6 +95,7 @@ export function Menu({ says, icon, label, choices }: MenuProps): JSX.Element {
 				small
 				{...(label ? {} : { says })}
 				{...(icon ? { icon } : {})}
+				{...(busy ? { busy } : {})}
 				aria-haspopup="menu"
 				aria-expanded={open}
 				onClick={() => setOpen(!open)}

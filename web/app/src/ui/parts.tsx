@@ -20,6 +20,9 @@ const strokes = {
 	file: "M14 3H6v18h12V7zM14 3v4h4",
 	upload: "M12 16V4M7 9l5-5 5 5M4 20h16",
 	download: "M12 4v12M7 11l5 5 5-5M4 20h16",
+	pen: "M4 20h4L19 9l-4-4L4 16zM13 7l4 4",
+	copy: "M9 9h11v11H9zM5 15H4V4h11v1",
+	reset: "M4 12a8 8 0 108-8 8 8 0 00-6 2.700L4 8M4 4v4h4",
 	trash: "M4 7h16M9 7V4h6v3M6 7l1 13h10l1-13",
 	undo: "M9 14L4 9l5-5M4 9h10a6 6 0 010 12h-3",
 	redo: "M15 14l5-5-5-5M20 9H10a6 6 0 000 12h3",
@@ -113,6 +116,7 @@ interface FieldProps extends Omit<Attributes<"input">, "class" | "onInput" | "la
 	wrong?: string | undefined;
 	lines?: boolean; // a text of several
 	rows?: number; // of them, at first
+	"data-at"?: string; // what of a document it holds
 }
 
 export function Field({
@@ -174,10 +178,12 @@ export function Told({ children }: { children: string | undefined }): JSX.Elemen
 export function Dialog({
 	title,
 	onClose,
+	whole,
 	children,
 }: {
 	title: string;
 	onClose: () => void;
+	whole?: boolean; // over all of the screen
 	children: ComponentChildren;
 }): JSX.Element {
 	const ref = useRef<HTMLDialogElement>(null);
@@ -194,13 +200,16 @@ export function Dialog({
 	return (
 		<dialog
 			ref={ref}
-			class="sheet"
+			class={whole ? "sheet whole" : "sheet"}
 			aria-labelledby={id}
 			onClose={() => ref.current && onClose()}
 			onClick={(e) => e.target === ref.current && ref.current?.close()}
 		>
 			<div class="stack">
 				<h2 id={id}>{title}</h2>
+				{whole && (
+					<Button look="bare" icon="close" says={t("close")} onClick={() => ref.current?.close()} />
+				)}
 				{children}
 			</div>
 		</dialog>

@@ -1,19 +1,28 @@
 // sortable.tsx - a list whose items are put in order: dragged by a handle, or
 // moved by the arrow keys when the handle has the focus.
 import type { ComponentChildren, JSX } from "preact";
-import { useRef, useState } from "preact/hooks";
+import { useId, useRef, useState } from "preact/hooks";
 import { t } from "../lib/i18n";
 import { Icon } from "./parts";
 
 interface Props {
 	count: number;
 	class?: string;
+	label?: string; // of the list
 	called: (i: number) => string; // for screen readers
 	onMove: (from: number, to: number) => void;
 	children: (i: number, handle: ComponentChildren) => ComponentChildren;
 }
 
-export function Sortable({ count, class: looks, called, onMove, children }: Props): JSX.Element {
+export function Sortable({
+	count,
+	class: looks,
+	label,
+	called,
+	onMove,
+	children,
+}: Props): JSX.Element {
+	const how = useId();
 	const ref = useRef<HTMLOListElement>(null);
 	const [held, setHeld] = useState<number>();
 	const [said, setSaid] = useState("");
@@ -70,7 +79,7 @@ export function Sortable({ count, class: looks, called, onMove, children }: Prop
 
 	return (
 		<>
-			<ol class={`sortable ${looks ?? ""}`} role="list" ref={ref}>
+			<ol class={`sortable ${looks ?? ""}`} role="list" aria-label={label} ref={ref}>
 				{Array.from({ length: count }, (_, i) => (
 					<li key={i} data-held={held === i || undefined}>
 						{children(
@@ -80,6 +89,7 @@ export function Sortable({ count, class: looks, called, onMove, children }: Prop
 								class="handle"
 								data-handle
 								aria-label={t("move", { name: called(i) || String(i + 1) })}
+								aria-describedby={how}
 								title={t("move.how")}
 								onPointerDown={(e) => drag(e, i)}
 								onKeyDown={(e) => key(e, i)}
@@ -90,6 +100,9 @@ export function Sortable({ count, class: looks, called, onMove, children }: Prop
 					</li>
 				))}
 			</ol>
+			<span class="hidden-text" id={how} hidden>
+				{t("move.keys")}
+			</span>
 			<div class="hidden-text" role="status">
 				{said}
 			</div>
