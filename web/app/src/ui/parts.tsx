@@ -20,8 +20,6 @@ const strokes = {
 	file: "M14 3H6v18h12V7zM14 3v4h4",
 	upload: "M12 16V4M7 9l5-5 5 5M4 20h16",
 	download: "M12 4v12M7 11l5 5 5-5M4 20h16",
-	pen: "M4 20h4L19 9l-4-4L4 16zM13 7l4 4",
-	copy: "M9 9h11v11H9zM5 15H4V4h11v1",
 	reset: "M4 12a8 8 0 108-8 8 8 0 00-6 2.700L4 8M4 4v4h4",
 	trash: "M4 7h16M9 7V4h6v3M6 7l1 13h10l1-13",
 	undo: "M9 14L4 9l5-5M4 9h10a6 6 0 010 12h-3",

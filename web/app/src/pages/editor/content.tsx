@@ -142,7 +142,7 @@ function PartCard({
 						says={t("more.of", { name })}
 						icon="more"
 						choices={[
-							{ label: t("rename"), icon: "pen", run: () => onRename(true) },
+							{ label: t("rename"), icon: "pencil", run: () => onRename(true) },
 							{ label: t("remove"), icon: "trash", run: remove },
 						]}
 					/>
