@@ -26,6 +26,8 @@ export const families = [
 	"Vollkorn",
 	"Liberation Sans",
 	"Liberation Serif",
+	"Noto Sans",
+	"Noto Serif",
 ] as const;
 
 /** As src/press/words.def and words.c have them. */

@@ -22,6 +22,7 @@ const STEPS = [0.5, 0.75, 1, 1.25, 1.5, 2] as const;
 const POINT = 4 / 3; // in CSS pixels
 const A4 = { width: 595.28, height: 841.89 };
 const EDGE = 16; // around the pages
+const LEAST = 120; // pixels of a page's width
 
 function boxOf(words: readonly Word[]): Word {
 	const [x, y] = [Math.min(...words.map((w) => w.x)), Math.min(...words.map((w) => w.y))];
@@ -124,7 +125,7 @@ function useFrame(drawing: Drawing, zoom: Zoom): [preact.RefObject<HTMLDivElemen
 			: zoom === "width"
 				? room.width / paper.width
 				: zoom * POINT;
-	const width = Math.max(120, Math.floor(paper.width * scale));
+	const width = room.width ? Math.max(LEAST, Math.floor(paper.width * scale)) : 0;
 	const pages = drawing.sheets.value.length;
 	useEffect(() => {
 		const frame = ref.current!;
@@ -195,7 +196,10 @@ export function Preview({ doc, drawing, focus, onPick }: Props): JSX.Element {
 				</p>
 			)}
 			<div class="sheets" ref={frame} tabIndex={0} role="group" aria-label={t("preview.pages")}>
-				<div class="stackof" style={{ width: `${width}px` }}>
+				<div
+					class={width ? "stackof" : "stackof waits"}
+					style={{ width: width ? `${width}px` : "" }}
+				>
 					{Array.from({ length: pages }, (_, i) => (
 						<Paper
 							key={i}

@@ -201,9 +201,12 @@ export default function Editor({ id }: PageProps): JSX.Element {
 						<Skeleton lines={8} />
 					</div>
 					<div class="preview">
+						<div class="view" />
 						<div class="sheets">
-							<div class="paper waits">
-								<div class="skeleton" />
+							<div class="stackof waits">
+								<div class="paper">
+									<div class="skeleton" />
+								</div>
 							</div>
 						</div>
 					</div>
