@@ -3,30 +3,9 @@
  * (RFC 6238, computed here anew), recovery codes (ACC-4).
  */
 import assert from 'node:assert/strict';
-import { createHmac } from 'node:crypto';
 
 import { ok, onBoth, refused, test } from './harness.mjs';
-
-const STEP = 30_000;
-
-function bytesOf(base32) {
-	const bits = [...base32].map((c) =>
-		'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'.indexOf(c).toString(2)
-			.padStart(5, '0')).join('');
-
-	return Buffer.from(bits.match(/.{8}/g).map((b) => parseInt(b, 2)));
-}
-
-/* The code of now, or of so many steps away. */
-function codeOf(secret, away = 0) {
-	const counter = Buffer.alloc(8);
-
-	counter.writeBigUInt64BE(BigInt(Math.floor(Date.now() / STEP) + away));
-	const mac = createHmac('sha1', bytesOf(secret)).update(counter).digest();
-	const n = mac.readUInt32BE(mac[19] & 15) & 0x7fffffff;
-
-	return String(n % 1_000_000).padStart(6, '0');
-}
+import { codeOf } from './totp.mjs';
 
 const post = (who, path, body = {}) => who.ask('POST', `/api/auth/${path}`,
 	{ body });

@@ -2,6 +2,7 @@
 import { render, type JSX } from "preact";
 import { useEffect } from "preact/hooks";
 import { begin, choose, language, languages, t, type Language } from "./lib/i18n";
+import { said } from "./lib/api";
 import { find, go, Link, place, Shown } from "./lib/router";
 import { lookUp, me, signOut } from "./lib/session";
 import { themes, theme, chooseTheme } from "./lib/theme";
@@ -28,11 +29,7 @@ function Look(): JSX.Element {
 }
 
 function Person({ name }: { name: string }): JSX.Element {
-	const leave = (): void =>
-		void signOut().then(
-			() => go("/"),
-			() => tell(t("fault.offline")),
-		);
+	const leave = (): void => void signOut().catch((e: unknown) => tell(said(e)));
 	const pages: Choice[] = routes
 		.filter((r) => r.menu)
 		.map((r) => ({ label: t(r.menu!), run: () => go(r.path) }));

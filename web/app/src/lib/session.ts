@@ -1,6 +1,7 @@
 // session.ts - who is signed in. The tokens are in cookies that no script can
 // read; what is kept here is only what is shown.
 import { signal } from "@preact/signals";
+import { go } from "./router";
 import { call, Fault, maybeSignedIn, whenSignedOut } from "./api";
 
 export interface Account {
@@ -68,7 +69,9 @@ export async function signUp(full_name: string, email: string, password: string)
 	);
 }
 
+/** Goes to the front page first: another would ask to sign in again. */
 export async function signOut(): Promise<void> {
 	await call("POST", "/api/auth/logout");
+	go("/");
 	me.value = null;
 }

@@ -169,7 +169,13 @@ function Forgot(): JSX.Element {
 	const form = useForm();
 	const [email, setEmail] = useState("");
 	const [done, setDone] = useState(false);
-	if (done) return <p role="status">{t("sign.mailed")}</p>;
+	if (done)
+		return (
+			<div class="stack" role="status">
+				<h1>{t("sign.forgot")}</h1>
+				<p>{t("sign.mailed")}</p>
+			</div>
+		);
 	return (
 		<form
 			class="stack"
