@@ -295,6 +295,10 @@ export async function look(page, name, { whole = false, skip = [] } = {}) {
 	looked.add(name);
 	await settled(page);
 	const was = page.viewportSize();
+
+	/* what sticks to the window would lie in the middle of the picture */
+	if (whole)
+		await page.evaluate(() => scrollTo(0, 0));
 	const faults = await judge(page, {
 		skip,
 		picture: (ending) => page.screenshot({ fullPage: whole,

@@ -8,7 +8,7 @@ import type { Pair } from "../lib/match";
 import { Link } from "../lib/router";
 import { me } from "../lib/session";
 import type { Tree } from "../lib/tree";
-import { Button, Field, Icon, Told } from "../ui/parts";
+import { Button, Field, Icon, Skeleton, Told } from "../ui/parts";
 import { Posting, Score } from "../ui/score";
 
 const facts = ["truth", "parse", "match", "own"] as const;
@@ -28,164 +28,236 @@ async function picture(resume: Tree): Promise<string> {
 	return URL.createObjectURL(await res.blob());
 }
 
-function Try(): JSX.Element {
+interface Tried {
+	resume: Tree | undefined;
+	posting: string;
+	page: string | undefined; // the address of its picture
+	pair: Pair | undefined;
+	busy: "file" | "match" | undefined;
+	fault: string | undefined;
+	take: (file: File | undefined) => void;
+	write: (posting: string) => void;
+	match: () => void;
+}
+
+function useTry(): Tried {
 	const before = useRef(guest.kept());
 	const [resume, setResume] = useState<Tree | undefined>(before.current?.resume);
 	const [posting, setPosting] = useState(before.current?.posting ?? "");
 	const [page, setPage] = useState<string>();
 	const [pair, setPair] = useState<Pair>();
-	const [busy, setBusy] = useState(false);
+	const [busy, setBusy] = useState<Tried["busy"]>(resume ? "file" : undefined);
 	const [fault, setFault] = useState<string>();
-	const [over, setOver] = useState(false);
-	const pick = useRef<HTMLInputElement>(null);
 
-	const doing = async (what: () => Promise<void>): Promise<void> => {
-		setBusy(true);
+	const doing = (as: Tried["busy"], what: () => Promise<void>): void => {
+		setBusy(as);
 		setFault(undefined);
-		try {
-			await what();
-		} catch (e) {
-			setFault(said(e));
-		} finally {
-			setBusy(false);
-		}
+		what()
+			.catch((e: unknown) => setFault(said(e)))
+			.finally(() => setBusy(undefined));
 	};
-	const take = (file: File | undefined): void => {
-		if (file) void doing(async () => setResume(await read(file)));
+	const show = async (of: Tree): Promise<void> => {
+		setPage(await picture(of));
+		setResume(of);
+		setPair(undefined);
+		guest.keep({ resume: of, posting });
 	};
 	useEffect(() => {
-		if (!resume) return;
-		guest.keep({ resume, posting });
-		void doing(async () => setPage(await picture(resume)));
-	}, [resume]);
-	const match = (): Promise<void> =>
-		doing(async () => {
-			guest.keep({ resume: resume!, posting });
-			setPair(
-				await call<Pair>("POST", "/api/demo/match", {
-					body: { resume, job_description: posting },
-				}),
+		if (resume) doing("file", () => show(resume));
+	}, []);
+	return {
+		resume,
+		posting,
+		page,
+		pair,
+		busy,
+		fault,
+		take: (file) => {
+			if (file) doing("file", async () => show(await read(file)));
+		},
+		write: setPosting,
+		match: () => {
+			if (!resume) return setFault(t("try.first"));
+			guest.keep({ resume, posting });
+			doing("match", async () =>
+				setPair(
+					await call<Pair>("POST", "/api/demo/match", {
+						body: { resume, job_description: posting },
+					}),
+				),
 			);
-		});
+		},
+	};
+}
 
+/** A sheet of paper: a file is dropped on it, and lies there as a page. */
+function Sheet({ of }: { of: Tried }): JSX.Element {
+	const [over, setOver] = useState(false);
+	const pick = useRef<HTMLInputElement>(null);
 	return (
-		<section class="try" aria-labelledby="try">
-			<h2 id="try">{t("try")}</h2>
-			<Told>{fault}</Told>
-			<div class="pair">
-				<div
-					class="drop"
-					data-over={over || undefined}
-					onDragOver={(e) => {
-						e.preventDefault();
-						setOver(true);
-					}}
-					onDragLeave={() => setOver(false)}
-					onDrop={(e) => {
-						e.preventDefault();
-						setOver(false);
-						take(e.dataTransfer?.files[0]);
-					}}
-				>
-					<input
-						ref={pick}
-						type="file"
-						class="hidden-text"
-						tabIndex={-1}
-						aria-label={t("upload")}
-						onChange={(e) => take(e.currentTarget.files?.[0])}
-					/>
-					{page ? (
-						<img class="sheet-picture" src={page} alt={t("try.page")} />
-					) : (
-						<>
-							<Icon name="upload" size={28} />
-							<p>{t("upload.drop")}</p>
-						</>
-					)}
-					<Button
-						{...(resume ? {} : { look: "main" as const })}
-						busy={busy}
-						icon="file"
-						onClick={() => pick.current?.click()}
-					>
-						{t(resume ? "try.other" : "upload")}
-					</Button>
-					<p class="small soft">{t("try.kept")}</p>
-				</div>
-				<div class="stack">
-					{pair ? (
-						<>
-							<Score of={pair} />
-							<div class="row">
-								<Link class="button main" href="/sign-up">
-									{t("try.keep")}
-								</Link>
-								<Button onClick={() => setPair(undefined)}>{t("try.posting")}</Button>
-							</div>
-						</>
-					) : (
-						<form
-							class="stack"
-							onSubmit={(e) => {
-								e.preventDefault();
-								void match();
-							}}
-						>
-							<Field
-								label={t("posting")}
-								lines
-								rows={12}
-								required
-								hint={t("posting.how")}
-								value={posting}
-								onValue={setPosting}
-							/>
-							<div>
-								<Button type="submit" look="main" busy={busy} disabled={!resume}>
-									{t("project.match")}
-								</Button>
-							</div>
-						</form>
-					)}
-				</div>
+		<section class="try-sheet" aria-labelledby="try">
+			<div
+				class="drop"
+				data-over={over || undefined}
+				aria-busy={of.busy === "file"}
+				onDragOver={(e) => {
+					e.preventDefault();
+					setOver(true);
+				}}
+				onDragLeave={() => setOver(false)}
+				onDrop={(e) => {
+					e.preventDefault();
+					setOver(false);
+					of.take(e.dataTransfer?.files[0]);
+				}}
+			>
+				<input
+					ref={pick}
+					type="file"
+					class="hidden-text"
+					tabIndex={-1}
+					aria-label={t("upload")}
+					onChange={(e) => of.take(e.currentTarget.files?.[0])}
+				/>
+				{of.page ? (
+					<img src={of.page} alt={t("try.page")} />
+				) : of.busy === "file" ? (
+					<Skeleton lines={9} />
+				) : (
+					<>
+						<Icon name="upload" size={32} />
+						<p class="big">{t("upload.drop")}</p>
+						<Button look="main" icon="file" onClick={() => pick.current?.click()}>
+							{t("upload")}
+						</Button>
+						<p class="small soft">{t("upload.formats")}</p>
+					</>
+				)}
 			</div>
-			{pair && (
-				<details class="card">
-					<summary>{t("try.marked")}</summary>
-					<Posting text={posting} of={pair} />
-				</details>
-			)}
+			<div class="row under">
+				<p class="small soft">{t("try.kept")}</p>
+				{of.page && (
+					<Button small look="bare" icon="file" onClick={() => pick.current?.click()}>
+						{t("try.other")}
+					</Button>
+				)}
+			</div>
 		</section>
 	);
 }
 
-export default function Front(): JSX.Element {
+function Ask({ of }: { of: Tried }): JSX.Element {
 	return (
-		<main id="main" class="page front" tabIndex={-1}>
-			<section class="claim">
-				<h1>{t("front.claim")}</h1>
-				<p>{t("front.more")}</p>
-				{me.value === null && (
-					<div class="row">
+		<form
+			class="try-posting stack"
+			onSubmit={(e) => {
+				e.preventDefault();
+				of.match();
+			}}
+		>
+			<Field
+				label={t("posting")}
+				lines
+				rows={7}
+				required
+				hint={t("posting.how")}
+				value={of.posting}
+				onValue={of.write}
+			/>
+			<div class="row">
+				<Button type="submit" look="main" busy={of.busy === "match"}>
+					{t("project.match")}
+				</Button>
+			</div>
+			<Told>{of.fault}</Told>
+		</form>
+	);
+}
+
+function Outcome({ posting, pair }: { posting: string; pair: Pair }): JSX.Element {
+	const head = useRef<HTMLHeadingElement>(null);
+	useEffect(() => {
+		head.current?.focus({ preventScroll: true });
+		head.current?.scrollIntoView({ block: "start" });
+	}, [pair]);
+	return (
+		<section class="outcome" aria-labelledby="outcome">
+			<header class="row">
+				<h2 id="outcome" ref={head} tabIndex={-1}>
+					{t("try.outcome")}
+				</h2>
+				<Link class="button main" href="/sign-up">
+					{t("try.keep")}
+				</Link>
+			</header>
+			<div class="card">
+				<Score of={pair} />
+			</div>
+			<div class="card">
+				<h3>{t("try.marked")}</h3>
+				<Posting text={posting} of={pair} />
+			</div>
+		</section>
+	);
+}
+
+function Claim(): JSX.Element {
+	return (
+		<section class="claim">
+			<h1>{t("front.claim")}</h1>
+			<p>{t("front.more")}</p>
+			<div class="row">
+				{me.value === null ? (
+					<>
 						<Link class="button main" href="/sign-up">
 							{t("sign.up")}
 						</Link>
 						<Link class="button" href="/sign-in">
 							{t("sign.in")}
 						</Link>
-					</div>
+					</>
+				) : (
+					<Link class="button main" href="/resumes">
+						{t("front.on")}
+					</Link>
 				)}
-			</section>
-			{me.value === null && <Try />}
-			<ul class="facts" role="list">
-				{facts.map((f) => (
-					<li key={f}>
-						<h2>{t(`front.${f}`)}</h2>
-						<p>{t(`front.${f}.more`)}</p>
-					</li>
-				))}
-			</ul>
+			</div>
+		</section>
+	);
+}
+
+function Facts(): JSX.Element {
+	return (
+		<ul class="facts" role="list">
+			{facts.map((f) => (
+				<li key={f}>
+					<h2>{t(`front.${f}`)}</h2>
+					<p>{t(`front.${f}.more`)}</p>
+				</li>
+			))}
+		</ul>
+	);
+}
+
+function Stranger(): JSX.Element {
+	const tried = useTry();
+	return (
+		<main id="main" class="page front tries" tabIndex={-1}>
+			<Claim />
+			<h2 id="try">{t("try")}</h2>
+			<Sheet of={tried} />
+			<Ask of={tried} />
+			{tried.pair ? <Outcome posting={tried.posting} pair={tried.pair} /> : <Facts />}
+		</main>
+	);
+}
+
+export default function Front(): JSX.Element {
+	if (me.value === null) return <Stranger />;
+	return (
+		<main id="main" class="page front" tabIndex={-1}>
+			<Claim />
+			<Facts />
 		</main>
 	);
 }
