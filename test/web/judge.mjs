@@ -15,10 +15,16 @@ const SHIFT_MOST = 0.01;
 
 /* ---- in the page --------------------------------------------------------- */
 
-/* Runs before the page's own scripts: adds up what moves without being asked
- * to, and remembers what it was. */
+/* Runs before the page's own scripts: adds up what moves before anybody did
+ * anything, and remembers what it was. */
 export function watch() {
 	const shifts = window.vitaeShifts = { sum: 0, what: [] };
+	let began = Infinity;
+
+	for (const act of ['pointerdown', 'keydown', 'input', 'drop'])
+		addEventListener(act, (e) => {
+			began = Math.min(began, e.timeStamp);
+		}, true);
 	const name = (node) => {
 		const e = node?.nodeType === 1 ? node : node?.parentElement;
 
@@ -28,7 +34,7 @@ export function watch() {
 
 	new PerformanceObserver((list) => {
 		for (const entry of list.getEntries()) {
-			if (entry.hadRecentInput)
+			if (entry.hadRecentInput || entry.startTime > began)
 				continue;
 			shifts.sum += entry.value;
 			shifts.what.push(`${entry.value.toFixed(3)}: ` +
@@ -72,8 +78,9 @@ function still() {
 		a.playState === 'running');
 	const waits = document.querySelector(
 		'[aria-busy="true"], .skeleton, progress');
-	const pictures = [...document.images].filter((i) =>
-		!i.complete && i.loading !== 'lazy');
+	const pictures = [...document.images].filter((i) => !i.complete &&
+		(i.loading !== 'lazy' || i.checkVisibility() &&
+			i.getBoundingClientRect().top < innerHeight));
 
 	return !moves.length && !waits && !pictures.length &&
 		document.fonts.status === 'loaded' &&
