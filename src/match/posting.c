@@ -85,11 +85,28 @@ static void add_need(
 		r->out->needs.at[r->out->needs.count++] = n;
 }
 
+/* "Experience with GraphQL is required." */
+static bool asks_in_prose(
+	const struct posting_reading *r, const struct posting_line *l)
+{
+	const struct resume_word *words = r->words.at + l->from;
+	struct fact_words w = { words, l->to - l->from };
+	bool names = fact_years(w) || fact_degree(w, false) || fact_speaks(w);
+
+	for (size_t i = 0; i < r->hits && !names; i++)
+		names = r->hit[i].from >= l->from && r->hit[i].from < l->to;
+	return names &&
+	       (l->welcome || phrase_has(words, w.count, POSTING_MUST));
+}
+
 static bool asks(const struct posting_reading *r, const struct posting_line *l)
 {
-	return !l->heading &&
-	       (l->part == POSTING_MUST || l->part == POSTING_NICE ||
-		       (!r->sorted && l->part == POSTING_TEXT && l->bullet));
+	if (l->heading)
+		return false;
+	if (l->part == POSTING_MUST || l->part == POSTING_NICE)
+		return true;
+	return !r->sorted && l->part == POSTING_TEXT &&
+	       (l->bullet || asks_in_prose(r, l));
 }
 
 static void read_needs(struct posting_reading *r)

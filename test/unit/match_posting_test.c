@@ -124,6 +124,31 @@ TEST(each_line_of_requirements_is_a_need)
 	OK(p.needs.at[3].must && !p.needs.at[4].must);
 }
 
+TEST(a_posting_in_prose_asks_by_its_sentences)
+{
+	struct posting p;
+	struct err err = { 0 };
+
+	OK_ERR(posting_read(&test_mem,
+		       STR("Frontend engineer\n\nYou'll join a team of five in "
+			   "an "
+			   "old mill by the river. You should have four years "
+			   "of "
+			   "experience with React, and you know TypeScript "
+			   "well. "
+			   "Experience with GraphQL is required. A bit of "
+			   "Django "
+			   "would be a bonus, but it is not a must. Our office "
+			   "has "
+			   "a garden and we use Slack for nearly all we "
+			   "say.\n"),
+		       &p, &err),
+		err);
+	SAME_INT(p.needs.count, 3);
+	SAME_INT(p.needs.at[0].years, 4);
+	OK(p.needs.at[1].must && !p.needs.at[2].must);
+}
+
 TEST(a_german_posting_is_read_like_an_english_one)
 {
 	struct posting p =
