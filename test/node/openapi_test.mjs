@@ -182,6 +182,23 @@ function givenFor(doc, op, ids, body) {
 
 /* ---- tests -------------------------------------------------------------- */
 
+/* What will be asked, and of what: made before anybody has asked so often
+ * that nothing more can be made. */
+async function asked(house, doc, who, bodyOf) {
+	const all = [];
+
+	for (const op of operations(doc)) {
+		const schema = bodySchema(doc, op);
+		const body = takesForm(op) ? aForm : bodyOf(doc, schema);
+
+		if (NOT_ASKED.has(op.id) || (!schema && !body))
+			continue;
+		all.push({ op, body, ids: hasObject(op) ?
+			await objectOf(house, who, op) : [randomUUID()] });
+	}
+	return all;
+}
+
 async function forAll(house, bodyOf) {
 	const doc = await describe(house);
 	const judge = judgeOf(doc);
@@ -189,27 +206,18 @@ async function forAll(house, bodyOf) {
 
 	people.nobody = house.someone();
 	people.leaver = await house.join();
-	let asked = 0;
+	let answers = 0;
 
-	for (const op of operations(doc)) {
-		if (NOT_ASKED.has(op.id))
-			continue;
+	for (const { op, body, ids } of
+		await asked(house, doc, people.ada, bodyOf)) {
 		op.unwell = op.responses[503].description.startsWith('Not well');
-		const schema = bodySchema(doc, op);
-		const body = takesForm(op) ? aForm : bodyOf(doc, schema);
-
-		if (!schema && !body)
-			continue;
-		const ids = hasObject(op) ?
-			await objectOf(house, people.ada, op) : [randomUUID()];
-
 		await fc.assert(fc.asyncProperty(
 			givenFor(doc, op, ids, body), async (given) => {
 				judge(op, await askAs(people, op, given));
-				asked++;
+				answers++;
 			}), { numRuns: RUNS, seed: SEED, endOnFailure: true });
 	}
-	console.log(`    ${asked} answers, each as described`);
+	console.log(`    ${answers} answers, each as described`);
 }
 
 onBoth({ EXPORTS_PER_MINUTE: '0' }, (house) => {
