@@ -1,6 +1,7 @@
 /*
  * test/node/zip.mjs - reads a ZIP archive by its central directory, and
- * checks each file's CRC. Not a tool: no ZIP64, no encryption.
+ * checks each file's CRC; and writes one, which may lie. Not a tool: no ZIP64,
+ * no encryption.
  */
 import assert from 'node:assert/strict';
 import { inflateRawSync } from 'node:zlib';
@@ -52,4 +53,45 @@ export function unzip(bytes) {
 			bytes.readUInt16LE(at + 32);
 	}
 	return Object.fromEntries(files);
+}
+
+/* ---- writing ------------------------------------------------------------ */
+
+function numbers(...pairs) {
+	return Buffer.concat(pairs.map(([size, n]) => {
+		const b = Buffer.alloc(size);
+
+		b.writeUIntLE(n, 0, size);
+		return b;
+	}));
+}
+
+/* {name: text or bytes}, or what is packed already and says its size:
+ * {packed, size}. Of these the CRC is wrong. */
+export function zip(files) {
+	const parts = [];
+	const list = [];
+	let at = 0;
+
+	for (const [name, given] of Object.entries(files)) {
+		const packed = given.packed ?? Buffer.from(given);
+		const facts = numbers([2, 20], [2, 0], [2, given.packed ? 8 : 0],
+			[4, 0], [4, given.packed ? 0 : crc32(packed)],
+			[4, packed.length], [4, given.size ?? packed.length],
+			[2, Buffer.byteLength(name)], [2, 0]);
+		const local = Buffer.concat([Buffer.from('PK\x03\x04'), facts,
+			Buffer.from(name), packed]);
+
+		list.push(Buffer.from('PK\x01\x02'), numbers([2, 20]), facts,
+			numbers([2, 0], [2, 0], [2, 0], [4, 0], [4, at]),
+			Buffer.from(name));
+		parts.push(local);
+		at += local.length;
+	}
+	const names = Buffer.concat(list);
+	const count = Object.keys(files).length;
+
+	return Buffer.concat([...parts, names, Buffer.from('PK\x05\x06'),
+		numbers([2, 0], [2, 0], [2, count], [2, count],
+			[4, names.length], [4, at], [2, 0])]);
 }
