@@ -180,7 +180,7 @@ function Lines({ of, path, detail }: Props): JSX.Element {
 	const put = (v: string): void => of.set(path, v === "" && !detail.stays ? undefined : v);
 	return (
 		<div class="field">
-			<div class="over">
+			<div class="label-row">
 				<label for={id}>{t(detail.label)}</label>
 				<MarkBar
 					area={() => document.getElementById(id) as HTMLTextAreaElement | null}

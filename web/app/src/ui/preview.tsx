@@ -161,11 +161,13 @@ export function Preview({ doc, drawing, focus, onPick }: Props): JSX.Element {
 		const all = by > 0 ? STEPS : [...STEPS].reverse();
 		setZoom(all.find((s) => (s - now) * by > 0.02) ?? all.at(-1)!);
 	};
-	// the page of the field comes into sight, unless it is
+	// what the field shows comes into sight, unless it is
 	useEffect(() => {
-		const paper = page && frame.current?.querySelector(`[data-page="${page}"]`);
-		if (!paper || inSight(frame.current!)[1].has(page)) return;
-		frame.current!.scrollTo({ top: (paper as HTMLElement).offsetTop - EDGE });
+		const spot = page && frame.current?.querySelector(".spot.here");
+		if (!spot) return;
+		const [at, box] = [spot.getBoundingClientRect(), frame.current!.getBoundingClientRect()];
+		if (at.top >= box.top && at.bottom <= box.bottom) return;
+		frame.current!.scrollBy({ top: at.top - box.top - box.height / 3 });
 	}, [page, field]);
 	return (
 		<section class="preview" aria-label={t("preview")}>
@@ -195,7 +197,7 @@ export function Preview({ doc, drawing, focus, onPick }: Props): JSX.Element {
 					{drawing.fault.value}
 				</p>
 			)}
-			<div class="sheets" ref={frame} tabIndex={0} role="group" aria-label={t("preview.pages")}>
+			<div class="page-frame" ref={frame} tabIndex={0} role="group" aria-label={t("preview.pages")}>
 				<div
 					class={width ? "stackof" : "stackof waits"}
 					style={{ width: width ? `${width}px` : "" }}

@@ -47,12 +47,12 @@ export function MarkBar({
 		all.at((at + by) % all.length)?.focus();
 	};
 	return (
-		<div class="marks" role="toolbar" aria-label={t("mark")} ref={ref} onKeyDown={key}>
+		<div class="mark-bar" role="toolbar" aria-label={t("mark")} ref={ref} onKeyDown={key}>
 			{marks.map((m, i) => (
 				<button
 					type="button"
 					key={m.mark}
-					class={`mark ${m.mark}`}
+					class={`mark-key ${m.mark}`}
 					tabIndex={i ? -1 : 0}
 					aria-label={t(m.says)}
 					title={`${t(m.says)} (Ctrl+${m.key.toUpperCase()})`}

@@ -71,7 +71,7 @@ export function Fit({ of, drawing }: { of: Editing; drawing: Drawing }): JSX.Ele
 	const told = drawing.told.value;
 	const choose = (n: number): void => of.become(styled(of.doc.peek(), fitPath, n || undefined), "");
 	return (
-		<section class="card settings" aria-labelledby={id}>
+		<section class="card look-card" aria-labelledby={id}>
 			<h2 id={id}>{t("fit")}</h2>
 			<div class="either" role="radiogroup" aria-labelledby={id}>
 				{CHOICES.map((n) => (

@@ -111,7 +111,7 @@ export function Gallery({ of }: { of: Editing }): JSX.Element {
 		of.become(inThis(doc, of, id), "");
 	};
 	return (
-		<section class="card settings" aria-labelledby="templates">
+		<section class="card look-card" aria-labelledby="templates">
 			<h2 id="templates">{t("templates")}</h2>
 			<div class="gallery" role="radiogroup" aria-labelledby="templates">
 				{templates.value.map((x) => (

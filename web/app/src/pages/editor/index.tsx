@@ -202,7 +202,7 @@ export default function Editor({ id }: PageProps): JSX.Element {
 					</div>
 					<div class="preview">
 						<div class="view" />
-						<div class="sheets">
+						<div class="page-frame">
 							<div class="stackof waits">
 								<div class="paper">
 									<div class="skeleton" />

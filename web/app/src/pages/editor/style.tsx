@@ -45,7 +45,7 @@ function Setting({
 			"",
 		);
 	return (
-		<div class="setting" data-own={own || undefined}>
+		<div class="look-row" data-own={own || undefined}>
 			{id ? <label for={id}>{label}</label> : <span class="label">{label}</span>}
 			{children}
 			{own ? (
@@ -224,7 +224,7 @@ function Color({ of, path, label, offers }: Props & { offers?: boolean }): JSX.E
 function Group({ title, children }: { title: Key; children: ComponentChildren }): JSX.Element {
 	const id = useId();
 	return (
-		<section class="card settings" aria-labelledby={id}>
+		<section class="card look-card" aria-labelledby={id}>
 			<h2 id={id}>{t(title)}</h2>
 			{children}
 		</section>
@@ -361,7 +361,7 @@ function Words({ of }: { of: Editing }): JSX.Element {
 				label="style.dates"
 				choices={style.dateFormats.map((f) => [f, exampleOf(f)] as const)}
 			/>
-			<div class="setting">
+			<div class="look-row">
 				<label for={id}>{t("style.locale")}</label>
 				<select
 					id={id}
