@@ -5,23 +5,11 @@
 import assert from 'node:assert/strict';
 
 import { fileOf } from '../node/upload.mjs';
+import { POSTING } from './alone.mjs';
 import { drop, fileNamed, fixture, inBrowser, look, settled, test }
 	from './harness.mjs';
 
 const PDF = 'application/pdf';
-const POSTING = `Senior Backend Engineer
-
-Larkspur Mills, Rotterdam
-
-Requirements
-- 5+ years of experience with Go and distributed systems
-- PostgreSQL and Kafka in production
-- Experience with Kubernetes
-
-Nice to have
-- Haskell
-`;
-
 const cv = () => fileNamed('cv.pdf', PDF, fileOf('engineer', 'pdf'));
 const drawn = (page) =>
 	page.getByRole('img', { name: 'Page 1 of your resume, set by Vitae' });

@@ -48,22 +48,19 @@
  * Not here: what is true of the pages; what judges them (judge.mjs).
  */
 import assert from 'node:assert/strict';
-import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { basename, join } from 'node:path';
 import { after } from 'node:test';
 
-import { chromium } from 'playwright-core';
-
 import { House, on, Person, test as counted } from '../node/harness.mjs';
+import { launch } from './alone.mjs';
 import { judge, settled, watch } from './judge.mjs';
 
 export { settled };
 export { until } from '../node/harness.mjs';
 
 const SLOW_MS = 30_000; /* only guards against hanging */
-const PROGRAMS = [process.env.CHROMIUM, '/usr/bin/chromium',
-	'/usr/bin/google-chrome'];
 const SHOTS = join('build', 'shots',
 	basename(process.argv[1] ?? 'test').replace(/_test\.mjs$/, ''));
 const TALL = 900;
@@ -72,12 +69,8 @@ const TALL = 900;
 
 let started;
 
-/* Chromium's own sandbox needs somebody who is not root. */
 function browser() {
-	return started ??= chromium.launch({
-		executablePath: PROGRAMS.find((path) => path && existsSync(path)),
-		args: process.getuid() === 0 ? ['--no-sandbox'] : [],
-	});
+	return started ??= launch();
 }
 
 /* ---- the server ---------------------------------------------------------- */

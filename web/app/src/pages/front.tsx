@@ -134,7 +134,7 @@ function Sheet({ of }: { of: Tried }): JSX.Element {
 					</>
 				)}
 			</div>
-			<div class="row under">
+			<div class="row foot">
 				<p class="small soft">{t("try.kept")}</p>
 				{of.page && (
 					<Button small look="bare" icon="file" onClick={() => pick.current?.click()}>

@@ -1,0 +1,181 @@
+/*
+ * bench/web.mjs [ROUNDS] - how quick the pages are, in Chromium against
+ * build/release/vitae (VITAE_BIN: another): what a first visit of each page
+ * loads, squeezed as it comes; when somebody can use it on a processor that is
+ * four times slower; and how long after a key the page shows what was typed.
+ *
+ * Prints a table and which goals are met. Where a machine has other things to
+ * do, times grow; the load is printed, and what the page's thread computed
+ * itself stays true. It needs what test/web needs.
+ */
+import { loadavg } from 'node:os';
+
+process.env.VITAE_BIN ??= 'build/release/vitae';
+const { open } = await import('../test/web/alone.mjs');
+const { settled, watch } = await import('../test/web/judge.mjs');
+
+const ROUNDS = Number(process.argv[2] ?? 5);
+const SLOWER = 4;
+const KEYS = 120;
+const KEY_MS = 150; /* a quick typist's pace */
+const GOALS = { bytes: 100_000, ready: 1000, key: 50 };
+
+const median = (all) => all.toSorted((a, b) => a - b)[all.length >> 1];
+const part = (all, p) => all.toSorted((a, b) => a - b)[
+	Math.min(all.length - 1, Math.floor(all.length * p))];
+
+/* ---- who looks ----------------------------------------------------------- */
+
+/* Somebody whose browser knows nothing yet but their cookies. */
+async function fresh(state) {
+	const context = await browser.newContext({ baseURL: house.url,
+		viewport: { width: 1440, height: 900 }, storageState: state });
+	const page = await context.newPage();
+
+	await page.addInitScript(watch);
+	return { context, page, wire: await context.newCDPSession(page) };
+}
+
+/* ---- what is measured ---------------------------------------------------- */
+
+/* Bytes on the wire: of the pages, and of what they then ask. */
+async function loads(path, state) {
+	const { context, page, wire } = await fresh(state);
+	const sum = { pages: 0, data: 0 };
+	const of = new Map();
+
+	await wire.send('Network.enable');
+	wire.on('Network.responseReceived', ({ requestId, response }) => of.set(
+		requestId, new URL(response.url).pathname.startsWith('/api/') ?
+			'data' : 'pages'));
+	wire.on('Network.loadingFinished', (e) => {
+		sum[of.get(e.requestId) ?? 'data'] += e.encodedDataLength;
+	});
+	await page.goto(path);
+	await settled(page);
+	await context.close();
+	return sum;
+}
+
+/* From the click to a page that is whole and answers: the later of the two. */
+async function ready(path, state) {
+	const { context, page, wire } = await fresh(state);
+
+	await wire.send('Emulation.setCPUThrottlingRate', { rate: SLOWER });
+	await wire.send('Performance.enable', { timeDomain: 'threadTicks' });
+	await page.addInitScript(() => {
+		window.long = 0;
+		new PerformanceObserver((list) => {
+			for (const e of list.getEntries())
+				window.long = e.startTime + e.duration;
+		}).observe({ type: 'longtask', buffered: true });
+		const look = () => {
+			const waits = document.querySelector('[aria-busy="true"],' +
+				'.skeleton') || !document.querySelector('main h1,' +
+				'main input, main textarea');
+
+			if (waits)
+				requestAnimationFrame(look);
+			else
+				window.whole = performance.now();
+		};
+
+		requestAnimationFrame(look);
+	});
+	await page.goto(path);
+	await page.waitForFunction(() => window.whole);
+	await settled(page);
+	const ms = await page.evaluate(() => Math.max(window.whole,
+		window.long < window.whole + 50 ? window.long : 0));
+	const { metrics } = await wire.send('Performance.getMetrics');
+
+	await context.close();
+	/* being slowed down is work, too, to the thread */
+	return { ms, work: 1000 * metrics.find((m) =>
+		m.name === 'TaskDuration').value };
+}
+
+/* From each key to the picture that shows it. */
+async function keys(id, state) {
+	const { context, page } = await fresh(state);
+
+	await page.goto(`/resumes/${id}`);
+	await settled(page);
+	await page.getByRole('img', { name: /^Page 1 of/ }).waitFor();
+	await page.evaluate(() => {
+		let pressed = 0;
+
+		window.took = [];
+		addEventListener('keydown', () => {
+			pressed = performance.now();
+		}, true);
+		new MutationObserver((all) => {
+			if (!pressed || !all.some((m) => m.target.localName === 'img'))
+				return;
+			const began = pressed;
+
+			pressed = 0;
+			requestAnimationFrame(() =>
+				window.took.push(performance.now() - began));
+		}).observe(document.body, { subtree: true, attributes: true,
+			attributeFilter: ['src'] });
+	});
+	const field = page.getByLabel('In short').or(
+		page.getByLabel('About me')).first();
+
+	await field.click();
+	for (let n = 0; n < KEYS; n++)
+		await page.keyboard.press('abcdefgh '[n % 9], { delay: KEY_MS });
+	const took = await page.evaluate(() => window.took);
+
+	await context.close();
+	return took;
+}
+
+/* ---- all together -------------------------------------------------------- */
+
+const met = (value, goal) => value <= goal ? 'met' : '**not met**';
+const row = (...cells) => console.log(`| ${cells.join(' | ')} |`);
+
+async function pages(who) {
+	const paths = [['/', undefined], ['/sign-in', undefined],
+		['/resumes', who.state], [`/resumes/${who.id}`, who.state],
+		['/projects', who.state], [`/projects/${who.project}`, who.state],
+		['/settings/profile', who.state]];
+
+	row('page', 'loads (kB)', 'then asks (kB)', `<= ${GOALS.bytes / 1000}`,
+		`usable, ${SLOWER}x slower (ms)`, `<= ${GOALS.ready}`,
+		"its thread's own work (ms)");
+	row('---', '---', '---', '---', '---', '---', '---');
+	for (const [path, state] of paths) {
+		const { pages, data } = await loads(path, state);
+		const all = [];
+
+		for (let n = 0; n < ROUNDS; n++)
+			all.push(await ready(path, state));
+		const ms = median(all.map((one) => one.ms));
+
+		row(path.replace(/[0-9a-f-]{36}/, '{id}'),
+			(pages / 1000).toFixed(1), (data / 1000).toFixed(1),
+			met(pages, GOALS.bytes), ms.toFixed(0), met(ms, GOALS.ready),
+			median(all.map((one) => one.work)).toFixed(0));
+	}
+}
+
+const house = await open();
+const { browser } = house;
+
+try {
+	console.log(`load before: ${loadavg()[0].toFixed(1)}, ` +
+		`${ROUNDS} rounds, the median\n`);
+	const who = await house.account();
+
+	await pages(who);
+	const took = await keys(who.id, who.state);
+
+	console.log(`\nkey to picture, ${took.length} of ${KEYS} keys: median ` +
+		`${median(took).toFixed(0)} ms, p95 ${part(took, 0.95).toFixed(0)}` +
+		` ms (<= ${GOALS.key}: ${met(part(took, 0.95), GOALS.key)})`);
+} finally {
+	await house.close();
+}
