@@ -263,6 +263,15 @@ static bool can_verify(
 		       f->name);
 }
 
+/* Files are made of what is kept, so that they can be made again. */
+static bool can_vary(
+	const struct render_ask *ask, enum render_way way, struct err *err)
+{
+	return !ask->variant.len || way == RENDER_PREVIEW ||
+	       way == RENDER_SPOTS ||
+	       err_field(err, "/variant", "is for previews: save it first");
+}
+
 bool app_render(struct call *c, const struct render_ask *ask,
 	const struct render_format *format, enum render_way way,
 	struct buf *out, struct rendered *said, struct err *err)
@@ -278,7 +287,7 @@ bool app_render(struct call *c, const struct render_ask *ask,
 	if (ask->style &&
 		!template_style_check(c->mem, ask->style, "/style", err))
 		return false;
-	if (!can_verify(format, way, err) ||
+	if (!can_vary(ask, way, err) || !can_verify(format, way, err) ||
 		!app_render_find(c, ask, format, &w.source, err) ||
 		!at_desk(&w, err))
 		return false;

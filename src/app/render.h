@@ -42,6 +42,7 @@ struct render_ask {
 	struct str resume;    /* JSON Resume; or one of the other two */
 	struct str resume_id; /* a document of mine; `version` 0: the newest */
 	int64_t version;
+	struct str variant;    /* of a preview: as this variant of it says */
 	struct str project_id; /* a project of mine: its resume */
 	struct str kind;       /* resume, cv, cover_letter; none: as it says */
 	struct str template;   /* none: as it says, else "modern" */

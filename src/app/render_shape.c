@@ -1,4 +1,5 @@
 /* app/render_shape.c - what may be asked of a rendering, as a shape. */
+#include "app/document.h"
 #include "app/render.h"
 
 #include "press/redact.h"
@@ -21,6 +22,10 @@ static const struct json_field fields[] = {
 		.example = "{\"basics\":{\"name\":\"Ada Byron\"}}"),
 	JSON(render_ask, resume_id, 0, 36, 36, .format = JSON_UUID,
 		.about = "one of your documents, in place of 'resume'"),
+	JSON_RAW(render_ask, variant, 0, APP_DOCUMENT_BODY, .only = JSON_OBJECT,
+		.about =
+			"for previews: the 'resume_id' as a variant of it that "
+			"differs so would be, see POST /api/resumes"),
 	JSON(render_ask, project_id, 0, 36, 36, .format = JSON_UUID,
 		.about = "one of your projects: its resume"),
 	JSON(render_ask, version, 0, 0, INT32_MAX,

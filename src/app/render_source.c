@@ -1,14 +1,19 @@
 /* app/render_source.c - which document is rendered. See render.h. */
 #include "app/render_int.h"
 
+#include "app/document_int.h"
 #include "app/project.h"
 #include "base/utf8.h"
 #include "resume/convert.h"
+#include "resume/variant.h"
 #include "store/template_wish.h"
 
 #include <stdio.h>
 
-enum { NAME_MOST = 200 /* bytes of a file's name, without its ending */ };
+enum {
+	NAME_MOST = 200, /* bytes of a file's name, without its ending */
+	VARIED_BYTES = 4 << 20
+};
 
 /* ---- what was brought along --------------------------------------------- */
 
@@ -77,6 +82,27 @@ static bool find_id(struct call *c, const struct render_ask *ask,
 	return true;
 }
 
+/* What a variant that nobody has saved yet would make of it. */
+static bool vary(struct call *c, const struct render_ask *ask,
+	const struct document *master, struct str *text, struct err *err)
+{
+	struct resume_variant_notes notes;
+	const struct json *out;
+	struct buf b;
+
+	if (!ask->variant.len)
+		return true;
+	if (master->master_id.len)
+		return err_field(err, "/variant",
+			"is not taken: the document is a variant itself");
+	if (!app_document_apply(c->mem, *text, ask->variant, &out, &notes, err))
+		return false;
+	buf_init(&b, c->mem, VARIED_BYTES);
+	json_write(&b, out);
+	*text = buf_str(&b);
+	return buf_ok(&b) || err_set(err, ERR_TOO_BIG, "it is too long");
+}
+
 static bool read_stored(struct call *c, const struct render_ask *ask,
 	const struct render_format *format, struct render_source *s,
 	struct err *err)
@@ -85,7 +111,8 @@ static bool read_stored(struct call *c, const struct render_ask *ask,
 
 	if (!app_call_read(c, err) || !find_id(c, ask, &id, err) ||
 		!app_document_resume(
-			c, id, ask->version, &s->document, &text, err))
+			c, id, ask->version, &s->document, &text, err) ||
+		!vary(c, ask, &s->document, &text, err))
 		return false;
 	s->version = ask->version ? ask->version : s->document.version;
 	s->project_id = ask->project_id;
@@ -109,6 +136,8 @@ static bool one_of_them(const struct render_ask *ask, struct err *err)
 		return err_field(err, project ? "/project_id" : "/resume_id",
 			"stands beside another one: give one of 'resume', "
 			"'resume_id' and 'project_id'");
+	if (ask->variant.len && !id)
+		return err_field(err, "/variant", "is one of a 'resume_id'");
 	return !ask->version || id ||
 	       err_field(err, "/version", "is that of a 'resume_id'");
 }

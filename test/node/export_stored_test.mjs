@@ -127,6 +127,32 @@ onBoth(MANY, (house) => {
 		assert.equal(of('file', `account_id = '${ada.user.id}'`), '0');
 	});
 
+	test('a variant is previewed before it is saved (DOC-5)', async () => {
+		const ada = await house.join();
+		const resume_id = await stored(ada);
+		const look = (more) => ada.ask('POST', '/api/export/preview',
+			{ body: { resume_id, ...more } });
+		const variant = { set: [{ at: '/basics/label',
+			value: 'Head of Bridges' }] };
+
+		assert.match((await look({ variant })).text, /Head of Bridges/);
+		assert.doesNotMatch((await look({})).text, /Head of Bridges/);
+		assert.equal(ok(await ada.ask('GET',
+			`/api/resumes/${resume_id}`)).version, 1);
+		const made = ok(await ada.ask('POST', '/api/resumes', { body: {
+			master_id: resume_id, variant } }), 201);
+
+		refused(await look({ resume_id: made.id, variant }), 400,
+			'bad_input', '/variant');
+		refused(await look({ variant: { set: 3 } }), 400, 'bad_input',
+			'/variant/set');
+		refused(await look({ resume_id: undefined, resume: ADA, variant }),
+			400, 'bad_input', '/variant');
+		refused(await ada.ask('POST', '/api/export/pdf',
+			{ body: { resume_id, variant } }), 400, 'bad_input',
+		'/variant');
+	});
+
 	test('a project is rendered as its resume', async () => {
 		const ada = await house.join();
 		const bob = await house.join();

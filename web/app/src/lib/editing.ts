@@ -18,6 +18,7 @@ export interface Document {
 	title: string;
 	version: number;
 	resume: Tree;
+	variant?: Tree; // of one that follows a master: what differs
 }
 export type Saving = "saved" | "waiting" | "saving" | "offline" | "refused" | "conflict";
 
@@ -49,12 +50,16 @@ export class Editing {
 	private readonly drafts: Drafts;
 	private stop: () => void;
 
-	constructor(private readonly is: Document) {
-		this.base = is.resume;
+	/** `what` of it is edited: a variant's resume is its master's doing. */
+	constructor(
+		private readonly is: Document,
+		private readonly what: "resume" | "variant" = "resume",
+	) {
+		this.base = is[what] ?? {};
 		this.version = is.version;
-		this.doc = signal(is.resume);
+		this.doc = signal(this.base);
 		this.title = signal(is.title);
-		this.drafts = new Drafts(is.id, () => {
+		this.drafts = new Drafts(what === "variant" ? `${is.id}.variant` : is.id, () => {
 			if (this.asking) this.newer = true;
 			else void this.meet();
 		});
@@ -171,7 +176,10 @@ export class Editing {
 		const title = this.title.value;
 		try {
 			const now = await call<Document>("PUT", `/api/resumes/${this.is.id}`, {
-				body: title === this.is.title ? { resume: sent } : { resume: sent, title },
+				body: {
+					[this.what]: sent,
+					...(title === this.is.title ? {} : { title }),
+				},
 				headers: { "If-Match": `"${this.version}"` },
 			});
 			this.version = now.version;
@@ -211,7 +219,7 @@ export class Editing {
 			const base = this.base;
 			if (this.title.value === this.is.title) this.title.value = now.title;
 			this.is.title = now.title;
-			this.base = now.resume;
+			this.base = now[this.what] ?? {};
 			this.version = now.version;
 			this.take(base, this.doc.value);
 		} catch (e) {
