@@ -45,11 +45,15 @@ const PAUSE_MS = 350;
 const TRY_AGAIN_MS = 4000;
 const path = "/api/export/preview";
 
-export async function picture(doc: Tree, page: number, dpi: number): Promise<[string, number]> {
+export function picture(doc: Tree, page: number, dpi: number): Promise<[string, number]> {
+	return pictureOf({ resume: doc }, page, dpi);
+}
+
+async function pictureOf(body: unknown, page: number, dpi: number): Promise<[string, number]> {
 	const res = await ask("POST", path, {
 		query: { format: "png", page, dpi },
 		headers: { Accept: "image/png" },
-		body: { resume: doc },
+		body,
 	});
 	const url = URL.createObjectURL(await res.blob());
 	const image = new Image();
@@ -77,7 +81,11 @@ export class Drawing {
 	private changed = 0;
 	private stop: () => void;
 
-	constructor(private readonly doc: ReadonlySignal<Tree>) {
+	/** `body`: what is asked to be drawn, where it is not the document. */
+	constructor(
+		private readonly doc: ReadonlySignal<Tree>,
+		private readonly body: (doc: Tree) => unknown = (resume) => ({ resume }),
+	) {
 		this.stop = effect(() => {
 			this.doc.value;
 			this.changed = performance.now();
@@ -133,13 +141,13 @@ export class Drawing {
 	private async run({ page, dpi }: Job): Promise<void> {
 		const of = this.doc.peek();
 		if (!page) {
-			const body = { resume: of };
+			const body = this.body(of);
 			this.told.value = await call<Told>("POST", path, { query: { format: "words" }, body });
 			this.toldOf = of;
 			return;
 		}
 		const since = this.changed;
-		const [url, pages] = await picture(of, page, dpi);
+		const [url, pages] = await pictureOf(this.body(of), page, dpi);
 		if (this.gone) return URL.revokeObjectURL(url);
 		this.put(page, pages, { url, dpi, of });
 		if (dpi <= QUICK_DPI) (window.vitaeDrawn ??= []).push(performance.now() - since);

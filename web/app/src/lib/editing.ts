@@ -59,7 +59,7 @@ export class Editing {
 		this.version = is.version;
 		this.doc = signal(this.base);
 		this.title = signal(is.title);
-		this.drafts = new Drafts(what === "variant" ? `${is.id}.variant` : is.id, () => {
+		this.drafts = new Drafts(what === "variant" ? `variant-${is.id}` : is.id, () => {
 			if (this.asking) this.newer = true;
 			else void this.meet();
 		});

@@ -2,7 +2,8 @@
 // what is left out, what is said otherwise, what is added. Places are pointers
 // with keys by which they are found again after the master was edited, as
 // src/resume/variant.h has it; what is new has none, the server adds them.
-import { inOrder, nameOf, type Detail, type Section } from "./sections";
+import { partsOf } from "./parts";
+import { nameOf, type Detail, type Section } from "./sections";
 import { get, isTree, list, same, set, text, type Json, type Path, type Tree } from "./tree";
 
 export interface Spot {
@@ -171,11 +172,11 @@ export interface Change {
 const shown = (v: Json | undefined): string => (typeof v === "string" ? v : "");
 
 function nameAt(master: Tree, at: string): string {
-	const [first, index] = tokens(at);
-	const section = inOrder(master).find((s) => s.id === first);
-	if (!section) return "";
-	const entry = list(master, [section.id])[Number(index)];
-	return entry === undefined ? "" : nameOf(section, entry);
+	const part = partsOf(master).find((p) => at.startsWith(`${pointer(p.path)}/`));
+	if (!part || part.kind === "summary") return "";
+	const index = tokens(at)[part.path.length];
+	const entry = list(master, part.path)[Number(index)];
+	return entry === undefined ? "" : nameOf(part.section, entry);
 }
 
 /** Each thing that differs, and how to have it as the master says. */

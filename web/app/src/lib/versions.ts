@@ -111,11 +111,40 @@ function plain(text: string): string {
 		.replace(/\\([^\w\s])/g, "$1");
 }
 
+const blank = (r: Run | undefined): boolean => r?.kind === "same" && !r.text.trim();
+
+/** Words that went one by one, and as many that came between them, are one
+ * passage that went and one that came: blanks alone hold nothing apart. */
+function passages(runs: Run[]): Run[] {
+	const out: Run[] = [];
+	for (let i = 0; i < runs.length;) {
+		let end = i;
+		while (
+			end < runs.length &&
+			(runs[end]!.kind !== "same" || (end > i && blank(runs[end]) && end + 1 < runs.length))
+		)
+			end++;
+		while (end > i && blank(runs[end - 1])) end--;
+		if (end === i) {
+			out.push(runs[i++]!);
+			continue;
+		}
+		for (const kind of ["deleted", "inserted"] as const) {
+			const of = runs.slice(i, end);
+			if (!of.some((r) => r.kind === kind)) continue;
+			const text = of.map((r) => (r.kind === kind || r.kind === "same" ? r.text : "")).join("");
+			out.push({ kind, text });
+		}
+		i = end;
+	}
+	return out;
+}
+
 function lineOf(runs: Run[]): { level: number; line: Line } {
 	const first = runs[0]?.text ?? "";
 	const sign = /^(#+|-) /.exec(first)?.[0] ?? "";
 	const level = sign.startsWith("#") ? sign.length - 1 : 0;
-	const cut = runs.map((r, i) => ({
+	const cut = passages(runs).map((r, i) => ({
 		kind: r.kind,
 		text: plain(i === 0 ? r.text.slice(sign.length) : r.text),
 	}));

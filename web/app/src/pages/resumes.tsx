@@ -101,7 +101,12 @@ export default function Resumes(): JSX.Element {
 				) : rows.length ? (
 					<ul class="documents" role="list">
 						{rows.map((r) => (
-							<Document key={r.id} row={r} onChange={() => setRound((n) => n + 1)} />
+							<Document
+								key={r.id}
+								row={r}
+								master={rows.find((m) => m.id === r.master_id)?.title}
+								onChange={() => setRound((n) => n + 1)}
+							/>
 						))}
 					</ul>
 				) : (

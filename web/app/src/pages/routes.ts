@@ -30,6 +30,12 @@ export const routes: readonly Named[] = [
 	},
 	{ path: "/resumes/{id}", open: false, load: () => import("./editor") },
 	{
+		path: "/resumes/{id}/variant",
+		open: false,
+		title: "variant",
+		load: () => import("./variant"),
+	},
+	{
 		path: "/resumes/{id}/versions",
 		open: false,
 		title: "versions",

@@ -8,9 +8,10 @@ import { ago, t, type Key } from "../lib/i18n";
 import { go, Link } from "../lib/router";
 import type { Tree } from "../lib/tree";
 import { Menu } from "./menu";
-import { Button, Dialog, Field, Told } from "./parts";
+import { Button, Dialog, Field, Icon, Told } from "./parts";
 import { Sharing } from "./share";
 import { tell } from "./toasts";
+import { NewVariant } from "./variants";
 
 export interface Row {
 	id: string;
@@ -81,9 +82,18 @@ async function remove(row: Row, onChange: () => void): Promise<void> {
 }
 
 /** `onChange`: the list is not what it was. */
-export function Document({ row, onChange }: { row: Row; onChange: () => void }): JSX.Element {
+export function Document({
+	row,
+	master,
+	onChange,
+}: {
+	row: Row;
+	master?: string | undefined; // what it follows is called
+	onChange: () => void;
+}): JSX.Element {
 	const [naming, setNaming] = useState(false);
 	const [sharing, setSharing] = useState(false);
+	const [varying, setVarying] = useState(false);
 	const doing = (what: Promise<void>): void => void what.catch((e: unknown) => tell(said(e)));
 	return (
 		<li class="document">
@@ -97,9 +107,15 @@ export function Document({ row, onChange }: { row: Row; onChange: () => void }):
 				/>
 			</div>
 			<div class="about">
-				<Link href={`/resumes/${row.id}`} class="name">
+				<Link href={`/resumes/${row.id}${row.master_id ? "/variant" : ""}`} class="name">
 					{row.title || t("resume.new")}
 				</Link>
+				{row.master_id && (
+					<p class="follower small soft">
+						<Icon name="branch" size={13} />
+						<span>{master ? t("variant.of", { name: master }) : t("variant")}</span>
+					</p>
+				)}
 				<p class="row small soft">
 					{row.kind !== "resume" && <span class="tag">{t(`kind.${row.kind}` as Key)}</span>}
 					{row.base && <span class="tag good">{t("resume.base")}</span>}
@@ -130,6 +146,9 @@ export function Document({ row, onChange }: { row: Row; onChange: () => void }):
 								},
 							]
 						: []),
+					...(row.master_id || row.kind === "cover_letter"
+						? []
+						: [{ label: t("variant.new"), icon: "branch" as const, run: () => setVarying(true) }]),
 					{ label: t("share"), icon: "share", run: () => setSharing(true) },
 					{ label: t("remove"), icon: "trash", run: () => doing(remove(row, onChange)) },
 				]}
@@ -143,6 +162,7 @@ export function Document({ row, onChange }: { row: Row; onChange: () => void }):
 					}}
 				/>
 			)}
+			{varying && <NewVariant of={row} onClose={() => setVarying(false)} />}
 			{sharing && (
 				<Sharing
 					of={{ resume_id: row.id }}

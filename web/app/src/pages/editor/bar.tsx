@@ -7,11 +7,12 @@ import { said } from "../../lib/api";
 import type { Editing } from "../../lib/editing";
 import { copyText, formats, saveFile, type Format } from "../../lib/export";
 import { t, type Key } from "../../lib/i18n";
-import { Link } from "../../lib/router";
+import { go, Link } from "../../lib/router";
 import type { Tree } from "../../lib/tree";
 import { Menu } from "../../ui/menu";
 import { Button, Told } from "../../ui/parts";
 import { Naming } from "../../ui/naming";
+import { Sharing } from "../../ui/share";
 import { tell } from "../../ui/toasts";
 
 // ---- its name ------------------------------------------------------------------------
@@ -82,6 +83,31 @@ function Export({ of, doc }: { of: Editing; doc: ReadonlySignal<Tree> }): JSX.El
 	);
 }
 
+// ---- what else there is of it ------------------------------------------------------------
+
+function More({ of }: { of: Editing }): JSX.Element {
+	const [sharing, setSharing] = useState(false);
+	return (
+		<>
+			<Menu
+				says={t("more.of", { name: of.title.value })}
+				icon="more"
+				choices={[
+					{ label: t("versions"), icon: "clock", run: () => go(`/resumes/${of.id}/versions`) },
+					{ label: t("share"), icon: "share", run: () => setSharing(true) },
+				]}
+			/>
+			{sharing && (
+				<Sharing
+					of={{ resume_id: of.id }}
+					title={of.title.value}
+					onClose={() => setSharing(false)}
+				/>
+			)}
+		</>
+	);
+}
+
 // ---- the bar ---------------------------------------------------------------------------
 
 interface Props {
@@ -123,6 +149,7 @@ export function Bar({ of, doc, onPreview }: Props): JSX.Element {
 					<Button look="bare" small icon="eye" says={t("preview")} onClick={onPreview} />
 				)}
 				<Export of={of} doc={doc} />
+				<More of={of} />
 			</div>
 			{refused && (
 				<div class="wide">

@@ -9,7 +9,7 @@ import { Editing, type Document } from "../../lib/editing";
 import { t, type Key } from "../../lib/i18n";
 import { partsOf } from "../../lib/parts";
 import { fieldAt } from "../../lib/pointed";
-import { guard, type PageProps } from "../../lib/router";
+import { go, guard, type PageProps } from "../../lib/router";
 import { dressed, loadTemplates, loadUsual, templateOf } from "../../lib/style";
 import type { Path } from "../../lib/tree";
 import { Dialog, Skeleton, Told } from "../../ui/parts";
@@ -176,6 +176,7 @@ export default function Editor({ id }: PageProps): JSX.Element {
 		Promise.all([call<Document>("GET", `/api/resumes/${id}`), loadTemplates()]).then(
 			([d]) => {
 				if (gone) return;
+				if (d.variant) return go(`/resumes/${id}/variant`, { replace: true });
 				open = new Editing(d);
 				setOf(open);
 			},
