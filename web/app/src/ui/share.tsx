@@ -152,11 +152,11 @@ export function TheLink({ made, onClose }: { made: Made; onClose: () => void }):
 						autoFocus
 						onClick={() => void copy()}
 					>
-						{t(copied ? "copied" : "copy")}
+						{t(copied ? "share.copied" : "copy")}
 					</Button>
 				</div>
 				<p class="hidden-text" role="status">
-					{copied ? t("copied") : ""}
+					{copied ? t("share.copied") : ""}
 				</p>
 				<p class="small soft">{t("share.once")}</p>
 			</div>
