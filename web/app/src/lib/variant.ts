@@ -205,7 +205,7 @@ export function changes(master: Tree, v: Tree): Change[] {
 
 // ---- what can be said otherwise ----------------------------------------------------------
 
-const ways: readonly Detail["kind"][] = ["line", "lines"];
+const ways: readonly Detail["kind"][] = ["line", "lines", "email", "tel", "url"];
 
 export interface Saying {
 	detail: Detail;

@@ -8,10 +8,12 @@ import { handOver } from "../lib/download";
 import { Drawing } from "../lib/drawing";
 import { Editing, type Document } from "../lib/editing";
 import { language, t, type Key } from "../lib/i18n";
+import { useNarrow } from "../lib/narrow";
 import { go, Link, type PageProps } from "../lib/router";
 import { set, text, type Tree } from "../lib/tree";
 import { changes } from "../lib/variant";
 import type { Difference } from "../lib/versions";
+import { Meeting } from "./editor/meeting";
 import { Words } from "../ui/compare";
 import { Menu } from "../ui/menu";
 import { Button, Dialog, Icon, Skeleton, Told } from "../ui/parts";
@@ -80,18 +82,24 @@ function Detaching({ of, onClose }: { of: Follower; onClose: () => void }): JSX.
 	);
 }
 
-function Bar({ of, doc }: { of: Editing; doc: Follower }): JSX.Element {
+interface BarProps {
+	of: Editing;
+	doc: Follower;
+	onPreview: (() => void) | undefined; // where it is not beside it
+}
+
+function Bar({ of, doc, onPreview }: BarProps): JSX.Element {
 	const state: Key = `saving.${of.saving.value}`;
 	const [dialog, setDialog] = useState<"share" | "detach">();
 	const doing = (run: Promise<void>): void => void run.catch((e: unknown) => tell(said(e)));
 	return (
 		<header class="bar">
-			<Link class="button bare small" href="/resumes">
+			<Link class="button bare small back" href="/resumes">
 				{t("resumes")}
 			</Link>
-			<strong class="title" dir="auto">
+			<h1 class="title" dir="auto">
 				{of.title.value}
-			</strong>
+			</h1>
 			<span class={`tag ${of.saving.value}`} role="status" title={of.fault.value?.message ?? ""}>
 				{t(state)}
 			</span>
@@ -112,6 +120,9 @@ function Bar({ of, doc }: { of: Editing; doc: Follower }): JSX.Element {
 					disabled={!of.canRedo.value}
 					onClick={() => of.redo()}
 				/>
+				{onPreview && (
+					<Button look="bare" small icon="eye" says={t("preview")} onClick={onPreview} />
+				)}
 				<Menu
 					says={t("download")}
 					icon="download"
@@ -286,19 +297,23 @@ function Beside({ of, doc, master }: Both): JSX.Element {
 	useEffect(() => () => drawing.close(), [drawing]);
 	return (
 		<div class="beside-variant">
-			<Segments
-				label={t("version.view")}
-				value={view}
-				onValue={setView}
-				of={[
-					{ value: "pages", label: t("version.pages") },
-					{ value: "words", label: t("variant.against") },
-				]}
-			/>
+			<div class="how">
+				<Segments
+					label={t("version.view")}
+					value={view}
+					onValue={setView}
+					of={[
+						{ value: "pages", label: t("version.pages") },
+						{ value: "words", label: t("variant.against") },
+					]}
+				/>
+			</div>
 			{view === "pages" ? (
 				<Preview doc={of.doc} drawing={drawing} />
 			) : (
-				<Against of={of} id={doc.id} master={master.resume} />
+				<div class="against" tabIndex={0} role="group" aria-label={t("variant.against")}>
+					<Against of={of} id={doc.id} master={master.resume} />
+				</div>
 			)}
 		</div>
 	);
@@ -307,6 +322,8 @@ function Beside({ of, doc, master }: Both): JSX.Element {
 export default function Variant({ id }: PageProps): JSX.Element {
 	const { both, fault } = useBoth(id);
 	const of = both?.of;
+	const narrow = useNarrow();
+	const [sheet, setSheet] = useState(false);
 	useEffect(() => {
 		if (!of) return;
 		const press = (e: KeyboardEvent): void => {
@@ -334,12 +351,12 @@ export default function Variant({ id }: PageProps): JSX.Element {
 			</main>
 		);
 	const { doc, master } = both;
+	const see = narrow ? (): void => setSheet(true) : undefined;
 	return (
 		<main id="main" class="editor" tabIndex={-1}>
-			<h1 class="hidden-text">{of.title.value}</h1>
-			<Bar of={of} doc={doc} />
+			<Bar of={of} doc={doc} onPreview={see} />
 			<div class="halves">
-				<div class="sections">
+				<div class="left stack">
 					<div class="follows">
 						<p>
 							<Icon name="branch" size={16} /> {t("variant.follows")}{" "}
@@ -352,8 +369,14 @@ export default function Variant({ id }: PageProps): JSX.Element {
 					<Differing of={of} master={master.resume} />
 					<Varying of={of} master={master.resume} />
 				</div>
-				<Beside {...both} />
+				{!narrow && <Beside {...both} />}
 			</div>
+			{narrow && sheet && (
+				<Dialog title={t("preview")} onClose={() => setSheet(false)} whole>
+					<Beside {...both} />
+				</Dialog>
+			)}
+			{of.conflicts.value.length > 0 && <Meeting of={of} />}
 		</main>
 	);
 }

@@ -334,7 +334,7 @@ export default function Versions({ id }: PageProps): JSX.Element {
 		<main id="main" class="page wide" tabIndex={-1}>
 			<header>
 				<div>
-					<Link class="back small" href={`/resumes/${id}`}>
+					<Link class="way-back small" href={`/resumes/${id}`}>
 						{of.title}
 					</Link>
 					<h1>{t("versions")}</h1>

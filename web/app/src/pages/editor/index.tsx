@@ -9,6 +9,7 @@ import { Editing, type Document } from "../../lib/editing";
 import { t, type Key } from "../../lib/i18n";
 import { partsOf } from "../../lib/parts";
 import { fieldAt } from "../../lib/pointed";
+import { useNarrow } from "../../lib/narrow";
 import { go, guard, type PageProps } from "../../lib/router";
 import { dressed, loadTemplates, loadUsual, templateOf } from "../../lib/style";
 import type { Path } from "../../lib/tree";
@@ -58,17 +59,6 @@ function useLeaving(of: Editing): void {
 function useTold(of: Editing): void {
 	useEffect(() => of.joined.subscribe((n) => n && tell(t("conflict.joined"))), [of]);
 	useEffect(() => of.found.subscribe((n) => n && tell(t("draft.found"), () => of.undo())), [of]);
-}
-
-function useNarrow(): boolean {
-	const query = useMemo(() => matchMedia("(max-width: 60rem)"), []);
-	const [is, setIs] = useState(query.matches);
-	useEffect(() => {
-		const change = (): void => setIs(query.matches);
-		query.addEventListener("change", change);
-		return () => query.removeEventListener("change", change);
-	}, [query]);
-	return is;
 }
 
 // ---- from the page to the field --------------------------------------------------------
