@@ -7,9 +7,11 @@ import { bringIn } from "../lib/guest";
 import { useForm } from "../lib/form";
 import { t } from "../lib/i18n";
 import { go, Link, place } from "../lib/router";
-import { signIn, signInCode, signUp } from "../lib/session";
+import { signIn, signInCode, signUp, type Second } from "../lib/session";
+import { siteFault } from "../lib/sites";
 import { Button, Field, Told } from "../ui/parts";
 import { tell } from "../ui/toasts";
+import { PasskeyWay, Sites } from "../ui/ways";
 
 function next(): string {
 	const to = new URLSearchParams(place.value.query).get("next") ?? "";
@@ -17,7 +19,13 @@ function next(): string {
 	return /^\/(?![/\\])/.test(to) ? to : "/resumes";
 }
 
-function Code({ mfa, onBack }: { mfa: string; onBack: () => void }): JSX.Element {
+interface CodeProps {
+	mfa: string;
+	passkey: boolean; // is there one, or may there be?
+	onBack: () => void;
+}
+
+function Code({ mfa, passkey, onBack }: CodeProps): JSX.Element {
 	const form = useForm();
 	const [code, setCode] = useState("");
 	const send = (): Promise<void> =>
@@ -47,6 +55,7 @@ function Code({ mfa, onBack }: { mfa: string; onBack: () => void }): JSX.Element
 			<Button type="submit" look="main" busy={form.busy}>
 				{t("sign.in")}
 			</Button>
+			{passkey && <PasskeyWay mfa={mfa} onIn={() => go(next(), { replace: true })} />}
 			<div>
 				<Button look="bare" small onClick={onBack}>
 					{t("back")}
@@ -60,16 +69,27 @@ function SignIn(): JSX.Element {
 	const form = useForm();
 	const [email, setEmail] = useState("");
 	const [password, setPassword] = useState("");
-	const [mfa, setMfa] = useState(
-		() => new URLSearchParams(location.hash.slice(1)).get("mfa_token") ?? "",
-	);
+	const [fault] = useState(siteFault);
+	const [second, setSecond] = useState<Second>(() => {
+		// who comes back from another site; nobody said which second factors
+		const mfa_token = new URLSearchParams(location.hash.slice(1)).get("mfa_token");
+		return mfa_token ? { mfa_token, mfa_methods: ["passkey"] } : {};
+	});
+	const enter = (): void => go(next(), { replace: true });
 	const send = (): Promise<void> =>
 		form.send(async () => {
-			const { mfa_token } = await signIn(email, password);
-			if (mfa_token) setMfa(mfa_token);
-			else go(next(), { replace: true });
+			const answer = await signIn(email, password);
+			if (answer.mfa_token) setSecond(answer);
+			else enter();
 		});
-	if (mfa) return <Code mfa={mfa} onBack={() => setMfa("")} />;
+	if (second.mfa_token)
+		return (
+			<Code
+				mfa={second.mfa_token}
+				passkey={second.mfa_methods?.includes("passkey") ?? false}
+				onBack={() => setSecond({})}
+			/>
+		);
 	return (
 		<form
 			class="stack"
@@ -79,11 +99,11 @@ function SignIn(): JSX.Element {
 			}}
 		>
 			<h1>{t("sign.in")}</h1>
-			<Told>{form.told}</Told>
+			<Told>{form.told ?? fault}</Told>
 			<Field
 				label={t("email")}
 				type="email"
-				autocomplete="username"
+				autocomplete="username webauthn"
 				required
 				value={email}
 				onValue={setEmail}
@@ -104,6 +124,10 @@ function SignIn(): JSX.Element {
 			<p class="small soft">
 				<Link href="/forgot">{t("sign.forgot")}</Link> · <Link href="/sign-up">{t("sign.up")}</Link>
 			</p>
+			<div class="stack ways">
+				<PasskeyWay onIn={enter} />
+				<Sites next={next()} />
+			</div>
 		</form>
 	);
 }

@@ -66,7 +66,7 @@ export function Thing({
 }): JSX.Element {
 	return (
 		<li class="thing">
-			<div class="what">
+			<div>
 				<p class="name">
 					{name} {tags}
 				</p>
@@ -134,7 +134,7 @@ export function Check({
 }): JSX.Element {
 	const id = useId();
 	return (
-		<div class="check">
+		<div class="tick">
 			<input
 				id={id}
 				type={one ? "radio" : "checkbox"}

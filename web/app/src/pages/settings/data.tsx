@@ -21,7 +21,7 @@ function Usage(): JSX.Element {
 		<Card title={t("usage")}>
 			<Told>{fault}</Told>
 			{a && (
-				<dl class="facts">
+				<dl class="figures">
 					<div>
 						<dt>{t("usage.plan")}</dt>
 						<dd>{a.plan}</dd>

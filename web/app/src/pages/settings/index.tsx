@@ -36,10 +36,15 @@ export default function Settings({ id }: PageProps): JSX.Element {
 	useEffect(() => {
 		if (!here) go("/settings/profile", { replace: true });
 		// on a phone the list is a row that may be wider than the screen
-		const link = list.current?.querySelector<HTMLElement>("[aria-current]");
-		if (link && list.current)
-			list.current.scrollLeft =
-				link.offsetLeft - list.current.offsetWidth / 2 + link.offsetWidth / 2;
+		const show = (): void => {
+			const row = list.current?.getBoundingClientRect();
+			const link = list.current?.querySelector("[aria-current]")?.getBoundingClientRect();
+			if (row && link)
+				list.current?.scrollBy(link.left + link.width / 2 - row.left - row.width / 2, 0);
+		};
+		show();
+		addEventListener("resize", show);
+		return () => removeEventListener("resize", show);
 	}, [here]);
 	return (
 		<main id="main" class="page settings" tabIndex={-1}>

@@ -26,7 +26,7 @@ function Name(): JSX.Element {
 	return (
 		<Card title={t("name")} about={t("name.about")}>
 			<form
-				class="beside"
+				class="inline"
 				onSubmit={(e) => {
 					e.preventDefault();
 					void send();

@@ -4,9 +4,10 @@ import type { JSX } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { call, said } from "../../lib/api";
 import { useForm } from "../../lib/form";
-import { ago, date, t, type Key } from "../../lib/i18n";
+import { ago, date, t } from "../../lib/i18n";
 import { useNamed } from "../../lib/rows";
 import { me } from "../../lib/session";
+import { providers, siteFault, siteName, type Provider } from "../../lib/sites";
 import { Button, Field, Skeleton, Told } from "../../ui/parts";
 import { Card, Sure, Thing, Things } from "../../ui/settings";
 import { tell } from "../../ui/toasts";
@@ -118,46 +119,16 @@ interface Identity {
 	created_at: string;
 	used_at: string;
 }
-interface Provider {
-	provider: "google" | "oidc";
-	issuer: string;
-	redirects: boolean;
-}
-
-const GOOGLE = "https://accounts.google.com";
-
-function siteName(issuer: string): string {
-	if (issuer === GOOGLE || `https://${issuer}` === GOOGLE) return "Google";
-	try {
-		return new URL(issuer).host;
-	} catch {
-		return issuer;
-	}
-}
-
-/** What the walk to the other site left in the address, if it failed. */
-function failed(): string | undefined {
-	const code = new URLSearchParams(location.hash.slice(1)).get("fault");
-	if (!code) return undefined;
-	const known = ["conflict", "forbidden", "not_signed"].includes(code);
-	return t((known ? `site.fault.${code}` : "fault.unknown") as Key);
-}
 
 function Sites(): JSX.Element {
 	const mine = useNamed<Identity>("/api/auth/identities", "identities");
-	const [providers, setProviders] = useState<Provider[]>([]);
+	const [offers, setOffers] = useState<Provider[]>([]);
 	const [links, setLinks] = useState<Provider>();
-	const [fault] = useState(failed);
+	const [fault] = useState(siteFault);
 	useEffect(() => {
-		if (location.hash) history.replaceState(null, "", location.pathname);
-		call<{ providers: Provider[] }>("GET", "/api/auth/providers").then(
-			(got) => setProviders(got.providers),
-			() => {}, // none to offer then
-		);
+		providers().then(setOffers, () => {}); // then there are none to offer
 	}, []);
-	const free = providers.filter(
-		(p) => p.redirects && !mine.rows?.some((i) => i.issuer === p.issuer),
-	);
+	const free = offers.filter((p) => !mine.rows?.some((i) => i.issuer === p.issuer));
 	const unlink = async (i: Identity): Promise<void> => {
 		try {
 			await call("DELETE", `/api/auth/identities/${i.id}`);
@@ -167,12 +138,11 @@ function Sites(): JSX.Element {
 			tell(said(e));
 		}
 	};
-	// nothing to link, and nothing linked: nothing to say
-	if (mine.rows && !mine.rows.length && !free.length && !fault) return <></>;
+	// last on the page, and there once there is something to say
+	if (!mine.rows?.length && !free.length && !fault) return <></>;
 	return (
 		<Card title={t("sites")} about={t("sites.about")}>
 			<Told>{fault ?? mine.fault}</Told>
-			{!mine.rows && !mine.fault && <Skeleton lines={1} />}
 			{mine.rows && mine.rows.length > 0 && (
 				<Things says={t("sites")}>
 					{mine.rows.map((i) => (
@@ -314,8 +284,8 @@ export function SignIn(): JSX.Element {
 	return (
 		<>
 			<Password />
-			<Sites />
 			<Devices />
+			<Sites />
 		</>
 	);
 }
