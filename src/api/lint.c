@@ -38,7 +38,9 @@ static const struct json_field out_fields[] = {
 	JSON_RAW(lint_answer, round_trip, JSON_OMIT_EMPTY, 32 << 20,
 		.only = JSON_OBJECT,
 		.about = "with 'round_trip': what programs that read resumes "
-			 "make of the PDF, as an export with 'verify' tells"),
+			 "make of the PDF, as an export with 'verify' tells, "
+			 "and "
+			 "its 'text' in the order of reading"),
 	{ 0 },
 };
 const struct json_shape api_lint_out = JSON_SHAPE(

@@ -196,7 +196,7 @@ static bool read_back(struct work *w, struct err *err)
 {
 	const struct app_reader *reader = w->c->house->reader;
 	const struct app_reader_ask ask = { &w->source.resume, &w->made.tree,
-		w->format->press, buf_str(w->out) };
+		w->format->press, buf_str(w->out), w->way == RENDER_TRIP };
 	struct json_out o;
 	struct buf b;
 

@@ -95,6 +95,7 @@ struct app_reader_ask {
 	const struct tree *tree;
 	enum press_format format;
 	struct str bytes;
+	bool text; /* what it reads, too */
 };
 struct app_reader {
 	/* Members of the object that is open. */

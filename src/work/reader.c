@@ -15,6 +15,7 @@ static bool read_back(struct house *h, struct arena *mem,
 		.tree = ask->tree,
 		.format = ask->format,
 		.bytes = ask->bytes,
+		.text = ask->text,
 		.jail = h->jail };
 	struct verified v;
 

@@ -70,6 +70,8 @@ bool work_verify(struct arena *mem, const struct verify_ask *ask,
 	work_verify_words(mem, ask->tree,
 		ask->format == PRESS_DOCX || ask->format == PRESS_ODT, &r.doc,
 		&out->words);
+	if (ask->text && !intake_text(mem, &r.doc, &out->text, err))
+		return err_in(err, "reading back");
 	return letter ||
 	       readback_compare(mem, ask->source, ask->tree, &r.found.resume,
 		       &out->fields, err) ||
@@ -109,6 +111,8 @@ static void put_words(struct json_out *to, const struct verify_words *w)
 void work_verify_put(struct json_out *to, const struct verified *v)
 {
 	put_words(json_key(to, "words"), &v->words);
+	if (v->text.at)
+		json_put_text(json_key(to, "text"), v->text);
 	if (v->unread.code)
 		json_put_text(json_key(to, "unread"), str_c(v->unread.text));
 	if (!v->letter)

@@ -43,6 +43,7 @@ struct verify_ask {
 	const struct tree *tree;
 	enum press_format format; /* of `bytes`, which were written */
 	struct str bytes;
+	bool text; /* its text, too */
 	/* Where it is read. NULL: here, for who wrote the file a moment ago of
 	 * a resume of his own. */
 	struct jail *jail;
@@ -52,6 +53,7 @@ struct verify_ask {
 struct verified {
 	struct verify_words words;
 	struct readback fields;
+	struct str text;   /* in the order of reading; at NULL: not asked for */
 	bool letter;       /* of which no program takes fields */
 	struct err unread; /* why no resume came of it */
 };

@@ -216,6 +216,8 @@ function lints(house) {
 			assert.deepEqual(all.findings, without.findings);
 			assert.ok(all.round_trip.words, JSON.stringify(
 				all.round_trip).slice(0, 200));
+			assert.ok(all.round_trip.text.startsWith(
+				RESUME.basics.name));
 			assert.deepEqual(ok(await ada.ask('GET',
 				'/api/resumes')).resumes, []);
 		});

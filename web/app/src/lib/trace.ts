@@ -59,12 +59,15 @@ export function levelOf(sure: number): Level {
 
 // ---- pointers ----------------------------------------------------------------
 
-/** Numbers are places in lists where the document has a list there. */
+/** Numbers are places in lists where the document has a list there, or
+ * nothing. */
 export function pathOf(at: string, doc: Tree): Path {
 	const path: (string | number)[] = [];
 	for (const part of at.split("/").slice(1)) {
 		const name = part.replaceAll("~1", "/").replaceAll("~0", "~");
-		path.push(Array.isArray(get(doc, path)) ? Number(name) : name);
+		const around = get(doc, path);
+		const inList = Array.isArray(around) || (around === undefined && /^\d+$/.test(name));
+		path.push(inList ? Number(name) : name);
 	}
 	return path;
 }

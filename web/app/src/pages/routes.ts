@@ -48,6 +48,12 @@ export const routes: readonly Named[] = [
 		load: () => import("./review"),
 	},
 	{
+		path: "/resumes/{id}/parser",
+		open: false,
+		title: "parser",
+		load: () => import("./parser"),
+	},
+	{
 		path: "/shares",
 		open: false,
 		title: "shares",

@@ -149,6 +149,7 @@ export function Document({
 					...(row.master_id || row.kind === "cover_letter"
 						? []
 						: [{ label: t("variant.new"), icon: "branch" as const, run: () => setVarying(true) }]),
+					{ label: t("parser"), icon: "eye", run: () => go(`/resumes/${row.id}/parser`) },
 					{ label: t("share"), icon: "share", run: () => setSharing(true) },
 					{ label: t("remove"), icon: "trash", run: () => doing(remove(row, onChange)) },
 				]}
