@@ -614,6 +614,12 @@ function parsing(house) {
 
 /* ---- restarts ----------------------------------------------------------- */
 
+/* Takes a while to be read. */
+const long = () => Buffer.from('Maren Oduya\nmaren@example.org\n\nExperience\n' +
+	Array.from({ length: 5000 }, (_, i) => `Engineer ${i}, Halvorsen Pumps\n` +
+		`${1990 + i % 30} - ${1991 + i % 30}\n- Cut leaks by ${i} %\n`)
+		.join(''));
+
 function restarts(house) {
 	for (const signal of ['SIGTERM', 'SIGKILL'])
 		test(`INT-7: ${signal} in the middle loses no upload`, () => apart(
@@ -633,6 +639,35 @@ function restarts(house) {
 				assert.equal(all.at(-1).event, 'result');
 				assert.equal((await base(ada)).version, 1);
 			}));
+
+	test('INT-7: a server killed while it reads begins again, and tells ' +
+		'each event once', () => apart(house.database, { WORKERS: '1' },
+		async (own) => {
+			const ada = await own.join();
+			const one = uploadStream(ada, long(), { file: 'cv.txt' });
+			const { location } = (await one.opened).headers;
+			const job = () => ada.ask('GET', location);
+
+			await until('it is read', async () =>
+				ok(await job()).state === 'leased');
+			assert.notEqual(await own.stop('SIGKILL'), 0);
+			await one.rest();
+			assert.ok(!one.all.some((e) => e.event === 'result'));
+			await own.start();
+			assert.notEqual(ok(await job()).state, 'done');
+			const all = await stream(ada, 'GET', `${location}/events`)
+				.rest();
+
+			assert.deepEqual(all.map((e) => e.id),
+				all.map((_, i) => i + 1));
+			assert.deepEqual(all.filter((e) => e.event === 'result'),
+				[all.at(-1)]);
+			/* what was told before the end is told again as it was */
+			assert.deepEqual(all.slice(0, one.all.length), one.all);
+			assert.equal((await base(ada)).version, 1);
+			assert.equal(own.sql('SELECT count(*) FROM file').trim(),
+				'1');
+		}));
 
 	test('INT-7: an upload whose worker died is read by the next, once',
 		() => apart(house.database, { WORKERS: '0' }, async (own) => {
