@@ -1,149 +1,168 @@
-// projects.tsx - the jobs that somebody applies for, on a board by how far it
-// came. Cards are dragged, or moved by their menu.
+// projects.tsx - the jobs that somebody applies for, on a board; a new one
+// begins with a posting and the resume that suits it best.
 import type { JSX } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { call, said } from "../lib/api";
 import { useForm } from "../lib/form";
-import { ago, t, type Key } from "../lib/i18n";
-import { go, Link } from "../lib/router";
-import { Button, Dialog, Field, Menu, Skeleton, Told } from "../ui/parts";
+import { ago, t } from "../lib/i18n";
+import { all, change, type Row, type Status } from "../lib/project";
+import { go } from "../lib/router";
+import { Board } from "../ui/board";
+import { Fields } from "../ui/job-fields";
+import { Button, Dialog, Field, Skeleton, Told } from "../ui/parts";
+import { isAddress, PostingField } from "../ui/posting-field";
+import { Rank } from "../ui/rank";
 import { tell } from "../ui/toasts";
-
-const statuses = ["saved", "applied", "interview", "offer", "accepted", "rejected"] as const;
-type Status = (typeof statuses)[number];
-interface Row {
-	id: string;
-	project_name: string;
-	company: string;
-	status: Status;
-	updated_at: string;
-}
-interface Rows {
-	projects: Row[];
-	next_cursor: string | null;
-}
-
-const PAGES_MOST = 50; // of a hundred each: more is no board
-
-async function all(): Promise<Row[]> {
-	const rows: Row[] = [];
-	let cursor: string | null = null;
-	for (let i = 0; i < PAGES_MOST; i++) {
-		const got: Rows = await call<Rows>("GET", "/api/projects", {
-			query: { limit: 100, cursor: cursor ?? undefined },
-		});
-		rows.push(...got.projects);
-		cursor = got.next_cursor;
-		if (!cursor) break;
-	}
-	return rows;
-}
-
-/** What a new one begins with: what was uploaded, else what was last changed. */
-async function mine(): Promise<string | undefined> {
-	const { resumes } = await call<{ resumes: { id: string; base: boolean }[] }>(
-		"GET",
-		"/api/resumes",
-		{ query: { kind: "resume", limit: 100 } },
-	);
-	return (resumes.find((r) => r.base) ?? resumes[0])?.id;
-}
 
 function Begin({ onClose }: { onClose: () => void }): JSX.Element {
 	const form = useForm();
 	const [posting, setPosting] = useState("");
-	const send = (): Promise<void> =>
+	const [address, setAddress] = useState("");
+	const [chosen, setChosen] = useState<string>();
+	const [choosing, setChoosing] = useState(false);
+	const typed = (v: string): void => {
+		// an address is kept for what it is; its words have to be pasted
+		if (isAddress(v)) setAddress(v.trim());
+		setPosting(v);
+		setChoosing(false);
+	};
+	const send = (base: string | undefined): Promise<void> =>
 		form.send(async () => {
 			const made = await call<Row>("POST", "/api/projects", {
-				body: { job_description: posting, base_resume_id: await mine() },
+				body: {
+					job_description: posting,
+					...(base ? { base_resume_id: base } : {}),
+					...(address.trim() ? { posting_url: address.trim() } : {}),
+				},
 				headers: { "Idempotency-Key": crypto.randomUUID() },
 			});
 			go(`/projects/${made.id}`);
 		});
+	const ready = posting.trim() !== "" && !isAddress(posting);
 	return (
 		<Dialog title={t("project.begin")} onClose={onClose}>
 			<form
 				class="stack"
 				onSubmit={(e) => {
 					e.preventDefault();
-					void send();
+					if (!ready) return;
+					if (!choosing) setChoosing(true);
+					else void send(chosen);
 				}}
 			>
 				<Told>{form.told}</Told>
-				<Field
-					label={t("posting")}
-					lines
-					required
-					rows={10}
-					hint={t("posting.how")}
+				<PostingField
 					value={posting}
-					onValue={setPosting}
+					onValue={typed}
 					wrong={form.wrong("job_description") ?? form.wrong("base_resume_id")}
 				/>
-				<footer>
-					<Button type="submit" look="main" busy={form.busy}>
-						{t("project.match")}
-					</Button>
-				</footer>
+				<Field
+					label={t("job.address")}
+					type="url"
+					placeholder="https://"
+					value={address}
+					onValue={setAddress}
+					wrong={form.wrong("posting_url")}
+					maxLength={2000}
+				/>
+				{choosing && (
+					<section class="stack" aria-labelledby="which">
+						<h3 id="which">{t("rank.which")}</h3>
+						<Rank
+							posting={posting}
+							says={t("rank.with")}
+							{...(chosen ? { chosen } : {})}
+							onChoose={(r) => {
+								setChosen(r.id);
+								void send(r.id);
+							}}
+						/>
+					</section>
+				)}
+				{!choosing && (
+					<footer>
+						<Button type="submit" look="main" busy={form.busy} disabled={!ready}>
+							{t("project.match")}
+						</Button>
+					</footer>
+				)}
 			</form>
 		</Dialog>
 	);
 }
 
-interface CardProps {
-	row: Row;
-	onStatus: (to: Status) => void;
-	onRemove: () => void;
-}
-
-function Card({ row, onStatus, onRemove }: CardProps): JSX.Element {
-	const others = statuses.filter((s) => s !== row.status);
+function Trash({ onBack }: { onBack: () => void }): JSX.Element {
+	const [rows, setRows] = useState<Row[]>();
+	const [fault, setFault] = useState<string>();
+	const load = (): Promise<void> => all(true).then(setRows, (e: unknown) => setFault(said(e)));
+	useEffect(() => void load(), []);
+	const back = async (row: Row): Promise<void> => {
+		try {
+			await call("POST", `/api/projects/${row.id}/recover`);
+			await load();
+			onBack();
+			tell(t("job.back", { name: row.project_name }));
+		} catch (e) {
+			tell(said(e));
+		}
+	};
+	if (fault) return <Told>{fault}</Told>;
+	if (!rows) return <Skeleton lines={3} />;
+	if (!rows.length) return <p class="soft">{t("job.trash.none")}</p>;
 	return (
-		<li
-			class="card project"
-			draggable
-			onDragStart={(e) => e.dataTransfer?.setData("text/plain", row.id)}
-		>
-			<div class="row">
-				<Link class="name" href={`/projects/${row.id}`}>
-					{row.project_name || t("project.new")}
-				</Link>
-				<Menu
-					says={t("more.of", { name: row.project_name })}
-					icon="more"
-					choices={[
-						...others.map((s) => ({
-							label: t("project.move", { name: t(`status.${s}`) }),
-							run: () => onStatus(s),
-						})),
-						{ label: t("remove"), icon: "trash" as const, run: onRemove },
-					]}
-				/>
-			</div>
-			<p class="soft small">{row.company}</p>
-			<p class="soft small">{ago(row.updated_at)}</p>
-		</li>
+		<ul class="changes" role="list">
+			{rows.map((r) => (
+				<li key={r.id} class="card row">
+					<div>
+						<strong>{r.project_name}</strong>
+						<p class="soft small">
+							{[r.company, r.deleted_at && ago(r.deleted_at)].filter(Boolean).join(" · ")}
+						</p>
+					</div>
+					<div class="end">
+						<Button
+							small
+							icon="undo"
+							aria-label={t("job.restore.of", { name: r.project_name })}
+							onClick={() => void back(r)}
+						>
+							{t("job.restore")}
+						</Button>
+					</div>
+				</li>
+			))}
+		</ul>
 	);
 }
+
+const found = (r: Row, q: string): boolean =>
+	`${r.project_name}\n${r.company}\n${r.next_step}`.toLowerCase().includes(q.trim().toLowerCase());
 
 export default function Projects(): JSX.Element {
 	const [rows, setRows] = useState<Row[]>();
 	const [fault, setFault] = useState<string>();
 	const [begun, setBegun] = useState(false);
-	const [over, setOver] = useState<Status>();
-	const load = (): Promise<void> => all().then(setRows, (e: unknown) => setFault(said(e)));
+	const [editing, setEditing] = useState<Row>();
+	const [trash, setTrash] = useState(false);
+	const [q, setQ] = useState("");
+	const load = (): Promise<void> =>
+		all(false).then(
+			(r) => {
+				setRows(r);
+				setFault(undefined);
+			},
+			(e: unknown) => setFault(said(e)),
+		);
 	useEffect(() => void load(), []);
 
-	const put = async (id: string, status: Status): Promise<void> => {
-		const was = rows?.find((r) => r.id === id);
-		if (!was || was.status === status) return;
+	const put = async (row: Row, status: Status): Promise<void> => {
 		const show = (s: Status): void =>
-			setRows((old) => old?.map((r) => (r.id === id ? { ...r, status: s } : r)));
+			setRows((old) => old?.map((r) => (r.id === row.id ? { ...r, status: s } : r)));
 		show(status);
 		try {
-			await call("PUT", `/api/projects/${id}`, { body: { status } });
+			await change(row.id, { status });
 		} catch (e) {
-			show(was.status);
+			show(row.status);
 			tell(said(e));
 		}
 	};
@@ -151,6 +170,7 @@ export default function Projects(): JSX.Element {
 		try {
 			await call("DELETE", `/api/projects/${row.id}`);
 			await load();
+			document.getElementById("main")?.focus({ preventScroll: true });
 			tell(
 				t("removed", { name: row.project_name }),
 				() =>
@@ -162,64 +182,81 @@ export default function Projects(): JSX.Element {
 			tell(said(e));
 		}
 	};
+	const shown = rows?.filter((r) => found(r, q)) ?? [];
 
 	return (
 		<main id="main" class="page wide" tabIndex={-1}>
 			<header>
 				<h1>{t("projects")}</h1>
-				<div class="end">
+				<div class="end row">
+					{rows && rows.length > 0 && (
+						<input
+							type="search"
+							class="input search"
+							aria-label={t("board.search")}
+							placeholder={t("board.search")}
+							value={q}
+							onInput={(e) => setQ(e.currentTarget.value)}
+						/>
+					)}
+					<Button icon="trash" says={t("job.trash")} onClick={() => setTrash(true)} />
 					<Button look="main" icon="plus" onClick={() => setBegun(true)}>
 						{t("project.begin")}
 					</Button>
 				</div>
 			</header>
 			<Told>{fault}</Told>
-			{!rows && !fault && <Skeleton lines={5} />}
+			{!rows && !fault && (
+				<div class="board">
+					{[0, 1, 2, 3, 4, 5].map((i) => (
+						<section key={i}>
+							<Skeleton lines={3} />
+						</section>
+					))}
+				</div>
+			)}
 			{rows?.length === 0 && (
 				<div class="empty">
 					<h2>{t("projects.none")}</h2>
 					<p>{t("projects.none.more")}</p>
+					<Button look="main" icon="plus" onClick={() => setBegun(true)}>
+						{t("project.begin")}
+					</Button>
 				</div>
 			)}
 			{rows && rows.length > 0 && (
-				<div class="board">
-					{statuses.map((s) => {
-						const here = rows.filter((r) => r.status === s);
-						return (
-							<section
-								key={s}
-								aria-label={t(`status.${s}` as Key)}
-								data-over={over === s || undefined}
-								onDragOver={(e) => {
-									e.preventDefault();
-									setOver(s);
-								}}
-								onDragLeave={() => setOver(undefined)}
-								onDrop={(e) => {
-									e.preventDefault();
-									setOver(undefined);
-									void put(e.dataTransfer?.getData("text/plain") ?? "", s);
-								}}
-							>
-								<h2>
-									{t(`status.${s}` as Key)} <span class="soft small">{here.length}</span>
-								</h2>
-								<ul role="list">
-									{here.map((r) => (
-										<Card
-											key={r.id}
-											row={r}
-											onStatus={(to) => void put(r.id, to)}
-											onRemove={() => void remove(r)}
-										/>
-									))}
-								</ul>
-							</section>
-						);
-					})}
-				</div>
+				<>
+					<p class="hidden-text" role="status">
+						{q && t("board.found", { n: shown.length })}
+					</p>
+					{q && !shown.length && <p class="soft">{t("search.none")}</p>}
+					<Board
+						rows={shown}
+						on={{
+							move: (row, to) => void put(row, to),
+							edit: setEditing,
+							remove: (row) => void remove(row),
+						}}
+					/>
+				</>
 			)}
 			{begun && <Begin onClose={() => setBegun(false)} />}
+			{editing && (
+				<Dialog title={t("job.details")} onClose={() => setEditing(undefined)}>
+					<Fields
+						id={editing.id}
+						onDone={() => {
+							setEditing(undefined);
+							void load();
+						}}
+					/>
+				</Dialog>
+			)}
+			{trash && (
+				<Dialog title={t("job.trash")} onClose={() => setTrash(false)}>
+					<Trash onBack={() => void load()} />
+				</Dialog>
+			)}
 		</main>
 	);
 }

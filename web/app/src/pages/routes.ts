@@ -90,4 +90,9 @@ export const routes: readonly Named[] = [
 	{ path: "/settings/webhooks", open: false, title: "settings.webhooks", load: settings },
 	{ path: "/settings/webhooks/{id}", open: false, title: "settings.webhooks", load: settings },
 	{ path: "/settings/data", open: false, title: "settings.data", load: settings },
+	{ path: "/projects/{id}/changes", open: false, load: () => import("./project-changes") },
+	{ path: "/projects/{id}/letter", open: false, load: () => import("./project-letter") },
+	{ path: "/projects/{id}/questions", open: false, load: () => import("./project-questions") },
+	{ path: "/projects/{id}/past", open: false, load: () => import("./project-past") },
+	{ path: "/resumes/{id}/revamp", open: false, load: () => import("./revamp") },
 ];

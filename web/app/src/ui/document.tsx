@@ -151,6 +151,7 @@ export function Document({
 						: [{ label: t("variant.new"), icon: "branch" as const, run: () => setVarying(true) }]),
 					{ label: t("parser"), icon: "eye", run: () => go(`/resumes/${row.id}/parser`) },
 					{ label: t("share"), icon: "share", run: () => setSharing(true) },
+					{ label: t("revamp"), icon: "check", run: () => go(`/resumes/${row.id}/revamp`) },
 					{ label: t("remove"), icon: "trash", run: () => doing(remove(row, onChange)) },
 				]}
 			/>

@@ -26,7 +26,7 @@ export function Ring({ score }: { score: number }): JSX.Element {
 	);
 }
 
-function Parts({ of }: { of: Pair }): JSX.Element {
+export function Parts({ of }: { of: Pair }): JSX.Element {
 	const names = Object.keys(of.parts).filter((n) => (of.weights[n] ?? 0) > 0);
 	return (
 		<dl class="score-parts">

@@ -1,0 +1,232 @@
+// project.ts - a job that somebody applies for, as the server tells it, and
+// what agents do for it. Knows no look.
+import { signal } from "@preact/signals";
+import { useEffect, useState } from "preact/hooks";
+import { ask, call, Fault, happenings, said } from "./api";
+import type { Tree } from "./tree";
+
+export const statuses = ["saved", "applied", "interview", "offer", "accepted", "rejected"] as const;
+export type Status = (typeof statuses)[number];
+
+export interface Row {
+	id: string;
+	project_name: string;
+	company: string;
+	status: Status;
+	posting_url: string;
+	next_step: string;
+	next_on: string; // "2026-11-30", or empty
+	document_id: string;
+	base_resume_id: string;
+	created_at: string;
+	updated_at: string;
+	deleted_at?: string;
+}
+export interface Project extends Row {
+	job_description: string;
+	notes: string;
+	document_version: number;
+	resume_json: Tree | null;
+	status_history: { status: Status; at: string }[];
+	tailoring_history: {
+		timestamp: string;
+		run_id: string;
+		version: number;
+		changes_made: Change[];
+	}[];
+	message_history: { role: "user" | "assistant"; at: string; run_id: string; content: string }[];
+}
+
+export type Fields = Partial<
+	Pick<
+		Project,
+		| "project_name"
+		| "company"
+		| "job_description"
+		| "status"
+		| "notes"
+		| "posting_url"
+		| "next_step"
+		| "next_on"
+		| "resume_json"
+	>
+>;
+
+export const today = (): string => {
+	const d = new Date();
+	const two = (n: number): string => String(n).padStart(2, "0");
+	return `${d.getFullYear()}-${two(d.getMonth() + 1)}-${two(d.getDate())}`;
+};
+
+const PAGES_MOST = 100; // of a hundred each: as many as one may have
+
+export async function all(deleted: boolean): Promise<Row[]> {
+	const rows: Row[] = [];
+	let cursor: string | undefined;
+	for (let i = 0; i < PAGES_MOST; i++) {
+		const got: { projects: Row[]; next_cursor: string | null } = await call(
+			"GET",
+			"/api/projects",
+			{
+				query: { limit: 100, cursor, ...(deleted ? { deleted: true } : {}) },
+			},
+		);
+		rows.push(...got.projects);
+		if (!got.next_cursor) break;
+		cursor = got.next_cursor;
+	}
+	return rows;
+}
+
+export function change(id: string, body: Fields): Promise<Project> {
+	return call<Project>("PUT", `/api/projects/${id}`, { body });
+}
+
+// ---- the one that is looked at, kept from one of its pages to the next --------
+
+const kept = signal<Project | undefined>(undefined);
+
+export interface Looked {
+	of: Project | undefined;
+	fault: string | undefined;
+	load: () => Promise<void>;
+	put: (body: Fields) => Promise<void>;
+}
+
+export function useProject(id: string): Looked {
+	const [fault, setFault] = useState<string>();
+	const load = async (): Promise<void> => {
+		try {
+			kept.value = await call<Project>("GET", `/api/projects/${id}`);
+		} catch (e) {
+			setFault(said(e));
+		}
+	};
+	useEffect(() => void load(), [id]);
+	return {
+		of: kept.value?.id === id ? kept.value : undefined,
+		fault,
+		load,
+		put: async (body) => {
+			kept.value = await change(id, body);
+		},
+	};
+}
+
+// ---- what agents propose ---------------------------------------------------------
+
+export interface Evidence {
+	path: string;
+	quote: string;
+}
+export interface Change {
+	path: string;
+	op: "set" | "order" | "add" | "drop";
+	before: unknown;
+	after: unknown;
+	reason: string;
+	posting: string | null;
+	evidence: Evidence[];
+	asked?: boolean;
+	verdict: "accepted" | "rejected";
+	why?: string;
+}
+export interface Step {
+	tool: string;
+	state: "begun" | "done" | "failed";
+	ms?: number;
+	engine?: string;
+	model?: string;
+	tokens_in?: number;
+	tokens_out?: number;
+	attempts?: number;
+	fault?: string;
+	why?: string;
+}
+export interface Usage {
+	tokens_in: number;
+	tokens_out: number;
+	tokens: number;
+	credits: number;
+	engine: string;
+}
+export interface Result {
+	run_id: string;
+	changes: Change[];
+	rejected: Change[];
+	score_before: number;
+	score_after: number;
+	engine: string;
+	warnings: string[];
+	found: { where: string; say: string; quote: string }[];
+	version?: number;
+}
+export interface Run {
+	id: string;
+	kind: "tailor" | "letter" | "revamp" | "suggestions" | "questions";
+	state: "running" | "done" | "failed" | "cancelled";
+	job_id: string;
+	engine: string;
+	accept: "all" | "none";
+	instructions: string;
+	version_before: number;
+	version_after: number;
+	score_before: number;
+	score_after: number;
+	tokens_in: number;
+	tokens_out: number;
+	credits: number;
+	steps: Step[];
+	warnings: string[];
+	error?: string;
+	began_at: string;
+	ended_at?: string;
+	document_id?: string;
+}
+
+export async function runs(id: string, cursor?: string): Promise<{ runs: Run[]; next?: string }> {
+	const got = await call<{ runs: Run[]; next_cursor: string | null }>(
+		"GET",
+		`/api/projects/${id}/runs`,
+		{ query: { limit: 20, cursor } },
+	);
+	return { runs: got.runs, ...(got.next_cursor ? { next: got.next_cursor } : {}) };
+}
+
+export interface Followed<R> {
+	step?: (s: Step) => void;
+	change?: (c: Change) => void;
+	usage?: (u: Usage) => void;
+	result: (r: R) => void;
+}
+
+/** What a run says as it goes, until it ends; what went wrong is thrown. */
+export async function follow<R>(res: Response, tell: Followed<R>): Promise<void> {
+	for await (const h of happenings(res)) {
+		const data = JSON.parse(h.data || "{}");
+		if (h.name === "status") tell.step?.(data as Step);
+		else if (h.name === "change") tell.change?.(data as Change);
+		else if (h.name === "usage") tell.usage?.(data as Usage);
+		else if (h.name === "result") return tell.result(data as R);
+		else if (h.name === "error") throw new Fault(422, data.error, data.message);
+	}
+	throw new Fault(0, "offline", "");
+}
+
+export function begin(path: string, body: unknown, signal?: AbortSignal): Promise<Response> {
+	return ask("POST", path, {
+		headers: { Accept: "text/event-stream", "Idempotency-Key": crypto.randomUUID() },
+		body,
+		...(signal ? { signal } : {}),
+	});
+}
+
+// ---- may a resume say this? --------------------------------------------------------
+
+export interface Truth {
+	holds: boolean;
+	faults: { kind: string; what: string; why: string }[];
+}
+export function truth(resume: Tree, path: string, text: string): Promise<Truth> {
+	return call<Truth>("POST", "/api/truth", { body: { resume, path, text } });
+}
