@@ -3,8 +3,9 @@
 import type { JSX } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { call, said } from "../lib/api";
+import { Drawing } from "../lib/drawing";
 import { Editing, type Document } from "../lib/editing";
-import { save } from "../lib/files";
+import { formats, saveFile } from "../lib/export";
 import { t, type Key } from "../lib/i18n";
 import { list, text, type Path } from "../lib/tree";
 import { Menu } from "./menu";
@@ -15,7 +16,6 @@ import { tell } from "./toasts";
 const LETTER: Path = ["meta", "vitae", "letter"];
 const PARAGRAPHS: Path = [...LETTER, "paragraphs"];
 const ADDRESSEE: Path = [...LETTER, "addressee"];
-const formats = ["pdf", "docx", "txt", "odt", "html"] as const;
 
 const words = (s: string): number => s.split(/\s+/).filter(Boolean).length;
 
@@ -117,27 +117,30 @@ function Fields({ of }: { of: Editing }): JSX.Element {
 }
 
 export function Letter({ id }: { id: string }): JSX.Element {
-	const [of, setOf] = useState<Editing>();
+	const [open, setOpen] = useState<{ of: Editing; drawing: Drawing }>();
 	const [fault, setFault] = useState<string>();
 	useEffect(() => {
-		let open: Editing | undefined;
+		let made: { of: Editing; drawing: Drawing } | undefined;
 		let gone = false;
-		setOf(undefined);
+		setOpen(undefined);
 		call<Document>("GET", `/api/resumes/${id}`).then(
 			(d) => {
 				if (gone) return;
-				open = new Editing(d);
-				setOf(open);
+				const of = new Editing(d);
+				made = { of, drawing: new Drawing(of.doc) };
+				setOpen(made);
 			},
 			(e: unknown) => setFault(said(e)),
 		);
 		return () => {
 			gone = true;
-			open?.close();
+			made?.drawing.close();
+			made?.of.close();
 		};
 	}, [id]);
 	if (fault) return <Told>{fault}</Told>;
-	if (!of) return <Skeleton lines={8} />;
+	if (!open) return <Skeleton lines={8} />;
+	const { of, drawing } = open;
 	const saving = of.saving.value;
 	return (
 		<div class="letter">
@@ -160,18 +163,15 @@ export function Letter({ id }: { id: string }): JSX.Element {
 							icon="download"
 							label={t("download")}
 							choices={formats.map((f) => ({
-								label: f.toUpperCase(),
-								run: () =>
-									void save(f, { resume: of.doc.value }, "letter").catch((e: unknown) =>
-										tell(said(e)),
-									),
+								label: f.name,
+								run: () => void saveFile(of, of.doc.value, f).catch((e: unknown) => tell(said(e))),
 							}))}
 						/>
 					</div>
 				</div>
 				<Fields of={of} key={id} />
 			</section>
-			<Preview doc={of.doc} />
+			<Preview doc={of.doc} drawing={drawing} />
 		</div>
 	);
 }
