@@ -51,7 +51,7 @@ function Side({
 	mark: "gone" | "come";
 }): JSX.Element {
 	return (
-		<section class="side-pages" aria-label={title}>
+		<div class="side-pages" role="group" aria-label={title}>
 			<h3>{title}</h3>
 			{s.pages.map((_, i) => (
 				<Page
@@ -65,7 +65,7 @@ function Side({
 					mark={mark}
 				/>
 			))}
-		</section>
+		</div>
 	);
 }
 
