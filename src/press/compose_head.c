@@ -4,6 +4,7 @@
  */
 #include "press/compose_int.h"
 #include "press/link.h"
+#include "resume/shown.h"
 
 /* ---- addresses ---------------------------------------------------------- */
 
@@ -238,6 +239,15 @@ static void add_profile(
 		compose_source(k->c, STR("/basics/profiles"), i));
 }
 
+static void add_profiles(struct contacts *k)
+{
+	const struct resume_basics *b = &k->c->r->basics;
+
+	for (size_t i = 0; i < b->profiles.count; i++)
+		if (!resume_is_hidden(&b->profiles.at[i].rest))
+			add_profile(k, &b->profiles.at[i], i);
+}
+
 static void add_item(struct contacts *k, struct str item)
 {
 	const struct resume_basics *b = &k->c->r->basics;
@@ -252,8 +262,7 @@ static void add_item(struct contacts *k, struct str item)
 	else if (str_is(item, "url"))
 		add_url(k, b->url, STR("/basics/url"));
 	else if (str_is(item, "profiles"))
-		for (size_t i = 0; i < b->profiles.count; i++)
-			add_profile(k, &b->profiles.at[i], i);
+		add_profiles(k);
 	else if (str_starts(item, rest))
 		add_contact(k,
 			json_text(json_rest_find(

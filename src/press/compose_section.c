@@ -3,6 +3,7 @@
  * which column, and what each is called. Entries are made in compose_entry.c.
  */
 #include "press/compose_int.h"
+#include "resume/shown.h"
 
 struct section {
 	struct str id;
@@ -172,7 +173,7 @@ static struct shown shown_of(
 	for (size_t i = 0; i < list->count; i++) {
 		const struct resume_entry *e = &list->at[i];
 
-		if (json_bool(json_rest_find(&e->rest, STR("hidden"))))
+		if (resume_is_hidden(&e->rest))
 			continue;
 		s.number[s.list.count] = i;
 		s.list.at[s.list.count++] = *e;

@@ -7,6 +7,7 @@
 #include "resume/out_europass.h"
 #include "resume/codes.h"
 #include "resume/html_out.h"
+#include "resume/shown.h"
 #include "resume/words.h"
 
 /* ---- elements ----------------------------------------------------------- */
@@ -393,7 +394,8 @@ bool resume_europass_write(struct arena *mem, const struct resume *r,
 		.mem = mem, .to = out, .report = report, .r = &shown
 	};
 
-	resume_parts_list(mem, r, &w.parts);
+	resume_show_only(mem, &shown, report);
+	resume_parts_list(mem, &shown, &w.parts);
 	show_only(&w, &shown);
 	return put_candidate(&w, err);
 }

@@ -5,6 +5,7 @@
  */
 #include "resume/out_reactive.h"
 #include "resume/html_out.h"
+#include "resume/shown.h"
 #include "resume/words.h"
 
 /* ---- members ------------------------------------------------------------ */
@@ -31,11 +32,11 @@ void resume_reactive_html(struct reactive_writer *w, const char *name,
 	resume_reactive_text(w, name, buf_str(&b));
 }
 
-void resume_reactive_id(struct reactive_writer *w)
+void resume_reactive_id(struct reactive_writer *w, bool hidden)
 {
 	resume_reactive_text(w, "id",
 		str_fmt(w->mem, "00000000-0000-4000-8000-%012zu", ++w->items));
-	resume_reactive_bool(w, "hidden", false);
+	resume_reactive_bool(w, "hidden", hidden);
 }
 
 void resume_reactive_head(
@@ -178,7 +179,13 @@ static void put_basics(struct reactive_writer *w)
 	json_end(&w->o);
 	json_list(json_key(&w->o, "customFields"));
 	for (size_t i = 0; i < b->profiles.count; i++)
-		if (!is_profile(&b->profiles.at[i]))
+		if (is_profile(&b->profiles.at[i]))
+			continue;
+		else if (resume_is_hidden(&b->profiles.at[i].rest))
+			resume_note(w->report, RESUME_LEFT,
+				str_fmt(w->mem, "/basics/profiles/%zu", i),
+				"is hidden, and fields of one's own cannot be");
+		else
 			put_custom_field(w, &b->profiles.at[i]);
 	json_end(&w->o);
 	json_end(&w->o);
@@ -197,7 +204,7 @@ static void put_profiles(struct reactive_writer *w)
 		if (!is_profile(p))
 			continue;
 		json_object(&w->o);
-		resume_reactive_id(w);
+		resume_reactive_id(w, resume_is_hidden(&p->rest));
 		resume_reactive_text(w, "icon", icon_of(p));
 		resume_reactive_text(w, "iconColor", STR_NONE);
 		resume_reactive_text(w, "network", p->network);
@@ -272,7 +279,7 @@ static void put_letter(struct reactive_writer *w)
 	resume_reactive_text(w, "type", STR("cover-letter"));
 	json_list(json_key(&w->o, "items"));
 	json_object(&w->o);
-	resume_reactive_id(w);
+	resume_reactive_id(w, false);
 	resume_reactive_html(
 		w, "recipient", buf_str(&to), &(struct resume_texts){ 0 });
 	resume_reactive_html(

@@ -65,6 +65,6 @@ void resume_reactive_bool(
 void resume_reactive_html(struct reactive_writer *w, const char *name,
 	struct str text, const struct resume_texts *bullets);
 /* An item's id and that it is shown. */
-void resume_reactive_id(struct reactive_writer *w);
+void resume_reactive_id(struct reactive_writer *w, bool hidden);
 
 #endif

@@ -4,6 +4,7 @@
  * either, it is left out. Both are noted.
  */
 #include "resume/out_reactive.h"
+#include "resume/shown.h"
 
 /* ---- tables ------------------------------------------------------------- */
 
@@ -326,7 +327,7 @@ static void put_item(struct reactive_writer *w,
 	const struct resume_entry *e)
 {
 	json_object(&w->o);
-	resume_reactive_id(w);
+	resume_reactive_id(w, resume_is_hidden(&e->rest));
 	for (const struct reactive_out *f = fields; f->theirs; f++)
 		put_field(w, f, fields, at, e);
 	if (!has_body(fields))
@@ -386,7 +387,7 @@ static void put_employer(struct reactive_writer *w,
 	const struct resume_entry *e = &part->entries->at[i];
 
 	json_object(&w->o);
-	resume_reactive_id(w);
+	resume_reactive_id(w, resume_is_hidden(&e->rest));
 	put_name(w, &resume_reactive_experience[0], e);
 	resume_reactive_text(w, "position", STR_NONE);
 	resume_reactive_text(w, "location", text_of(e, "location"));
@@ -405,6 +406,17 @@ static void put_employer(struct reactive_writer *w,
 
 /* ---- items of a section ------------------------------------------------- */
 
+/* Roles have no `hidden` of their own there: where one is, each is an item. */
+static size_t roles_of(const struct resume_part *part, size_t i)
+{
+	size_t count = resume_roles(part->entries, i);
+
+	for (size_t k = i; k < i + count; k++)
+		if (resume_is_hidden(&part->entries->at[k].rest))
+			return 1;
+	return count;
+}
+
 void resume_reactive_put(struct reactive_writer *w,
 	const struct resume_part *part, const struct reactive_out *fields)
 {
@@ -414,9 +426,8 @@ void resume_reactive_put(struct reactive_writer *w,
 	for (size_t i = 0; part && i < part->entries->count; i += n) {
 		const struct resume_entry *e = &part->entries->at[i];
 
-		n = fields == resume_reactive_experience
-			    ? resume_roles(part->entries, i)
-			    : 1;
+		n = fields == resume_reactive_experience ? roles_of(part, i)
+							 : 1;
 		/* what is said of the employer needs a place of its own */
 		if (n > 1 || (fields == resume_reactive_experience &&
 				     text_of(e, "description").len))

@@ -6,6 +6,7 @@
 #include "resume/out_rendercv.h"
 #include "resume/build.h"
 #include "resume/rendercv.h"
+#include "resume/shown.h"
 #include "resume/yaml.h"
 
 void resume_rendercv_text(
@@ -463,10 +464,14 @@ static void put_locale(struct rendercv_writer *w)
 bool resume_rendercv_write(struct arena *mem, const struct resume *r,
 	struct buf *out, struct resume_report *report, struct err *err)
 {
-	struct rendercv_writer w = { .mem = mem, .r = r, .report = report };
+	struct resume shown = *r;
+	struct rendercv_writer w = {
+		.mem = mem, .r = &shown, .report = report
+	};
 	const struct json *doc;
 	struct buf b;
 
+	resume_show_only(mem, &shown, report);
 	buf_init(&b, mem, JSON_BYTES);
 	w.o = json_begin(&b, JSON_COMPACT);
 	json_object(&w.o);

@@ -84,6 +84,16 @@ TEST(an_entry_without_a_title_begins_with_what_it_has)
 		"entry: MIT\n");
 }
 
+TEST(a_hidden_profile_is_no_contact)
+{
+	draws("{\"basics\":{\"name\":\"Ada\",\"profiles\":["
+	      "{\"network\":\"Weirbook\",\"username\":\"a\",\"hidden\":true},"
+	      "{\"network\":\"Xing\",\"username\":\"Ada_Park\"}]}}",
+		NULL,
+		"name: Ada\n"
+		"contact: Xing: Ada_Park\n");
+}
+
 TEST(contacts_are_links_without_schemes)
 {
 	struct resume r = resume_of(
