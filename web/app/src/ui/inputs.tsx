@@ -93,6 +93,7 @@ function Items({ of, path, detail }: Props): JSX.Element {
 							class="input"
 							rows={1}
 							data-at={[...path, i].join("/")}
+							dir="auto"
 							onFocus={() => (last.current = i)}
 							aria-label={`${t(detail.label)} ${i + 1}`}
 							spellcheck
@@ -191,6 +192,7 @@ function Lines({ of, path, detail }: Props): JSX.Element {
 				id={id}
 				class="input"
 				data-at={path.join("/")}
+				dir="auto"
 				spellcheck
 				value={text(of.doc.value, path)}
 				onInput={(e) => put(e.currentTarget.value)}
@@ -213,6 +215,7 @@ export function Input({ of, path, detail }: Props): JSX.Element {
 			type={types[detail.kind] ?? "text"}
 			wrong={wrong(detail.kind, said)}
 			data-at={at.join("/")}
+			{...(said ? { dir: "auto" as const } : {})}
 			{...(detail.fill ? { autocomplete: detail.fill } : {})}
 			{...(detail.kind === "date"
 				? { placeholder: t("date.how"), inputMode: "numeric" as const }

@@ -28,7 +28,7 @@ function Title({ of }: { of: Editing }): JSX.Element {
 			{naming ? (
 				<Naming label={t("rename.document")} value={of.title.value} onEnd={end} />
 			) : (
-				<button type="button" title={t("rename")} onClick={() => setNaming(true)}>
+				<button type="button" title={t("rename")} dir="auto" onClick={() => setNaming(true)}>
 					{of.title.value}
 				</button>
 			)}

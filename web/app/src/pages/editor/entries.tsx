@@ -82,6 +82,7 @@ function Entry(p: One): JSX.Element {
 				<button
 					type="button"
 					class="name"
+					dir={name ? "auto" : undefined}
 					aria-expanded={isOpen}
 					onClick={() => onOpen(isOpen ? -1 : at)}
 				>
