@@ -1,6 +1,7 @@
 /*
- * app/monitor.c - queues of notes and the thread that writes them. Timers are
- * in monitor_timer.c, errors in monitor_error.c, uses in monitor_usage.c.
+ * app/monitor.c - queues of notes and the thread that writes them. What could
+ * not be written is tried again before anything newer is taken. Timers are in
+ * monitor_timer.c, errors in monitor_error.c, uses in monitor_usage.c.
  */
 #include "app/monitor_int.h"
 
@@ -9,7 +10,7 @@
 #include "base/time.h"
 #include "base/utf8.h"
 
-enum { FLUSH_MS = 1000 };
+enum { FLUSH_MS = 1000, GIVE_UP_MS = 60 * 1000 };
 
 /* ---- queues ------------------------------------------------------------- */
 
@@ -37,7 +38,7 @@ void *app_monitor_note(struct app_monitor *m, enum note_kind kind)
 
 	if (!slot)
 		m->lost++;
-	if (q->len >= q->most / 2 && !m->hurry) {
+	if (q->len >= q->most / 2 && !m->hurry && !m->kept) {
 		m->hurry = true;
 		pthread_cond_signal(&m->more);
 	}
@@ -113,17 +114,6 @@ static const struct {
 	[NOTE_SLOW] = { 256, sizeof(struct slow_note), write_slow },
 };
 
-static bool write_notes(
-	struct call *c, const struct note_queue *taken, struct err *err)
-{
-	for (int k = 0; k < NOTE_KINDS; k++)
-		for (size_t i = 0; i < taken[k].len; i++)
-			if (!kinds[k].write(
-				    c, taken[k].notes + i * taken[k].size, err))
-				return false;
-	return true;
-}
-
 static int64_t count_of(const struct note_queue *queues)
 {
 	size_t n = 0;
@@ -143,25 +133,71 @@ static void take_all(struct note_queue *from, struct note_queue *to)
 	}
 }
 
-static void write_taken(struct app_monitor *m)
+/* In one transaction. */
+static bool write_notes(
+	struct app_monitor *m, const struct note_queue *notes, struct err *err)
 {
-	int64_t count = count_of(m->taken);
 	struct arena mem = { 0 };
 	struct call c = { .mem = &mem,
 		.house = m->house,
 		.who = { .kind = WHO_SYSTEM },
 		.now = time_now_ms() };
-	struct err err, second;
-	bool ok;
+	struct err second;
+	bool ok = app_call_write(&c, err);
+
+	for (int k = 0; k < NOTE_KINDS; k++)
+		for (size_t i = 0; ok && i < notes[k].len; i++)
+			ok = kinds[k].write(
+				&c, notes[k].notes + i * notes[k].size, err);
+	ok = app_call_close(&c, ok, ok ? err : &second) && ok;
+	arena_free(&mem);
+	return ok;
+}
+
+/* Each alone, so that one that no database takes holds up no other; returns
+ * how many were lost. */
+static int64_t write_singly(struct app_monitor *m)
+{
+	int64_t lost = 0;
+	struct err err;
+
+	for (int k = 0; k < NOTE_KINDS; k++)
+		for (size_t i = 0; i < m->taken[k].len; i++) {
+			const struct note_queue *q = &m->taken[k];
+			struct note_queue one[NOTE_KINDS] = { 0 };
+
+			one[k] = (struct note_queue){ .len = 1,
+				.size = q->size,
+				.notes = q->notes + i * q->size };
+			lost += !write_notes(m, one, &err);
+		}
+	return lost;
+}
+
+/* Under the lock, which is left while it writes. A database that is away or
+ * full is waited for; one that works, and breaks on what is written, is not. */
+static void write_taken(struct app_monitor *m)
+{
+	int64_t count = count_of(m->taken), lost = 0;
+	bool done = true;
+	struct err err;
 
 	if (!count)
 		return;
-	ok = app_call_write(&c, &err) && write_notes(&c, m->taken, &err);
-	ok = app_call_close(&c, ok, ok ? &err : &second) && ok;
-	pthread_mutex_lock(&m->lock);
-	*(ok ? &m->written : &m->lost) += count;
 	pthread_mutex_unlock(&m->lock);
-	arena_free(&mem);
+	if (!write_notes(m, m->taken, &err)) {
+		if (!m->kept)
+			m->kept_since = time_now_ms();
+		done = err.code == ERR_BROKEN &&
+		       time_now_ms() - m->kept_since > GIVE_UP_MS;
+		lost = done ? write_singly(m) : 0;
+	}
+	pthread_mutex_lock(&m->lock);
+	m->kept = done ? 0 : count;
+	m->lost += lost;
+	m->written += done ? count - lost : 0;
+	for (int k = 0; k < NOTE_KINDS && done; k++)
+		m->taken[k].len = 0;
 }
 
 static void wait_a_while(struct app_monitor *m)
@@ -185,12 +221,12 @@ static void *writer(void *with)
 		wait_a_while(m);
 		last = m->stop;
 		m->hurry = false;
-		for (int k = 0; k < NOTE_KINDS; k++)
-			take_all(&m->queues[k], &m->taken[k]);
+		write_taken(m); /* of a round before */
 		m->round++;
-		pthread_mutex_unlock(&m->lock);
-		write_taken(m);
-		pthread_mutex_lock(&m->lock);
+		for (int k = 0; k < NOTE_KINDS && !m->kept; k++)
+			take_all(&m->queues[k], &m->taken[k]);
+		if (!m->kept)
+			write_taken(m);
 		m->done = m->round;
 		pthread_cond_broadcast(&m->idle);
 	} while (!last);
@@ -263,7 +299,7 @@ struct monitor_stats app_monitor_stats(struct app_monitor *m)
 
 	pthread_mutex_lock(&m->lock);
 	s = (struct monitor_stats){
-		.queued = count_of(m->queues),
+		.queued = count_of(m->queues) + m->kept,
 		.lost = m->lost,
 		.written = m->written,
 	};

@@ -68,6 +68,8 @@ struct app_monitor {
 	pthread_t thread;
 	bool running, stop, hurry;
 	int64_t round, done, lost, written;
+	int64_t kept; /* of `taken`: could not be written yet */
+	int64_t kept_since;
 	struct note_queue queues[NOTE_KINDS];
 	struct note_queue taken[NOTE_KINDS]; /* the writer's alone */
 	struct usage_seat *seats;
