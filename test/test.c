@@ -7,7 +7,7 @@
 struct arena test_mem;
 
 static struct test *tests, **tests_end = &tests;
-static bool failing;
+static int failures;
 
 void test_add(struct test *t)
 {
@@ -15,13 +15,15 @@ void test_add(struct test *t)
 	tests_end = &t->next;
 }
 
-bool test_failing(void) { return failing; }
+bool test_failing(void) { return failures > 0; }
+
+int test_failures(void) { return failures; }
 
 void test_fail(const char *file, int line, const char *fmt, ...)
 {
 	va_list ap;
 
-	failing = true;
+	failures++;
 	printf("    %s:%d: ", file, line);
 	va_start(ap, fmt);
 	vprintf(fmt, ap);
@@ -44,11 +46,11 @@ int main(int argc, char **argv)
 	for (struct test *t = tests; t; t = t->next) {
 		if (argc > 1 && !strstr(t->name, argv[1]))
 			continue;
-		failing = false;
+		failures = 0;
 		t->run();
 		arena_free(&test_mem);
-		printf("%s %s\n", failing ? "not ok" : "ok", t->name);
-		*(failing ? &failed : &passed) += 1;
+		printf("%s %s\n", failures ? "not ok" : "ok", t->name);
+		*(failures ? &failed : &passed) += 1;
 	}
 	printf("%d passed, %d failed\n", passed, failed);
 	return failed != 0;

@@ -29,6 +29,7 @@ void test_add(struct test *t);
 void test_fail(const char *file, int line, const char *fmt, ...)
 	PRINTF_LIKE(3, 4);
 bool test_failing(void); /* has the running test failed yet? */
+int test_failures(void); /* how often has it? */
 
 /* A program may define this; main calls it first. */
 void test_main_hook(int argc, char **argv);

@@ -91,7 +91,8 @@ static void place_add_run(struct place *p, bool over)
 {
 	static const struct db_query end = {
 		.name = "test.end_run",
-		.sql = "UPDATE agent_run SET state = 'done', changes ="
+		.sql = "UPDATE agent_run SET state = 'done',"
+		       " version_before = 1, changes ="
 		       " '[{\"path\":\"/skills/1\",\"op\":\"drop\","
 		       "\"before\":null,\"after\":null,\"reason\":\"\","
 		       "\"posting\":null,\"evidence\":[],"

@@ -12,7 +12,9 @@ struct rows {
 		tickets, rendered, archived, wishes, told, proven, jobs,
 		waiting, cancelled, events, documents, deleted, variants,
 		versions, named, projects, thrown, runs, tailored, shares,
-		revoked, answers, audited;
+		revoked, webhooks, deliveries, attempts, identities, secrets,
+		codes, passkeys, spent, files, statuses, messages, answers,
+		audited;
 };
 static const struct db_query rows_all = {
 	.name = "test.rows",
@@ -53,6 +55,17 @@ static const struct db_query rows_all = {
 	       " (SELECT count(*) FROM share) AS shares,"
 	       " (SELECT count(*) FROM share WHERE revoked_at > 0)"
 	       " AS revoked,"
+	       " (SELECT count(*) FROM webhook) AS webhooks,"
+	       " (SELECT count(*) FROM delivery) AS deliveries,"
+	       " (SELECT count(*) FROM delivery_attempt) AS attempts,"
+	       " (SELECT count(*) FROM identity) AS identities,"
+	       " (SELECT count(*) FROM totp) AS secrets,"
+	       " (SELECT count(*) FROM recovery_code) AS codes,"
+	       " (SELECT count(*) FROM passkey) AS passkeys,"
+	       " (SELECT count(*) FROM spent) AS spent,"
+	       " (SELECT count(*) FROM file) AS files,"
+	       " (SELECT count(*) FROM project_status) AS statuses,"
+	       " (SELECT count(*) FROM project_message) AS messages,"
 	       " (SELECT count(*) FROM idempotency) AS answers,"
 	       " (SELECT count(*) FROM audit_logs) AS audited",
 	.out = (const struct db_col[]){ DB_COL(rows, accounts),
@@ -68,8 +81,13 @@ static const struct db_query rows_all = {
 		DB_COL(rows, named), DB_COL(rows, projects),
 		DB_COL(rows, thrown), DB_COL(rows, runs),
 		DB_COL(rows, tailored), DB_COL(rows, shares),
-		DB_COL(rows, revoked), DB_COL(rows, answers),
-		DB_COL(rows, audited), { 0 } },
+		DB_COL(rows, revoked), DB_COL(rows, webhooks),
+		DB_COL(rows, deliveries), DB_COL(rows, attempts),
+		DB_COL(rows, identities), DB_COL(rows, secrets),
+		DB_COL(rows, codes), DB_COL(rows, passkeys),
+		DB_COL(rows, spent), DB_COL(rows, files),
+		DB_COL(rows, statuses), DB_COL(rows, messages),
+		DB_COL(rows, answers), DB_COL(rows, audited), { 0 } },
 	.row_size = sizeof(struct rows),
 };
 

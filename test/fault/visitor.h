@@ -116,6 +116,8 @@ static const char *place_fill(struct place *p, const char *text)
 		{ "{run}", p->run }, { "{variant}", p->variant },
 		{ "{share}", p->share }, { "{link}", p->link },
 		{ "{line}", p->line }, { "{export}", p->file },
+		{ "{minute}",
+			time_text(&test_mem, time_now_ms() - 60 * 1000).at },
 		{ "{n}", str_fmt(&test_mem, "%d", p->n).at } };
 	struct buf b;
 
