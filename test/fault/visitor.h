@@ -38,6 +38,7 @@ struct place {
 		fault[100], hook[40], delivery[40], line[40], file[40],
 		document[40], project[40], run[40], variant[40], share[40],
 		link[64];
+	struct str hash; /* of the password, once there is one */
 };
 
 /* ---- opening ------------------------------------------------------------ */
