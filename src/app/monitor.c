@@ -155,21 +155,24 @@ static bool write_notes(
 }
 
 /* Each alone, so that one that no database takes holds up no other; returns
- * how many were lost. */
+ * how many were lost. Ends early when the database is away again. */
 static int64_t write_singly(struct app_monitor *m)
 {
 	int64_t lost = 0;
 	struct err err;
 
 	for (int k = 0; k < NOTE_KINDS; k++)
-		for (size_t i = 0; i < m->taken[k].len; i++) {
-			const struct note_queue *q = &m->taken[k];
+		for (struct note_queue *q = &m->taken[k]; q->len; q->len--) {
 			struct note_queue one[NOTE_KINDS] = { 0 };
 
 			one[k] = (struct note_queue){ .len = 1,
 				.size = q->size,
-				.notes = q->notes + i * q->size };
-			lost += !write_notes(m, one, &err);
+				.notes = q->notes + (q->len - 1) * q->size };
+			if (write_notes(m, one, &err))
+				continue;
+			if (err.code != ERR_BROKEN)
+				return lost;
+			lost++;
 		}
 	return lost;
 }
@@ -179,25 +182,24 @@ static int64_t write_singly(struct app_monitor *m)
 static void write_taken(struct app_monitor *m)
 {
 	int64_t count = count_of(m->taken), lost = 0;
-	bool done = true;
 	struct err err;
 
 	if (!count)
 		return;
 	pthread_mutex_unlock(&m->lock);
-	if (!write_notes(m, m->taken, &err)) {
-		if (!m->kept)
-			m->kept_since = time_now_ms();
-		done = err.code == ERR_BROKEN &&
-		       time_now_ms() - m->kept_since > GIVE_UP_MS;
-		lost = done ? write_singly(m) : 0;
+	if (write_notes(m, m->taken, &err)) {
+		for (int k = 0; k < NOTE_KINDS; k++)
+			m->taken[k].len = 0;
+	} else if (!m->kept) {
+		m->kept_since = time_now_ms();
+	} else if (err.code == ERR_BROKEN &&
+		   time_now_ms() - m->kept_since > GIVE_UP_MS) {
+		lost = write_singly(m);
 	}
 	pthread_mutex_lock(&m->lock);
-	m->kept = done ? 0 : count;
+	m->kept = count_of(m->taken);
 	m->lost += lost;
-	m->written += done ? count - lost : 0;
-	for (int k = 0; k < NOTE_KINDS && done; k++)
-		m->taken[k].len = 0;
+	m->written += count - lost - m->kept;
 }
 
 static void wait_a_while(struct app_monitor *m)
