@@ -21,23 +21,29 @@ static void place_next(struct place *p)
 static bool place_register(
 	struct place *p, struct sign_answer *out, struct err *err)
 {
-	struct call c = {
-		.mem = &test_mem, .house = &p->house, .now = time_now_ms()
-	};
+	struct call c = { .mem = &test_mem,
+		.house = &p->house,
+		.from = { .ip = STR("10.0.0.1"), .agent = STR("a visitor") },
+		.now = time_now_ms() };
 	struct account a =
 		app_account_new(&c, str_c(p->email), str_c(p->email));
+	struct audit_note note;
 	struct err second;
 	bool ok;
 
 	if (!p->hash.len && !keys_password_make(&p->mem, STR(PLACE_PASSWORD),
 				    &p->hash, err))
 		return false;
+	note = (struct audit_note){ .entity_type = STR("account"),
+		.entity_id = a.id };
 	a.full_name = STR("Old");
 	a.password = p->hash;
 	a.has_password = true;
 	ok = app_call_write(&c, err) && store_account_add(c.db, &a, err) &&
 	     app_account_ask_email(&c, &a, err) &&
-	     app_sign_begin(&c, &a, out, err);
+	     app_sign_begin(&c, &a, out, err) &&
+	     app_audit_add(
+		     &c, "account.register", &note, AUDIT_SUCCESS, "", err);
 	return app_call_close(&c, ok, ok ? err : &second) && ok;
 }
 

@@ -212,12 +212,14 @@ static struct str place_word(
 
 static void place_do(struct place *p, const struct db_query *q, const void *in)
 {
-	struct err err;
+	struct err err, second;
 	struct db *db;
+	bool ok;
 
-	OK_ERR(db_begin(p->house.db, DB_WRITE, &test_mem, &db, &err) &&
-			db_run(db, q, in, NULL, &err) && db_end(db, true, &err),
-		err);
+	NEED_ERR(db_begin(p->house.db, DB_WRITE, &test_mem, &db, &err), err);
+	ok = db_run(db, q, in, NULL, &err);
+	ok = db_end(db, ok, ok ? &err : &second) && ok;
+	OK_ERR(ok, err);
 }
 
 static struct rows place_rows(struct place *p)
