@@ -89,14 +89,14 @@ function Export(): JSX.Element {
 	};
 	return (
 		<Card
-			title={t("export")}
-			about={t("export.about")}
+			title={t("taking")}
+			about={t("taking.about")}
 			action={
 				busy ? (
 					<Button onClick={leave}>{t("cancel")}</Button>
 				) : (
 					<Button icon="download" onClick={begin}>
-						{t("export.take")}
+						{t("taking.take")}
 					</Button>
 				)
 			}
@@ -104,9 +104,9 @@ function Export(): JSX.Element {
 			<Told>{fault}</Told>
 			{bytes !== undefined && (
 				<div role="status" class="stack">
-					{busy && <progress aria-label={t("export")} />}
+					{busy && <progress aria-label={t("taking")} />}
 					<p class={busy ? "soft" : "told good"}>
-						{t(busy ? "export.coming" : "export.done", { size: size(bytes) })}
+						{t(busy ? "taking.coming" : "taking.done", { size: size(bytes) })}
 					</p>
 				</div>
 			)}
