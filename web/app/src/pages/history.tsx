@@ -276,9 +276,14 @@ export default function History(): JSX.Element {
 						<Icon name="clock" size={32} />
 						<h2>{t("history.none")}</h2>
 						<p>{t("history.none.more")}</p>
-						<Link class="button" href="/resumes">
-							{t("resumes")}
-						</Link>
+						<div class="row">
+							<Link class="button" href="/resumes">
+								{t("resumes")}
+							</Link>
+							<Button look="bare" onClick={() => setWish({ ...any, archived: "all" })}>
+								{t("history.show.archived")}
+							</Button>
+						</div>
 					</div>
 				)}
 				{more && (
