@@ -427,7 +427,7 @@ inBrowser({}, () => {
 			const { page } = at;
 
 			await page.getByRole('button',
-				{ name: 'The Bridge Keeper' }).click();
+				{ name: 'The Bridge Keeper', exact: true }).click();
 			await page.getByLabel('Name of the document').fill('For weirs');
 			await page.keyboard.press('Enter');
 			await saved(page);

@@ -55,6 +55,8 @@ async function use(l: Language): Promise<void> {
 
 export async function begin(): Promise<void> {
 	const l = preferred();
+	// before anything is shown, or all of it would change sides
+	document.documentElement.dir = languages[l].dir;
 	if (l !== "en") await use(l).catch(() => use("en"));
 }
 
