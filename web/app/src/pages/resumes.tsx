@@ -110,7 +110,7 @@ export default function Resumes(): JSX.Element {
 						))}
 					</ul>
 				) : (
-					<p class="soft" role="status">
+					<p class="none" role="status">
 						{t(q ? "search.none" : "resumes.none")}
 					</p>
 				)}
