@@ -82,7 +82,7 @@ function Open({
 				<p class="small">{t("delivery.next", { when: moment(told.next_attempt_at) })}</p>
 			)}
 			<Code says={t("delivery.body")}>{pretty(told.payload)}</Code>
-			<h4>{t("delivery.attempts")}</h4>
+			<h3>{t("delivery.attempts")}</h3>
 			{told.attempts.length ? (
 				<ol class="attempts" role="list">
 					{told.attempts.map((a) => (

@@ -80,6 +80,7 @@ function SetUp({
 				<Field
 					label={t("second.code")}
 					hint={t("second.code.hint")}
+					autofocus
 					inputMode="numeric"
 					autocomplete="one-time-code"
 					required

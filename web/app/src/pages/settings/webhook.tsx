@@ -153,6 +153,9 @@ function Head({ of, onChange }: { of: Hook; onChange: (w: Hook) => void }): JSX.
 						</span>
 						<span>{t("hook.since", { date: date(of.created_at) })}</span>
 					</p>
+					<p class="small soft">
+						{of.events.includes("*") ? t("hook.all") : of.events.join(" · ")}
+					</p>
 				</div>
 				<div class="row">
 					<Button onClick={() => setChanges(true)}>{t("change")}</Button>
@@ -166,7 +169,6 @@ function Head({ of, onChange }: { of: Hook; onChange: (w: Hook) => void }): JSX.
 					/>
 				</div>
 			</header>
-			<p class="small soft">{of.events.includes("*") ? t("hook.all") : of.events.join(" · ")}</p>
 			{changes && (
 				<Form
 					title={t("hook.change")}
