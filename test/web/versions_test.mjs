@@ -162,6 +162,8 @@ inBrowser({}, () => {
 			await page.getByRole('textbox', { name: /^line 2/ })
 				.fill('Taught how vaults are opened');
 			await page.getByText('4 things differ').click();
+			await page.getByRole('listitem')
+				.filter({ hasText: /^left out\s*Skills/ }).waitFor();
 			await settled(page);
 			await page.getByText('Saved', { exact: true }).waitFor();
 			await look(page, 'a variant');

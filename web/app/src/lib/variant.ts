@@ -2,7 +2,7 @@
 // what is left out, what is said otherwise, what is added. Places are pointers
 // with keys by which they are found again after the master was edited, as
 // src/resume/variant.h has it; what is new has none, the server adds them.
-import { partsOf } from "./parts";
+import { partsOf, type Part } from "./parts";
 import { nameOf, type Detail, type Section } from "./sections";
 import { get, isTree, list, same, set, text, type Json, type Path, type Tree } from "./tree";
 
@@ -163,13 +163,19 @@ export function setAdded(v: Tree, n: number, value: string | undefined): Tree {
 
 export interface Change {
 	what: "off" | "on" | "set" | "add";
-	name: string; // of the entry or section; "" for the person's own
+	name: string; // of the entry; "" for the person's own
+	whole: Part | undefined; // a section is meant, all of it
 	from: string;
 	to: string;
 	undo: (v: Tree) => Tree;
 }
 
 const shown = (v: Json | undefined): string => (typeof v === "string" ? v : "");
+
+/** What is switched to have all of it out. */
+export function wholeOf(part: Part): Path {
+	return part.kind === "custom" ? part.path.slice(0, -1) : part.path;
+}
 
 function nameAt(master: Tree, at: string): string {
 	const part = partsOf(master).find((p) => at.startsWith(`${pointer(p.path)}/`));
@@ -190,6 +196,7 @@ export function changes(master: Tree, v: Tree): Change[] {
 			out.push({
 				what,
 				name: nameAt(master, at),
+				whole: partsOf(master).find((p) => pointer(wholeOf(p)) === at),
 				from: isTree(value) ? "" : shown(value),
 				to: shown(s.value),
 				undo: (doc) =>

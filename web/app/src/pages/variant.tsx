@@ -11,7 +11,7 @@ import { language, t, type Key } from "../lib/i18n";
 import { useNarrow } from "../lib/narrow";
 import { go, Link, type PageProps } from "../lib/router";
 import { set, text, type Tree } from "../lib/tree";
-import { changes } from "../lib/variant";
+import { changes, type Change } from "../lib/variant";
 import type { Difference } from "../lib/versions";
 import { Meeting } from "./editor/meeting";
 import { Words } from "../ui/compare";
@@ -160,6 +160,8 @@ function Bar({ of, doc, onPreview }: BarProps): JSX.Element {
 
 // ---- what differs --------------------------------------------------------------------
 
+const calledOf = (c: Change): string => (c.whole ? c.whole.title || t(c.whole.named) : c.name);
+
 function Differing({ of, master }: { of: Editing; master: Tree }): JSX.Element {
 	const all = changes(master, of.doc.value);
 	return (
@@ -173,14 +175,17 @@ function Differing({ of, master }: { of: Editing; master: Tree }): JSX.Element {
 						<span class="tag">{t(`variant.is.${c.what}` as Key)}</span>
 						<span dir="auto">
 							{c.name && <span class="soft">{c.name}: </span>}
-							{c.from && (c.what === "set" ? <del>{c.from}</del> : c.from)}{" "}
+							{c.whole && c.what !== "set" && calledOf(c)}
+							{!(c.whole && c.what !== "set") &&
+								c.from &&
+								(c.what === "set" ? <del>{c.from}</del> : c.from)}{" "}
 							{c.to && <ins>{c.to}</ins>}
 						</span>
 						<Button
 							look="bare"
 							small
 							icon="undo"
-							says={t("variant.as.master", { name: c.name || c.to || c.from })}
+							says={t("variant.as.master", { name: calledOf(c) || c.to || c.from })}
 							onClick={() => of.become(c.undo(of.doc.value), "")}
 						/>
 					</li>

@@ -10,6 +10,7 @@ import { Fields } from "./job-fields";
 import { Menu } from "./menu";
 import { Next } from "./next";
 import { Dialog, Skeleton, Told } from "./parts";
+import { Sharing } from "./share";
 import { tell } from "./toasts";
 
 const tabs: readonly [string, Key][] = [
@@ -70,6 +71,7 @@ async function remove(p: Project): Promise<void> {
 function Head({ of, at }: { of: Looked; at: string }): JSX.Element {
 	const p = of.of!;
 	const [typing, setTyping] = useState(false);
+	const [sharing, setSharing] = useState(false);
 	return (
 		<header class="job-head">
 			<div class="row">
@@ -97,6 +99,16 @@ function Head({ of, at }: { of: Looked; at: string }): JSX.Element {
 						icon="more"
 						choices={[
 							{ label: t("job.details"), icon: "pencil", run: () => setTyping(true) },
+							...(p.resume_json
+								? ([
+										{ label: t("share"), icon: "share", run: () => setSharing(true) },
+										{
+											label: t("versions"),
+											icon: "clock",
+											run: () => go(`/resumes/${p.document_id}/versions`),
+										},
+									] as const)
+								: []),
 							{
 								label: t("remove"),
 								icon: "trash",
@@ -117,6 +129,13 @@ function Head({ of, at }: { of: Looked; at: string }): JSX.Element {
 					</Link>
 				))}
 			</nav>
+			{sharing && (
+				<Sharing
+					of={{ project_id: p.id }}
+					title={p.project_name}
+					onClose={() => setSharing(false)}
+				/>
+			)}
 			{typing && (
 				<Dialog title={t("job.details")} onClose={() => setTyping(false)}>
 					<Fields

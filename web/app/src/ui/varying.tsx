@@ -18,6 +18,7 @@ import {
 	sayings,
 	setAdded,
 	take,
+	wholeOf,
 	type Saying,
 } from "../lib/variant";
 import { Button } from "./parts";
@@ -234,11 +235,6 @@ function Entry({ of, master, section, path }: EntryProps): JSX.Element {
 			)}
 		</li>
 	);
-}
-
-/** What is switched to have all of it out. */
-function wholeOf(part: Part): Path {
-	return part.kind === "custom" ? part.path.slice(0, -1) : part.path;
 }
 
 function Group({ of, master, part }: Of & { part: Part }): JSX.Element {
