@@ -351,8 +351,28 @@ export default function Variant({ id }: PageProps): JSX.Element {
 		);
 	if (!both || !of)
 		return (
-			<main id="main" class="page">
-				<Skeleton lines={8} />
+			<main id="main" class="editor" aria-busy="true">
+				<div class="bar" />
+				<div class="halves">
+					<div class="left">
+						<Skeleton lines={8} />
+					</div>
+					{!narrow && (
+						<div class="beside-variant">
+							<div class="how" />
+							<div class="preview">
+								<div class="view" />
+								<div class="sheets">
+									<div class="stackof waits">
+										<div class="paper">
+											<div class="skeleton" />
+										</div>
+									</div>
+								</div>
+							</div>
+						</div>
+					)}
+				</div>
 			</main>
 		);
 	const { doc, master } = both;
