@@ -47,7 +47,7 @@ function Bar({ review }: { review: Review }): JSX.Element {
 			<div class="end row">
 				{all > 0 && (
 					<span class="row small checked">
-						<progress
+						<meter
 							max={all}
 							value={all - open}
 							aria-label={t("review.checked", { done: all - open, n: all })}
@@ -82,7 +82,7 @@ function Whole({ review }: { review: Review }): JSX.Element {
 		<main id="main" class="review" tabIndex={-1}>
 			<h1 class="hidden-text">{t("review.of", { name: review.original.name })}</h1>
 			<Bar review={review} />
-			<div class="halves">
+			<div class="review-halves">
 				<Sheets review={review} onField={to} />
 				<div class="readings">
 					{review.original.warnings.map((w) => (
@@ -120,8 +120,8 @@ export default function ReviewPage({ id }: PageProps): JSX.Element {
 	if (review) return <Whole review={review} />;
 	if (review === null)
 		return (
-			<main id="main" class="page" tabIndex={-1}>
-				<div class="empty">
+			<main id="main" class="review" tabIndex={-1}>
+				<div class="empty alone">
 					<h1>{t("review.none")}</h1>
 					<p>{t("review.none.more")}</p>
 					<Link class="button main" href={`/resumes/${id}`}>
@@ -132,7 +132,7 @@ export default function ReviewPage({ id }: PageProps): JSX.Element {
 		);
 	return (
 		<main id="main" class="review" tabIndex={-1}>
-			<div class="halves">
+			<div class="review-halves">
 				{fault ? <Told>{fault}</Told> : <div class="skeleton leaf-to-be" />}
 				{!fault && <Skeleton lines={8} />}
 			</div>

@@ -145,7 +145,7 @@ export function Drop({
 				{reading ? (
 					<Steps {...reading} onStop={() => stop.current?.abort()} />
 				) : refused ? (
-					<div class="refused" role="alert">
+					<div class="no-upload" role="alert">
 						<p class="name">{t("upload.refused", { name: refused.name })}</p>
 						<p>{refused.why}</p>
 						<div class="row">
