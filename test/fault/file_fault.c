@@ -9,6 +9,7 @@
 #include "test.h"
 
 #include "app/secret.h"
+#include "base/hash.h"
 #include "blob/blob.h"
 #include "help.h"
 #include "net/mail.h"
@@ -306,6 +307,7 @@ static bool draw_key(const char *folder, int n, struct err *err)
 	ok = app_secret_open(&test_mem, h.settings, &h, err);
 	if (ok)
 		keys_jwt_close(h.jwt), keys_seal_close(h.seal);
+	hash_key_close(h.pages);
 	return ok;
 }
 
