@@ -357,7 +357,6 @@ static void cover_verb(struct covering *c)
 {
 	const struct truth_piece *p = c->p;
 	const struct truth_word *verb, *w;
-	size_t i = p->from;
 
 	if (p->head >= p->in->count)
 		return;
@@ -373,7 +372,8 @@ static void cover_verb(struct covering *c)
 			miss(c, TRUTH_ROLE, p->head, 1);
 		return;
 	}
-	for (i = p->head < p->from ? p->from : p->head + 1; i < p->to; i++) {
+	for (size_t i = p->head < p->from ? p->from : p->head + 1; i < p->to;
+		i++) {
 		w = &p->in->word[i];
 		if (!w->content || w->number || w->is & IS_MEEK ||
 			w->form == verb->form)

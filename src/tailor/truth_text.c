@@ -6,6 +6,8 @@
 #include "base/utf8.h"
 #include "tailor/truth_int.h"
 
+#include <assert.h>
+
 enum {
 	QUOTE = 120, /* bytes of a source that are quoted */
 	TRUTH_STEPS =
@@ -129,6 +131,19 @@ static bool is_candidate(const struct saying *s, const struct truth_passage *p)
 	return true;
 }
 
+/* What the entry of a passage is called; NULL: it is that, or of no entry. */
+static const struct truth_passage *header_of(
+	const struct truth *t, const struct truth_passage *p)
+{
+	const struct truth_passage *header;
+
+	if (!p->entry)
+		return NULL;
+	assert(t->entry && p->entry <= t->entries);
+	header = &t->passage[t->entry[p->entry - 1].first];
+	return header == p ? NULL : header;
+}
+
 static void cover_piece(struct saying *s)
 {
 	struct truth *t = s->c->t;
@@ -139,14 +154,11 @@ static void cover_piece(struct saying *s)
 
 	for (; i < end && best.count; i++) {
 		const struct truth_passage *p = &t->passage[i];
-		const struct truth_passage *header =
-			p->entry ? &t->passage[t->entry[p->entry - 1].first]
-				 : NULL;
 		struct truth_miss m;
 
 		if (!is_candidate(s, p))
 			continue;
-		m = truth_cover(t, &s->piece, p, header == p ? NULL : header);
+		m = truth_cover(t, &s->piece, p, header_of(t, p));
 		if (m.count < best.count) {
 			best = m;
 			nearest = p;
