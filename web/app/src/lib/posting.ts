@@ -24,7 +24,7 @@ export interface Read {
 }
 
 export type Verdict = "met" | "partial" | "missing";
-type Marked = Verdict | "said"; // said: a word of the posting, and no skill
+type Marked = Verdict | "worded"; // worded: a word of the posting, and no skill
 export interface Bit {
 	text: string;
 	term?: string;
@@ -77,7 +77,7 @@ function marks(read: Read, pair: Pair, unit: (at: number) => number): Mark[] {
 		const word = f.kind === "word";
 		if (word && !is) continue;
 		const near = not?.evidence && not.how !== "field";
-		const verdict = word ? "said" : is ? "met" : near ? "partial" : "missing";
+		const verdict = word ? "worded" : is ? "met" : near ? "partial" : "missing";
 		out.push({
 			from: unit(f.place.at),
 			to: unit(f.place.at + f.place.length),
@@ -116,7 +116,7 @@ export function lines(read: Read, pair: Pair): Line[] {
 		const here = all.filter((m) => m.from >= from && m.to <= to);
 		const need = needs.find((x) => x.from >= from && x.from <= to)?.is;
 		// a word alone proves nothing of a line that asks for nothing
-		const proofs = here.filter((m) => need || m.verdict !== "said");
+		const proofs = here.filter((m) => need || m.verdict !== "worded");
 		const at = new Set(proofs.flatMap((m) => (m.at ? [m.at] : [])));
 		if (need?.evidence && need.verdict !== "missing") at.add(need.evidence.at);
 		out.push({

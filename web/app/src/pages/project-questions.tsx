@@ -97,16 +97,19 @@ function All({ of }: { of: Looked }): JSX.Element {
 								const g = q.path ? groupOf(all, q.path) : undefined;
 								return (
 									<li key={q.question} class="card stack">
-										<h3>{q.question}</h3>
-										<p class="says soft small">{q.why}</p>
+										<h3 dir="auto">{q.question}</h3>
+										<p class="says soft small" dir="auto">
+											{q.why}
+										</p>
 										{q.posting && (
 											<p class="small">
-												<span class="soft">{t("term.posting")}</span> <q>{q.posting}</q>
+												<span class="soft">{t("term.posting")}</span> <q dir="auto">{q.posting}</q>
 											</p>
 										)}
 										{q.quote && (
 											<p class="small">
-												<span class="soft">{t("questions.answer")}</span> <q>{q.quote}</q>
+												<span class="soft">{t("questions.answer")}</span>{" "}
+												<q dir="auto">{q.quote}</q>
 												{g && (
 													<span class="soft">
 														{" "}

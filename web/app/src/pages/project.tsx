@@ -62,7 +62,7 @@ function Summary({
 				{pair.changes.length ? (
 					<ol class="advice">
 						{pair.changes.map((c) => (
-							<li key={c.do}>
+							<li key={c.do} dir="auto">
 								{c.do} <span class="tag good">+{number(c.points, 1)}</span>
 							</li>
 						))}

@@ -50,8 +50,10 @@ function Hints({ of, resume }: { of: Revamp; resume: Tree }): JSX.Element | null
 					return (
 						<li key={i} class="card stack hint-card">
 							{g && <p class="small soft">{headOf(g)}</p>}
-							{s.quote && <q>{s.quote}</q>}
-							<p class="says">{s.say}</p>
+							{s.quote && <q dir="auto">{s.quote}</q>}
+							<p class="says" dir="auto">
+								{s.say}
+							</p>
 						</li>
 					);
 				})}

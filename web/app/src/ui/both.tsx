@@ -81,7 +81,7 @@ function Asked({ of, lit, h }: { of: Line; lit: boolean; h: Hands }): JSX.Elemen
 					<span class="hidden-text">{t(`verdict.${of.need.verdict}`)}</span>
 				</span>
 			)}
-			<span class="words">
+			<span class="words" dir="auto">
 				<Words of={of} />
 			</span>
 		</>
@@ -119,6 +119,7 @@ function Said({
 		<button
 			type="button"
 			class="passage"
+			dir="auto"
 			data-at={of.at}
 			data-lit={lit || undefined}
 			aria-pressed={h.pinned?.at === of.at}
@@ -127,7 +128,9 @@ function Said({
 			{of.text}
 		</button>
 	) : (
-		<span class="passage">{of.text}</span>
+		<span class="passage" dir="auto">
+			{of.text}
+		</span>
 	);
 }
 

@@ -27,7 +27,7 @@ const word = (v: unknown): string => (typeof v === "string" ? v : "");
 
 function Texts({ before, after }: { before: string; after: string }): JSX.Element {
 	return (
-		<p class="diff">
+		<p class="diff" dir="auto">
 			{diff(before, after).map((b, i) =>
 				b.is === "same" ? (
 					b.text
@@ -48,7 +48,7 @@ function Lists({ before, after }: { before: string[]; after: string[] }): JSX.El
 			{after.map((x, i) => {
 				const was = before.indexOf(x);
 				return (
-					<li key={i}>
+					<li key={i} dir="auto">
 						{was < 0 ? <ins>{x}</ins> : x}
 						{was > i && (
 							<span class="tag good">
@@ -91,7 +91,7 @@ function Proof({
 	return (
 		<details class="proof">
 			<summary>
-				<span class="small soft">{t("term.proof")}</span> <q>{quote}</q>
+				<span class="small soft">{t("term.proof")}</span> <q dir="auto">{quote}</q>
 			</summary>
 			{g && (
 				<div class="where">
@@ -232,10 +232,12 @@ export function One({ change, resume, all, is, onAnswer }: OneProps): JSX.Elemen
 			) : (
 				<Lists before={list(change.before)} after={list(change.after)} />
 			)}
-			<p class="says">{is?.own ? t("change.yours") : change.reason}</p>
+			<p class="says" dir="auto">
+				{is?.own ? t("change.yours") : change.reason}
+			</p>
 			{change.posting && (
 				<p class="small">
-					<span class="soft">{t("term.posting")}</span> <q>{change.posting}</q>
+					<span class="soft">{t("term.posting")}</span> <q dir="auto">{change.posting}</q>
 				</p>
 			)}
 			{change.evidence.map((e) => (

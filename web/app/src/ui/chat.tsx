@@ -42,7 +42,7 @@ export function Chat<R>({
 				{all.map((m, i) => (
 					<li key={`${m.at}${i}`} data-role={m.role}>
 						<span class="hidden-text">{t(m.role === "user" ? "chat.you" : "chat.agent")}</span>
-						<p>{m.content}</p>
+						<p dir="auto">{m.content}</p>
 						<time class="small soft" dateTime={m.at}>
 							{ago(m.at)}
 						</time>
