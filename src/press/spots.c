@@ -26,7 +26,9 @@ struct spotter {
 
 static void put_points(struct spotter *s, const char *name, int32_t n)
 {
-	json_put_real(json_key(&s->o, name), (double)(n / 10) / 100);
+	int32_t hundredths = n / 10;
+
+	json_put_real(json_key(&s->o, name), hundredths / 100.0);
 }
 
 static void end_word(struct spotter *s)
