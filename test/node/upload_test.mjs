@@ -198,9 +198,9 @@ function results(house) {
 			const put = (who, fields) => who.ask('PUT',
 				`${path}/checked`, { body: { fields } });
 
-			ok(await put(ada, ['/basics/name', '/work/0/name']));
+			ok(await put(ada, ['/basics/name', '/projects/0/name']));
 			assert.deepEqual(ok(await ada.ask('GET', path)).checked,
-				['/basics/name', '/work/0/name']);
+				['/basics/name', '/projects/0/name']);
 			ok(await put(ada, ['/basics/name']));
 			assert.deepEqual(ok(await ada.ask('GET', path)).checked,
 				['/basics/name']);

@@ -53,7 +53,7 @@ test('an item that is moved leaves the others in their order', () => {
 
 test('changes of two tabs in different fields become one document', () => {
 	const mine = tree.set(base, ['basics', 'label'], 'Miller');
-	const theirs = tree.set(base, ['work', 1, 'highlights', 0], 'Served good soup');
+	const theirs = tree.set(base, ['projects', 1, 'highlights', 0], 'Served good soup');
 	const { value, conflicts } = merge(base, mine, theirs);
 	assert.deepEqual(conflicts, []);
 	assert.equal(value.basics.label, 'Miller');
@@ -158,4 +158,57 @@ test("the pages' types are sound", () => {
 
 test('the pages are formatted as the formatter would', () => {
 	run('prettier/bin/prettier.cjs', '--check', 'src', 'css', 'build.mjs');
+});
+
+const { follow } = await load('lib/follow.ts');
+const { hit, pathOf, placeOf } = await load('lib/trace.ts');
+
+test('a field is found again where its entry went', () => {
+	const first = ['work', 0, 'name'];
+	const [mill, inn] = base.work;
+
+	assert.deepEqual(follow(base, { ...base, work: [inn, mill] }, first),
+		['work', 1, 'name']);
+	assert.deepEqual(follow(base, { ...base, work: [{}, inn, mill] }, first),
+		['work', 2, 'name']);
+	assert.deepEqual(follow(base,
+		{ ...base, work: [{ ...mill, name: 'Bakery' }, inn] }, first), first);
+	assert.equal(follow(base, { ...base, work: [inn] }, first), undefined);
+});
+
+const page = {
+	width: 600,
+	height: 800,
+	lines: [{ block: 0, words: ['Baker,', 'The', 'Mill', 'Mar.', '2019', '–', '2021']
+		.map((text, i) => ({ text, box: [i * 50, 100, i * 50 + 40, 110] })) }],
+};
+const found = { format: 'pdf', pages: [page], fields: [], left: [] };
+const trace = (at) => ({ at, sure: 90, page: 1, line: 1, lines: 1,
+	box: [0, 100, 340, 110] });
+const words = (at, value) => [...placeOf(found, trace(at), value).words];
+
+test('a value stands at its own words, and a date at its month and year', () => {
+	assert.deepEqual(words('/projects/0/position', 'Baker'), ['0:0']);
+	assert.deepEqual(words('/projects/0/name', 'The Mill'), ['0:1', '0:2']);
+	assert.deepEqual(words('/projects/0/startDate', '2019-03'), ['0:3', '0:4']);
+	assert.deepEqual(words('/projects/0/endDate', '2021'), ['0:6']);
+	assert.equal(words('/projects/0/summary', 'said otherwise').length, 7);
+});
+
+test('a place of a page belongs to the smallest field around it', () => {
+	const all = [['whole', 'said otherwise'], ['name', 'The Mill']].map(
+		([name, value]) => ({ name,
+			place: placeOf(found, trace(`/projects/0/${name}`), value) }));
+
+	assert.equal(hit(all, 0, 60, 105).name, 'name');
+	assert.equal(hit(all, 0, 300, 105).name, 'whole');
+	assert.equal(hit(all, 0, 60, 300), undefined);
+	assert.equal(hit(all, 1, 60, 105), undefined);
+});
+
+test('a pointer is a path, with numbers where lists are', () => {
+	assert.deepEqual(pathOf('/projects/1/highlights/0', { projects: base.work }),
+		['projects', 1, 'highlights', 0]);
+	assert.deepEqual(pathOf('/meta/a~1b/0', { meta: { 'a/b': { 0: 'x' } } }),
+		['meta', 'a/b', '0']);
 });

@@ -94,6 +94,7 @@ function More({ of }: { of: Editing }): JSX.Element {
 				icon="more"
 				choices={[
 					{ label: t("versions"), icon: "clock", run: () => go(`/resumes/${of.id}/versions`) },
+					{ label: t("parser"), icon: "eye", run: () => go(`/resumes/${of.id}/parser`) },
 					{ label: t("share"), icon: "share", run: () => setSharing(true) },
 				]}
 			/>
