@@ -53,7 +53,7 @@ test('an item that is moved leaves the others in their order', () => {
 
 test('changes of two tabs in different fields become one document', () => {
 	const mine = tree.set(base, ['basics', 'label'], 'Miller');
-	const theirs = tree.set(base, ['projects', 1, 'highlights', 0], 'Served good soup');
+	const theirs = tree.set(base, ['work', 1, 'highlights', 0], 'Served good soup');
 	const { value, conflicts } = merge(base, mine, theirs);
 	assert.deepEqual(conflicts, []);
 	assert.equal(value.basics.label, 'Miller');
