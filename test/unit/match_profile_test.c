@@ -68,6 +68,23 @@ TEST(a_skill_proves_what_it_is_a_kind_of_and_says_so)
 	OK(has(&p, "MySQL")->credit < 0.6f);
 }
 
+TEST(what_proves_a_skill_better_than_its_name_takes_nothing_from_what_is_narrower)
+{
+#define TESTER                                                          \
+	"{\"skills\":[{\"keywords\":[\"Software testing\"]}],\"work\":" \
+	"[{\"name\":\"Mill\",\"highlights\":[\"%s\"]}]}"
+	struct profile listed =
+		profile_of(str_fmt(&test_mem, TESTER, "Milled flour.").at);
+	struct profile done = profile_of(
+		str_fmt(&test_mem, TESTER, "Kept Selenium running.").at);
+
+	SAME_INT(has(&listed, "Exploratory testing")->how, PROFILE_ABOVE);
+	SAME_INT(has(&done, "Software testing")->how, PROFILE_PROVED);
+	OK(has(&done, "Exploratory testing")->credit >=
+		has(&listed, "Exploratory testing")->credit);
+#undef TESTER
+}
+
 TEST(months_are_counted_once_and_up_to_the_month_that_is_asked_for)
 {
 	struct profile p = profile_of(engineer);
