@@ -10,7 +10,7 @@ import { gunzipSync } from 'node:zlib';
 
 import { address, bodySchema, describe, leastBody, operations }
 	from './description.mjs';
-import { apart, ok, onBoth, refused, test } from './harness.mjs';
+import { apart, ok, onBoth, refused, test, until } from './harness.mjs';
 
 const withoutId = (answer) => ({ ...answer.body, request_id: '' });
 
