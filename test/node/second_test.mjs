@@ -5,7 +5,7 @@
 import assert from 'node:assert/strict';
 
 import { ok, onBoth, refused, test } from './harness.mjs';
-import { codeOf } from './totp.mjs';
+import { bytesOf, codeOf } from './totp.mjs';
 
 const post = (who, path, body = {}) => who.ask('POST', `/api/auth/${path}`,
 	{ body });

@@ -6,7 +6,7 @@ import { createHmac } from 'node:crypto';
 
 const STEP = 30_000;
 
-function bytesOf(base32) {
+export function bytesOf(base32) {
 	const bits = [...base32].map((c) =>
 		'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'.indexOf(c).toString(2)
 			.padStart(5, '0')).join('');
