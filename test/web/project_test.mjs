@@ -112,8 +112,10 @@ function board() {
 			await look(page, 'trash');
 			await page.getByRole('button',
 				{ name: 'Restore Senior Platform Engineer' }).click();
-			await card.waitFor();
-			assert.equal((await now(ada, p)).status, 'offer');
+			await card.waitFor(); /* before the server has answered */
+			await until('it is back where it was', async () =>
+				(await ada.ask('GET', `/api/projects/${p.id}`))
+					.body.status === 'offer');
 		});
 
 	test('details of a job are typed on the board, and what is wrong is said',
