@@ -208,6 +208,8 @@ inBrowser({}, (house) => {
 		await page.getByRole('heading', { name: 'Resumes' }).waitFor();
 		await reach(page, button(page, `Account of ${who.full_name}`));
 		await page.keyboard.press('Enter');
+		await page.waitForFunction(() => document.activeElement
+			.getAttribute('role') === 'menuitem');
 		await page.keyboard.press('End');
 		await page.keyboard.press('Enter');
 		await page.getByRole('heading', { level: 1,
