@@ -218,7 +218,7 @@ static void follow_down(struct profiling *g)
 			give(p, (uint16_t)i,
 				SIBLING_CREDIT * p->skill[child[up] - 1].said,
 				PROFILE_SIBLING, (uint16_t)(child[up] - 1));
-		/* also where something narrower proves it better than its name */
+		/* also where what is narrower proves it better */
 		if (p->skill[up].said > 0)
 			give(p, (uint16_t)i, ABOVE_CREDIT * p->skill[up].credit,
 				PROFILE_ABOVE, up);

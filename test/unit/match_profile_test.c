@@ -68,7 +68,7 @@ TEST(a_skill_proves_what_it_is_a_kind_of_and_says_so)
 	OK(has(&p, "MySQL")->credit < 0.6f);
 }
 
-TEST(what_proves_a_skill_better_than_its_name_takes_nothing_from_what_is_narrower)
+TEST(what_proves_a_skill_better_takes_nothing_from_narrower_ones)
 {
 #define TESTER                                                          \
 	"{\"skills\":[{\"keywords\":[\"Software testing\"]}],\"work\":" \
