@@ -37,8 +37,8 @@ extern const struct json_shape api_account, api_account_change, api_erased;
 extern const struct json_shape api_api_key, api_api_key_new, api_api_key_made;
 /* job.c */
 extern const struct json_shape api_job, api_job_page;
-extern const struct json_shape api_upload, api_base, api_parse_ask,
-	api_parsed, api_original, api_checked;
+extern const struct json_shape api_upload, api_base, api_parse_ask, api_parsed,
+	api_original, api_checked;
 /* admin.c */
 extern const struct json_shape api_user_page, api_account_rule, api_audit,
 	api_audit_page, api_audit_filter, api_audit_verdict, api_usage_sum,
@@ -52,8 +52,8 @@ extern const struct json_shape api_export_query, api_preview_query,
 /* rendering.c */
 extern const struct json_shape api_rendering, api_history, api_history_ask;
 /* template.c */
-extern const struct json_shape api_template, api_preference,
-	api_preference_new, api_template_picture;
+extern const struct json_shape api_template, api_preference, api_preference_new,
+	api_template_picture;
 /* document.c */
 extern const struct json_shape api_document, api_document_whole,
 	api_document_new, api_document_change, api_document_page;
