@@ -252,7 +252,7 @@ bool api_share_unlock(struct call *c, const struct api_ask *ask,
 		return show_form(ask, res, 401, SHARE_WRONG);
 	if (why.code == ERR_RATE_LIMITED) {
 		http_res_fmt(res, "Retry-After", "%lld",
-			(long long)(why.retry_after_ms / 1000 + 1));
+			(long long)why.retry_after_ms / 1000 + 1);
 		return show_form(ask, res, 429, SHARE_OFTEN);
 	}
 	*err = why;

@@ -38,10 +38,12 @@ static void put_box(struct json_out *o, struct intake_box box)
 	json_end(o);
 }
 
-static struct intake_box around(struct intake_box a, struct intake_box b)
+static void grow(struct intake_box *box, const struct intake_box *by)
 {
-	return (struct intake_box){ fminf(a.x0, b.x0), fminf(a.y0, b.y0),
-		fmaxf(a.x1, b.x1), fmaxf(a.y1, b.y1) };
+	box->x0 = fminf(box->x0, by->x0);
+	box->y0 = fminf(box->y0, by->y0);
+	box->x1 = fmaxf(box->x1, by->x1);
+	box->y1 = fmaxf(box->y1, by->y1);
 }
 
 static void put_true(struct json_out *o, const char *name, bool is)
@@ -99,10 +101,11 @@ static void put_field(struct json_out *o, const struct intake_answer *a,
 	const struct intake_trace *t)
 {
 	const struct intake_page *page = &a->doc.at[t->page];
-	struct intake_box box = page->at[t->line].box;
+	const struct intake_line *line = &page->at[t->line];
+	struct intake_box box = line->box;
 
 	for (size_t i = 1; i < t->count && t->line + i < page->count; i++)
-		box = around(box, page->at[t->line + i].box);
+		grow(&box, &line[i].box);
 	json_object(o);
 	json_put_text(json_key(o, "at"), t->at);
 	json_put_int(json_key(o, "sure"), work_intake_sure(t));
