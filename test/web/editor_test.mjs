@@ -145,6 +145,8 @@ inBrowser({}, () => {
 
 		await page.getByRole('button', { name: 'More about Education' }).click();
 		await page.getByRole('menuitem', { name: 'Rename' }).click();
+		await page.waitForFunction(() => document.activeElement
+			.tagName === 'INPUT');
 		await page.keyboard.type('What I learnt');
 		await page.keyboard.press('Enter');
 		await card(page, 'What I learnt').waitFor();

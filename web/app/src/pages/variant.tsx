@@ -23,6 +23,7 @@ import { Sharing } from "../ui/share";
 import { tell } from "../ui/toasts";
 import { languagesOfPages } from "../ui/variants";
 import { Varying } from "../ui/varying";
+import { Undo } from "../ui/undo";
 
 interface Note {
 	kind: "lost" | "stale";
@@ -104,22 +105,7 @@ function Bar({ of, doc, onPreview }: BarProps): JSX.Element {
 				{t(state)}
 			</span>
 			<div class="end row">
-				<Button
-					look="bare"
-					small
-					icon="undo"
-					says={t("undo")}
-					disabled={!of.canUndo.value}
-					onClick={() => of.undo()}
-				/>
-				<Button
-					look="bare"
-					small
-					icon="redo"
-					says={t("redo")}
-					disabled={!of.canRedo.value}
-					onClick={() => of.redo()}
-				/>
+				<Undo of={of} />
 				{onPreview && (
 					<Button look="bare" small icon="eye" says={t("preview")} onClick={onPreview} />
 				)}

@@ -12,6 +12,7 @@ import { Menu } from "./menu";
 import { Button, Field, Skeleton, Told } from "./parts";
 import { Preview } from "./preview";
 import { tell } from "./toasts";
+import { Undo } from "./undo";
 
 const LETTER: Path = ["meta", "vitae", "letter"];
 const PARAGRAPHS: Path = [...LETTER, "paragraphs"];
@@ -150,14 +151,7 @@ export function Letter({ id }: { id: string }): JSX.Element {
 						{t(`saving.${saving}`)}
 					</span>
 					<div class="end row">
-						<Button
-							look="bare"
-							small
-							icon="undo"
-							says={t("undo")}
-							disabled={!of.canUndo.value}
-							onClick={() => of.undo()}
-						/>
+						<Undo of={of} />
 						<Menu
 							says={t("download")}
 							icon="download"

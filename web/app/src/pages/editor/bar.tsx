@@ -14,6 +14,7 @@ import { Button, Told } from "../../ui/parts";
 import { Naming } from "../../ui/naming";
 import { Sharing } from "../../ui/share";
 import { tell } from "../../ui/toasts";
+import { Undo } from "../../ui/undo";
 
 // ---- its name ------------------------------------------------------------------------
 
@@ -130,22 +131,7 @@ export function Bar({ of, doc, onPreview }: Props): JSX.Element {
 				{t(state)}
 			</span>
 			<div class="end row">
-				<Button
-					look="bare"
-					small
-					icon="undo"
-					says={t("undo")}
-					disabled={!of.canUndo.value}
-					onClick={() => of.undo()}
-				/>
-				<Button
-					look="bare"
-					small
-					icon="redo"
-					says={t("redo")}
-					disabled={!of.canRedo.value}
-					onClick={() => of.redo()}
-				/>
+				<Undo of={of} />
 				{onPreview && (
 					<Button look="bare" small icon="eye" says={t("preview")} onClick={onPreview} />
 				)}
