@@ -15,6 +15,7 @@
 struct judging {
 	struct arena *mem;
 	const struct profile *p;
+	uint32_t **stems; /* of each passage's words; NULL: not asked for yet */
 	const struct posting_need *n;
 	struct score_need *out;
 };
@@ -35,19 +36,35 @@ static void judge(struct judging *j, enum score_verdict verdict, uint32_t where,
 
 /* ---- skills ------------------------------------------------------------- */
 
-static bool says(const struct profile_passage *t, uint32_t stem)
+static const uint32_t *stems_of(
+	const struct judging *j, const struct profile_passage *t)
 {
+	uint32_t **stems = &j->stems[t - j->p->passages.at];
+
+	if (*stems)
+		return *stems;
+	*stems = ARENA_LIST(j->mem, uint32_t, t->words.count + 1);
 	for (size_t i = 0; i < t->words.count; i++)
-		if (match_stem(t->words.at[i].text) == stem)
+		(*stems)[i] = match_stem(t->words.at[i].text);
+	return *stems;
+}
+
+static bool says(
+	const struct judging *j, const struct profile_passage *t, uint32_t stem)
+{
+	const uint32_t *stems = stems_of(j, t);
+
+	for (size_t i = 0; i < t->words.count; i++)
+		if (stems[i] == stem)
 			return true;
 	return false;
 }
 
-static bool says_all(
-	const struct profile_passage *t, const struct resume_wording *w)
+static bool says_all(const struct judging *j, const struct profile_passage *t,
+	const uint32_t *stem, size_t count)
 {
-	for (size_t i = 0; i < w->count; i++)
-		if (!says(t, match_stem(w->at[i].text)))
+	for (size_t i = 0; i < count; i++)
+		if (!says(j, t, stem[i]))
 			return false;
 	return true;
 }
@@ -58,17 +75,21 @@ static uint32_t said_name(
 	const struct judging *j, struct arena *own, struct str name)
 {
 	struct resume_wording w;
+	uint32_t *stem;
 
 	arena_reset(own);
 	resume_wording_read(own, name, &w);
-	for (size_t i = 0; i < w.count; i++)
-		if (!profile_stem_find(j->p, match_stem(w.at[i].text)))
-			return 0;
 	if (w.count == 1 && !str_ends(name, STR("ing")))
 		return 0;
+	stem = ARENA_LIST(own, uint32_t, w.count + 1);
+	for (size_t i = 0; i < w.count; i++) {
+		stem[i] = match_stem(w.at[i].text);
+		if (!profile_stem_find(j->p, stem[i]))
+			return 0;
+	}
 	for (size_t i = 0; i < j->p->passages.count; i++)
 		if (j->p->passages.at[i].kind == PROFILE_WORK &&
-			says_all(&j->p->passages.at[i], &w))
+			says_all(j, &j->p->passages.at[i], stem, w.count))
 			return (uint32_t)i + 1;
 	return 0;
 }
@@ -178,7 +199,7 @@ static float word_share(const struct judging *j, uint32_t *where)
 			continue;
 		has += j->n->weigh[i];
 		for (uint8_t k = 0; k < j->n->stems; k++)
-			sum += says(t, j->n->stem[k]) ? j->n->weigh[k] : 0;
+			sum += says(j, t, j->n->stem[k]) ? j->n->weigh[k] : 0;
 		if (sum > best) {
 			best = sum;
 			*where = (uint32_t)(t - j->p->passages.at) + 1;
@@ -348,11 +369,14 @@ static void judge_need(struct judging *j)
 void score_needs(struct arena *mem, const struct profile *p,
 	const struct posting *j, struct score *out)
 {
+	uint32_t **stems = ARENA_LIST(mem, uint32_t *, p->passages.count + 1);
+
 	out->needs.at = ARENA_LIST(mem, struct score_need, j->needs.count + 1);
 	out->needs.count = j->needs.count;
 	for (size_t i = 0; i < j->needs.count; i++) {
 		struct judging one = { .mem = mem,
 			.p = p,
+			.stems = stems,
 			.n = &j->needs.at[i],
 			.out = &out->needs.at[i] };
 
