@@ -6,16 +6,13 @@
  * is in test/unit/llm_test.c.
  */
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
-import { createInterface } from 'node:readline';
-import { after, before } from 'node:test';
 
 import { countTokens } from 'gpt-tokenizer/encoding/o200k_base';
 import OpenAI from 'openai';
 
 import { apart, ok, test } from './harness.mjs';
+import { models } from './standin.mjs';
 
 const HERE = new URL('.', import.meta.url);
 const KEY = 'test-key-0123456789';
@@ -44,26 +41,8 @@ const ADVICE = {
 
 /* ---- the stand-in ------------------------------------------------------- */
 
-let standin;
-let port;
-
-before(async () => {
-	standin = spawn('python3', [new URL('../llm_standin.py', HERE).pathname],
-		{ stdio: ['pipe', 'pipe', 'inherit'] });
-	[port] = await once(createInterface(standin.stdout), 'line');
-});
-
-after(async () => {
-	standin.stdin.end();
-	await once(standin, 'exit');
-});
-
-function address(mode, name = 'node') {
-	return `http://127.0.0.1:${port}/${mode}/${name}/v1`;
-}
-
 function client(mode, how = {}) {
-	return new OpenAI({ baseURL: address(mode, how.name), apiKey: KEY,
+	return new OpenAI({ baseURL: models(mode, how.name), apiKey: KEY,
 		maxRetries: 0, ...how });
 }
 
@@ -201,12 +180,12 @@ async function said(settings) {
 }
 
 test('OPS-11: health says whether the model is there', async () => {
-	const good = await said({ OPENAI_BASE_URL: address('fine') });
+	const good = await said({ OPENAI_BASE_URL: models('fine') });
 
 	assert.equal(good.status, 'healthy');
 	assert.equal(good.message, "'127.0.0.1' has 'stand-in'");
 
-	const other = await said({ OPENAI_BASE_URL: address('fine'),
+	const other = await said({ OPENAI_BASE_URL: models('fine'),
 		OPENAI_MODEL: 'another' });
 
 	assert.equal(other.status, 'healthy');
@@ -215,7 +194,7 @@ test('OPS-11: health says whether the model is there', async () => {
 
 test('OPS-11: health says what is wrong with the key or the address',
 	async () => {
-		const key = await said({ OPENAI_BASE_URL: address('fine'),
+		const key = await said({ OPENAI_BASE_URL: models('fine'),
 			OPENAI_API_KEY: 'sk-wrong' });
 
 		assert.equal(key.status, 'degraded');

@@ -4,36 +4,18 @@
  * the description has. Models are test/llm_standin.py.
  */
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
-import { createInterface } from 'node:readline';
-import { after, before } from 'node:test';
 
 import { apart, ok, onBoth, refused, test } from './harness.mjs';
+import { models, standin } from './standin.mjs';
 
 const RESUME = JSON.parse(readFileSync('test/data/resume/engineer.json'));
 const JOB = 'Senior Data Engineer\n\nRequirements\n' +
 	'- 5+ years of experience with Python\n- Kubernetes and PostgreSQL\n';
 
-let standin;
-let port;
-
-before(async () => {
-	standin = spawn('python3', ['test/llm_standin.py'],
-		{ stdio: ['pipe', 'pipe', 'inherit'] });
-	[port] = await once(createInterface(standin.stdout), 'line');
-});
-
-after(async () => {
-	standin.stdin.end();
-	await once(standin, 'exit');
-});
-
-const at = (mode, name) => `http://127.0.0.1:${port}/${mode}/${name}/v1`;
 const model = (mode, name, more = {}) => ({ AI_PROVIDER: 'openai',
 	OPENAI_API_KEY: 'test-key-0123456789', OPENAI_MODEL: 'stand-in',
-	OPENAI_TIMEOUT_MS: '20000', OPENAI_BASE_URL: at(mode, name), ...more });
+	OPENAI_TIMEOUT_MS: '20000', OPENAI_BASE_URL: models(mode, name), ...more });
 
 async function begin(who) {
 	return ok(await who.ask('POST', '/api/projects', { body: {
@@ -54,11 +36,11 @@ const questions = (who, p, body = {}) => who.ask('POST',
 	`/api/projects/${p.id}/interview-questions`, { body });
 
 /* What the model will say, one answer an ask; and what it was asked. */
-const tell = (name, answers) => fetch(`http://127.0.0.1:${port}/script/${name}`,
+const tell = (name, answers) => fetch(standin(`script/${name}`),
 	{ method: 'POST', body: JSON.stringify({ answers:
 		answers.map((a) => JSON.stringify(a)) }) });
 async function lastAsked(name) {
-	const url = `http://127.0.0.1:${port}/seen/${name}`;
+	const url = standin(`seen/${name}`);
 	const { requests } = await (await fetch(url)).json();
 
 	return JSON.stringify(requests.at(-1));
@@ -252,7 +234,7 @@ function writing(house) {
 const DEAR = { OPENAI_INPUT_PRICE: '0', OPENAI_OUTPUT_PRICE: '12.2' };
 
 async function spent(own, name) {
-	const url = `http://127.0.0.1:${port}/seen/${name}`;
+	const url = standin(`seen/${name}`);
 	const { requests } = await (await fetch(url)).json();
 
 	return requests.length;

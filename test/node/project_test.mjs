@@ -4,13 +4,10 @@
  * cancelled, or outlive their server. Models are test/llm_standin.py.
  */
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
-import { createInterface } from 'node:readline';
-import { after, before } from 'node:test';
 
 import { apart, ok, onBoth, refused, test, until } from './harness.mjs';
+import { models } from './standin.mjs';
 import { unzip } from './zip.mjs';
 
 const RESUME = JSON.parse(readFileSync('test/data/resume/engineer.json'));
@@ -18,24 +15,10 @@ const JOB = 'Senior Data Engineer\n\nCompany: Larkspur Mills\n\n' +
 	'Requirements\n- 5+ years of experience with Python\n' +
 	'- Kubernetes and PostgreSQL\n- REST APIs\n';
 
-let standin;
-let port;
-
-before(async () => {
-	standin = spawn('python3', ['test/llm_standin.py'],
-		{ stdio: ['pipe', 'pipe', 'inherit'] });
-	[port] = await once(createInterface(standin.stdout), 'line');
-});
-
-after(async () => {
-	standin.stdin.end();
-	await once(standin, 'exit');
-});
-
 const model = (mode, name) => ({ AI_PROVIDER: 'openai',
 	OPENAI_API_KEY: 'test-key-0123456789', OPENAI_MODEL: 'stand-in',
 	OPENAI_TIMEOUT_MS: '20000',
-	OPENAI_BASE_URL: `http://127.0.0.1:${port}/${mode}/${name}/v1` });
+	OPENAI_BASE_URL: models(mode, name) });
 
 async function begin(who, more = {}) {
 	return ok(await who.ask('POST', '/api/projects', { body: {
@@ -360,7 +343,7 @@ function tailoring(house) {
 }
 
 /* With a model that misbehaves as it is told. */
-function models(house) {
+function withModels(house) {
 	for (const mode of ['quota', 'cut', 'nonsense'])
 		test(`TAI-9: a model that fails (${mode}) changes nothing, or ` +
 			'falls back', () => apart(house.database,
@@ -471,6 +454,6 @@ onBoth({}, (house) => {
 	projects(house);
 	tailoring(house);
 	files(house);
-	models(house);
+	withModels(house);
 	dying(house);
 });
