@@ -236,12 +236,30 @@ bool app_identity_read(struct call *c, enum walk_to to, struct str flow,
 	return app_step_read(c, steps[to], &walk_shape, flow, out, err);
 }
 
+/* What the ID token leaves out is asked for. */
+static bool complete(struct call *c, const struct app_site *site,
+	struct str access_token, struct keys_id *id, struct err *err)
+{
+	struct oidc_claims more;
+
+	if (id->email.len)
+		return true;
+	if (!partners_oidc_userinfo(
+		    site->oidc, c->mem, access_token, id->subject, &more, err))
+		return false;
+	id->email = more.email;
+	id->email_verified = more.email_verified;
+	if (!id->name.len)
+		id->name = more.name;
+	return true;
+}
+
 bool app_identity_return(struct call *c, const struct site_code *in,
 	const struct walk *w, struct keys_id *out, struct err *err)
 {
 	const struct app_site *site;
 	struct oidc_code code;
-	struct str token;
+	struct oidc_tokens got;
 
 	if (!app_sites_find(c, w->provider, &site, err) ||
 		!is_answer(c, site, in, w, err))
@@ -251,8 +269,9 @@ bool app_identity_return(struct call *c, const struct site_code *in,
 	return app_call_write(c, err) &&
 	       app_step_spend(c, in->flow, c->now + APP_STEP_MS, err) &&
 	       app_call_close(c, true, err) &&
-	       partners_oidc_exchange(site->oidc, c->mem, &code, &token, err) &&
-	       app_identity_believe(c, site, token, w->nonce, out, err) &&
+	       partners_oidc_exchange(site->oidc, c->mem, &code, &got, err) &&
+	       app_identity_believe(c, site, got.id, w->nonce, out, err) &&
+	       complete(c, site, got.access, out, err) &&
 	       app_call_write(c, err);
 }
 

@@ -18,7 +18,9 @@ static const int64_t pause_us = 10 * INT64_C(1000000);
 /* A document, remembered. Times are those of a clock that only goes on. */
 struct kept {
 	char *text;
-	int64_t fetched_us, until_us, retry_us;
+	int64_t until_us, retry_us;
+	int64_t anew_us; /* when it was last fetched before its time; 0: never
+			  */
 };
 
 struct partners_oidc {
@@ -137,7 +139,6 @@ static bool fetch(
 	mem_free(into->text);
 	into->text = mem_alloc(answer.body.len + 1);
 	memcpy(into->text, answer.body.at, answer.body.len);
-	into->fetched_us = now;
 	into->retry_us = 0;
 	into->until_us =
 		now + lasts_us(net_http_header(&answer, "cache-control"),
@@ -151,10 +152,13 @@ static bool refresh(struct arena *mem, struct str url, struct kept *k,
 	bool anew, struct err *err)
 {
 	int64_t now = time_mono_us();
-	bool due = !k->text || now >= k->until_us ||
-		   (anew && now >= k->fetched_us + least_us);
+	bool due = !k->text || now >= k->until_us;
 	struct err why;
 
+	if (!due && anew && (!k->anew_us || now >= k->anew_us + least_us)) {
+		k->anew_us = now;
+		due = true;
+	}
 	if (!due)
 		return true;
 	if (now < k->retry_us)
@@ -208,6 +212,10 @@ static bool read_doors(const struct partners_oidc *s, struct arena *mem,
 	out->names_itself = json_bool(json_find(
 		doc, "authorization_response_iss_parameter_supported"));
 	out->by_body = by_body_alone(doc);
+	out->userinfo = STR_NONE;
+	if (json_find(doc, "userinfo_endpoint") &&
+		!door(s, doc, "userinfo_endpoint", &out->userinfo, err))
+		return false;
 	return door(s, doc, "authorization_endpoint", &out->authorize, err) &&
 	       door(s, doc, "token_endpoint", &out->token, err) &&
 	       door(s, doc, "jwks_uri", &out->jwks, err);
@@ -292,7 +300,7 @@ static struct str basic_of(const struct partners_oidc *s, struct arena *mem)
 }
 
 bool partners_oidc_exchange(struct partners_oidc *s, struct arena *mem,
-	const struct oidc_code *code, struct str *id_token, struct err *err)
+	const struct oidc_code *code, struct oidc_tokens *out, struct err *err)
 {
 	struct net_header headers[3] = {
 		{ STR("Content-Type"),
@@ -327,9 +335,76 @@ bool partners_oidc_exchange(struct partners_oidc *s, struct arena *mem,
 		return err_set(err, ERR_NOT_SIGNED,
 			"the provider does not take this code (any more): "
 			"begin again");
-	*id_token = json_text(json_find(doc, "id_token"));
-	return (answer.status == 200 && id_token->len) ||
+	*out = (struct oidc_tokens){
+		.id = json_text(json_find(doc, "id_token")),
+		.access = json_text(json_find(doc, "access_token")),
+	};
+	return (answer.status == 200 && out->id.len) ||
 	       err_set(err, ERR_UPSTREAM,
 		       "the provider answered %d, and no ID token",
 		       answer.status);
+}
+
+/* ---- what else it knows ------------------------------------------------- */
+
+static bool token_fits(struct str token)
+{
+	for (size_t i = 0; i < token.len; i++)
+		if (token.at[i] <= ' ' || token.at[i] > '~')
+			return false;
+	return token.len > 0 && token.len <= DOCUMENT / 8;
+}
+
+static bool ask_userinfo(struct arena *mem, struct str url, struct str token,
+	const struct json **out, struct err *err)
+{
+	const struct net_header headers[] = {
+		{ STR("Accept"), STR("application/json") },
+		{ STR("Authorization"),
+			str_fmt(mem, "Bearer %.*s", STR_ARG(token)) },
+	};
+	const struct net_http_call call = { .url = url,
+		.headers = headers,
+		.header_count = LENGTH(headers),
+		.reach = NET_REACH_ANY,
+		.total_ms = 10 * 1000,
+		.answer_most = DOCUMENT };
+	struct net_http_answer answer;
+
+	if (!net_http_send(mem, &call, &answer, err))
+		return err->code == ERR_UPSTREAM
+			       ? false
+			       : err_set(err, ERR_UPSTREAM, "cannot be asked");
+	return (answer.status == 200 &&
+		       json_parse(mem, answer.body, out, err) &&
+		       json_kind(*out) == JSON_OBJECT &&
+		       json_check(mem, *out, err)) ||
+	       err_set(err, ERR_UPSTREAM,
+		       "the provider's userinfo answered %d, or no JSON",
+		       answer.status);
+}
+
+bool partners_oidc_userinfo(struct partners_oidc *s, struct arena *mem,
+	struct str access_token, struct str subject, struct oidc_claims *out,
+	struct err *err)
+{
+	const struct json *doc, *verified;
+	struct oidc_doors doors;
+
+	*out = (struct oidc_claims){ 0 };
+	if (!partners_oidc_doors(s, mem, &doors, err))
+		return false;
+	if (!doors.userinfo.at || !token_fits(access_token))
+		return true;
+	if (!ask_userinfo(mem, doors.userinfo, access_token, &doc, err))
+		return false;
+	/* Core 5.3.2: or one person's token would open another's account */
+	if (!str_eq(json_text(json_find(doc, "sub")), subject))
+		return err_set(err, ERR_NOT_SIGNED,
+			"the provider's userinfo is of somebody else");
+	verified = json_find(doc, "email_verified");
+	out->email = json_text(json_find(doc, "email"));
+	out->name = json_text(json_find(doc, "name"));
+	out->email_verified = json_bool(verified) || json_is(verified, "true");
+	return true;
 }

@@ -1,6 +1,7 @@
 /*
  * partners/oidc.h - a site that says who people are (OpenID Connect): where
- * its doors are (Discovery 1.0), its keys, and a code turned into an ID token.
+ * its doors are (Discovery 1.0), its keys, a code turned into tokens, and what
+ * more it says of who they are.
  *
  * Both documents are remembered as long as they say (Cache-Control), between a
  * minute and a day; when the site is away, the keys last known count for an
@@ -29,8 +30,9 @@ struct str partners_oidc_client(const struct partners_oidc *site);
 
 struct oidc_doors {
 	struct str authorize, token, jwks;
-	bool names_itself; /* it sends `iss` along (RFC 9207) */
-	bool by_body;      /* it takes the client's secret in the body alone */
+	struct str userinfo; /* STR_NONE: it has none */
+	bool names_itself;   /* it sends `iss` along (RFC 9207) */
+	bool by_body; /* it takes the client's secret in the body alone */
 };
 
 /* ERR_UPSTREAM: it is away, or what it says makes no sense. */
@@ -44,7 +46,21 @@ bool partners_oidc_keys(struct partners_oidc *site, struct arena *mem,
 struct oidc_code {
 	struct str code, verifier, redirect_uri;
 };
+struct oidc_tokens {
+	struct str id, access; /* access at NULL: none came along */
+};
 bool partners_oidc_exchange(struct partners_oidc *site, struct arena *mem,
-	const struct oidc_code *code, struct str *id_token, struct err *err);
+	const struct oidc_code *code, struct oidc_tokens *out, struct err *err);
+
+/* What its UserInfo door says of who this token stands for: sites that go by
+ * the book tell the email there, and not in the ID token (Core, 5.4). What is
+ * said of somebody else is ERR_NOT_SIGNED. */
+struct oidc_claims {
+	struct str email, name; /* "" when it does not say */
+	bool email_verified;
+};
+bool partners_oidc_userinfo(struct partners_oidc *site, struct arena *mem,
+	struct str access_token, struct str subject, struct oidc_claims *out,
+	struct err *err);
 
 #endif

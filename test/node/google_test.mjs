@@ -231,12 +231,8 @@ onBoth({ GOOGLE_CLIENT_ID: 'an-id.apps.example',
 		const old = google.keys;
 
 		google.keys = [makeKey(), ...old];
-		house.mayFail = false;
-		refused(await enter(house, google.token(person())), 401,
-			'not_signed');
-		assert.equal(google.asked.keys, 1, 'within the minute');
-		await house.restart();
 		ok(await enter(house, google.token(person())));
+		assert.equal(google.asked.keys, 2);
 		ok(await enter(house, google.token(person(), old[0])));
 		for (let i = 0; i < 5; i++)
 			refused(await enter(house, google.token(person(), makeKey())),

@@ -124,6 +124,34 @@ onBoth({ OIDC_ISSUER: site.issuer, OIDC_CLIENT_ID: site.client.id,
 		ok(await end(house, await walk(house)));
 	});
 
+	test('ACC-3: what userinfo says of somebody else is not believed',
+		async () => {
+			const who = person();
+			const { sub } = who;
+			const says = async (userinfo) => {
+				site.userinfo = userinfo;
+				await house.restart();
+				return end(house, await walk(house, { sub }));
+			};
+
+			try {
+				refused(await says({ ...who, sub: 'another' }), 401,
+					'not_signed');
+				refused(await says({ ...who, sub: undefined }), 401,
+					'not_signed');
+				refused(await says({ ...who, status: 500 }), 502,
+					'upstream');
+				refused(await says([who]), 502, 'upstream');
+				refused(await says({ sub, email: who.email }), 403,
+					'forbidden');
+				assert.equal(ok(await says(who)).user.email,
+					who.email);
+			} finally {
+				site.userinfo = null;
+				await house.restart();
+			}
+		});
+
 	test('ACC-3: a browser comes back to where it was, by cookies',
 		async () => {
 			const way = await start(house, '?return_to=/documents%3Fa%3D1');

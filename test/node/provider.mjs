@@ -61,6 +61,7 @@ export class Provider {
 		this.doors = {};   /* lies in the discovery document */
 		this.claims = {};  /* lies in the token */
 		this.header = {};
+		this.userinfo = null; /* what it says there; null: no such door */
 		this.maxAge = 3600;
 	}
 
@@ -106,6 +107,8 @@ export class Provider {
 				token_endpoint: `${this.issuer}/token`,
 				jwks_uri: `${this.issuer}/keys`,
 				authorization_response_iss_parameter_supported: true,
+				...this.userinfo && { userinfo_endpoint:
+					`${this.issuer}/userinfo` },
 				...this.doors });
 		}
 		if (url.pathname === '/keys') {
@@ -113,6 +116,9 @@ export class Provider {
 			return json(200, { keys: this.keys.map((key) => key.jwk) },
 				{ 'cache-control': `public, max-age=${this.maxAge}` });
 		}
+		if (url.pathname === '/userinfo' && this.userinfo)
+			return json(this.userinfo.status ?? 200, req.headers
+				.authorization === 'Bearer x' ? this.userinfo : {});
 		if (url.pathname === '/token')
 			return this.give(req, new URLSearchParams(body), json);
 		return json(404, {});
