@@ -1,7 +1,7 @@
 // projects.tsx - the jobs that somebody applies for, on a board; a new one
 // begins with a posting and the resume that suits it best.
 import type { JSX } from "preact";
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { call, said } from "../lib/api";
 import { useForm } from "../lib/form";
 import { ago, t } from "../lib/i18n";
@@ -155,12 +155,20 @@ export default function Projects(): JSX.Element {
 		);
 	useEffect(() => void load(), []);
 
+	// a card that is moved twice is saved twice, in that order
+	const saved = useRef(new Map<string, Promise<unknown>>());
 	const put = async (row: Row, status: Status): Promise<void> => {
 		const show = (s: Status): void =>
 			setRows((old) => old?.map((r) => (r.id === row.id ? { ...r, status: s } : r)));
 		show(status);
+		const before = saved.current.get(row.id) ?? Promise.resolve();
+		const now = before.then(() => change(row.id, { status }));
+		saved.current.set(
+			row.id,
+			now.catch(() => undefined),
+		);
 		try {
-			await change(row.id, { status });
+			await now;
 		} catch (e) {
 			show(row.status);
 			tell(said(e));
