@@ -99,8 +99,11 @@ static const struct json_field audit_fields[] = {
 	JSON(audit, ip, JSON_MUST, 0, 64),
 	JSON(audit, agent, JSON_MUST, 0, 8192),
 	JSON(audit, request_id, JSON_MUST, 0, 100),
-	JSON(audit, old_values, JSON_MUST, 0, 65536),
-	JSON(audit, new_values, JSON_MUST, 0, 65536),
+	JSON_RAW(audit, old_values, JSON_MUST | JSON_NULLABLE, 65536,
+		.only = JSON_OBJECT,
+		.about = "what was there, where something changed"),
+	JSON_RAW(audit, new_values, JSON_MUST | JSON_NULLABLE, 65536,
+		.only = JSON_OBJECT, .about = "what is there since"),
 	{ 0 },
 };
 const struct json_shape api_audit = JSON_SHAPE(audit, "AuditLog",

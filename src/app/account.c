@@ -5,6 +5,7 @@
  */
 #include "app/account.h"
 
+#include "app/audit.h"
 #include "app/house.h"
 #include "app/limit.h"
 #include "app/seen.h"
@@ -207,6 +208,12 @@ bool app_account_prove(struct call *c, struct str password, const char *at,
 		       : err_field(err, at, "is not your password");
 }
 
+static struct str profile_of(struct arena *mem, const struct account *a)
+{
+	return APP_AUDIT_VALUES(
+		mem, { "email", a->email }, { "full_name", a->full_name });
+}
+
 static bool take_profile(struct call *c, const struct account_change *in,
 	struct str key, struct account *a, struct err *err)
 {
@@ -226,10 +233,8 @@ static bool take_profile(struct call *c, const struct account_change *in,
 	}
 	c->audit = (struct audit_note){ .entity_type = STR("account"),
 		.entity_id = a->id,
-		.old_values = str_fmt(c->mem, "%.*s, %.*s", STR_ARG(was.email),
-			STR_ARG(was.full_name)),
-		.new_values = str_fmt(c->mem, "%.*s, %.*s", STR_ARG(a->email),
-			STR_ARG(a->full_name)) };
+		.old_values = profile_of(c->mem, &was),
+		.new_values = profile_of(c->mem, a) };
 	if (!store_account_set_profile(c->db, a, err))
 		return err->code == ERR_CONFLICT
 			       ? err_field(err, "/email", "cannot be used")

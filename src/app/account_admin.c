@@ -1,6 +1,7 @@
 /* app/account_admin.c - what administrators do with accounts. */
 #include "app/account.h"
 
+#include "app/audit.h"
 #include "app/cursor.h"
 #include "app/house.h"
 #include "app/seen.h"
@@ -71,10 +72,11 @@ static bool set_suspended(
 				      c->db, a->id, STR(""), c->now, err));
 }
 
-static struct str words_of(struct arena *mem, const struct account *a)
+static struct str standing_of(struct arena *mem, const struct account *a)
 {
-	return str_fmt(mem, "%.*s%s", STR_ARG(a->role),
-		a->suspended_at ? ", suspended" : "");
+	return APP_AUDIT_VALUES(mem, { "role", a->role },
+		{ "status",
+			a->suspended_at ? STR("suspended") : STR("active") });
 }
 
 bool app_account_rule(struct call *c, struct str id,
@@ -92,7 +94,7 @@ bool app_account_rule(struct call *c, struct str id,
 		.entity_id = id };
 	if (!store_account_get(c->db, id, out, err))
 		return false;
-	c->audit.old_values = words_of(c->mem, out);
+	c->audit.old_values = standing_of(c->mem, out);
 	if (in->role.at) {
 		out->role = in->role;
 		if (!store_account_set_role(c->db, id, in->role, c->now, err))
@@ -101,6 +103,6 @@ bool app_account_rule(struct call *c, struct str id,
 	if (in->has_suspended && !set_suspended(c, out, in->suspended, err))
 		return false;
 	out->updated_at = c->now;
-	c->audit.new_values = words_of(c->mem, out);
+	c->audit.new_values = standing_of(c->mem, out);
 	return app_seen_change(c, id, err);
 }

@@ -1,6 +1,7 @@
 /* app/api_key.c - making and ending API keys. See api_key.h. */
 #include "app/api_key.h"
 
+#include "app/audit.h"
 #include "app/seen.h"
 #include "app/sign.h"
 #include "base/id.h"
@@ -54,7 +55,8 @@ bool app_api_key_create(struct call *c, const struct api_key_new *in,
 	};
 	c->audit = (struct audit_note){ .entity_type = STR("api_key"),
 		.entity_id = out->key.id,
-		.new_values = in->scopes };
+		.new_values = APP_AUDIT_VALUES(c->mem, { "name", in->name },
+			{ "scopes", in->scopes }) };
 	return store_api_key_add(c->db, &out->key, err);
 }
 

@@ -6,6 +6,7 @@
 #include "base/code.h"
 #include "base/hash.h"
 #include "base/id.h"
+#include "base/json.h"
 
 enum { SALT = 16, VERSION = 1 };
 
@@ -70,6 +71,29 @@ static void hash_row(
 }
 
 /* ---- writing ------------------------------------------------------------ */
+
+enum { VALUES_MOST = 65536 };
+
+struct str app_audit_values(struct arena *mem, const struct audit_value *values)
+{
+	struct buf to;
+	struct json_out out;
+
+	buf_init(&to, mem, VALUES_MOST);
+	out = json_begin(&to, JSON_COMPACT);
+	json_object(&out);
+	for (; values->name; values++) {
+		if (!values->text.len && !values->number)
+			continue;
+		json_key(&out, values->name);
+		if (values->text.len)
+			json_put_text(&out, values->text);
+		else
+			json_put_int(&out, values->number);
+	}
+	json_end(&out);
+	return buf_ok(&to) ? buf_str(&to) : STR("");
+}
 
 static struct str or_empty(struct str s) { return s.at ? s : STR(""); }
 

@@ -15,6 +15,19 @@
 #include "app/call.h"
 #include "store/audit.h"
 
+/* What was, or what is: an object of JSON. An empty value is left out; the
+ * list ends without a name. */
+struct audit_value {
+	const char *name;
+	struct str text;
+	int64_t number;
+};
+struct str app_audit_values(
+	struct arena *mem, const struct audit_value *values);
+#define APP_AUDIT_VALUES(mem, ...) \
+	app_audit_values(          \
+		mem, (const struct audit_value[]){ __VA_ARGS__, { 0 } })
+
 enum audit_status { AUDIT_SUCCESS, AUDIT_DENIED, AUDIT_FAILED };
 
 /* In a writing call, best as its last query: from here on the end of the

@@ -4,6 +4,7 @@
  */
 #include "app/delivery_int.h"
 
+#include "app/audit.h"
 #include "base/id.h"
 #include "base/json.h"
 #include "store/event.h"
@@ -89,11 +90,11 @@ bool app_delivery_get(struct call *c, struct str webhook_id,
 
 /* ---- asking for one ----------------------------------------------------- */
 
-static void note(struct call *c, struct str webhook_id, struct str what)
+static void note(struct call *c, struct str webhook_id, struct audit_value what)
 {
 	c->audit = (struct audit_note){ .entity_type = STR("webhook"),
 		.entity_id = webhook_id,
-		.new_values = what };
+		.new_values = APP_AUDIT_VALUES(c->mem, what) };
 }
 
 bool app_delivery_test(struct call *c, struct str webhook_id,
@@ -105,7 +106,7 @@ bool app_delivery_test(struct call *c, struct str webhook_id,
 		.type = str_c(TEST) };
 	struct webhook w;
 
-	note(c, webhook_id, e.id);
+	note(c, webhook_id, (struct audit_value){ "event_id", e.id });
 	e.data = str_fmt(
 		c->mem, "{\"webhook_id\":\"%.*s\"}", STR_ARG(webhook_id));
 	return store_webhook_hold(c->db, c->who.id, webhook_id, &w, err) &&
@@ -122,7 +123,7 @@ bool app_delivery_resend(struct call *c, struct str webhook_id,
 	struct delivery_whole d;
 	struct webhook w;
 
-	note(c, webhook_id, event_id);
+	note(c, webhook_id, (struct audit_value){ "event_id", event_id });
 	return store_webhook_hold(c->db, c->who.id, webhook_id, &w, err) &&
 	       store_delivery_get(
 		       c->db, c->who.id, webhook_id, event_id, &d, err) &&
@@ -138,7 +139,8 @@ bool app_delivery_recover(struct call *c, struct str webhook_id,
 {
 	struct webhook w;
 
-	note(c, webhook_id, STR("recover"));
+	note(c, webhook_id,
+		(struct audit_value){ "since", .number = in->since });
 	if (in->since > c->now)
 		return err_field(err, "/since", "must lie in the past");
 	if (in->since < c->now - APP_DELIVERY_KEPT_MS)

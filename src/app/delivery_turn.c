@@ -193,7 +193,8 @@ static bool tell(struct call *c, const struct webhook *w, struct err *err)
 {
 	const struct audit_note note = { .entity_type = STR("webhook"),
 		.entity_id = w->id,
-		.new_values = w->disabled_why };
+		.new_values = APP_AUDIT_VALUES(
+			c->mem, { "disabled_why", w->disabled_why }) };
 	struct mail_new mail = { .subject = STR("A webhook was switched off") };
 	struct account a;
 

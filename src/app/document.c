@@ -5,6 +5,7 @@
  */
 #include "app/document_int.h"
 
+#include "app/audit.h"
 #include "app/event.h"
 #include "base/id.h"
 #include "base/utf8.h"
@@ -153,7 +154,7 @@ static bool add(struct call *c, const struct document *d,
 
 	c->audit = (struct audit_note){ .entity_type = STR("document"),
 		.entity_id = d->id,
-		.new_values = d->title };
+		.new_values = APP_AUDIT_VALUES(c->mem, { "title", d->title }) };
 	return hold_master(c, master, err) && has_room(c, err) &&
 	       (!d->base ||
 		       store_document_set_no_base(c->db, c->who.id, err)) &&
@@ -224,7 +225,7 @@ bool app_document_remove(
 	if (!store_document_lock(c->db, c->who.id, id, err) ||
 		!app_document_get(c, id, &d, err) || !fit_to_go(c, &d, err))
 		return false;
-	c->audit.old_values = d.title;
+	c->audit.old_values = APP_AUDIT_VALUES(c->mem, { "title", d.title });
 	if (if_version && if_version != d.version)
 		return err_set(err, ERR_STALE,
 			"it was saved meanwhile: its newest version is %lld",
@@ -241,7 +242,7 @@ static bool find_deleted(
 	if (!store_document_lock(c->db, c->who.id, id, err) ||
 		!store_document_get(c->db, c->who.id, id, out, err))
 		return false;
-	c->audit.old_values = out->title;
+	c->audit.old_values = APP_AUDIT_VALUES(c->mem, { "title", out->title });
 	return out->deleted_at ||
 	       err_set(err, ERR_CONFLICT, "this document is not in the trash");
 }

@@ -8,6 +8,7 @@
  */
 #include "app/document_int.h"
 
+#include "app/audit.h"
 #include "base/utf8.h"
 #include "resume/diff.h"
 #include "resume/variant.h"
@@ -252,8 +253,8 @@ bool app_document_put(struct call *c, struct str id,
 		return false;
 	*out = s.now;
 	c->audit.new_values =
-		str_fmt(c->mem, "version %lld: %.*s", (long long)out->version,
-			STR_ARG(s.same ? STR("nothing changed") : s.summary));
+		APP_AUDIT_VALUES(c->mem, { "version", .number = out->version },
+			{ "changed", s.same ? STR("nothing") : s.summary });
 	return true;
 }
 

@@ -4,6 +4,7 @@
  */
 #include "app/document_int.h"
 
+#include "app/audit.h"
 #include "resume/variant.h"
 
 /* ---- what a version says ------------------------------------------------ */
@@ -185,8 +186,9 @@ bool app_version_name(struct call *c, struct str id, int64_t number,
 	if (!app_document_get(c, id, &d, err) ||
 		!store_version_get(c->db, d.id, number, out, err))
 		return false;
-	c->audit.old_values = out->name;
-	c->audit.new_values = out->name = str_trim(name);
+	c->audit.old_values = APP_AUDIT_VALUES(c->mem, { "name", out->name });
+	out->name = str_trim(name);
+	c->audit.new_values = APP_AUDIT_VALUES(c->mem, { "name", out->name });
 	page = (struct db_rows){ out, 1 };
 	return store_version_set_name(c->db, out, err) &&
 	       count_sent(c, d.id, &page, err);

@@ -1,6 +1,7 @@
 /* app/errors.c - see errors.h. */
 #include "app/errors.h"
 
+#include "app/audit.h"
 #include "app/cursor.h"
 #include "app/house.h"
 #include "base/id.h"
@@ -45,7 +46,7 @@ bool app_errors_rule(struct call *c, struct str fingerprint, struct str state,
 {
 	c->audit = (struct audit_note){ .entity_type = STR("error"),
 		.entity_id = fingerprint,
-		.new_values = state };
+		.new_values = APP_AUDIT_VALUES(c->mem, { "state", state }) };
 	return store_error_set_state(c->db, fingerprint, state, err) &&
 	       store_error_get(c->db, fingerprint, out, err);
 }

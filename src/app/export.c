@@ -153,8 +153,8 @@ static const struct json_field audit_fields[] = {
 	JSON(audit, actor_email, 0, 0, 0),
 	JSON(audit, ip, 0, 0, 0),
 	JSON(audit, agent, 0, 0, 0),
-	JSON(audit, old_values, 0, 0, 0),
-	JSON(audit, new_values, 0, 0, 0),
+	JSON_RAW(audit, old_values, JSON_OMIT_EMPTY, 0),
+	JSON_RAW(audit, new_values, JSON_OMIT_EMPTY, 0),
 	{ 0 },
 };
 

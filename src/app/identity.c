@@ -5,6 +5,7 @@
 #include "app/identity_int.h"
 
 #include "app/account.h"
+#include "app/audit.h"
 #include "app/house.h"
 #include "app/limit.h"
 #include "app/step.h"
@@ -134,7 +135,8 @@ bool app_identity_enter(struct call *c, const struct keys_id *id,
 		return false;
 	c->audit.entity_id = a.id;
 	c->audit.email = a.email_key;
-	c->audit.new_values = str_fmt(c->mem, "by %.*s", STR_ARG(id->issuer));
+	c->audit.new_values =
+		APP_AUDIT_VALUES(c->mem, { "issuer", id->issuer });
 	return app_sign_enter(c, &a, false, out, err);
 }
 

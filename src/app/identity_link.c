@@ -7,6 +7,7 @@
 #include "app/identity_int.h"
 
 #include "app/account.h"
+#include "app/audit.h"
 #include "store/session.h"
 
 bool app_identity_link_begin(struct call *c, const struct link_ask *in,
@@ -85,7 +86,6 @@ bool app_identity_link_end(struct call *c, const struct site_code *in,
 		.entity_id = w.account_id };
 	if (!app_identity_return(c, in, &w, &id, err))
 		return false;
-	c->audit.new_values =
-		str_fmt(c->mem, "linked %.*s", STR_ARG(id.issuer));
+	c->audit.new_values = APP_AUDIT_VALUES(c->mem, { "linked", id.issuer });
 	return still_counts(c, &w, err) && link_it(c, &id, &w, out, err);
 }

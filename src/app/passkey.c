@@ -5,6 +5,7 @@
 #include "app/passkey_int.h"
 
 #include "app/account.h"
+#include "app/audit.h"
 #include "app/second.h"
 #include "app/step.h"
 #include "base/code.h"
@@ -107,7 +108,7 @@ bool app_passkey_add(struct call *c, struct str origin,
 		.created_at = c->now };
 	c->audit = (struct audit_note){ .entity_type = STR("passkey"),
 		.entity_id = out->id,
-		.new_values = in->name };
+		.new_values = APP_AUDIT_VALUES(c->mem, { "name", in->name }) };
 	ask.challenge = step.challenge;
 	ask.rp_id = app_passkey_site(c->mem, origin);
 	if (!read_new(c, &ask, in->credential, out, err) ||
@@ -199,8 +200,7 @@ bool app_passkey_sign(struct call *c, struct str origin,
 		return refuse(err, "this passkey is of another account");
 	c->audit = (struct audit_note){ .entity_type = STR("account"),
 		.entity_id = p.account_id,
-		.new_values =
-			str_fmt(c->mem, "by passkey %.*s", STR_ARG(p.id)) };
+		.new_values = APP_AUDIT_VALUES(c->mem, { "passkey", p.id }) };
 	ask.challenge = step.challenge;
 	ask.rp_id = app_passkey_site(c->mem, origin);
 	ask.verified = !a.id.len;
@@ -228,7 +228,7 @@ bool app_passkey_rename(
 {
 	c->audit = (struct audit_note){ .entity_type = STR("passkey"),
 		.entity_id = id,
-		.new_values = name };
+		.new_values = APP_AUDIT_VALUES(c->mem, { "name", name }) };
 	return store_passkey_set_name(c->db, c->who.id, id, name, err);
 }
 

@@ -4,6 +4,7 @@
  */
 #include "app/render_int.h"
 
+#include "app/audit.h"
 #include "app/document_int.h"
 #include "app/event.h"
 #include "base/id.h"
@@ -126,7 +127,8 @@ bool app_render_keep(struct call *c, const struct render_source *s,
 	said->history_id = id_new(c->mem);
 	c->audit = (struct audit_note){ .entity_type = STR("document"),
 		.entity_id = or_empty(s->document.id),
-		.new_values = str_c(said->format->name) };
+		.new_values = APP_AUDIT_VALUES(
+			c->mem, { "format", str_c(said->format->name) }) };
 	return app_call_write(c, err) &&
 	       (!store || add_file(c, s, &blob, bytes.len, said, err)) &&
 	       add_line(c, s, bytes.len, said, identity, err) &&

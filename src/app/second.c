@@ -1,6 +1,7 @@
 /* app/second.c - codes of the minute and recovery codes. See second.h. */
 #include "app/second.h"
 
+#include "app/audit.h"
 #include "app/house.h"
 #include "app/limit.h"
 #include "app/step.h"
@@ -61,7 +62,8 @@ bool app_second_ask(struct call *c, const struct account *a,
 	struct asked asked = { a->id, mark_of(c->mem, a) };
 
 	*out = (struct sign_answer){ 0 };
-	c->audit.new_values = STR("a second factor was asked for");
+	c->audit.new_values =
+		APP_AUDIT_VALUES(c->mem, { "next", STR("second factor") });
 	return methods_of(c, a, out, err) &&
 	       app_step_write(
 		       c, STEP, &asked_shape, &asked, &out->mfa_token, err);
@@ -217,7 +219,8 @@ bool app_second_answer(struct call *c, const struct second_answer *in,
 	} else if (!check_recovery(c, a.id, code, &right, err)) {
 		return false;
 	} else if (right) {
-		c->audit.new_values = STR("a recovery code was used up");
+		c->audit.new_values = APP_AUDIT_VALUES(
+			c->mem, { "by", STR("recovery code") });
 	}
 	if (!right)
 		return note_wrong(c, a.id, err);

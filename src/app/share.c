@@ -2,6 +2,7 @@
  * who follows one is share_visit.c's business. */
 #include "app/share.h"
 
+#include "app/audit.h"
 #include "app/document.h"
 #include "app/house.h"
 #include "app/project.h"
@@ -133,8 +134,9 @@ static void fill(struct call *c, const struct share_new *in, struct share *s)
 		.expires_at = in->expires_at };
 	c->audit = (struct audit_note){ .entity_type = STR("share"),
 		.entity_id = s->id,
-		.new_values =
-			s->document_id.len ? s->document_id : s->project_id };
+		.new_values = APP_AUDIT_VALUES(c->mem,
+			{ "document_id", s->document_id },
+			{ "project_id", s->project_id }) };
 }
 
 bool app_share_create(struct call *c, const struct share_new *in,

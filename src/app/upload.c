@@ -1,6 +1,7 @@
 /* app/upload.c - uploads, and the base resume they become. See upload.h. */
 #include "app/upload.h"
 
+#include "app/audit.h"
 #include "app/event.h"
 #include "app/house.h"
 #include "base/id.h"
@@ -100,7 +101,7 @@ static bool add_job(struct call *c, const struct file *f, struct str *job_id,
 	*job_id = job.id;
 	c->audit = (struct audit_note){ .entity_type = STR("file"),
 		.entity_id = f->id,
-		.new_values = f->name };
+		.new_values = APP_AUDIT_VALUES(c->mem, { "name", f->name }) };
 	return store_job_add(c->db, &job, NULL, err);
 }
 

@@ -4,6 +4,7 @@
  */
 #include "app/webhook_int.h"
 
+#include "app/audit.h"
 #include "app/event.h"
 #include "app/house.h"
 #include "base/id.h"
@@ -132,7 +133,9 @@ static void note(struct call *c, const struct webhook *w)
 {
 	c->audit = (struct audit_note){ .entity_type = STR("webhook"),
 		.entity_id = w->id,
-		.new_values = w->url.at ? w->url : STR("") };
+		.new_values =
+			w->url.at ? APP_AUDIT_VALUES(c->mem, { "url", w->url })
+				  : STR("") };
 }
 
 static bool room_left(struct call *c, struct err *err)

@@ -46,8 +46,9 @@ function audit(house) {
 			assert.equal(change.agent, 'a browser');
 			assert.equal(change.method, 'PUT');
 			assert.equal(change.path, '/api/users/me');
-			assert.match(change.old_values, /Person/);
-			assert.match(change.new_values, /Ada King/);
+			assert.match(change.old_values.full_name, /Person/);
+			assert.deepEqual(change.new_values,
+				{ email: ada.email, full_name: 'Ada King' });
 			assert.match(change.at, TIME);
 			assert.equal(all[1].actor_email, ada.email);
 			assert.equal(all[0].actor_role, 'admin');
@@ -82,7 +83,10 @@ function audit(house) {
 		const seen = await rows(`entity_id=${ada.user.id}&action=account.rule`);
 
 		assert.deepEqual(seen.map((r) => [r.old_values, r.new_values]), [
-			['user, suspended', 'admin'], ['user', 'user, suspended']]);
+			[{ role: 'user', status: 'suspended' },
+				{ role: 'admin', status: 'active' }],
+			[{ role: 'user', status: 'active' },
+				{ role: 'user', status: 'suspended' }]]);
 	});
 
 	test('OPS-5: the log goes out as lines, filtered, and that is recorded',
@@ -105,7 +109,7 @@ function audit(house) {
 			assert.equal(lines.pop(), '');
 			assert.deepEqual(lines.map((l) => JSON.parse(l).new_values),
 				Array.from({ length: 25 }, (_, i) =>
-					`${ada.email}, Ada ${i}`));
+					({ email: ada.email, full_name: `Ada ${i}` })));
 			const [page] = await rows(`actor_id=${ada.user.id}` +
 				'&action=account.change&limit=1');
 

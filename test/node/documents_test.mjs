@@ -191,8 +191,10 @@ function one(house) {
 			assert.deepEqual(rows.map((r) => r.action), [
 				'document.remove', 'document.save',
 				'document.create']);
-			assert.equal(rows[1].new_values,
-				'version 2: Title: Another');
+			assert.deepEqual(rows[1].new_values,
+				{ version: 2, changed: 'Title: Another' });
+			assert.deepEqual(rows[0].old_values, { title: 'Another' });
+			assert.equal(rows[0].new_values, null);
 		});
 }
 
