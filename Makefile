@@ -71,6 +71,8 @@ REPLAYS := $(patsubst test/%_fuzz.c,$(B)/test/%_replay,\
 	$(wildcard test/fuzz/*_fuzz.c))
 FAULTS := $(patsubst test/%.c,$(B)/test/%,$(wildcard test/fault/*_fault.c))
 
+MEMORY := $(B)/test/fault/memory.so
+
 .DEFAULT_GOAL := build/vitae
 .DELETE_ON_ERROR:
 .SUFFIXES:
@@ -117,6 +119,10 @@ $(B)/test/%_test: $(B)/test/%_test.o $(B)/test/test.o $(B)/test/help.o $(B)/libv
 $(B)/test/%_fault: $(B)/test/%_fault.o $(B)/test/test.o $(B)/test/help.o $(B)/libvitae.a
 	$(call say,LD)
 	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(LDLIBS) $(LATE)
+$(MEMORY): test/fault/memory.c
+	@mkdir -p $(@D)
+	$(call say,LD)
+	$(Q)$(CC) -std=gnu17 -O1 -fPIC -shared -Wall -Wextra -Werror -o $@ $<
 $(B)/test/%_fuzz: $(B)/test/%_fuzz.o $(B)/libvitae.a
 	$(call say,LD)
 	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(LDLIBS)

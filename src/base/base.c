@@ -8,6 +8,7 @@
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <unistd.h>
 
 #if defined(__SANITIZE_ADDRESS__)
 #include <sanitizer/asan_interface.h>
@@ -120,10 +121,21 @@ const char *err_text(enum err_code code) { return err_table[code].text; }
 
 /* ---- memory ------------------------------------------------------------- */
 
+void mem_none(void)
+{
+	static const char said[] = "vitae: out of memory: this process ends; "
+				   "nothing that was answered is lost\n";
+
+	ssize_t wrote = write(STDERR_FILENO, said, sizeof(said) - 1);
+
+	(void)wrote; /* the signal alone would do */
+	abort();
+}
+
 static void *or_die(void *at)
 {
 	if (!at)
-		abort();
+		mem_none();
 	return at;
 }
 

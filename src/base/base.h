@@ -90,6 +90,8 @@ void arena_reset(struct arena *mem);
 #define ARENA_LIST(mem, type, count) \
 	((type *)arena_alloc((mem), sizeof(type) * (count)))
 
+/* Says that there is no memory, and ends the process. */
+_Noreturn void mem_none(void);
 /* For what outlives every call. Ends the process when there is no memory. */
 void *mem_alloc(size_t size); /* zeroed */
 void *mem_grow(void *at, size_t size);

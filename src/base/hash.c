@@ -23,10 +23,11 @@ static const struct {
 static EVP_MD *digests[KINDS];
 static pthread_once_t fetched = PTHREAD_ONCE_INIT;
 
+/* All that can be missing is memory. */
 static void must(bool ok)
 {
 	if (!ok)
-		abort();
+		mem_none();
 }
 
 /* Looking an algorithm up by its name costs more than hashing a line. */

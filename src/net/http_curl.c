@@ -33,7 +33,7 @@ static void begin(void)
 		signal(SIGPIPE, SIG_IGN);
 	if (curl_global_init(CURL_GLOBAL_DEFAULT) ||
 		pthread_key_create(&handles, handle_free))
-		abort();
+		mem_none();
 }
 
 void net_http_once(void) { pthread_once(&once, begin); }
@@ -51,7 +51,7 @@ CURL *net_http_handle(void)
 	}
 	h = curl_easy_init();
 	if (!h)
-		abort(); /* out of memory */
+		mem_none();
 	pthread_setspecific(handles, h);
 	return h;
 }
@@ -199,7 +199,7 @@ static struct curl_slist *list_add(struct curl_slist *list, const char *line)
 	struct curl_slist *longer = curl_slist_append(list, line);
 
 	if (!longer)
-		abort(); /* out of memory */
+		mem_none();
 	return longer;
 }
 

@@ -244,7 +244,7 @@ static bool by_smtp(struct arena *mem, const struct net_mail_post *post,
 	to = curl_slist_append(
 		NULL, str_fmt(mem, "<%.*s>", STR_ARG(mail->to)).at);
 	if (!to)
-		abort(); /* out of memory */
+		mem_none();
 	set_smtp(h, post, &target, &s);
 	curl_easy_setopt(h, CURLOPT_MAIL_FROM,
 		str_fmt(mem, "<%.*s>", STR_ARG(mail->from)).at);

@@ -130,7 +130,7 @@ static bool run(struct net_many *m, struct sending *s,
 			STR_ARG(s->url.host), s->call.total_ms);
 	h = curl_easy_init();
 	if (!h)
-		abort(); /* out of memory */
+		mem_none();
 	s->x = (struct exchange){ .mem = &s->mem,
 		.call = &s->call,
 		.url = &s->url,
@@ -325,7 +325,7 @@ bool net_many_open(struct net_many **out, enum net_reach reach,
 	pthread_mutex_init(&m->lock, NULL);
 	m->multi = curl_multi_init();
 	if (!m->multi)
-		abort(); /* out of memory */
+		mem_none();
 	curl_multi_setopt(m->multi, CURLMOPT_MAXCONNECTS, (long)KEPT_MOST);
 	if (!thread_start(m, err)) {
 		many_free(m);

@@ -213,7 +213,7 @@ static redisContext *dial(struct partners_redis *r, const char **why)
 		arena_free(&mem);
 	}
 	if (!c)
-		abort(); /* out of memory */
+		mem_none();
 	if (c->err || redisSetTimeout(c, most) != REDIS_OK) {
 		*why = "no connection";
 		redisFree(c);

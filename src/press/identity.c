@@ -190,7 +190,7 @@ static struct str deflate_prints(struct arena *mem)
 		char *to = arena_bytes(mem, most + 1);
 
 		if (!z)
-			abort(); /* no memory: as everywhere */
+			mem_none();
 		most = libdeflate_deflate_compress(
 			z, text.at, text.len, to, most);
 		libdeflate_free_compressor(z);

@@ -39,7 +39,7 @@ static void end(void *with)
 static void make_key(void)
 {
 	if (pthread_key_create(&key, end))
-		abort();
+		mem_none();
 }
 
 static struct packer *packer(void)
@@ -53,7 +53,7 @@ static struct packer *packer(void)
 	p = mem_alloc(sizeof(*p));
 	p->deflate = libdeflate_alloc_compressor(LEVEL);
 	if (!p->deflate || pthread_setspecific(key, p))
-		abort(); /* no memory: as everywhere */
+		mem_none();
 	return p;
 }
 

@@ -36,7 +36,7 @@ struct pdf *pdf_open(void)
 	pdf->quick = libdeflate_alloc_compressor(LEVEL_QUICK);
 	pdf->well = libdeflate_alloc_compressor(LEVEL_SMALL);
 	if (!pdf->quick || !pdf->well)
-		abort();
+		mem_none();
 	pdf->packed = memo_open(PACKED_MOST);
 	pdf->subsets = memo_open(SUBSETS_MOST);
 	scratch_new(pdf);

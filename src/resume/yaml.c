@@ -66,7 +66,7 @@ static bool parser_wrong(struct reader *r)
 	char why[160];
 
 	if (p->error == YAML_MEMORY_ERROR)
-		abort();
+		mem_none();
 	if (p->error == YAML_READER_ERROR)
 		return err_set(r->err, ERR_BAD_INPUT, "byte %zu: %s",
 			p->problem_offset + 1, p->problem);
@@ -445,7 +445,7 @@ bool resume_yaml_read(struct arena *mem, struct str text,
 		return err_set(err, ERR_TOO_BIG,
 			"more than %d MB of YAML at once", RESUME_BYTES >> 20);
 	if (!yaml_parser_initialize(&r.parser))
-		abort(); /* out of memory */
+		mem_none();
 	text = resume_yaml_hide(mem, text, &r.star);
 	yaml_parser_set_input_string(
 		&r.parser, (const unsigned char *)text.at, text.len);

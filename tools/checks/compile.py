@@ -11,6 +11,8 @@ import shlex
 import subprocess
 import threading
 
+from checks.names import FOR_EVERYBODY
+
 CODE = ("src", "test", "bench")
 _INCLUDE = re.compile(r'^\s*#\s*include\s+"([^"]+)"', re.M)
 
@@ -171,6 +173,10 @@ def _nm(path):
     return defined, needed
 
 
+# Whoever calls these is no object of ours, or needs them not by name.
+ALONE = {"main", *FOR_EVERYBODY}
+
+
 def nobody_else_needs(_tree, symbols):
     """What one file alone uses is static; what no file uses is gone."""
     needed = set()
@@ -178,5 +184,5 @@ def nobody_else_needs(_tree, symbols):
         needed |= wants
     for path, (defined, _needed) in sorted(symbols.items()):
         for name in sorted(defined - needed):
-            if name != "main" and not name.startswith("LLVMFuzzer"):
+            if name not in ALONE and not name.startswith("LLVMFuzzer"):
                 yield f"{path}: no other file needs {name}"
