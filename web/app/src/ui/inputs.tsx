@@ -42,8 +42,9 @@ interface Props {
 function Items({ of, path, detail }: Props): JSX.Element {
 	const all = list(of.doc.value, path);
 	const id = useId();
+	// before the next key, which is to come into the new one
 	const focus = (i: number): void => {
-		requestAnimationFrame(() => {
+		queueMicrotask(() => {
 			const at = document.getElementById(`${id}-${i}`) as HTMLTextAreaElement | null;
 			at?.focus();
 			at?.setSelectionRange(at.value.length, at.value.length);

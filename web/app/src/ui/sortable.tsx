@@ -34,8 +34,9 @@ export function Sortable({
 		const name = called(from);
 		onMove(from, there);
 		setSaid(t("moved", { name, at: there + 1, of: count }));
-		// the items stay, what they say has moved: so does the focus
-		requestAnimationFrame(() =>
+		// the items stay, what they say has moved: so does the focus, before the
+		// next key
+		queueMicrotask(() =>
 			items()[there]?.querySelector<HTMLElement>(":scope [data-handle]")?.focus(),
 		);
 	};
