@@ -1,8 +1,8 @@
 /*
  * api/web.c - the web application: what web/app was built into, embedded, each
- * file also squeezed beforehand. Knows no page from another: which there are
- * says routes.def, what they look like web/app. A program that was built
- * without it shows a plain notice instead.
+ * file also squeezed beforehand. A page's file is named by its path; which
+ * there are says routes.def, what they look like web/app. A program that was
+ * built without it shows a plain notice instead.
  */
 #include "api/api_int.h"
 #include "base/hash.h"
@@ -103,11 +103,34 @@ bool api_web_asset(struct call *c, const struct api_ask *ask,
 	       err_set(err, ERR_NOT_FOUND, "no such file");
 }
 
-bool api_web_page(struct call *c, const struct api_ask *ask,
+/* Its path says how far it reaches: it may not lie among the assets. */
+bool api_web_worker(struct call *c, const struct api_ask *ask,
 	struct api_reply *reply, struct err *err)
 {
 	(void)c;
 	return show_built(reply, http_header_find(ask->req, "accept-encoding"),
-		       STR("index.html")) ||
+		       STR("worker.js")) ||
+	       err_set(err, ERR_NOT_FOUND, "no such file");
+}
+
+/* "/resumes/{id}" is "at-resumes-id.html". */
+static struct str file_of(const char *path, struct arena *mem)
+{
+	struct buf name;
+
+	buf_init(&name, mem, 256);
+	buf_add(&name, STR("at"));
+	for (const char *p = path; *p; p++)
+		if (*p != '{' && *p != '}')
+			buf_addc(&name, *p == '/' ? '-' : *p);
+	buf_add(&name, STR(".html"));
+	return buf_str(&name);
+}
+
+bool api_web_page(struct call *c, const struct api_ask *ask,
+	struct api_reply *reply, struct err *err)
+{
+	return show_built(reply, http_header_find(ask->req, "accept-encoding"),
+		       file_of(ask->route->path, c->mem)) ||
 	       api_show_file(reply, "web/plain/index.html", err);
 }

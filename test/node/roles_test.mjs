@@ -26,7 +26,7 @@ const NOT_FROM_HERE = new Set(['GET /metrics']);
 /* Pages are for people, and what is said over MCP is its own to describe. */
 const PAGES = ['POST /mcp', 'GET /s/{token}', 'POST /s/{token}',
 	'GET /s/{token}/pdf', 'GET /assets/{name}', 'GET /docs',
-	'GET /docs/docs.css'];
+	'GET /docs/docs.css', 'GET /worker.js'];
 
 function routesInTable() {
 	const table = readFileSync('src/api/routes.def', 'utf8');

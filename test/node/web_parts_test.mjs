@@ -147,6 +147,18 @@ test('French and Arabic say all of it, in each of their plural forms', () => {
 	}
 });
 
+const { pluralOf } = await load('lib/i18n.ts');
+
+test('numbers choose their words as CLDR has it', () => {
+	const numbers = [...Array(1200).keys(), 1_000_000, 2_000_000, 1_000_001, 0.5, 1.5, -1];
+	for (const l of ['en', 'fr', 'ar']) {
+		const rules = new Intl.PluralRules(l);
+		for (const n of numbers)
+			if (Number.isInteger(n) && n >= 0)
+				assert.equal(pluralOf(l, n), rules.select(n), `${l}: ${n}`);
+	}
+});
+
 const run = (program, ...words) => {
 	const at = new URL(`node_modules/${program}`, app).pathname;
 	execFileSync(process.execPath, [at, ...words], { cwd: app, stdio: 'pipe' });
@@ -154,6 +166,7 @@ const run = (program, ...words) => {
 
 test("the pages' types are sound", () => {
 	run('typescript/bin/tsc');
+	run('typescript/bin/tsc', '-p', 'src/worker');
 });
 
 test('the pages are formatted as the formatter would', () => {

@@ -4,7 +4,9 @@
  * not (WEB-1, WEB-4, WEB-5).
  */
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 
+import { POSTING } from './alone.mjs';
 import { inBrowser, look, settled, test } from './harness.mjs';
 
 const menu = (page, name) => page.getByRole('button', { name });
@@ -13,7 +15,7 @@ const paper = (page) => page.evaluate(() =>
 	getComputedStyle(document.documentElement).backgroundColor);
 const light = (color) => Number(/\d+/.exec(color)[0]) > 128;
 
-inBrowser({}, () => {
+inBrowser({}, (house) => {
 	test('a path that leads nowhere is 404, and says so kindly',
 		async (visit) => {
 			const who = await visit.stranger();
@@ -169,4 +171,61 @@ inBrowser({}, () => {
 		for (const [name, bytes] of loaded)
 			assert.equal(bytes, 0, name);
 	});
+
+	/* ---- how pages begin (WEB-1) --------------------------------------- */
+
+	const paths = [...readFileSync('src/api/routes.def', 'utf8')
+		.matchAll(/^WEB_PAGE\("([^"]+)"/gm)].map((m) => m[1]);
+
+	test('each path has a file that names what its page needs', async () => {
+		assert.ok(paths.length > 25);
+		for (const path of paths) {
+			const res = await fetch(house.url + path.replace('{id}',
+				'01900000-0000-7000-8000-000000000000'));
+			const html = await res.text();
+
+			assert.equal(res.status, 200);
+			assert.match(html, new RegExp(`data-path="${
+				path.replace(/[{}]/g, '\\$&')}"`));
+			const chunks = [...html.matchAll(
+				/modulepreload" href="([^"]+)"/g)].map((m) => m[1]);
+
+			assert.ok(chunks.length >= 2, path);
+			for (const chunk of chunks)
+				assert.equal((await fetch(house.url + chunk)).status, 200);
+		}
+	});
+
+	test('what is asked for early is what the page wants, and once',
+		async (visit) => {
+			const who = await visit.person();
+			const { id } = await who.document('engineer');
+			const project = (await who.post('/api/projects',
+				{ job_description: POSTING, base_resume_id: id })).id;
+			const hook = (await who.post('/api/webhooks', { events: ['*'],
+				url: 'https://93.184.215.14/hook' })).id;
+
+			for (const path of paths) {
+				if (/^\/(sign|forgot|reset|verify)/.test(path) ||
+					/original|variant|data/.test(path))
+					/* of others; that asks for its credits anew */
+					continue;
+				const asked = [];
+				const page = await who.context.newPage();
+
+				page.on('request', (r) => r.method() === 'GET' &&
+					/\/api\//.test(r.url()) && asked.push(r.url()));
+				await page.goto(path.replace('{id}',
+					path.startsWith('/projects') ? project :
+						path.startsWith('/settings') ? hook : id));
+				await page.locator('main h1').first().waitFor();
+				await page.waitForFunction(() =>
+					!document.querySelector('[aria-busy="true"]') &&
+					!window.vitaeEarly?.size);
+				assert.deepEqual(asked.toSorted(),
+					[...new Set(asked)].toSorted(), path);
+				assert.ok(asked.length, path);
+				await page.close();
+			}
+		});
 });

@@ -148,6 +148,8 @@ class Visitor extends Person {
 			viewport: { width: 1440, height: TALL },
 			locale: 'en-US',
 			timezoneId: 'UTC',
+			/* offline_test.mjs has it */
+			serviceWorkers: 'block',
 			reducedMotion: 'reduce',
 			extraHTTPHeaders: { 'x-forwarded-for': this.ip },
 			...how,

@@ -1,6 +1,8 @@
 // build.mjs OUT - the pages as they are served: bundled, named by what is in
-// them, squeezed once and for all. Fails when the first load is over its limit.
-import { build } from "esbuild";
+// them, squeezed once and for all, and for each path an HTML file that names all
+// it needs. Fails when the first load is over its limit.
+import { build, transform } from "esbuild";
+import { createHash } from "node:crypto";
 import { readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -26,7 +28,11 @@ const urls = {
 };
 
 const { metafile, outputFiles } = await build({
-	entryPoints: { app: join(here, "src/main.tsx"), style: join(here, "css/style.css") },
+	entryPoints: {
+		app: join(here, "src/main.tsx"),
+		early: join(here, "src/early.ts"),
+		style: join(here, "css/style.css"),
+	},
 	outdir: out,
 	bundle: true,
 	splitting: true,
@@ -50,7 +56,7 @@ const files = new Map(outputFiles.map((f) => [basename(f.path), Buffer.from(f.co
 const named = (start, ending) =>
 	[...files.keys()].find((n) => n.startsWith(`${start}-`) && n.endsWith(ending));
 
-// What the entry needs before it can begin, itself included.
+// What a chunk needs before it can begin, itself included.
 const outputs = Object.fromEntries(
 	Object.entries(metafile.outputs).map(([path, o]) => [basename(path), o]),
 );
@@ -65,18 +71,69 @@ const script = named("app", ".js");
 const style = named("style", ".css");
 const first = [...needed(script)];
 
+// ---- an HTML file a page ----------------------------------------------------
+
 const page = readFileSync(join(here, "index.html"), "utf8")
 	.replace("%STYLE%", style)
 	.replace("%SCRIPT%", script)
-	.replace(
-		"%PRELOAD%",
-		first
-			.filter((n) => n !== script)
-			.map((n) => `<link rel="modulepreload" href="/assets/${n}">`)
-			.join("\n"),
+	.replace("%EARLY%", named("early", ".js"));
+
+function html(chunks, path = "", asks = []) {
+	const links = chunks.map((n) => `<link rel="modulepreload" href="/assets/${n}" />`);
+	return Buffer.from(
+		page
+			.replace("%PATH%", path)
+			.replace("%FIRST%", asks.join(" "))
+			.replace("%PRELOAD%", links.join("\n\t\t")),
 	);
-files.set("index.html", Buffer.from(page));
+}
+
+/** routes.ts has no imports that are more than types. */
+async function routes() {
+	const source = readFileSync(join(here, "src/pages/routes.ts"), "utf8");
+	const { code } = await transform(source, { loader: "ts", format: "esm" });
+	return (await import(`data:text/javascript,${encodeURIComponent(code)}`)).routes;
+}
+
+function chunkOf(name) {
+	const ends = [`src/pages/${name}.tsx`, `src/pages/${name}/index.tsx`];
+	const [found] = Object.entries(outputs).find(([, o]) =>
+		ends.some((e) => o.entryPoint?.endsWith(e)),
+	);
+	return found;
+}
+
+const others = first.filter((n) => n !== script);
+files.set("index.html", html(others));
+const all = await routes();
+for (const r of all) {
+	const name = `at${r.path.replace(/[{}]/g, "").replaceAll("/", "-")}.html`;
+	const chunks = new Set([...others, ...needed(chunkOf(r.page))]);
+	chunks.delete(script);
+	files.set(name, html([...chunks], r.path, r.first));
+}
 files.set("icon.svg", readFileSync(join(here, "icon.svg")));
+
+// ---- without a network -------------------------------------------------------
+
+// Other languages, and what draws strangers' PDFs, come when they are wanted.
+const kept = [...files.keys()]
+	.filter((n) => !/^(fr|ar|pdf|qr)[-.]|\.html$/.test(n))
+	.map((n) => `/assets/${n}`);
+const mark = createHash("sha256").update(kept.join()).update(files.get("at-.html"));
+const worker = await build({
+	entryPoints: [join(here, "src/worker/index.ts")],
+	bundle: true,
+	minify: true,
+	legalComments: "none",
+	write: false,
+	define: {
+		FILES: JSON.stringify(kept),
+		ROOTS: JSON.stringify([...new Set(all.map((r) => r.path.split("/")[1]))]),
+		BUILD: JSON.stringify(mark.digest("hex").slice(0, 12)),
+	},
+});
+files.set("worker.js", Buffer.from(worker.outputFiles[0].contents));
 
 const squeezed = new Map();
 for (const [name, bytes] of files) {
@@ -90,7 +147,7 @@ for (const [name, bytes] of files) {
 	squeezed.set(`${name}.gz`, gzipSync(bytes, { level: 9 }));
 }
 
-const load = [...first, style, "index.html"].reduce(
+const load = [...first, style, named("early", ".js"), "index.html"].reduce(
 	(sum, n) => sum + squeezed.get(`${n}.gz`).length,
 	0,
 );

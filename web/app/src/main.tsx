@@ -1,9 +1,10 @@
 // main.tsx - where the pages begin: the frame, who is signed in, which page.
-import { render, type JSX } from "preact";
+import "./ui/core";
+import { options, render, type JSX } from "preact";
 import { useEffect } from "preact/hooks";
 import { begin, choose, language, languages, t, type Language } from "./lib/i18n";
 import { said } from "./lib/api";
-import { find, go, Link, place, Shown } from "./lib/router";
+import { fetchPage, find, go, Link, place, Shown } from "./lib/router";
 import { lookUp, me, signOut } from "./lib/session";
 import { themes, theme, chooseTheme } from "./lib/theme";
 import { routes } from "./pages/routes";
@@ -157,6 +158,19 @@ async function meet(): Promise<void> {
 		}
 }
 
-await begin();
-void meet();
+const PATIENCE_MS = 300; // then it is shown that one waits
+
+/** All that the first page needs, at once. */
+async function prepare(): Promise<void> {
+	const found = find(routes, location.pathname);
+	const slow = new Promise<void>((go) => setTimeout(go, PATIENCE_MS));
+	const page = found && fetchPage(found.route).catch(() => {}); // Shown says so
+	const who = meet();
+	await begin();
+	await Promise.race([slow, Promise.all([who, page])]);
+}
+
+// Effects ask the server: that need not wait until something was painted.
+options.requestAnimationFrame = (run) => setTimeout(run);
+await prepare();
 render(<App />, document.getElementById("app")!);

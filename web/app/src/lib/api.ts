@@ -1,6 +1,7 @@
 // api.ts - asking the server. One function; what goes wrong is thrown as a
 // Fault with a sentence that can be shown.
 import { t } from "./i18n";
+import { putAside } from "./offline";
 
 export type Method = "GET" | "POST" | "PUT" | "DELETE";
 
@@ -73,14 +74,30 @@ function renew(): Promise<boolean> {
 		.finally(() => (renewal = undefined)));
 }
 
+const EARLY_MS = 10_000; // later it might be old
+
+/** The answer that early.ts has asked for already; it is given once. */
+function early(method: Method, url: string): Promise<Response> | undefined {
+	const all = method === "GET" ? window.vitaeEarly : undefined;
+	const found = all?.get(url);
+	all?.delete(url);
+	return performance.now() < EARLY_MS ? found : undefined;
+}
+
 async function send(method: Method, path: string, how: Ask): Promise<Response> {
 	const form = how.body instanceof FormData;
 	const headers: Record<string, string> = { Accept: "application/json", ...how.headers };
 	const token = pageToken();
 	if (token && method !== "GET") headers["X-CSRF-Token"] = token;
 	if (how.body !== undefined && !form) headers["Content-Type"] = "application/json";
+	const url = address(path, how.query);
+	const begun = how.headers ? undefined : early(method, url);
+	if (begun) {
+		const res = await begun.catch(() => undefined);
+		if (res) return res;
+	}
 	try {
-		return await fetch(address(path, how.query), {
+		return await fetch(url, {
 			method,
 			headers,
 			credentials: "same-origin",
@@ -100,7 +117,10 @@ export async function ask(method: Method, path: string, how: Ask = {}): Promise<
 	let res = await send(method, path, how);
 	if (res.status === 401 && maybeSignedIn() && !path.startsWith("/api/auth/login"))
 		if (await renew()) res = await send(method, path, how);
-	if (res.ok) return res;
+	if (res.ok) {
+		await putAside(method, address(path, how.query), res);
+		return res;
+	}
 	const f = await fault(res);
 	if (f.status === 401) onSignedOut();
 	throw f;

@@ -75,6 +75,13 @@ export function find<R extends Route>(
 	return undefined;
 }
 
+const loaded = new Map<Route["load"], Page>();
+
+/** Its script, once; what is here already is shown at once. */
+export async function fetchPage(route: Route): Promise<void> {
+	if (!loaded.has(route.load)) loaded.set(route.load, (await route.load()).default);
+}
+
 /** The page itself, once it is here; `meanwhile` until then, `instead` where it
  * cannot be had. */
 export function Shown({
@@ -88,13 +95,15 @@ export function Shown({
 	meanwhile: ComponentChildren;
 	instead: ComponentChildren;
 }): JSX.Element {
-	const [page, setPage] = useState<{ route: Route; Page: Page }>();
+	const [, setHere] = useState<Route>();
 	const [broken, setBroken] = useState<Route>();
 	const first = useRef(true);
+	const One = loaded.get(route.load);
 	useEffect(() => {
+		if (One) return;
 		let gone = false;
-		route.load().then(
-			(m) => gone || setPage({ route, Page: m.default }),
+		fetchPage(route).then(
+			() => gone || setHere(route),
 			() => gone || setBroken(route),
 		);
 		return () => {
@@ -103,12 +112,11 @@ export function Shown({
 	}, [route]);
 	// who goes on without a mouse goes on there, and a screen reader says it
 	useEffect(() => {
-		if (!page || page.route !== route) return;
+		if (!One) return;
 		if (!first.current) document.getElementById("main")?.focus({ preventScroll: true });
 		first.current = false;
-	}, [page, route, id]);
+	}, [One, route, id]);
 	if (broken === route) return <>{instead}</>;
 	// paths may share a page, which then stays as it is
-	if (!page || page.route.load !== route.load) return <>{meanwhile}</>;
-	return <page.Page id={id} key={id} />;
+	return One ? <One id={id} key={id} /> : <>{meanwhile}</>;
 }

@@ -3,6 +3,7 @@
 import { signal } from "@preact/signals";
 import { go } from "./router";
 import { call, Fault, maybeSignedIn, whenSignedOut } from "./api";
+import { beginWorker, forget } from "./offline";
 
 export interface Account {
 	id: string;
@@ -22,6 +23,7 @@ export const me = signal<Account | null | undefined>(undefined);
 
 whenSignedOut(() => {
 	me.value = null;
+	forget();
 });
 
 export async function lookUp(): Promise<void> {
@@ -31,6 +33,7 @@ export async function lookUp(): Promise<void> {
 	}
 	try {
 		me.value = await call<Account>("GET", "/api/auth/me");
+		beginWorker();
 	} catch (e) {
 		if (!(e instanceof Fault) || e.status === 0) throw e;
 		me.value = null;
@@ -72,6 +75,7 @@ export async function signUp(full_name: string, email: string, password: string)
 /** Goes to the front page first: another would ask to sign in again. */
 export async function signOut(): Promise<void> {
 	await call("POST", "/api/auth/logout");
+	forget();
 	go("/");
 	me.value = null;
 }

@@ -1,4 +1,5 @@
 // front.tsx - for who has just come: what this is, and a try without an account.
+import "../ui/core";
 import type { JSX } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { ask, call, said } from "../lib/api";

@@ -1,5 +1,6 @@
 // history.tsx - every file that was made of my documents: found again, had
 // again while it is kept, made again, or put out of sight.
+import "../ui/core";
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import { ask, call, said } from "../lib/api";

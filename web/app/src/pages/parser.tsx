@@ -1,5 +1,7 @@
 // parser.tsx - what a program that reads resumes sees of a document: its text
 // in order, fields that do not arrive, and what to do about it.
+import "../ui/core-document";
+import "../ui/core";
 import type { JSX } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { call, said } from "../lib/api";

@@ -1,5 +1,7 @@
 // project-changes.tsx - the resume of a job is made to fit: what is wished for
 // in words, and each proposed change with its reason, its proof, and an answer.
+import "../ui/core-job";
+import "../ui/core";
 import type { JSX } from "preact";
 import { useEffect, useMemo, useState } from "preact/hooks";
 import { useAgent } from "../lib/agent";

@@ -1,5 +1,8 @@
 // project-letter.tsx - the cover letters of a job: one is written of what the
 // resume proves, then edited beside its page.
+import "../ui/core-job";
+import "../ui/core-document";
+import "../ui/core";
 import type { JSX } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { useAgent } from "../lib/agent";

@@ -1,5 +1,7 @@
 // project-past.tsx - what happened to a job: how far it came and when, what was
 // put aside by the last tailorings, what every run of an agent did and took.
+import "../ui/core-job";
+import "../ui/core";
 import type { JSX } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { call, said } from "../lib/api";

@@ -1,5 +1,7 @@
 // project-questions.tsx - what an interviewer will ask, and what of the resume
 // answers it.
+import "../ui/core-job";
+import "../ui/core";
 import type { JSX } from "preact";
 import { useMemo, useState } from "preact/hooks";
 import { useAgent } from "../lib/agent";

@@ -1,5 +1,7 @@
 // project.tsx - one job: how I suit it, line by line, what would raise it, and
 // which of my resumes suits it best.
+import "../ui/core-job";
+import "../ui/core";
 import type { JSX } from "preact";
 import { useEffect, useMemo, useState } from "preact/hooks";
 import { call, said } from "../lib/api";

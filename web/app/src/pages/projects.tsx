@@ -1,5 +1,7 @@
 // projects.tsx - the jobs that somebody applies for, on a board; a new one
 // begins with a posting and the resume that suits it best.
+import "../ui/core-job";
+import "../ui/core";
 import type { JSX } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { call, said } from "../lib/api";

@@ -1,4 +1,5 @@
 // resumes.tsx - my documents: upload one, begin one, find one.
+import "../ui/core";
 import type { JSX } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { call, said } from "../lib/api";

@@ -1,5 +1,7 @@
 // revamp.tsx - a resume in better words, for no job in particular: each change
 // is reviewed, what is taken becomes a version of it.
+import "../ui/core-job";
+import "../ui/core";
 import type { JSX } from "preact";
 import { useEffect, useMemo, useState } from "preact/hooks";
 import { useAgent } from "../lib/agent";

@@ -1,5 +1,7 @@
 // review.tsx - what was read of a file beside the file itself: what is doubtful
 // first, each field with its place, to be put right or said to be right.
+import "../ui/core-document";
+import "../ui/core";
 import type { JSX } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { said } from "../lib/api";

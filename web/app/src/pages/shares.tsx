@@ -1,5 +1,6 @@
 // shares.tsx - the links that I gave to others: who may see what until when,
 // how often it was looked at, and taking it back.
+import "../ui/core";
 import type { JSX } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { call } from "../lib/api";

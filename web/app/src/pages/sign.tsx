@@ -1,5 +1,6 @@
 // sign.tsx - signing in and up, a new password, confirming an email: a form
 // each, told apart by the path.
+import "../ui/core";
 import type { JSX } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { call } from "../lib/api";

@@ -1,5 +1,6 @@
 // trash.tsx - what was thrown away, until when it can be had back, and what is
 // erased at once.
+import "../ui/core";
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import { call, said } from "../lib/api";

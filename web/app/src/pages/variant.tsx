@@ -1,6 +1,8 @@
 // variant.tsx - a document that follows a master: what it leaves out, says
 // otherwise and adds, beside its pages. All else is the master's, also what is
 // edited there later.
+import "../ui/core-document";
+import "../ui/core";
 import type { JSX } from "preact";
 import { useEffect, useMemo, useState } from "preact/hooks";
 import { ask, call, said } from "../lib/api";

@@ -1,5 +1,6 @@
 // versions.tsx - what a document said before: two of its versions side by side,
 // one of them named, said again, or opened as a document of its own.
+import "../ui/core";
 import type { JSX } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { call, said } from "../lib/api";

@@ -92,7 +92,8 @@ function Paper({
 					alt={t("preview.page", { at: n, of: drawing.sheets.value.length })}
 				/>
 			) : (
-				<div class="skeleton" />
+				// without a network it stays white
+				!drawing.fault.value && <div class="skeleton" />
 			)}
 			{told && here && <Spot of={here} on={told} look="here" />}
 			{told && onPick && over && <Spot of={over} on={told} look="over" />}

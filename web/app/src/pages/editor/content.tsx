@@ -4,6 +4,7 @@ import { type Signal } from "@preact/signals";
 import type { ComponentChildren, JSX } from "preact";
 import { useId, useState } from "preact/hooks";
 import type { Editing } from "../../lib/editing";
+import { useGrowing } from "../../lib/growing";
 import { t, type Key } from "../../lib/i18n";
 import * as parts from "../../lib/parts";
 import type { Part } from "../../lib/parts";
@@ -247,11 +248,14 @@ function More({ of, opened }: Props): JSX.Element {
 
 // ---- all of them -----------------------------------------------------------------------
 
+const AT_ONCE = 2; // of them, beneath who somebody is: what a window shows
+
 export function Content({ of, opened }: Props): JSX.Element {
 	const [renamed, setRenamed] = useState<string>(); // the part that is
 	const doc = of.doc.value;
 	const isLetter = of.kind === "cover_letter";
 	const all = isLetter && !list(doc, ["work"]).length ? [] : parts.partsOf(doc);
+	const shown = useGrowing(all.length, AT_ONCE, AT_ONCE);
 	const move = (a: number, b: number): void => {
 		const ids = all.map((p) => p.id);
 		ids.splice(b, 0, ...ids.splice(a, 1));
@@ -262,7 +266,7 @@ export function Content({ of, opened }: Props): JSX.Element {
 			<Basics of={of} opened={opened} />
 			{isLetter && <Letter of={of} />}
 			<Sortable
-				count={all.length}
+				count={shown}
 				class="parts"
 				label={t("sections")}
 				called={(i) => all[i]!.title || t(all[i]!.named)}
@@ -279,7 +283,7 @@ export function Content({ of, opened }: Props): JSX.Element {
 					/>
 				)}
 			</Sortable>
-			{!isLetter && <More of={of} opened={opened} />}
+			{!isLetter && shown === all.length && <More of={of} opened={opened} />}
 		</div>
 	);
 }

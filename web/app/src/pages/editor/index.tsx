@@ -1,5 +1,7 @@
 // editor/index.tsx - one document: what it says and how it looks to the left,
 // its pages to the right; on a narrow screen the pages are a sheet over it.
+import "../../ui/core-document";
+import "../../ui/core";
 import { computed, signal } from "@preact/signals";
 import type { JSX } from "preact";
 import { useEffect, useMemo, useState } from "preact/hooks";

@@ -1,5 +1,6 @@
 // settings/index.tsx - all that is set of an account: a list of sections at
 // the side, and the one that the path names.
+import "../../ui/core";
 import type { JSX } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import { t, type Key } from "../../lib/i18n";

@@ -1,0 +1,51 @@
+// offline.ts - what the pages do for a time without a network: answers are put
+// aside in this browser, for the service worker to give again, until somebody
+// signs out. Browsers that lack either go without.
+import { isKept, KEPT } from "./offline-paths";
+
+const able = "caches" in window && "serviceWorker" in navigator;
+const LATER_MS = 500; // the page itself comes first
+
+async function put(path: string, copy: Response): Promise<void> {
+	try {
+		await (await caches.open(KEPT)).put(path, copy);
+	} catch {
+		// no room: then not
+	}
+}
+
+/** An answer of 200: to GET, or to a PUT that answers what GET would; what
+ * counts as saved is there without a network, too. */
+export async function putAside(method: string, path: string, res: Response): Promise<void> {
+	if (!able || res.status !== 200 || !isKept(path)) return;
+	if (method === "PUT") await put(path, res.clone());
+	else if (method === "GET") {
+		const copy = res.clone();
+		setTimeout(() => put(path, copy), LATER_MS);
+	}
+}
+
+/** Nobody is signed in here any more. */
+export function forget(): void {
+	if (able) void caches.delete(KEPT).catch(() => {});
+}
+
+/** What this page loaded before there was a worker: it may not be in its list. */
+async function keepLoaded(): Promise<void> {
+	await navigator.serviceWorker.ready;
+	for (const { name } of performance.getEntriesByType("resource"))
+		if (new URL(name).pathname.startsWith("/assets/")) await fetch(name);
+}
+
+/** Once somebody is: strangers have nothing to work on. */
+export function beginWorker(): void {
+	if (!able) return;
+	const begin = (): void =>
+		void navigator.serviceWorker
+			.register("/worker.js")
+			.then(keepLoaded)
+			.catch(() => {}); // then without
+	// it fetches all there is, and must not be in the way of what is wanted now
+	if (document.readyState === "complete") setTimeout(begin, LATER_MS);
+	else addEventListener("load", () => setTimeout(begin, LATER_MS), { once: true });
+}
