@@ -217,7 +217,7 @@ static void succeed(struct visit *v)
 {
 	struct err err = { 0 };
 
-	if (v->ask.route->mode == WRITE) {
+	if (v->call.db && v->call.writing) {
 		http_res_later(v->res);
 		app_call_close_later(&v->call, true, committed, v);
 	} else if (!app_call_close(&v->call, true, &err)) {

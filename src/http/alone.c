@@ -50,7 +50,7 @@ void http_alone_ask(struct http_alone *a, const struct http_app *app,
 	a->req.body_size = (int64_t)a->req.body.len;
 	a->waits = 1;
 	if (app->plan(app->with, &a->req, &plan, &a->res)) {
-		settles = plan.lane == HTTP_WRITE && app->settle;
+		settles = plan.lane != HTTP_FAST && app->settle;
 		app->answer(app->with, &a->req, &a->res);
 		/* `a` may be gone as soon as nobody waits for this */
 		if (settles)

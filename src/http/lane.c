@@ -129,7 +129,7 @@ static void *lane_main(void *with)
 {
 	struct http_lane_queue *q = with;
 	struct http_app *app = &q->server->app;
-	bool settles = q->lane == HTTP_WRITE && app->settle;
+	bool settles = q->lane != HTTP_FAST && app->settle;
 	int unsettled = 0;
 
 	for (;;) {

@@ -18,14 +18,16 @@ TEST(a_request_is_answered)
 	web_stop(w);
 }
 
-TEST(each_lane_and_the_plan_answer)
+TEST(each_lane_and_the_plan_answer_and_all_that_change_something_settle)
 {
 	struct web *w = web_open();
 
 	SAME_STR(ask(w->port, GET_("/loop")).body, STR("from the loop"));
+	SAME_STR(ask(w->port, GET_("/fast")).body, STR("GET /fast "));
 	SAME_STR(ask(w->port, GET_("/slow")).body, STR("GET /slow "));
-	SAME_STR(ask(w->port, GET_("/write")).body, STR("GET /write "));
 	WAIT_FOR(w->settled == 1);
+	SAME_STR(ask(w->port, GET_("/write")).body, STR("GET /write "));
+	WAIT_FOR(w->settled == 2);
 	SAME_STR(head_find(ask(w->port, GET_("/loop")).head, "content-type"),
 		STR("application/json"));
 	web_stop(w);
