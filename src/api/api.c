@@ -33,6 +33,7 @@ void api_close(struct api *a)
 {
 	if (a->follow)
 		api_follow_close(a->follow);
+	api_mcp_close(a);
 	arena_free(&a->mem);
 	pthread_mutex_destroy(&a->server_lock);
 	mem_free(a);

@@ -64,7 +64,9 @@ struct api {
 	_Atomic int64_t statuses[6]; /* 1xx .. 5xx; [0]: refused by http */
 	struct str description;      /* openapi.json */
 	struct str docs;             /* docs as a page */
-	struct mcp_host mcp;         /* the tools of POST /mcp */
+	struct mcp_host mcp;         /* of POST /mcp */
+	pthread_mutex_t mcp_lock;    /* of those that are being answered: */
+	struct mcp_asked *mcp_asked;
 	struct arena mem;
 };
 
@@ -127,6 +129,7 @@ bool api_input(struct visit *v, const struct http_req *req, struct err *err);
 
 /* mcp.c */
 void api_mcp_open(struct api *a);
+void api_mcp_close(struct api *a);
 
 /* form.c: the same of a form with a file; who sends too much is told how much
  * that is */

@@ -10,6 +10,7 @@
 
 #include "base/time.h"
 
+#include <stdatomic.h>
 #include <stdio.h>
 
 enum { CHECK_MS = 15 * SECOND_MS };
@@ -218,6 +219,15 @@ void api_follow_news(struct api_follow *f)
 	f->news = true;
 	if (f->count)
 		pthread_cond_signal(&f->more);
+	pthread_mutex_unlock(&f->lock);
+}
+
+void api_follow_give_up(struct api_follow *f, struct http_alone *a)
+{
+	pthread_mutex_lock(&f->lock);
+	atomic_store(&a->given_up, true);
+	f->news = true;
+	pthread_cond_signal(&f->more);
 	pthread_mutex_unlock(&f->lock);
 }
 

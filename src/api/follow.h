@@ -38,6 +38,12 @@ struct api_reply;
 bool api_follow_answer(struct call *c, const struct api_ask *ask,
 	struct api_reply *reply, struct str id, struct err *err);
 
+/* Nobody waits any more for what this request asked, in this process: the job
+ * that it waits for, or will, is cancelled. From any thread; waits for none. */
+void api_follow_give_up(struct api_follow *f, struct http_alone *a);
+/* Does it accept events as its answer, by name? */
+bool api_wants_events(const struct http_req *req);
+
 /* A notice was heard; from any thread, costs next to nothing. */
 void api_follow_news(struct api_follow *f);
 

@@ -5,15 +5,17 @@
 #include "api/follow_int.h"
 
 #include "api/shapes.h"
+#include "app/audit.h"
 #include "base/time.h"
 
 #include <assert.h>
+#include <stdatomic.h>
 
 enum { WAIT_MOST_S = 50 /* proxies tend to give up after a minute */ };
 
 /* ---- what was asked for ------------------------------------------------- */
 
-static bool wants_events(const struct http_req *req)
+bool api_wants_events(const struct http_req *req)
 {
 	struct str rest = http_header_find(req, "accept");
 
@@ -184,7 +186,7 @@ void api_follow_come(struct api_follow *f, struct follower *one)
 
 	if (!app_call_read(&c, &err))
 		send_as_it_was(v, &err);
-	else if (wants_events(v->ask.req))
+	else if (api_wants_events(v->ask.req))
 		come_for_events(f, &c, v);
 	else
 		come_for_answer(f, &c, one);
@@ -262,14 +264,40 @@ static void let_go(struct visit *v)
 	arena_free(&mem);
 }
 
+static bool is_given_up(const struct follower *one)
+{
+	const struct http_alone *a = one->visit->res->alone;
+
+	return a && atomic_load(&a->given_up);
+}
+
+/* As its owner would by POST /api/jobs/{id}/cancel. That it has ended
+ * meanwhile is as good. */
+static void cancel(struct visit *v)
+{
+	struct arena mem = { 0 };
+	struct call c = call_of(v, &mem);
+	struct err err;
+	bool ok;
+
+	c.from = v->call.from;
+	ok = app_call_write(&c, &err) &&
+	     app_job_cancel(&c, v->job, NULL, &err) &&
+	     app_audit_add(&c, "job.cancel", &c.audit, AUDIT_SUCCESS, "", &err);
+	app_call_close(&c, ok, &err);
+	arena_free(&mem);
+}
+
 void api_follow_let_go(struct api_follow *f, bool all)
 {
 	int64_t now_us = time_mono_us();
 	struct follower **at = &f->waiting, *one;
 
 	while ((one = *at))
-		if (all || one->until_us <= now_us) {
+		if (all || one->until_us <= now_us || is_given_up(one)) {
 			*at = one->next;
+			if (is_given_up(one))
+				cancel(one->visit);
 			let_go(one->visit);
 		} else {
 			at = &one->next;

@@ -18,13 +18,18 @@ static const struct api_tool tools[] = {
 };
 const size_t api_tool_count = LENGTH(tools);
 
-const struct api_route *api_tool_route(const struct api_tool *tool)
+const struct api_route *api_route_at(enum http_method method, const char *path)
 {
 	for (size_t i = 0; i < api_route_count; i++)
-		if (api_routes[i].method == tool->method &&
-			!strcmp(api_routes[i].path, tool->path))
+		if (api_routes[i].method == method &&
+			!strcmp(api_routes[i].path, path))
 			return &api_routes[i];
 	return NULL;
+}
+
+const struct api_route *api_tool_route(const struct api_tool *tool)
+{
+	return api_route_at(tool->method, tool->path);
 }
 
 static struct str last_word(const char *path)

@@ -20,7 +20,9 @@ struct api_tool {
 };
 extern const size_t api_tool_count;
 
-/* Its route; NULL would be a bug of tools.def. */
+/* NULL would be a bug of tools.def and resources.def. */
+const struct api_route *api_route_at(enum http_method method, const char *path);
+/* Its route. */
 const struct api_route *api_tool_route(const struct api_tool *tool);
 
 /* The next of the routes that the tool stands for; `r` NULL: the first. Those
@@ -49,6 +51,15 @@ struct api_tool_user {
 /* What mcp_host wants to know; `who` is a struct api_tool_user. */
 bool api_tool_offers(void *who, const struct mcp_tool *tool);
 void api_tool_call(void *who, struct mcp_call *call);
+
+/* Gives up what it waits for, and cancels its job, if it has one. */
+void api_tool_cancel(void *who, struct mcp_call *call);
+
+/* The same of resources (resource.c). */
+const struct mcp_source *api_resource_sources(size_t *count);
+bool api_resource_shows(void *who, const struct mcp_source *source);
+void api_resource_list(void *who, struct mcp_call *call);
+void api_resource_read(void *who, struct mcp_call *call);
 
 /* mcp.c: all of that, for a client that is served elsewhere. */
 const struct mcp_host *api_mcp_host(const struct api *a);

@@ -4,6 +4,7 @@
  * are the runner's, as for any other request.
  */
 #include "api/api_int.h"
+#include "api/follow.h"
 #include "api/tool.h"
 
 #include "base/code.h"
@@ -398,8 +399,21 @@ void api_tool_call(void *who, struct mcp_call *call)
 	r->alone.req.method = r->tool->method;
 	r->alone.req.peer = r->user->peer;
 	r->alone.req.with = (void *)(uintptr_t)&r->user->who;
-	if (make_request(r, &err))
-		http_alone_ask(&r->alone, &r->app, answered, r);
-	else
+	if (!make_request(r, &err)) {
 		mcp_call_fail(call, &err);
+		return;
+	}
+	mcp_call_hold(call, r);
+	if (r->route->follow)
+		mcp_call_begin(call);
+	http_alone_ask(&r->alone, &r->app, answered, r);
+}
+
+void api_tool_cancel(void *who, struct mcp_call *call)
+{
+	const struct api_tool_user *user = who;
+	struct tool_run *r = call->way;
+
+	if (r && r->route->follow)
+		api_follow_give_up(user->api->follow, &r->alone);
 }

@@ -133,9 +133,10 @@ static void run(void *who, struct mcp_call *call)
 
 static void cancel(void *who, struct mcp_call *call)
 {
-	(void)who;
-	if (cmd_tool_is(call->tool))
+	if (call->tool && cmd_tool_is(call->tool))
 		cmd_tool_cancel(call);
+	else if (call->tool)
+		api_tool_cancel(who, call);
 }
 
 static struct mcp_host host_of(struct arena *mem, const struct person *p)
@@ -154,7 +155,12 @@ static struct mcp_host host_of(struct arena *mem, const struct person *p)
 		.tool_count = cmd_tool_count + more,
 		.offers = offers,
 		.call = run,
-		.cancel = cancel };
+		.cancel = cancel,
+		.sources = theirs ? theirs->sources : NULL,
+		.source_count = theirs ? theirs->source_count : 0,
+		.shows = api_resource_shows,
+		.list = api_resource_list,
+		.read = api_resource_read };
 }
 
 /* ---- the command -------------------------------------------------------- */

@@ -69,6 +69,7 @@ static void init(struct http_call *call)
 	call->chunk = (struct http_chunk){ 0 };
 	call->plan = (struct http_plan){ 0 };
 	atomic_store_explicit(&call->gone, false, memory_order_relaxed);
+	atomic_store_explicit(&call->on_gone, NULL, memory_order_relaxed);
 	http_out_init(&call->out);
 	res_init(call);
 	http_head_init(&call->head, &call->req);
@@ -341,6 +342,17 @@ void http_res_later(struct http_res *res)
 		return;
 	}
 	atomic_store_explicit(&res->call->waits, 2, memory_order_relaxed);
+}
+
+/* Whoever of the two comes second sees what the other did. */
+void http_res_on_gone(struct http_res *res, http_gone *gone, void *with)
+{
+	if (res->alone)
+		return;
+	res->call->gone_with = with;
+	atomic_store(&res->call->on_gone, gone);
+	if (atomic_load(&res->call->gone))
+		gone(with);
 }
 
 void http_res_send(struct http_res *res)

@@ -81,6 +81,7 @@ void http_conn_close(struct http_conn *c)
 {
 	struct http_loop *l = c->loop;
 	struct http_call *call = c->call;
+	http_gone *gone;
 
 	if (c->dead)
 		return;
@@ -109,6 +110,9 @@ void http_conn_close(struct http_conn *c)
 	}
 	atomic_store(&call->gone, true);
 	http_stream_gone(call);
+	gone = atomic_load(&call->on_gone);
+	if (gone)
+		gone(call->gone_with);
 }
 
 /* The answer is out and is the last: wait for the other end's good-bye. */
@@ -342,7 +346,8 @@ void http_conn_event(struct http_conn *c, uint32_t events)
 		c->ended = true;
 	/* who listens to events and stops speaking has left */
 	if (events & (EPOLLHUP | EPOLLERR) ||
-		(c->ended && c->at == CONN_WRITE && c->call->sub))
+		(c->ended && c->at == CONN_WRITE &&
+			(c->call->sub || c->call->res.pushed)))
 		http_conn_close(c);
 	else
 		http_conn_go(c);

@@ -172,7 +172,7 @@ static struct str line_cut(struct str *rest)
 	return line;
 }
 
-static void event_write(
+void http_event_write(
 	struct buf *out, int64_t id, struct str name, struct str data)
 {
 	struct str rest = data;
@@ -207,16 +207,27 @@ static void take_sub(struct http_loop *l, struct http_mail *m)
 	http_count(&l->streams, 1);
 }
 
+static void set_type(struct http_res *res)
+{
+	res->type = "text/event-stream";
+	res->no_compress = true;
+	http_res_header(res, "Cache-Control", STR("no-store"));
+	http_res_header(res, "X-Accel-Buffering", STR("no"));
+}
+
+void http_res_push_events(struct http_res *res)
+{
+	set_type(res);
+	res->pushed = true;
+}
+
 void http_res_events(struct http_res *res, struct str topic, int64_t after)
 {
 	struct http_call *call = res->call;
 	struct http_topics *t;
 	struct http_sub *sub;
 
-	res->type = "text/event-stream";
-	res->no_compress = true;
-	http_res_header(res, "Cache-Control", STR("no-store"));
-	http_res_header(res, "X-Accel-Buffering", STR("no"));
+	set_type(res);
 	if (res->alone || call->req.method == HTTP_HEAD) {
 		res->streamed = true;
 		return;
@@ -247,13 +258,13 @@ void http_event_replay(
 	struct http_sub *sub;
 
 	if (res->alone) {
-		event_write(&res->body, id, name, data);
+		http_event_write(&res->body, id, name, data);
 		return;
 	}
 	sub = res->call->sub;
 	if (!sub || id <= sub->floor)
 		return;
-	event_write(&res->body, id, name, data);
+	http_event_write(&res->body, id, name, data);
 	if (sub->seen_count == SEEN_MOST) {
 		sub->floor = sub->seen[0];
 		memmove(sub->seen, sub->seen + 1,
@@ -416,7 +427,7 @@ void http_publish(struct http_server *s, struct str topic, int64_t id,
 		return;
 	/* every byte a line of its own would be the worst */
 	buf_init(&text, &mem, 128 + name.len + data.len * 8);
-	event_write(&text, id, name, data);
+	http_event_write(&text, id, name, data);
 	piece = http_piece_new(buf_str(&text));
 	piece->id = id;
 	atomic_store(&piece->owners, s->loop_count);

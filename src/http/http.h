@@ -10,13 +10,15 @@
  * a plain synchronous function. Lanes:
  *
  *   FAST   short reads; few threads, woken lazily (no switch per request)
- *   WRITE  short durable changes; when its queue is empty `settle` is called,
- *          so that many changes can share one commit (at the latest behind
- *          128 answers, however many are waiting)
+ *   WRITE  short durable changes
  *   TURN   changes that compute before they take their turn at the database;
  *          woken eagerly, many threads, so that many may share one commit
  *   SLOW   what computes or waits (hashing, rendering, calling out); woken
  *          eagerly, many threads
+ *
+ * When the queue of one is empty (but FAST's) `settle` is called, so that many
+ * changes can share one commit: at the latest behind 128 answers of a thread,
+ * however many are waiting.
  *
  * When all places are taken, the connection that has been idle longest gives
  * way to a new one; only when none is idle are new ones told 503.
@@ -127,6 +129,7 @@ struct http_res {
 	struct http_alone *alone;
 	bool later; /* set by http_res_later */
 	bool streamed;
+	bool pushed; /* set by http_res_push_events */
 };
 
 /* Values with CR, LF or NUL are our own bug and abort. */
@@ -150,6 +153,20 @@ void http_res_send(struct http_res *res);
  * too slow, or asked by HEAD, so stop. Headers and status go out with the
  * first write. */
 bool http_stream_write(struct http_res *res, struct str piece);
+/* The same for who must not wait, from any thread, one at a time, until
+ * http_res_send(). What the client does not take stays in memory: the caller
+ * sees to it that it is not much. */
+bool http_stream_push(struct http_res *res, struct str piece);
+/* It will be events that the caller pushes: a client that ends its side of the
+ * connection has left. */
+void http_res_push_events(struct http_res *res);
+/* The text of one, as http_publish() writes it. */
+void http_event_write(
+	struct buf *out, int64_t id, struct str name, struct str data);
+/* `gone` is called when the client leaves before http_res_send(); perhaps
+ * twice, on a loop: it must not wait. Behind http_res_later(). */
+typedef void http_gone(void *with);
+void http_res_on_gone(struct http_res *res, http_gone *gone, void *with);
 
 /* ---- server-sent events -------------------------------------------------
  * http_res_events() turns the answer into a stream of the topic's events.
@@ -195,7 +212,7 @@ struct http_app {
 		struct http_res *res);
 	/* On a thread of the lane; fills res. */
 	void (*answer)(void *with, struct http_req *req, struct http_res *res);
-	/* The WRITE lane has nothing more to do (may be NULL). */
+	/* A lane that changes something has no more to do (may be NULL). */
 	void (*settle)(void *with);
 	/* The engine itself refused something (400, 408, 413, 431, 503 ...):
 	 * write the body. NULL: no body. `req` is NULL when its head was never
@@ -265,6 +282,7 @@ struct http_alone {
 	void (*told)(void *with, struct str name, struct str data);
 	void *with;
 	_Atomic int waits;
+	_Atomic bool given_up; /* nobody waits for it; the app's to heed */
 };
 void http_alone_init(
 	struct http_alone *a, struct arena *mem, size_t answer_most);

@@ -145,6 +145,8 @@ struct http_call {
 	struct http_out out;
 	_Atomic(struct http_stream *) stream;
 	struct http_sub *sub;
+	_Atomic(http_gone *) on_gone;
+	void *gone_with;
 	char first[HTTP_IN_BYTES];
 };
 

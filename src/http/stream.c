@@ -37,7 +37,10 @@ static void take(struct http_loop *l, struct http_mail *m)
 	if (c->at == CONN_WORK)
 		http_conn_short_queue(c);
 	c->at = CONN_WRITE;
-	http_conn_go(c);
+	if (c->ended && call->res.pushed)
+		http_conn_close(c);
+	else
+		http_conn_go(c);
 }
 
 void http_stream_sent(struct http_call *call, size_t bytes)
@@ -108,31 +111,53 @@ static void add(struct http_stream *s, struct str piece)
 	http_mail_post(s->call->loop, &s->mail);
 }
 
-bool http_stream_write(struct http_res *res, struct str piece)
+/* False: there is nothing to write to. */
+static bool ready(struct http_call *call)
 {
-	struct http_call *call = res->call;
-	struct http_stream *s;
-	bool gone;
-
-	if (res->alone) {
-		res->streamed = true;
-		buf_add(&res->body, piece);
-		return buf_ok(&res->body);
-	}
 	assert(!call->sub);
-	s = call->stream;
 	if (call->req.method == HTTP_HEAD) {
-		res->streamed = true;
+		call->res.streamed = true;
 		return false;
 	}
-	if (!s)
-		s = begin(call);
+	if (!call->stream)
+		begin(call);
+	return true;
+}
+
+static bool write_alone(struct http_res *res, struct str piece)
+{
+	res->streamed = true;
+	buf_add(&res->body, piece);
+	return buf_ok(&res->body);
+}
+
+/* The client may be so far behind; < 0: as far as it likes. */
+static bool put(struct http_call *call, struct str piece, int64_t most)
+{
+	struct http_stream *s = call->stream;
+	bool gone;
+
 	pthread_mutex_lock(&s->mu);
 	if (piece.len && !atomic_load(&call->gone))
 		add(s, piece);
-	while (s->behind > HTTP_BEHIND_MOST && !atomic_load(&call->gone))
+	while (most >= 0 && (int64_t)s->behind > most &&
+		!atomic_load(&call->gone))
 		pthread_cond_wait(&s->room, &s->mu);
 	gone = atomic_load(&call->gone);
 	pthread_mutex_unlock(&s->mu);
 	return !gone;
+}
+
+bool http_stream_write(struct http_res *res, struct str piece)
+{
+	if (res->alone)
+		return write_alone(res, piece);
+	return ready(res->call) && put(res->call, piece, HTTP_BEHIND_MOST);
+}
+
+bool http_stream_push(struct http_res *res, struct str piece)
+{
+	if (res->alone)
+		return write_alone(res, piece);
+	return ready(res->call) && put(res->call, piece, -1);
 }

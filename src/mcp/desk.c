@@ -62,6 +62,14 @@ bool mcp_desk_revision(struct mcp_desk *d, struct str revision)
 	return found >= 0;
 }
 
+bool mcp_desk_greeted(const struct mcp_desk *d) { return d->greeted; }
+
+void mcp_desk_head(struct mcp_desk *d, const struct mcp_head *head)
+{
+	d->head = *head;
+	d->has_head = true;
+}
+
 void mcp_desk_on_news(struct mcp_desk *d,
 	void (*news)(void *with, struct str message), void *with)
 {
@@ -71,8 +79,8 @@ void mcp_desk_on_news(struct mcp_desk *d,
 
 /* ---- letters ------------------------------------------------------------ */
 
-static struct mcp_letter *letter_new(struct mcp_desk *d,
-	void (*then)(void *with, struct str answer), void *with)
+static struct mcp_letter *letter_new(
+	struct mcp_desk *d, mcp_then *then, void *with)
 {
 	struct mcp_letter *l = mem_alloc(sizeof(*l));
 
@@ -114,7 +122,8 @@ static struct str join(struct mcp_letter *l)
 				? buf_str(&b)
 				: mcp_rpc_error(&l->mem, STR_NONE, RPC_BROKEN,
 					  "the answers are too big to be "
-					  "sent at once: ask one by one");
+					  "sent at once: ask one by one",
+					  STR_NONE);
 	}
 	return found;
 }
@@ -143,7 +152,8 @@ static void letter_ended(struct mcp_letter *l)
 {
 	if (atomic_fetch_sub(&l->left, 1) > 1)
 		return;
-	l->then(l->with, join(l));
+	l->then(l->with, join(l),
+		l->count == 1 ? l->calls[0]->fault : MCP_FINE);
 	letter_free(l);
 }
 
@@ -154,14 +164,17 @@ static struct mcp_call *call_new(struct mcp_letter *l)
 	struct mcp_call *call = mem_alloc(sizeof(*call));
 
 	call->letter = l;
+	call->ttl_ms = -1;
 	l->calls[l->count++] = call;
 	return call;
 }
 
-void mcp_call_run(struct mcp_call *call)
+void mcp_call_run(
+	struct mcp_call *call, void (*run)(void *who, struct mcp_call *call))
 {
 	struct mcp_desk *d = call->letter->desk;
 
+	call->run = run;
 	pthread_mutex_lock(&d->lock);
 	call->running = true;
 	call->next = d->running;
@@ -172,7 +185,7 @@ void mcp_call_run(struct mcp_call *call)
 	if (d->start)
 		d->start(d->start_with, call);
 	else
-		d->host->call(d->who, call);
+		run(d->who, call);
 }
 
 bool mcp_call_cancelled(struct mcp_call *call)
@@ -218,12 +231,19 @@ static void end(struct mcp_call *call, struct str answer)
 
 void mcp_call_answer(struct mcp_call *call, struct str result)
 {
-	end(call, mcp_rpc_result(&call->mem, call->id, result));
+	end(call, mcp_rpc_result(
+			  &call->mem, call->id, mcp_era_result(call, result)));
+}
+
+void mcp_call_refuse_with(
+	struct mcp_call *call, int code, const char *why, struct str data)
+{
+	end(call, mcp_rpc_error(&call->mem, call->id, code, why, data));
 }
 
 void mcp_call_refuse(struct mcp_call *call, int code, const char *why)
 {
-	end(call, mcp_rpc_error(&call->mem, call->id, code, why));
+	mcp_call_refuse_with(call, code, why, STR_NONE);
 }
 
 void mcp_call_drop(struct mcp_call *call) { end(call, STR_NONE); }
@@ -239,6 +259,14 @@ void mcp_call_fail(struct mcp_call *call, const struct err *err)
 		.text = str_c(*err->text ? err->text : err_text(err->code)) };
 
 	mcp_call_end(call, &result);
+}
+
+void mcp_call_begin(struct mcp_call *call)
+{
+	struct mcp_desk *d = call->letter->desk;
+
+	if (d->news && !call->letter->batch)
+		d->news(d->news_with, STR_NONE);
 }
 
 void mcp_call_tell(
@@ -269,7 +297,7 @@ void mcp_desk_cancel(struct mcp_desk *d, struct str id)
 {
 	pthread_mutex_lock(&d->lock);
 	for (struct mcp_call *c = d->running; c; c = c->next) {
-		if (c->cancelled || !str_eq(c->id, id))
+		if (c->cancelled || (id.at && !str_eq(c->id, id)))
 			continue;
 		c->cancelled = true;
 		if (d->host->cancel)
@@ -294,7 +322,7 @@ static void take_one(struct mcp_letter *l, const struct json *doc)
 	} else if (!rpc.id.at) {
 		mcp_method_tell(l->desk, &call->mem, &rpc);
 		mcp_call_drop(call);
-	} else {
+	} else if (mcp_era_fits(call, &rpc)) {
 		mcp_method_ask(call, &rpc);
 	}
 }
@@ -322,8 +350,7 @@ static void take_batch(struct mcp_letter *l, const struct json *doc)
 	}
 }
 
-void mcp_take(struct mcp_desk *d, struct str text,
-	void (*then)(void *with, struct str answer), void *with)
+void mcp_take(struct mcp_desk *d, struct str text, mcp_then *then, void *with)
 {
 	struct mcp_letter *l = letter_new(d, then, with);
 	const struct json *doc;

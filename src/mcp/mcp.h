@@ -4,9 +4,10 @@
  * tools and a function that runs one. Knows no route, no command, and of ways
  * to carry messages only lines (mcp_serve); HTTP is api/mcp.c's.
  *
- * Spoken are the revisions of mcp/revisions.def. Offered are tools, ping,
- * progress and cancelling; no resources (what a document is, a tool says), no
- * prompts, and nothing is ever asked of the client.
+ * Spoken are the revisions of mcp/revisions.def, of both eras: those that begin
+ * with a greeting, and those where each request says what it speaks. Offered
+ * are tools, resources, progress and cancelling; no prompts, no subscriptions,
+ * and nothing is ever asked of the client.
  */
 #ifndef MCP_H
 #define MCP_H
@@ -38,6 +39,13 @@ struct mcp_tool {
 	const void *way;          /* the host's own */
 };
 
+/* What has an address of its own and can be read: documents, say. */
+struct mcp_source {
+	const char *uri; /* ends in {id}, in whose place stands which one */
+	const char *name, *title, *about, *type;
+	const void *way; /* the host's own */
+};
+
 struct mcp_call;
 
 struct mcp_host {
@@ -52,6 +60,25 @@ struct mcp_host {
 	 * called with a lock held: must neither wait nor end it. May be NULL.
 	 */
 	void (*cancel)(void *who, struct mcp_call *call);
+	/* Resources, where there are any: of which sources, may `who` read of
+	 * this one, the page at call->cursor by mcp_call_list(), call->one of
+	 * call->source by mcp_call_show(). */
+	const struct mcp_source *sources;
+	size_t source_count;
+	bool (*shows)(void *who, const struct mcp_source *source);
+	void (*list)(void *who, struct mcp_call *call);
+	void (*read)(void *who, struct mcp_call *call);
+	/* A client wants the call of this id cancelled, and it is none of this
+	 * desk's. May be NULL. */
+	void (*cancel_elsewhere)(void *who, struct str id);
+};
+
+/* Why a message was refused, for who carries messages: of modern revisions
+ * alone, and of letters of one message. */
+enum mcp_fault {
+	MCP_FINE,
+	MCP_MALFORMED, /* it does not say what it has to of itself */
+	MCP_UNKNOWN    /* there is no such method */
 };
 
 /* ---- running a tool ----------------------------------------------------- */
@@ -63,12 +90,17 @@ struct mcp_call {
 	struct mcp_letter *letter;
 	const struct mcp_tool *tool;
 	const struct json *arguments; /* an object, or NULL */
-	void *way;                    /* the host's own */
-	struct str id, token;         /* JSON; token at NULL: no progress */
+	const struct mcp_source *source;
+	struct str one, cursor; /* cursor at NULL: the first page */
+	void (*run)(void *who, struct mcp_call *call);
+	void *way;            /* the host's own */
+	struct str id, token; /* JSON; token at NULL: no progress */
 	struct str answer;
 	struct mcp_call *prev, *next, *queued;
-	double told; /* progress grows */
-	bool running, cancelled;
+	double told;    /* progress grows */
+	int64_t ttl_ms; /* how long a client may remember it; < 0: not said */
+	enum mcp_fault fault;
+	bool modern, running, cancelled;
 };
 
 struct mcp_result {
@@ -87,6 +119,23 @@ void mcp_call_hold(struct mcp_call *call, void *way);
 /* Exactly one of these, once, from any thread; the call is gone then. */
 void mcp_call_end(struct mcp_call *call, const struct mcp_result *result);
 void mcp_call_fail(struct mcp_call *call, const struct err *err);
+/* It will take its time: who carries messages may tell that it is on. */
+void mcp_call_begin(struct mcp_call *call);
+
+/* The same for resources. */
+struct mcp_resource {
+	struct str one; /* of its source */
+	const struct mcp_source *source;
+	struct str name, about, changed_at; /* RFC 3339; at NULL: not said */
+};
+/* `next` at NULL: there is no page behind this. */
+void mcp_call_list(struct mcp_call *call, const struct mcp_resource *list,
+	size_t count, struct str next);
+void mcp_call_show(struct mcp_call *call, struct str text);
+void mcp_call_missing(struct mcp_call *call); /* there is none */
+void mcp_call_no_cursor(struct mcp_call *call);
+void mcp_call_broken(struct mcp_call *call, struct str why);
+
 /* Tells a client that asked for it how far it is; else does nothing. */
 void mcp_call_tell(
 	struct mcp_call *call, double done, double of, struct str what);
@@ -101,17 +150,29 @@ struct mcp_desk *mcp_desk_open(const struct mcp_host *host, void *who);
 void mcp_desk_close(struct mcp_desk *d);
 void *mcp_desk_who(const struct mcp_call *call);
 
+/* Has it answered a greeting? */
+bool mcp_desk_greeted(const struct mcp_desk *d);
 /* The revision that a header names; false: none of ours. Without it counts the
  * one that `initialize` settled. */
 bool mcp_desk_revision(struct mcp_desk *d, struct str revision);
-/* Takes notifications, one whole message each, from any thread. */
+/* What the carrier's own head said of the one message in it: must be what the
+ * message says (modern revisions alone). STR_NONE: nothing. */
+struct mcp_head {
+	struct str revision, method, name;
+};
+void mcp_desk_head(struct mcp_desk *d, const struct mcp_head *head);
+bool mcp_revision_is_modern(struct str revision);
+/* Cancels the call of this id, or (at NULL) all that run. */
+void mcp_desk_cancel(struct mcp_desk *d, struct str id);
+/* Takes notifications, one whole message each, from any thread; none: a call
+ * has begun that takes its time. */
 void mcp_desk_on_news(struct mcp_desk *d,
 	void (*news)(void *with, struct str message), void *with);
 
 /* Reads what came, one message or a batch, and calls `then` once, perhaps at
  * once, perhaps from another thread. At NULL: there is nothing to answer. */
-void mcp_take(struct mcp_desk *d, struct str text,
-	void (*then)(void *with, struct str answer), void *with);
+typedef void mcp_then(void *with, struct str answer, enum mcp_fault fault);
+void mcp_take(struct mcp_desk *d, struct str text, mcp_then *then, void *with);
 
 /* Serves a client whose messages are lines, until its input ends. */
 bool mcp_serve(const struct mcp_host *host, void *who, int in_fd, int out_fd,

@@ -17,7 +17,10 @@ enum rpc_error {
 	RPC_NO_MESSAGE = -32600,
 	RPC_NO_METHOD = -32601,
 	RPC_BAD_PARAMS = -32602,
-	RPC_BROKEN = -32603
+	RPC_BROKEN = -32603,
+	RPC_NO_RESOURCE = -32002, /* of revisions before the modern ones */
+	RPC_OTHER_HEAD = -32020,  /* head and message differ */
+	RPC_OTHER_REVISION = -32022
 };
 
 struct rpc {
@@ -33,8 +36,9 @@ const char *mcp_rpc_read(
 struct str mcp_rpc_id(struct arena *mem, const struct json *v);
 
 struct str mcp_rpc_result(struct arena *mem, struct str id, struct str result);
-struct str mcp_rpc_error(
-	struct arena *mem, struct str id, int code, const char *why);
+/* `data` is JSON, or none. */
+struct str mcp_rpc_error(struct arena *mem, struct str id, int code,
+	const char *why, struct str data);
 struct str mcp_rpc_news(
 	struct arena *mem, const char *method, struct str params);
 
@@ -44,6 +48,8 @@ struct mcp_desk {
 	const struct mcp_host *host;
 	void *who;
 	atomic_int revision; /* of revisions.def; -1: not settled */
+	struct mcp_head head;
+	bool has_head, greeted;
 	void (*news)(void *with, struct str message);
 	void *news_with;
 	/* Runs a tool elsewhere than where its message was read. */
@@ -63,30 +69,51 @@ struct mcp_letter {
 	bool batch;
 	size_t count;
 	struct mcp_call **calls;
-	void (*then)(void *with, struct str answer);
+	mcp_then *then;
 	void *with;
 };
 
 /* The end of a call: with an answer, with an error, with nothing to say. */
 void mcp_call_answer(struct mcp_call *call, struct str result);
 void mcp_call_refuse(struct mcp_call *call, int code, const char *why);
+void mcp_call_refuse_with(
+	struct mcp_call *call, int code, const char *why, struct str data);
 void mcp_call_drop(struct mcp_call *call);
 /* Does nobody wait for it any more? */
 bool mcp_call_cancelled(struct mcp_call *call);
-/* It is a tool's from here on, and can be cancelled. */
-void mcp_call_run(struct mcp_call *call);
+/* It is the host's from here on, and can be cancelled. */
+void mcp_call_run(
+	struct mcp_call *call, void (*run)(void *who, struct mcp_call *call));
 /* Until nothing runs any more. */
 void mcp_desk_wait(struct mcp_desk *d);
-void mcp_desk_cancel(struct mcp_desk *d, struct str id);
 
 /* ---- method.c ----------------------------------------------------------- */
 
 void mcp_method_ask(struct mcp_call *call, const struct rpc *rpc);
 void mcp_method_tell(
 	struct mcp_desk *d, struct arena *mem, const struct rpc *rpc);
+
+/* ---- era.c: what is spoken ---------------------------------------------- */
+
 /* -1: none of ours */
 int mcp_revision_find(struct str name);
+const char *mcp_revision_name(int revision);
 bool mcp_revision_has_batches(int revision);
+/* The one asked for, where it begins with a greeting; else our newest such. */
+int mcp_revision_greeted(struct str name);
+/* A list of all, as JSON. */
+struct str mcp_revision_list(struct arena *mem);
+/* Which era the message is of, and does it say all it has to? False: it is
+ * refused, and over. */
+bool mcp_era_fits(struct mcp_call *call, const struct rpc *rpc);
+/* A result as that era writes it. */
+struct str mcp_era_result(struct mcp_call *call, struct str result);
+
+/* ---- resource.c --------------------------------------------------------- */
+
+void mcp_resource_list(struct mcp_call *call, const struct rpc *rpc);
+void mcp_resource_sources(struct mcp_call *call, const struct rpc *rpc);
+void mcp_resource_read(struct mcp_call *call, const struct rpc *rpc);
 
 /* ---- result.c ----------------------------------------------------------- */
 

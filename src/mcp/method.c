@@ -4,35 +4,28 @@
  */
 #include "mcp/mcp_int.h"
 
-static const struct revision {
-	const char *name;
-	bool batches;
-} revisions[] = {
-#define REVISION(name, batches) { name, batches },
-#include "mcp/revisions.def"
-#undef REVISION
-};
+/* A client's list of tools is as old as that, at most. */
+enum { MCP_TTL_MS = 5 * 60 * 1000 };
 
-/* Who names none speaks it, says the protocol. */
-enum { REVISION_UNNAMED = 1 };
-
-int mcp_revision_find(struct str name)
-{
-	for (size_t i = 0; i < LENGTH(revisions); i++)
-		if (str_is(name, revisions[i].name))
-			return (int)i;
-	return -1;
-}
-
-bool mcp_revision_has_batches(int revision)
-{
-	return revisions[revision < 0 ? REVISION_UNNAMED : revision].batches;
-}
+enum era { GREETED = 1, MODERN = 2, BOTH = GREETED | MODERN };
 
 /* ---- greeting ----------------------------------------------------------- */
 
-/* The revision that was asked for, where we speak it; else our newest, and
- * the client decides whether it goes on. */
+/* What there is, and who we are. */
+static void put_offers(struct json_out *out, const struct mcp_host *host)
+{
+	json_object(json_key(out, "capabilities"));
+	json_object(json_key(out, "tools"));
+	json_end(out);
+	if (host->source_count) {
+		json_object(json_key(out, "resources"));
+		json_end(out);
+	}
+	json_end(out);
+	json_put_text(json_key(out, "instructions"), str_c(host->about));
+}
+
+/* The client decides whether it goes on with the revision that it hears. */
 static void initialize(struct mcp_call *call, const struct rpc *rpc)
 {
 	struct mcp_desk *d = call->letter->desk;
@@ -46,24 +39,37 @@ static void initialize(struct mcp_call *call, const struct rpc *rpc)
 			"'protocolVersion' must be a text");
 		return;
 	}
-	settled = mcp_revision_find(asked);
-	d->revision = settled = settled < 0 ? 0 : settled;
+	d->revision = settled = mcp_revision_greeted(asked);
+	d->greeted = true;
 	buf_init(&b, &call->mem, MCP_ANSWER);
 	out = json_begin(&b, JSON_COMPACT);
 	json_object(&out);
 	json_put_text(json_key(&out, "protocolVersion"),
-		str_c(revisions[settled].name));
-	json_object(json_key(&out, "capabilities"));
-	json_object(json_key(&out, "tools"));
-	json_end(&out);
-	json_end(&out);
+		str_c(mcp_revision_name(settled)));
+	put_offers(&out, d->host);
 	json_object(json_key(&out, "serverInfo"));
 	json_put_text(json_key(&out, "name"), STR("vitae"));
 	json_put_text(json_key(&out, "title"), STR("Vitae"));
 	json_put_text(json_key(&out, "version"), STR(VITAE_VERSION));
 	json_end(&out);
-	json_put_text(json_key(&out, "instructions"), str_c(d->host->about));
 	json_end(&out);
+	mcp_call_answer(call, buf_str(&b));
+}
+
+static void discover(struct mcp_call *call, const struct rpc *rpc)
+{
+	struct json_out out;
+	struct buf b;
+
+	(void)rpc;
+	buf_init(&b, &call->mem, MCP_ANSWER);
+	out = json_begin(&b, JSON_COMPACT);
+	json_object(&out);
+	json_put_raw(json_key(&out, "supportedVersions"),
+		mcp_revision_list(&call->mem));
+	put_offers(&out, call->letter->desk->host);
+	json_end(&out);
+	call->ttl_ms = MCP_TTL_MS;
 	mcp_call_answer(call, buf_str(&b));
 }
 
@@ -143,6 +149,7 @@ static void list_tools(struct mcp_call *call, const struct rpc *rpc)
 	if (i < d->host->tool_count)
 		json_put_text(json_key(&out, "nextCursor"), str_c(last));
 	json_end(&out);
+	call->ttl_ms = MCP_TTL_MS;
 	mcp_call_answer(call, buf_str(&b));
 }
 
@@ -170,28 +177,47 @@ static void call_tool(struct mcp_call *call, const struct rpc *rpc)
 		mcp_call_refuse(
 			call, RPC_BAD_PARAMS, "'arguments' must be an object");
 	else
-		mcp_call_run(call);
+		mcp_call_run(call, d->host->call);
 }
 
 /* ---- which one ---------------------------------------------------------- */
+
+/* Is it spoken in this era, and is there anything of the kind here? */
+static bool is_there(
+	const struct mcp_call *call, enum era eras, bool of_resources)
+{
+	return (eras & (call->modern ? MODERN : GREETED)) &&
+	       (!of_resources || call->letter->desk->host->source_count);
+}
 
 void mcp_method_ask(struct mcp_call *call, const struct rpc *rpc)
 {
 	static const struct {
 		const char *name;
 		void (*run)(struct mcp_call *call, const struct rpc *rpc);
+		enum era eras;
+		bool of_resources;
 	} methods[] = {
-		{ "initialize", initialize },
-		{ "ping", ping },
-		{ "tools/list", list_tools },
-		{ "tools/call", call_tool },
+		{ "initialize", initialize, GREETED, false },
+		{ "ping", ping, GREETED, false },
+		{ "server/discover", discover, MODERN, false },
+		{ "tools/list", list_tools, BOTH, false },
+		{ "tools/call", call_tool, BOTH, false },
+		{ "resources/list", mcp_resource_list, BOTH, true },
+		{ "resources/templates/list", mcp_resource_sources, BOTH,
+			true },
+		{ "resources/read", mcp_resource_read, BOTH, true },
 	};
 
 	for (size_t i = 0; i < LENGTH(methods); i++)
-		if (str_is(rpc->method, methods[i].name)) {
+		if (str_is(rpc->method, methods[i].name) &&
+			is_there(call, methods[i].eras,
+				methods[i].of_resources)) {
 			methods[i].run(call, rpc);
 			return;
 		}
+	if (call->modern)
+		call->fault = MCP_UNKNOWN;
 	mcp_call_refuse(call, RPC_NO_METHOD, "this method is not offered");
 }
 
@@ -204,6 +230,9 @@ void mcp_method_tell(
 	if (!str_is(rpc->method, "notifications/cancelled"))
 		return;
 	id = mcp_rpc_id(mem, json_find(rpc->params, "requestId"));
-	if (id.at)
-		mcp_desk_cancel(d, id);
+	if (!id.at)
+		return;
+	mcp_desk_cancel(d, id);
+	if (d->host->cancel_elsewhere)
+		d->host->cancel_elsewhere(d->who, id);
 }

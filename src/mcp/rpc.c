@@ -73,13 +73,14 @@ struct str mcp_rpc_result(struct arena *mem, struct str id, struct str result)
 	put_id(&out, id);
 	json_put_raw(json_key(&out, "result"), result);
 	json_end(&out);
-	return buf_ok(&b) ? buf_str(&b)
-			  : mcp_rpc_error(mem, id, RPC_BROKEN,
-				    "the answer is too big to be sent");
+	return buf_ok(&b)
+		       ? buf_str(&b)
+		       : mcp_rpc_error(mem, id, RPC_BROKEN,
+				 "the answer is too big to be sent", STR_NONE);
 }
 
-struct str mcp_rpc_error(
-	struct arena *mem, struct str id, int code, const char *why)
+struct str mcp_rpc_error(struct arena *mem, struct str id, int code,
+	const char *why, struct str data)
 {
 	struct json_out out;
 	struct buf b;
@@ -89,6 +90,8 @@ struct str mcp_rpc_error(
 	json_object(json_key(&out, "error"));
 	json_put_int(json_key(&out, "code"), code);
 	json_put_text(json_key(&out, "message"), str_c(why));
+	if (data.at)
+		json_put_raw(json_key(&out, "data"), data);
 	json_end(&out);
 	json_end(&out);
 	return buf_str(&b);

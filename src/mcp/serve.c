@@ -56,6 +56,12 @@ static void say(void *with, struct str message)
 	pthread_mutex_unlock(&s->out_lock);
 }
 
+static void answer(void *with, struct str text, enum mcp_fault fault)
+{
+	(void)fault;
+	say(with, text);
+}
+
 /* ---- tools -------------------------------------------------------------- */
 
 static void start(void *with, struct mcp_call *call)
@@ -95,7 +101,7 @@ static void *run(void *with)
 		if (mcp_call_cancelled(call))
 			mcp_call_drop(call);
 		else
-			s->desk->host->call(s->desk->who, call);
+			call->run(s->desk->who, call);
 	return NULL;
 }
 
@@ -131,7 +137,7 @@ static void take_line(struct serve *s)
 			   "{\"code\":-32600,\"message\":"
 			   "\"the message is too big\"}}"));
 	else if (line.len)
-		mcp_take(s->desk, line, say, s);
+		mcp_take(s->desk, line, answer, s);
 	s->len = 0;
 	s->over = false;
 }

@@ -21,6 +21,19 @@ static void run(void *who, struct mcp_call *call)
 	mcp_call_end(call, &result);
 }
 
+static void list(void *who, struct mcp_call *call)
+{
+	(void)who;
+	mcp_call_list(call, NULL, 0, call->cursor);
+}
+
+static void read_one(void *who, struct mcp_call *call)
+{
+	(void)who;
+	must(call->one.len > 0);
+	mcp_call_show(call, call->one);
+}
+
 static void check(struct arena *mem, const struct json *one)
 {
 	int64_t code;
@@ -31,12 +44,13 @@ static void check(struct arena *mem, const struct json *one)
 	must(!json_flaw(mem, one, &(const char *){ NULL }));
 }
 
-static void answered(void *with, struct str answer)
+static void answered(void *with, struct str answer, enum mcp_fault fault)
 {
 	const struct json *doc;
 	struct arena mem = { 0 };
 	struct err err;
 
+	must(fault == MCP_FINE || answer.at);
 	++*(int *)with;
 	if (answer.at) {
 		must(json_parse(&mem, answer, &doc, &err));
@@ -52,7 +66,7 @@ static void answered(void *with, struct str answer)
 static void told(void *with, struct str message)
 {
 	(void)with;
-	must(message.len > 0);
+	must(!message.at || message.len > 0);
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
@@ -62,9 +76,16 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		.title = "T",
 		.about = "a tool",
 		.input = { "{\"type\":\"object\"}", 17 } };
-	static const struct mcp_host host = {
-		.about = "", .tools = &tool, .tool_count = 1, .call = run
-	};
+	static const struct mcp_source source = { "t://{id}", "t", "T", "", "",
+		NULL };
+	static const struct mcp_host host = { .about = "",
+		.tools = &tool,
+		.tool_count = 1,
+		.call = run,
+		.sources = &source,
+		.source_count = 1,
+		.list = list,
+		.read = read_one };
 	struct mcp_desk *d = mcp_desk_open(&host, NULL);
 	int answers = 0;
 

@@ -3,8 +3,7 @@
  * read of messages and what is answered, without any transport. Clients of
  * others are in test/node/mcp_test.mjs.
  */
-#include "mcp/mcp.h"
-#include "test.h"
+#include "mcp_asked.h"
 
 #include <pthread.h>
 #include <stdio.h>
@@ -67,55 +66,6 @@ static const struct mcp_host host = { .about = "for tests",
 	.offers = offers,
 	.call = run,
 	.cancel = cancel };
-
-/* ---- one letter --------------------------------------------------------- */
-
-struct got {
-	int answers;
-	struct str text;
-};
-
-static void take(void *with, struct str answer)
-{
-	struct got *got = with;
-
-	got->answers++;
-	got->text = answer.at ? str_copy(&test_mem, answer) : STR_NONE;
-}
-
-static struct got ask(struct mcp_desk *d, const char *text)
-{
-	struct got got = { 0 };
-
-	mcp_take(d, str_c(text), take, &got);
-	return got;
-}
-
-static const struct json *parsed(struct str text)
-{
-	const struct json *doc = NULL;
-	struct err err;
-
-	OK(text.at && json_parse(&test_mem, text, &doc, &err));
-	return doc;
-}
-
-static int64_t code_of(struct str text)
-{
-	int64_t code = 0;
-
-	json_int(json_at(parsed(text), "/error/code"), &code);
-	return code;
-}
-
-#define HEAD "{\"jsonrpc\":\"2.0\","
-#define ASK(id, method) HEAD "\"id\":" id ",\"method\":\"" method "\"}"
-#define GREET(revision)                            \
-	HEAD "\"id\":0,\"method\":\"initialize\"," \
-	     "\"params\":{\"protocolVersion\":\"" revision "\"}}"
-#define CALL(id, name, rest)                            \
-	HEAD "\"id\":" id ",\"method\":\"tools/call\"," \
-	     "\"params\":{\"name\":\"" name "\"" rest "}}"
 
 /* ---- what is refused ---------------------------------------------------- */
 
@@ -206,10 +156,10 @@ TEST(notifications_and_answers_are_not_answered)
 TEST(the_revision_asked_for_is_spoken_where_it_is_known)
 {
 	struct mcp_desk *d = mcp_desk_open(&host, NULL);
-	static const char *const known[] = { GREET("2025-06-18"),
-		GREET("2025-03-26"), GREET("2024-11-05") };
-	static const char *const names[] = { "2025-06-18", "2025-03-26",
-		"2024-11-05" };
+	static const char *const known[] = { GREET("2025-11-25"),
+		GREET("2025-06-18"), GREET("2025-03-26"), GREET("2024-11-05") };
+	static const char *const names[] = { "2025-11-25", "2025-06-18",
+		"2025-03-26", "2024-11-05" };
 	const struct json *doc;
 
 	for (size_t i = 0; i < LENGTH(known); i++) {
@@ -220,7 +170,10 @@ TEST(the_revision_asked_for_is_spoken_where_it_is_known)
 		OK(json_is(json_at(doc, "/result/instructions"), "for tests"));
 	}
 	doc = parsed(ask(d, GREET("1999-01-01")).text);
-	OK(json_is(json_at(doc, "/result/protocolVersion"), "2025-06-18"));
+	OK(json_is(json_at(doc, "/result/protocolVersion"), "2025-11-25"));
+	/* what has no greeting is not settled by one */
+	doc = parsed(ask(d, GREET("2026-07-28")).text);
+	OK(json_is(json_at(doc, "/result/protocolVersion"), "2025-11-25"));
 	OK(code_of(ask(d, ASK("1", "initialize")).text) == -32602);
 	mcp_desk_close(d);
 }
