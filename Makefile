@@ -29,9 +29,10 @@ CPPFLAGS := -D_GNU_SOURCE -Isrc -Ibuild/gen -DVITAE_VERSION='"$(VERSION)"' \
 	$(shell pkg-config --cflags $(PKGS) 2>/dev/null)
 # These are loaded when they are needed (base/library.h); some tests call them
 # themselves.
-LATE := -lpq -lcurl -lsqlite3 -lssl -lcrypto
+LATE := -lpq -lcurl -lsqlite3 -lssl -lcrypto -lsodium -lcrypt -lhyphen \
+	-lyaml -lexpat -lharfbuzz-subset
 LDLIBS := $(filter-out $(LATE),$(shell pkg-config --libs $(PKGS) 2>/dev/null)) \
-	-lhyphen -lcrypt -lpthread -lm -ldl
+	-lpthread -lm -ldl
 
 WARN := -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes \
 	-Wold-style-definition -Wvla -Wwrite-strings -Wpointer-arith \
@@ -47,7 +48,7 @@ CFLAGS_tsan := $(CHECKED) -fsanitize=thread
 CFLAGS_cover := $(CHECKED) -O0 --coverage -fprofile-update=atomic
 CFLAGS_fuzz := $(CHECKED) -fsanitize=fuzzer-no-link,address,undefined \
 	-fno-sanitize-recover=undefined
-LDFLAGS_release := -pie -Wl,-z,relro,-z,now -rdynamic
+LDFLAGS_release := -pie -Wl,-z,relro,-z,now,-z,pack-relative-relocs -rdynamic
 LDFLAGS_plain := $(LDFLAGS_release)
 LDFLAGS_asan := -fsanitize=address,undefined -rdynamic
 LDFLAGS_tsan := -fsanitize=thread -rdynamic

@@ -4,6 +4,8 @@
  */
 #include "keys/password.h"
 
+#include "base/library.h"
+
 #include <crypt.h>
 #include <errno.h>
 #include <pthread.h>
@@ -12,6 +14,16 @@
 #include <stdlib.h>
 #include <time.h>
 #include <unistd.h>
+
+static struct sodium_lib {
+#define SODIUM(name) __typeof__(&name) name##_;
+#include "keys/sodium_lib.def"
+#undef SODIUM
+} sodium;
+
+static struct crypt_lib {
+	__typeof__(&crypt_r) crypt_r_;
+} crypt_lib;
 
 /* OWASP's and ASVS's first choice (2024): 19 MiB, twice over, one lane. */
 static const struct {
@@ -40,11 +52,37 @@ static struct {
 
 static pthread_once_t once = PTHREAD_ONCE_INIT;
 
+/* What only passwords need, and commands hardly ever. */
+static bool load(struct err *err)
+{
+	static const char *const names[] = {
+#define SODIUM(name) #name,
+#include "keys/sodium_lib.def"
+#undef SODIUM
+		NULL
+	};
+	static const char *const crypt_names[] = { "crypt_r", NULL };
+	static const struct library libraries[] = {
+		{ "libsodium.so.23", "the library for passwords (libsodium)",
+			names, (void **)&sodium },
+		{ "libcrypt.so.1", "the library for passwords (libcrypt)",
+			crypt_names, (void **)&crypt_lib },
+	};
+
+	return library_load(&libraries[0], err) &&
+	       library_load(&libraries[1], err);
+}
+
 static void begin(void)
 {
 	long cores = sysconf(_SC_NPROCESSORS_ONLN);
+	struct err err = { 0 };
 
-	if (sodium_init() < 0)
+	if (!load(&err)) {
+		fprintf(stderr, "vitae: %s\n", err.text);
+		abort();
+	}
+	if (sodium.sodium_init_() < 0)
 		abort();
 	if (turns.most.at_once < 1)
 		turns.most.at_once = cores > 0 ? (int)cores : 1;
@@ -123,9 +161,10 @@ bool keys_password_make(struct arena *mem, struct str password,
 			KEYS_PASSWORD_MOST);
 	if (!turn_take(err))
 		return false;
-	failed = crypto_pwhash_str_alg(text, password.len ? password.at : "",
-		password.len, (unsigned)fresh.passes,
-		(size_t)fresh.memory_kib * 1024, crypto_pwhash_ALG_ARGON2ID13);
+	failed = sodium.crypto_pwhash_str_alg_(text,
+		password.len ? password.at : "", password.len,
+		(unsigned)fresh.passes, (size_t)fresh.memory_kib * 1024,
+		crypto_pwhash_ALG_ARGON2ID13);
 	turn_give();
 	if (failed) /* libsodium's one reason */
 		return err_set(err, ERR_BUSY,
@@ -193,8 +232,8 @@ static bool bcrypt_bearable(struct str hash)
 
 static bool argon2_same(const char *hash, struct str password)
 {
-	return crypto_pwhash_str_verify(hash, password.len ? password.at : "",
-		       password.len) == 0;
+	return sodium.crypto_pwhash_str_verify_(hash,
+		       password.len ? password.at : "", password.len) == 0;
 }
 
 /* bcrypt ends at a NUL and behind 72 bytes; what lies behind never counted. */
@@ -210,12 +249,12 @@ static bool bcrypt_same(const char *hash, struct str password)
 	if (password.len)
 		memcpy(key, password.at, password.len);
 	if (!memchr(key, '\0', password.len)) {
-		have = crypt_r(key, hash, data);
+		have = crypt_lib.crypt_r_(key, hash, data);
 		same = have && strlen(have) == BCRYPT_LEN &&
-		       sodium_memcmp(have, hash, BCRYPT_LEN) == 0;
+		       sodium.sodium_memcmp_(have, hash, BCRYPT_LEN) == 0;
 	}
-	sodium_memzero(key, sizeof(key));
-	sodium_memzero(data, sizeof(*data));
+	explicit_bzero(key, sizeof(key));
+	explicit_bzero(data, sizeof(*data));
 	mem_free(data);
 	return same;
 }

@@ -8,8 +8,6 @@
  */
 #include "keys/password.h"
 
-#include <sodium.h>
-
 #include "base/utf8.h"
 
 enum {
@@ -122,8 +120,8 @@ static const char *flaw(struct str password, struct str email, struct str name)
 		found = "is one of those that are guessed first, take another";
 	else if (is_own(l, email, name))
 		found = "is your own email or name, take another";
-	sodium_memzero(low, sizeof(low));
-	sodium_memzero(plain, sizeof(plain));
+	explicit_bzero(low, sizeof(low));
+	explicit_bzero(plain, sizeof(plain));
 	return found;
 }
 

@@ -7,7 +7,6 @@
 #include "keys/seal.h"
 
 #include <assert.h>
-#include <sodium.h>
 #include <stdlib.h>
 
 #include "base/code.h"
@@ -48,7 +47,7 @@ static void ring_add(struct keys_seal *seal, struct str secret)
 	/* an id that tells nothing of the keys that values are sealed with */
 	hash_key_hmac(seal->keys[i].extracted, STR("key id"), id);
 	memcpy(seal->keys[i].id, id, ID);
-	sodium_memzero(prk, sizeof(prk));
+	explicit_bzero(prk, sizeof(prk));
 }
 
 bool keys_seal_open(struct keys_seal **out, const struct str *secrets,
@@ -163,7 +162,7 @@ bool keys_seal_write(const struct keys_seal *seal, struct arena *mem,
 	expand(seal->keys[0].extracted, purpose, key);
 	ok = run(&(struct pass){ true, key, raw, place, value, raw + HEAD,
 		raw + HEAD + value.len });
-	sodium_memzero(key, sizeof(key));
+	explicit_bzero(key, sizeof(key));
 	if (!ok)
 		return err_set(err, ERR_BROKEN, "a value could not be sealed");
 	*sealed = code_text(
@@ -209,9 +208,9 @@ bool keys_seal_read(const struct keys_seal *seal, struct arena *mem,
 	expand(seal->keys[i].extracted, purpose, key);
 	ok = run(&(struct pass){ false, key, (const unsigned char *)raw.at,
 		place, str_of(raw.at + HEAD, len), plain, tag });
-	sodium_memzero(key, sizeof(key));
+	explicit_bzero(key, sizeof(key));
 	if (!ok) {
-		sodium_memzero(plain, len);
+		explicit_bzero(plain, len);
 		return foreign(err, "it was changed or belongs elsewhere");
 	}
 	*value = str_of((char *)plain, len);

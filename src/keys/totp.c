@@ -5,7 +5,6 @@
 #include "base/hash.h"
 
 #include <assert.h>
-#include <sodium.h>
 #include <stdlib.h>
 
 enum { BLOCK = 64, SHA1_SIZE = 20, COUNTER = 8 };
@@ -35,8 +34,8 @@ static void hmac_sha1(struct str key, const unsigned char counter[COUNTER],
 	memcpy(in + BLOCK, counter, COUNTER);
 	sha1(in, sizeof(in), back + BLOCK);
 	sha1(back, sizeof(back), out);
-	sodium_memzero(in, sizeof(in));
-	sodium_memzero(back, sizeof(back));
+	explicit_bzero(in, sizeof(in));
+	explicit_bzero(back, sizeof(back));
 }
 
 struct str keys_totp_make(struct arena *mem)

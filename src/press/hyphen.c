@@ -4,11 +4,19 @@
  */
 #include "press/hyphen.h"
 
+#include "base/library.h"
+
 #include <hyphen.h>
 #include <stdlib.h>
 #include <unistd.h>
 
 enum { WORD_MOST = 100 };
+
+static struct hnj_lib {
+#define HNJ(name) __typeof__(&name) name##_;
+#include "press/hyphen_lib.def"
+#undef HNJ
+} hnj;
 
 struct row {
 	const char *language, *file;
@@ -26,6 +34,20 @@ struct hyphens {
 	size_t row; /* LENGTH(rows): none */
 };
 
+static bool load(struct err *err)
+{
+	static const char *const names[] = {
+#define HNJ(name) #name,
+#include "press/hyphen_lib.def"
+#undef HNJ
+		NULL
+	};
+	static const struct library library = { "libhyphen.so.0",
+		"the library for hyphens (libhyphen)", names, (void **)&hnj };
+
+	return library_load(&library, err);
+}
+
 struct hyphens *hyphen_open(void)
 {
 	struct hyphens *h = mem_alloc(sizeof(*h));
@@ -38,7 +60,7 @@ void hyphen_close(struct hyphens *h)
 {
 	for (size_t i = 0; h && i < LENGTH(rows); i++)
 		if (h->open[i].dict)
-			hnj_hyphen_free(h->open[i].dict);
+			hnj.hnj_hyphen_free_(h->open[i].dict);
 	mem_free(h);
 }
 
@@ -69,13 +91,18 @@ const char *hyphen_file(struct str language)
 	return row < LENGTH(rows) ? rows[row].file : NULL;
 }
 
+/* Without the library as without the patterns, words stay whole. */
 static HyphenDict *dict_of(struct hyphens *h)
 {
+	struct err none = { 0 };
+
 	if (h->row == LENGTH(rows))
 		return NULL;
 	if (!h->open[h->row].looked) {
 		h->open[h->row].looked = true;
-		h->open[h->row].dict = hnj_hyphen_load(rows[h->row].file);
+		if (load(&none))
+			h->open[h->row].dict =
+				hnj.hnj_hyphen_load_(rows[h->row].file);
 	}
 	return h->open[h->row].dict;
 }
@@ -113,8 +140,8 @@ size_t hyphen_find(
 				  ? (char)(word.at[i] + 32)
 				  : word.at[i];
 	text[word.len] = '\0';
-	if (hnj_hyphen_hyphenate3(dict, text, (int)word.len, marks, NULL, &rep,
-		    &pos, &cut, 2, 3, 2, 3) == 0)
+	if (hnj.hnj_hyphen_hyphenate3_(dict, text, (int)word.len, marks, NULL,
+		    &rep, &pos, &cut, 2, 3, 2, 3) == 0)
 		count = take_marks(word, marks, rep, places, most);
 	for (size_t i = 0; rep && i < word.len; i++)
 		free(rep[i]);

@@ -4,7 +4,15 @@
  */
 #include "press/subset_int.h"
 
+#include "base/library.h"
+
 #include <hb-subset.h>
+
+static struct hb_lib {
+#define SUBSET(name) __typeof__(&name) name##_;
+#include "press/subset_lib.def"
+#undef SUBSET
+} hb;
 
 /* ---- a CFF table, as far as it is needed -------------------------------- */
 
@@ -134,24 +142,38 @@ static bool name_glyphs(struct cff c, size_t count, uint16_t *name)
 
 /* ---- HarfBuzz ----------------------------------------------------------- */
 
+static bool load(struct err *err)
+{
+	static const char *const names[] = {
+#define SUBSET(name) #name,
+#include "press/subset_lib.def"
+#undef SUBSET
+		NULL
+	};
+	static const struct library library = { "libharfbuzz-subset.so.0",
+		"HarfBuzz's library for subsets", names, (void **)&hb };
+
+	return library_load(&library, err);
+}
+
 static hb_subset_input_t *input(const uint16_t *ids, size_t count)
 {
 	static const char drop[][5] = { "GSUB", "GPOS", "GDEF", "BASE", "name",
 		"OS/2", "post", "cmap", "DSIG", "VORG", "vhea", "vmtx", "STAT",
 		"kern", "gasp", "hdmx", "LTSH", "VDMX" };
-	hb_subset_input_t *in = hb_subset_input_create_or_fail();
+	hb_subset_input_t *in = hb.hb_subset_input_create_or_fail_();
 	hb_set_t *set;
 
 	if (!in)
 		return NULL;
-	set = hb_subset_input_glyph_set(in);
+	set = hb.hb_subset_input_glyph_set_(in);
 	for (size_t i = 0; i < count; i++)
 		hb_set_add(set, ids[i]);
-	set = hb_subset_input_set(in, HB_SUBSET_SETS_DROP_TABLE_TAG);
+	set = hb.hb_subset_input_set_(in, HB_SUBSET_SETS_DROP_TABLE_TAG);
 	for (size_t i = 0; i < LENGTH(drop); i++)
 		hb_set_add(set, hb_tag_from_string(drop[i], 4));
 	/* subroutines that few glyphs share cost more than they save */
-	hb_subset_input_set_flags(in,
+	hb.hb_subset_input_set_flags_(in,
 		HB_SUBSET_FLAGS_NO_HINTING | HB_SUBSET_FLAGS_DESUBROUTINIZE);
 	return in;
 }
@@ -161,7 +183,7 @@ static bool tell_codes(struct arena *mem, struct cff c,
 	const hb_subset_plan_t *plan, const struct subset_wanted *want,
 	uint16_t *codes)
 {
-	const hb_map_t *map = hb_subset_plan_old_to_new_glyph_mapping(plan);
+	const hb_map_t *map = hb.hb_subset_plan_old_to_new_glyph_mapping_(plan);
 	size_t total = hb_map_get_population(map);
 	uint16_t *name = ARENA_LIST(mem, uint16_t, total + 1);
 
@@ -180,7 +202,7 @@ static bool tell_codes(struct arena *mem, struct cff c,
 static bool take(struct arena *mem, hb_subset_plan_t *plan,
 	const struct subset_wanted *want, uint16_t *codes, struct buf *out)
 {
-	hb_face_t *face = hb_subset_plan_execute_or_fail(plan);
+	hb_face_t *face = hb.hb_subset_plan_execute_or_fail_(plan);
 	hb_blob_t *blob;
 	unsigned len;
 	const char *at;
@@ -202,17 +224,20 @@ bool subset_cff(struct subset_font *s, struct arena *mem,
 	const struct subset_wanted *want, uint16_t *codes, struct buf *out,
 	struct err *err)
 {
-	hb_subset_input_t *in = input(want->ids, want->count);
+	hb_subset_input_t *in;
 	hb_subset_plan_t *plan = NULL;
 	bool ok = false;
 
+	if (!load(err))
+		return false;
+	in = input(want->ids, want->count);
 	/* hb_subset_preprocess would take longer than a hundred of these */
 	if (in)
-		plan = hb_subset_plan_create_or_fail(s->font->face, in);
+		plan = hb.hb_subset_plan_create_or_fail_(s->font->face, in);
 	if (plan)
 		ok = take(mem, plan, want, codes, out);
-	hb_subset_plan_destroy(plan);
-	hb_subset_input_destroy(in);
+	hb.hb_subset_plan_destroy_(plan);
+	hb.hb_subset_input_destroy_(in);
 	return ok ? true
 		  : err_set(err, ERR_BROKEN, "the font '%s' is damaged",
 			    s->font->path);

@@ -3,12 +3,19 @@
 #include "resume/xml.h"
 
 #include "base/hash.h"
+#include "base/library.h"
 #include "resume/charset.h"
 
 #include <expat.h>
 
 /* Between a namespace and a name; neither can have it. */
 #define MARK '\n'
+
+static struct expat_lib {
+#define EXPAT(name) __typeof__(&name) name##_;
+#include "resume/xml_lib.def"
+#undef EXPAT
+} expat;
 
 enum { NAME_MOST = 1000, NAMESPACE_MOST = 1000 };
 
@@ -28,7 +35,7 @@ static void stop(struct reader *r, enum err_code code, const char *why)
 	if (!r->why) {
 		r->why = why;
 		r->code = code;
-		XML_StopParser(r->parser, XML_FALSE);
+		expat.XML_StopParser_(r->parser, XML_FALSE);
 	}
 }
 
@@ -51,7 +58,7 @@ static struct xml *node_of(struct reader *r, const char *expat_name)
 		x->uri = str_copy(r->mem, uri);
 	}
 	x->text = STR("");
-	x->line = (int)XML_GetCurrentLineNumber(r->parser);
+	x->line = (int)expat.XML_GetCurrentLineNumber_(r->parser);
 	return x;
 }
 
@@ -150,27 +157,42 @@ static int on_encoding(void *with, const char *name, XML_Encoding *info)
 
 static bool told(struct reader *r, struct err *err)
 {
-	enum XML_Error code = XML_GetErrorCode(r->parser);
+	enum XML_Error code = expat.XML_GetErrorCode_(r->parser);
 
 	return err_set(err, r->why ? r->code : ERR_BAD_INPUT,
 		"line %d, column %d: %s",
-		(int)XML_GetCurrentLineNumber(r->parser),
-		(int)XML_GetCurrentColumnNumber(r->parser) + 1,
-		r->why ? r->why : XML_ErrorString(code));
+		(int)expat.XML_GetCurrentLineNumber_(r->parser),
+		(int)expat.XML_GetCurrentColumnNumber_(r->parser) + 1,
+		r->why ? r->why : expat.XML_ErrorString_(code));
 }
 
 static void listen(struct reader *r)
 {
-	XML_SetUserData(r->parser, r);
+	expat.XML_SetUserData_(r->parser, r);
 	/* Else it asks the kernel for one, which a jail would not like. */
-	XML_SetHashSalt(r->parser, (unsigned long)hash_quick(STR("xml")) | 1);
-	XML_SetElementHandler(r->parser, on_start, on_end);
-	XML_SetCharacterDataHandler(r->parser, on_text);
-	XML_SetEntityDeclHandler(r->parser, on_entity);
-	XML_SetSkippedEntityHandler(r->parser, on_skipped);
-	XML_SetUnknownEncodingHandler(r->parser, on_encoding, NULL);
+	expat.XML_SetHashSalt_(
+		r->parser, (unsigned long)hash_quick(STR("xml")) | 1);
+	expat.XML_SetElementHandler_(r->parser, on_start, on_end);
+	expat.XML_SetCharacterDataHandler_(r->parser, on_text);
+	expat.XML_SetEntityDeclHandler_(r->parser, on_entity);
+	expat.XML_SetSkippedEntityHandler_(r->parser, on_skipped);
+	expat.XML_SetUnknownEncodingHandler_(r->parser, on_encoding, NULL);
 	for (int i = 0; i < XML_DEPTH; i++)
 		buf_init(&r->text[i], r->mem, XML_BYTES);
+}
+
+static bool load(struct err *err)
+{
+	static const char *const names[] = {
+#define EXPAT(name) #name,
+#include "resume/xml_lib.def"
+#undef EXPAT
+		NULL
+	};
+	static const struct library library = { "libexpat.so.1",
+		"the library for XML (Expat)", names, (void **)&expat };
+
+	return library_load(&library, err);
 }
 
 bool resume_xml_read(
@@ -182,14 +204,16 @@ bool resume_xml_read(
 	if (bytes.len > XML_BYTES)
 		return err_set(err, ERR_TOO_BIG, "XML of more than %d MB",
 			XML_BYTES >> 20);
-	r.parser = XML_ParserCreateNS(NULL, MARK);
+	if (!load(err))
+		return false;
+	r.parser = expat.XML_ParserCreateNS_(NULL, MARK);
 	if (!r.parser)
 		return err_set(err, ERR_BUSY, "no memory to read XML");
 	listen(&r);
-	ok = XML_Parse(r.parser, bytes.at, (int)bytes.len, 1) ==
+	ok = expat.XML_Parse_(r.parser, bytes.at, (int)bytes.len, 1) ==
 		     XML_STATUS_OK ||
 	     told(&r, err);
-	XML_ParserFree(r.parser);
+	expat.XML_ParserFree_(r.parser);
 	if (ok)
 		*out = r.root;
 	return ok;

@@ -4,6 +4,7 @@
  * YAML (yaml_out.c), knows no format.
  */
 #include "resume/yaml.h"
+#include "base/library.h"
 #include "base/utf8.h"
 #include "resume/resume.h"
 #include "resume/yaml_int.h"
@@ -17,6 +18,12 @@ enum {
 	YAML_DEPTH = 64,
 	YAML_MAKES = 4 * RESUME_BYTES /* bytes of JSON, aliases and all */
 };
+
+static struct yaml_lib {
+#define YAML(name) __typeof__(&name) name##_;
+#include "resume/yaml_lib.def"
+#undef YAML
+} yaml;
 
 /* What an alias may stand for: a piece of JSON. */
 struct anchor {
@@ -78,8 +85,8 @@ static bool parser_wrong(struct reader *r)
 static bool next(struct reader *r)
 {
 	if (r->have_event)
-		yaml_event_delete(&r->event);
-	r->have_event = yaml_parser_parse(&r->parser, &r->event) != 0;
+		yaml.yaml_event_delete_(&r->event);
+	r->have_event = yaml.yaml_parser_parse_(&r->parser, &r->event) != 0;
 	return r->have_event || parser_wrong(r);
 }
 
@@ -433,6 +440,20 @@ static bool read_stream(struct reader *r)
 	       wrong(r, "a second document; only one is read");
 }
 
+static bool load(struct err *err)
+{
+	static const char *const names[] = {
+#define YAML(name) #name,
+#include "resume/yaml_lib.def"
+#undef YAML
+		NULL
+	};
+	static const struct library library = { "libyaml-0.so.2",
+		"the library for YAML (libyaml)", names, (void **)&yaml };
+
+	return library_load(&library, err);
+}
+
 bool resume_yaml_read(struct arena *mem, struct str text,
 	const struct json **out, struct err *err)
 {
@@ -444,17 +465,19 @@ bool resume_yaml_read(struct arena *mem, struct str text,
 	if (text.len > RESUME_BYTES)
 		return err_set(err, ERR_TOO_BIG,
 			"more than %d MB of YAML at once", RESUME_BYTES >> 20);
-	if (!yaml_parser_initialize(&r.parser))
+	if (!load(err))
+		return false;
+	if (!yaml.yaml_parser_initialize_(&r.parser))
 		mem_none();
 	text = resume_yaml_hide(mem, text, &r.star);
-	yaml_parser_set_input_string(
+	yaml.yaml_parser_set_input_string_(
 		&r.parser, (const unsigned char *)text.at, text.len);
 	buf_init(&b, mem, YAML_MAKES);
 	json = json_begin(&b, JSON_COMPACT);
 	r.out = &json;
 	ok = read_stream(&r);
 	if (r.have_event)
-		yaml_event_delete(&r.event);
-	yaml_parser_delete(&r.parser);
+		yaml.yaml_event_delete_(&r.event);
+	yaml.yaml_parser_delete_(&r.parser);
 	return ok && json_parse(mem, buf_str(&b), out, err);
 }
