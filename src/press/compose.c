@@ -102,6 +102,20 @@ bool compose_spend(struct compose *c, struct str text)
 	return is_within(c);
 }
 
+static struct tree_runs one_run(struct compose *c, struct str text)
+{
+	struct tree_run *run = ARENA_NEW(c->mem, struct tree_run);
+
+	run->text = text;
+	return (struct tree_runs){ run, 1 };
+}
+
+struct tree_runs compose_runs_plain(struct compose *c, struct str text)
+{
+	return compose_spend_plain(c, text) ? one_run(c, text)
+					    : (struct tree_runs){ NULL, 0 };
+}
+
 struct tree_runs compose_runs(struct compose *c, struct str text)
 {
 	bool plain = press_text_plain(text);
@@ -110,12 +124,8 @@ struct tree_runs compose_runs(struct compose *c, struct str text)
 	if (!text.len || !(plain ? compose_spend_plain(c, text)
 				 : compose_spend(c, text)))
 		return (struct tree_runs){ NULL, 0 };
-	if (plain) {
-		struct tree_run *run = ARENA_NEW(c->mem, struct tree_run);
-
-		run->text = text;
-		return (struct tree_runs){ run, 1 };
-	}
+	if (plain)
+		return one_run(c, text);
 	press_line_begin(&line, c->mem);
 	press_line_mark(&line, text, 0);
 	return press_line_end(&line);

@@ -288,7 +288,7 @@ struct tree_runs compose_line(struct compose *c,
 	struct press_line line;
 
 	if (item && p->count == 1 && press_text_plain(*item))
-		return compose_runs(c, *item);
+		return compose_runs_plain(c, *item);
 	press_line_begin(&line, c->mem);
 	if (!p->count || !compose_pattern(c, p, e, item, flags, &line))
 		return (struct tree_runs){ NULL, 0 };

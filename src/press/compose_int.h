@@ -49,6 +49,7 @@ bool compose_spend(struct compose *c, struct str text);
 bool compose_spend_plain(struct compose *c, struct str text);
 /* One text of the resume as runs, its marks too. */
 struct tree_runs compose_runs(struct compose *c, struct str text);
+struct tree_runs compose_runs_plain(struct compose *c, struct str text);
 /* JSON pointers, longer by an index or a name. */
 struct str compose_source(struct compose *c, struct str base, size_t index);
 struct str compose_path(struct compose *c, struct str base, const char *name);

@@ -6,31 +6,56 @@
 
 /* ---- characters --------------------------------------------------------- */
 
-static bool alnum(char c)
-{
-	return (c >= '0' && c <= '9') || ((c | 32) >= 'a' && (c | 32) <= 'z');
-}
-
 static bool hex(char c)
 {
 	return (c >= '0' && c <= '9') || ((c | 32) >= 'a' && (c | 32) <= 'f');
 }
 
-/* RFC 3986, 2.2 and 2.3, without brackets: those stand in hosts only. */
-static bool of_uri(char c)
+/* RFC 3986, 2.2 and 2.3, without brackets: those stand in hosts only. Of a
+ * byte: whether it stands for itself, and in a host, too; '#' and '%' are
+ * looked at. */
+enum { ITSELF = 1, HOST = 2 };
+
+static const unsigned char kinds[256] = {
+	['!'] = ITSELF,
+	['$'] = ITSELF,
+	['&' ... ','] = ITSELF,
+	['-' ... '.'] = ITSELF | HOST,
+	['/'] = ITSELF,
+	['0' ... '9'] = ITSELF | HOST,
+	[':' ... ';'] = ITSELF,
+	['='] = ITSELF,
+	['?' ... '@'] = ITSELF,
+	['A' ... 'Z'] = ITSELF | HOST,
+	['_'] = ITSELF | HOST,
+	['a' ... 'z'] = ITSELF | HOST,
+	['~'] = ITSELF | HOST,
+	[0x80 ... 0xff] = HOST, /* as it is written; it is escaped */
+	['%'] = HOST,
+};
+
+static bool is_kind(char c, unsigned kind)
 {
-	return alnum(c) || (c && strchr("-._~:/?#@!$&'()*+,;=", c));
+	return kinds[(unsigned char)c] & kind;
 }
 
 /* At most so many '#' stay what they are: a URI has one. */
 static void encode(struct buf *to, struct str s, int hashes)
 {
 	for (size_t i = 0; i < s.len; i++) {
-		char c = s.at[i];
-		bool escape = c == '%' && i + 2 < s.len && hex(s.at[i + 1]) &&
-			      hex(s.at[i + 2]);
+		size_t from = i;
+		bool escape;
+		char c;
 
-		if (c == '#' ? hashes-- > 0 : escape || of_uri(c)) {
+		while (i < s.len && is_kind(s.at[i], ITSELF))
+			i++;
+		buf_add(to, str_of(s.at + from, i - from));
+		if (i == s.len)
+			return;
+		c = s.at[i];
+		escape = c == '%' && i + 2 < s.len && hex(s.at[i + 1]) &&
+			 hex(s.at[i + 2]);
+		if (c == '#' ? hashes-- > 0 : escape) {
 			buf_addc(to, c);
 			continue;
 		}
@@ -71,8 +96,7 @@ static bool plain_host(struct str host)
 		if (host.at[i] < '0' || host.at[i] > '9')
 			return false;
 	for (size_t i = 0; i < n; i++)
-		if (!alnum(host.at[i]) && !((unsigned char)host.at[i] & 0x80) &&
-			!strchr("-._~%", host.at[i]))
+		if (!is_kind(host.at[i], HOST))
 			return false;
 	return n > 0 && host.at[0] != '\0';
 }

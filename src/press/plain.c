@@ -104,9 +104,10 @@ struct work {
 	uint32_t count;
 };
 
-/* Does what is left to HarfBuzz find something to do? */
+/* Does what is left to HarfBuzz find something to do? `bit`: of the glyphs
+ * that it can begin at. */
 static bool any_matches(const struct work *w, struct plain_table t,
-	const struct plain_lookup *l, unsigned rows)
+	const struct plain_lookup *l, unsigned rows, uint64_t bit)
 {
 	struct plain_row row = { w->at, w->count };
 
@@ -114,7 +115,8 @@ static bool any_matches(const struct work *w, struct plain_table t,
 		size_t part = plain_part(t, l, k);
 
 		for (size_t i = 0; i < row.count; i++)
-			if (plain_matches(t, part, l->type, rows, row, i))
+			if (w->s->begins[row.at[i].id] & bit &&
+				plain_matches(t, part, l->type, rows, row, i))
 				return true;
 	}
 	return false;
@@ -167,7 +169,7 @@ static bool substitute(struct work *w, uint64_t *all)
 			continue;
 		if (l->odd && (l->flag & PLAIN_IGNORES ||
 				      any_matches(w, w->s->substitutes, l,
-					      PLAIN_ROWS)))
+					      PLAIN_ROWS, (uint64_t)1 << k)))
 			return false;
 		for (uint32_t i = 0; !l->odd && i < w->count; i++)
 			if (w->s->begins[w->at[i].id] >> k & 1 &&
@@ -224,7 +226,7 @@ static bool any_odd(const struct work *w)
 	for (unsigned k = 0; k < w->s->odd_lookups; k++)
 		if (w->s->odd[k].flag & PLAIN_IGNORES ||
 			any_matches(w, w->s->places, &w->s->odd[k],
-				PLAIN_ROWS_PLACED))
+				PLAIN_ROWS_PLACED, PLAIN_BEGINS_ODD))
 			return true;
 	return false;
 }

@@ -11,6 +11,12 @@ static unsigned u16(struct plain_table t, size_t at)
 	return at + 2 <= t.len ? (unsigned)t.at[at] << 8 | t.at[at + 1] : 0;
 }
 
+/* What is known to lie within the table. */
+static unsigned known16(struct plain_table t, size_t at)
+{
+	return (unsigned)t.at[at] << 8 | t.at[at + 1];
+}
+
 static int32_t i16(struct plain_table t, size_t at)
 {
 	return (int16_t)u16(t, at);
@@ -53,19 +59,25 @@ size_t plain_part(
 static size_t row_of(struct plain_table t, size_t rows, size_t count,
 	size_t size, unsigned glyph)
 {
-	size_t low = 0, high = count;
+	size_t low = 0, last = size > 2 ? 2 : 0;
 
-	while (low < high) {
-		size_t middle = (low + high) / 2, at = rows + middle * size;
+	if (rows > t.len || count > (t.len - rows) / size)
+		count = rows > t.len ? 0 : (t.len - rows) / size;
+	/* The last row that does not begin behind it, without a branch that
+	 * nobody can foresee. */
+	while (count > 1) {
+		size_t half = count / 2;
 
-		if (glyph < u16(t, at))
-			high = middle;
-		else if (glyph > u16(t, at + (size > 2 ? 2 : 0)))
-			low = middle + 1;
-		else
-			return at;
+		low = glyph < known16(t, rows + (low + half) * size)
+			      ? low
+			      : low + half;
+		count -= half;
 	}
-	return 0;
+	rows += low * size;
+	return count && glyph >= known16(t, rows) &&
+			       glyph <= known16(t, rows + last)
+		       ? rows
+		       : 0;
 }
 
 /* A glyph's number among those of a coverage; -1: it is not of them. */
@@ -182,11 +194,14 @@ unsigned plain_ligature(struct plain_table t, size_t part, struct plain_row row,
 	int k = covers(t, part + u16(t, part + COVERAGE_AT), row.at[i].id);
 	size_t set = k < 0 ? 0 : part + u16(t, part + 6 + 2 * (size_t)k);
 	size_t ligatures = set ? u16(t, set) : 0;
+	unsigned next = i + 1 < row.count ? row.at[i + 1].id : 0;
 
 	for (size_t l = 0; l < ligatures; l++) {
 		size_t at = set + u16(t, set + 2 + 2 * l), n = 1;
 		size_t want = u16(t, at + 2);
 
+		if (want > 1 && u16(t, at + 4) != next)
+			continue; /* nearly always */
 		while (n < want && i + n < row.count &&
 			row.at[i + n].id == u16(t, at + 2 + 2 * n))
 			n++;

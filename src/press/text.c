@@ -72,13 +72,11 @@ static bool may_be_lone(unsigned char c)
 
 /* A dash or a dot between blanks ends a line and never begins one, where it
  * would look like a list's. How many bytes; 0: none stands here. */
-static size_t lone_mark(struct str s)
+static size_t find_lone_mark(struct str s)
 {
 	static const char *const marks[] = { " -", " \u2013", " \u2014",
 		" \u00b7", " |", " \u2022", " +", " *" };
 
-	if (s.len < 2 || !may_be_lone((unsigned char)s.at[1]))
-		return 0;
 	for (size_t i = 0; i < LENGTH(marks); i++) {
 		size_t n = strlen(marks[i]);
 
@@ -87,6 +85,14 @@ static size_t lone_mark(struct str s)
 			return n;
 	}
 	return 0;
+}
+
+/* Nearly always there is none. */
+static inline size_t lone_mark(struct str s)
+{
+	return s.len >= 2 && may_be_lone((unsigned char)s.at[1])
+		       ? find_lone_mark(s)
+		       : 0;
 }
 
 /* Where a line may end without a blank. In a script that has none, behind a

@@ -147,6 +147,8 @@ static bool is_open(struct str date)
 	static const char *const words[] = { "present", "current", "now",
 		"ongoing", "today" };
 
+	if (!date.len || (*date.at >= '0' && *date.at <= '9'))
+		return false; /* nearly always */
 	for (size_t i = 0; i < LENGTH(words); i++)
 		if (str_eq_nocase(date, str_c(words[i])))
 			return true;
