@@ -174,7 +174,7 @@ static struct str fribidi_version(struct arena *mem)
 /* It says no version where it runs; what it makes of a text says more. */
 static struct str deflate_prints(struct arena *mem)
 {
-	static const int levels[] = { 1, 2, 3 };
+	static const int levels[] = { 1, 2 };
 	struct buf all, text;
 
 	buf_init(&text, mem, 1 << 16);

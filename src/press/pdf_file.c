@@ -161,26 +161,24 @@ void pdf_stream_as_it_is(
 	write_stream(d, number, dict, STR_NONE, content);
 }
 
-struct str pdf_pack_once(
-	struct pdf *pdf, struct libdeflate_compressor *how, struct str content)
+struct str pdf_pack_once(struct pdf *pdf, struct str content)
 {
 	struct buf *z = &pdf->zipped;
-	size_t most = libdeflate_zlib_compress_bound(how, content.len);
+	size_t most = libdeflate_zlib_compress_bound(pdf->deflate, content.len);
 
 	z->len = 0;
 	if (buf_need(z, most))
 		z->len = libdeflate_zlib_compress(
-			how, content.at, content.len, z->at, most);
+			pdf->deflate, content.at, content.len, z->at, most);
 	return buf_str(z);
 }
 
-static struct str pack(
-	struct pdf *pdf, struct libdeflate_compressor *how, struct str content)
+static struct str pack(struct pdf *pdf, struct str content)
 {
 	struct str packed;
 
 	if (!memo_find(pdf->packed, content, &packed)) {
-		packed = pdf_pack_once(pdf, how, content);
+		packed = pdf_pack_once(pdf, content);
 		memo_keep(pdf->packed, content, packed);
 	}
 	return packed;
@@ -191,15 +189,7 @@ static const struct str zipped = { "/Filter/FlateDecode", 19 };
 void pdf_stream(
 	struct pdf_doc *d, int number, struct str dict, struct str content)
 {
-	write_stream(
-		d, number, dict, zipped, pack(d->pdf, d->pdf->well, content));
-}
-
-void pdf_stream_quick(
-	struct pdf_doc *d, int number, struct str dict, struct str content)
-{
-	write_stream(
-		d, number, dict, zipped, pack(d->pdf, d->pdf->quick, content));
+	write_stream(d, number, dict, zipped, pack(d->pdf, content));
 }
 
 void pdf_stream_packed(
@@ -313,8 +303,8 @@ void pdf_file_end(struct pdf_doc *d, int catalogue, int about)
 	buf_add(dict, STR("/Info "));
 	pdf_ref(dict, about);
 	write_id(d, dict);
-	pdf_stream_packed(d, number, buf_str(dict),
-		pdf_pack_once(d->pdf, d->pdf->quick, buf_str(rows)));
+	pdf_stream_packed(
+		d, number, buf_str(dict), pdf_pack_once(d->pdf, buf_str(rows)));
 	buf_add(d->out, STR("startxref\n"));
 	buf_add_int(d->out, (int64_t)at);
 	buf_add(d->out, STR("\n%%EOF\n"));

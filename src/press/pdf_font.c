@@ -160,7 +160,7 @@ static uint32_t put_packed(
 	struct str packed = { NULL, 0 };
 
 	if (raw->len)
-		packed = pdf_pack_once(d->pdf, d->pdf->well, buf_str(raw));
+		packed = pdf_pack_once(d->pdf, buf_str(raw));
 	buf_add(out, packed);
 	return (uint32_t)packed.len;
 }

@@ -42,7 +42,7 @@ struct pdf_known {
 };
 
 struct pdf {
-	struct libdeflate_compressor *quick, *well;
+	struct libdeflate_compressor *deflate;
 	struct memo *packed;               /* streams by what is in them */
 	struct memo *subsets;              /* fonts by their glyphs */
 	struct pdf_known known[PDF_FONTS]; /* by number of the font */
@@ -152,19 +152,15 @@ struct pdf_doc {
 
 void pdf_file_begin(struct pdf_doc *d);
 int pdf_number(struct pdf_doc *d); /* of an object that is written later */
-/* `dict`: what stands in the dictionary beside /Length and /Filter. Quick:
- * what other documents will hardly have. */
+/* `dict`: what stands in the dictionary beside /Length and /Filter. */
 void pdf_stream(
-	struct pdf_doc *d, int number, struct str dict, struct str content);
-void pdf_stream_quick(
 	struct pdf_doc *d, int number, struct str dict, struct str content);
 void pdf_stream_packed(
 	struct pdf_doc *d, int number, struct str dict, struct str packed);
 void pdf_stream_as_it_is(
 	struct pdf_doc *d, int number, struct str dict, struct str content);
 /* Deflated without being kept; good until the next call. */
-struct str pdf_pack_once(
-	struct pdf *pdf, struct libdeflate_compressor *how, struct str content);
+struct str pdf_pack_once(struct pdf *pdf, struct str content);
 /* Where the object's text goes to, until the next call. */
 struct buf *pdf_object(struct pdf_doc *d, int number);
 void pdf_file_end(struct pdf_doc *d, int catalogue, int about);

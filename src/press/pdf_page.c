@@ -317,7 +317,7 @@ void pdf_pages_write(struct pdf_doc *d, int parent)
 		p.pen.tracking = 0;
 		p.pen.color = -1;
 		put_marks(&p, &d->pages->at[p.page]);
-		pdf_stream_quick(d, content, STR_NONE, buf_str(p.pen.b));
+		pdf_stream(d, content, STR_NONE, buf_str(p.pen.b));
 		put_links(d, &d->pages->at[p.page]);
 		put_page(d, p.page, parent, content);
 	}

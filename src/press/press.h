@@ -30,7 +30,7 @@ enum {
 
 /* Part of what a document's look is pinned to (DOC-21). Goes up whenever the
  * same input gives other bytes. */
-#define PRESS_ENGINE "1"
+#define PRESS_ENGINE "2"
 
 struct press;
 bool press_open(struct press **out, struct err *err);
