@@ -26,16 +26,22 @@
 
 #ifndef ALLOCATOR_OF_OTHERS
 #include <errno.h>
-#include <malloc.h>
-#include <stdlib.h>
 
 enum { BIG = 32 << 20 };
 
-/* What the C library calls its own. */
-void *__libc_malloc(size_t size);
-void *__libc_calloc(size_t count, size_t size);
-void *__libc_realloc(void *at, size_t size);
-void *__libc_memalign(size_t to, size_t size);
+/* The headers name their arguments otherwise. */
+void *malloc(size_t size);
+void *calloc(size_t count, size_t size);
+void *realloc(void *at, size_t size);
+void *memalign(size_t to, size_t size);
+void *aligned_alloc(size_t to, size_t size);
+int posix_memalign(void **at, size_t to, size_t size);
+
+/* What stands behind the C library's own. */
+void *libc_malloc(size_t size) __asm__("__libc_malloc");
+void *libc_calloc(size_t count, size_t size) __asm__("__libc_calloc");
+void *libc_realloc(void *at, size_t size) __asm__("__libc_realloc");
+void *libc_memalign(size_t to, size_t size) __asm__("__libc_memalign");
 
 static void *got(void *at, size_t size)
 {
@@ -44,28 +50,28 @@ static void *got(void *at, size_t size)
 	return at;
 }
 
-void *malloc(size_t size) { return got(__libc_malloc(size), size); }
+void *malloc(size_t size) { return got(libc_malloc(size), size); }
 
 void *calloc(size_t count, size_t size)
 {
 	bool ordinary = !size || count < BIG / size;
 
-	return got(__libc_calloc(count, size), ordinary ? count * size : BIG);
+	return got(libc_calloc(count, size), ordinary ? count * size : BIG);
 }
 
 void *realloc(void *at, size_t size)
 {
-	return got(__libc_realloc(at, size), size);
+	return got(libc_realloc(at, size), size);
 }
 
 void *memalign(size_t to, size_t size)
 {
-	return got(__libc_memalign(to, size), size);
+	return got(libc_memalign(to, size), size);
 }
 
 void *aligned_alloc(size_t to, size_t size)
 {
-	return got(__libc_memalign(to, size), size);
+	return got(libc_memalign(to, size), size);
 }
 
 int posix_memalign(void **at, size_t to, size_t size)
@@ -74,7 +80,7 @@ int posix_memalign(void **at, size_t to, size_t size)
 
 	if (to < sizeof(void *) || to & (to - 1))
 		return EINVAL;
-	found = got(__libc_memalign(to, size), size);
+	found = got(libc_memalign(to, size), size);
 	if (!found && size)
 		return ENOMEM;
 	*at = found;

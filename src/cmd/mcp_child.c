@@ -15,8 +15,6 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-extern char **environ;
-
 enum {
 	OUT_MOST = 48 << 20,
 	SAID_MOST = 64 * 1024,

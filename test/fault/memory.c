@@ -17,10 +17,13 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
-/* What the C library calls its own: base/allocator.c asks these, so they are
- * what is stood in for. Those that are left do the work. */
-void *__libc_memalign(size_t to, size_t size);
-void __libc_free(void *at);
+/* What stands behind the C library's allocator: base/allocator.c asks these,
+ * so they are what is stood in for. Those that are left do the work. */
+void *libc_malloc(size_t size) __asm__("__libc_malloc");
+void *libc_calloc(size_t count, size_t size) __asm__("__libc_calloc");
+void *libc_realloc(void *at, size_t size) __asm__("__libc_realloc");
+void *libc_memalign(size_t to, size_t size) __asm__("__libc_memalign");
+void libc_free(void *at) __asm__("__libc_free");
 
 struct memory {
 	_Atomic int64_t left, from_there_on, count;
@@ -62,33 +65,33 @@ static int refused(void)
 	return 1;
 }
 
-void *__libc_malloc(size_t size)
+void *libc_malloc(size_t size)
 {
-	return refused() ? NULL : __libc_memalign(16, size);
+	return refused() ? NULL : libc_memalign(16, size);
 }
 
-void *__libc_calloc(size_t count, size_t size)
+void *libc_calloc(size_t count, size_t size)
 {
 	size_t whole;
 	void *at;
 
 	if (__builtin_mul_overflow(count, size, &whole) || refused())
 		return NULL;
-	at = __libc_memalign(16, whole);
+	at = libc_memalign(16, whole);
 	return at ? memset(at, 0, whole) : NULL;
 }
 
-void *__libc_realloc(void *at, size_t size)
+void *libc_realloc(void *at, size_t size)
 {
 	size_t had = at ? malloc_usable_size(at) : 0;
 	void *to;
 
 	if (refused())
 		return NULL;
-	to = __libc_memalign(16, size);
+	to = libc_memalign(16, size);
 	if (to && at) {
 		memcpy(to, at, had < size ? had : size);
-		__libc_free(at);
+		libc_free(at);
 	}
 	return to;
 }
