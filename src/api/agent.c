@@ -126,6 +126,8 @@ const struct json_shape api_question_ask = JSON_SHAPE(
 		JSON_WORD(agent_run, engine, JSON_MUST, app_agent_engines),    \
 		JSON_WORD(agent_run, accept, JSON_MUST, app_agent_accepts),    \
 		JSON(agent_run, instructions, JSON_MUST, 0, 0),                \
+		JSON(agent_run, document_id, JSON_MUST, 0, 36,                 \
+			.about = "what it changed or made; or empty"),         \
 		JSON(agent_run, version_before, JSON_MUST, 0, INT64_MAX,       \
 			.about = "of the project's document"),                 \
 		JSON(agent_run, version_after, JSON_MUST, 0, INT64_MAX,        \

@@ -5,6 +5,7 @@
 #include "match/facts.h"
 #include "match/profile_int.h"
 #include "match/stem.h"
+#include "resume/shown.h"
 
 #include <stdlib.h>
 
@@ -153,26 +154,47 @@ static void add_entry(struct profiling *g, int section,
 #undef TEXTS
 }
 
+/* What no page says proves nothing to who reads the page. */
+static bool is_shown(const struct resume *r, struct str section)
+{
+	const struct resume_texts *hidden = &r->meta.vitae.hidden_sections;
+
+	for (size_t i = 0; i < hidden->count; i++)
+		if (str_eq(hidden->at[i], section))
+			return false;
+	return true;
+}
+
+static void add_entries(struct profiling *g, int section,
+	const struct resume_entries *list, struct str at)
+{
+	for (size_t i = 0; i < list->count; i++)
+		if (!resume_is_hidden(&list->at[i].rest))
+			add_entry(g, section, &list->at[i],
+				str_fmt(g->mem, "%.*s/%zu", STR_ARG(at), i));
+}
+
 static void add_passages(struct profiling *g, const struct resume *r)
 {
+	const struct resume_vitae *v = &r->meta.vitae;
+
 	add(g, PROFILE_TITLE, r->basics.label, STR("/basics/label"));
-	add(g, PROFILE_SUMMARY, r->basics.summary, STR("/basics/summary"));
+	if (is_shown(r, STR("summary")))
+		add(g, PROFILE_SUMMARY, r->basics.summary,
+			STR("/basics/summary"));
 	for (int s = 0; s < RESUME_SECTIONS; s++)
-		for (size_t i = 0; i < r->section[s].count; i++)
-			add_entry(g, s, &r->section[s].at[i],
-				str_fmt(g->mem, "/%s/%zu",
-					resume_sections[s].name, i));
-	for (size_t s = 0; s < r->meta.vitae.custom_sections.count; s++)
-		for (size_t i = 0;
-			i < r->meta.vitae.custom_sections.at[s].entries.count;
-			i++)
-			add_entry(g, RESUME_SECTIONS,
-				&r->meta.vitae.custom_sections.at[s]
-					 .entries.at[i],
+		if (is_shown(r, str_c(resume_sections[s].name)))
+			add_entries(g, s, &r->section[s],
+				str_fmt(g->mem, "/%s",
+					resume_sections[s].name));
+	for (size_t s = 0; s < v->custom_sections.count; s++)
+		if (is_shown(r, v->custom_sections.at[s].id))
+			add_entries(g, RESUME_SECTIONS,
+				&v->custom_sections.at[s].entries,
 				str_fmt(g->mem,
 					"/meta/vitae/custom_sections/%zu/"
-					"entries/%zu",
-					s, i));
+					"entries",
+					s));
 }
 
 /* ---- words -------------------------------------------------------------- */
@@ -281,9 +303,18 @@ static void add_occupations(struct profiling *g)
 		g->out->level = LEVEL_SENIOR;
 }
 
-static void add_degrees(struct profiling *g, const struct resume *r)
+static bool shows_studies(const struct resume *r)
 {
 	const struct resume_entries *all = &r->section[RESUME_EDUCATION];
+
+	for (size_t i = 0; i < all->count; i++)
+		if (!resume_is_hidden(&all->at[i].rest))
+			return is_shown(r, STR("education"));
+	return false;
+}
+
+static void add_degrees(struct profiling *g, const struct resume *r)
+{
 	struct profile *p = g->out;
 
 	for (size_t i = 0; i < p->passages.count; i++) {
@@ -301,7 +332,7 @@ static void add_degrees(struct profiling *g, const struct resume *r)
 			p->degree_passage = (uint32_t)i + 1;
 		}
 	}
-	if (all->count && !p->degree)
+	if (!p->degree && shows_studies(r))
 		p->degree = DEGREE_SCHOOL;
 }
 

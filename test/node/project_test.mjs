@@ -320,6 +320,10 @@ function tailoring(house) {
 		assert.equal(ok(await ada.ask('GET',
 			`/api/resumes/${letter.document_id}`)).kind,
 		'cover_letter');
+		assert.deepEqual(ok(await ada.ask('GET',
+			`/api/projects/${p.id}/runs`)).runs.map((run) =>
+			[run.kind, run.document_id]),
+		[['letter', letter.document_id]]);
 		assert.equal(ok(await ada.ask('POST',
 			'/api/cover-letters/generate', { body: { resume: RESUME,
 				job_description: JOB, store: false } }))

@@ -56,6 +56,33 @@ TEST(what_was_done_proves_more_than_what_is_listed)
 	OK(has(&p, "PostgreSQL")->credit > has(&p, "Python")->credit);
 }
 
+TEST(what_its_owner_hides_proves_nothing)
+{
+	struct profile p = profile_of(
+		"{\"basics\":{\"name\":\"A\",\"summary\":\"Knows COBOL.\"},"
+		"\"work\":[{\"position\":\"Developer\",\"hidden\":true,"
+		"\"startDate\":\"2001-01\",\"endDate\":\"2019-12\","
+		"\"highlights\":[\"Moved the ledger to PostgreSQL.\"]},"
+		"{\"position\":\"Developer\",\"startDate\":\"2026-01\","
+		"\"highlights\":[\"Kept Kubernetes up.\"]}],"
+		"\"education\":[{\"studyType\":\"Master\",\"hidden\":true}],"
+		"\"skills\":[{\"name\":\"Python\"}],"
+		"\"meta\":{\"vitae\":{\"hidden_sections\":[\"skills\","
+		"\"summary\",\"s-1\"],\"custom_sections\":[{\"id\":\"s-1\","
+		"\"title\":\"Tools\",\"entries\":[{\"name\":\"Docker\"}]},"
+		"{\"id\":\"s-2\",\"title\":\"More\",\"entries\":"
+		"[{\"name\":\"Terraform\"}]}]}}}");
+	static const char *const hidden[] = { "PostgreSQL", "Python", "COBOL",
+		"Docker" };
+
+	for (size_t i = 0; i < LENGTH(hidden); i++)
+		OK(!has(&p, hidden[i])->kinds);
+	SAME_STR(where(&p, has(&p, "Kubernetes")), STR("/work/1/highlights/0"));
+	OK(has(&p, "Terraform")->kinds);
+	OK(p.months < 12);
+	SAME_INT(p.degree, 0);
+}
+
 TEST(a_skill_proves_what_it_is_a_kind_of_and_says_so)
 {
 	struct profile p = profile_of(engineer);
