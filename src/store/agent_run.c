@@ -60,7 +60,8 @@ static const struct db_query set = {
 	       " score_before = $6, score_after = $7, tokens_in = $8, "
 	       "tokens_out = $9,"
 	       " credits = $10, money = $11, error_code = $12, error = $13,"
-	       " ended_at = $14, steps = $15, warnings = $16, changes = $17"
+	       " ended_at = $14, steps = $15, warnings = $16, changes = $17,"
+	       " document_id = $18"
 	       " WHERE id = $1",
 	.in = (const struct db_col[]){ DB_COL(agent_run, id),
 		DB_COL(agent_run, state), DB_COL(agent_run, engine),
@@ -72,7 +73,7 @@ static const struct db_query set = {
 		DB_COL(agent_run, error_code), DB_COL(agent_run, error),
 		DB_COL(agent_run, ended_at), DB_COL(agent_run, steps),
 		DB_COL(agent_run, warnings), DB_COL(agent_run, changes),
-		{ 0 } },
+		DB_COL(agent_run, document_id), { 0 } },
 };
 
 static const struct db_query list = {
