@@ -37,6 +37,7 @@ bool sqlite_lib_load(struct err *err);
 #define sqlite3_column_text sqlite_lib.sqlite3_column_text_
 #define sqlite3_column_type sqlite_lib.sqlite3_column_type_
 #define sqlite3_config sqlite_lib.sqlite3_config_
+#define sqlite3_create_function_v2 sqlite_lib.sqlite3_create_function_v2_
 #define sqlite3_db_config sqlite_lib.sqlite3_db_config_
 #define sqlite3_errmsg sqlite_lib.sqlite3_errmsg_
 #define sqlite3_errstr sqlite_lib.sqlite3_errstr_
@@ -48,9 +49,12 @@ bool sqlite_lib_load(struct err *err);
 #define sqlite3_open_v2 sqlite_lib.sqlite3_open_v2_
 #define sqlite3_prepare_v3 sqlite_lib.sqlite3_prepare_v3_
 #define sqlite3_reset sqlite_lib.sqlite3_reset_
+#define sqlite3_result_int64 sqlite_lib.sqlite3_result_int64_
 #define sqlite3_step sqlite_lib.sqlite3_step_
 #define sqlite3_stmt_readonly sqlite_lib.sqlite3_stmt_readonly_
 #define sqlite3_total_changes64 sqlite_lib.sqlite3_total_changes64_
+#define sqlite3_value_bytes sqlite_lib.sqlite3_value_bytes_
+#define sqlite3_value_text sqlite_lib.sqlite3_value_text_
 #define sqlite3_wal_checkpoint_v2 sqlite_lib.sqlite3_wal_checkpoint_v2_
 #define sqlite3_wal_hook sqlite_lib.sqlite3_wal_hook_
 

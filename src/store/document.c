@@ -172,17 +172,16 @@ static const struct db_query list_kind = {
 };
 
 /* An empty part is found everywhere. */
-#define HAS(instr)                                                     \
-	" AND ($7 = '' OR kind = $7)"                                  \
-	" AND " instr "(words, $8) > 0 AND " instr "(words, $9) > 0"   \
-	" AND " instr "(words, $10) > 0 AND " instr "(words, $11) > 0" \
-	" AND " instr "(words, $12) > 0 AND " instr "(words, $13) > 0" \
-	" AND " instr "(words, $14) > 0 AND " instr "(words, $15) > 0"
+#define HAS                                                      \
+	" AND ($7 = '' OR kind = $7)"                            \
+	" AND strpos(words, $8) > 0 AND strpos(words, $9) > 0"   \
+	" AND strpos(words, $10) > 0 AND strpos(words, $11) > 0" \
+	" AND strpos(words, $12) > 0 AND strpos(words, $13) > 0" \
+	" AND strpos(words, $14) > 0 AND strpos(words, $15) > 0"
 
 static const struct db_query search = {
 	.name = "document.search",
-	.sql = LIST_FROM HAS("instr") LIST_ORDER,
-	.sql_pg = LIST_FROM HAS("strpos") LIST_ORDER,
+	.sql = LIST_FROM HAS LIST_ORDER,
 	.in = (const struct db_col[]){ WISH, DB_COL(document_wish, kind),
 		DB_COL(document_wish, w0), DB_COL(document_wish, w1),
 		DB_COL(document_wish, w2), DB_COL(document_wish, w3),
