@@ -9,8 +9,11 @@
 /* A wake costs more than a short read, so a lazy lane wakes a thread only
  * when none is up, or when the oldest call has waited this long. */
 enum { LAZY_US = 200 };
-/* `settle` is called at least behind so many answers in a row. */
-enum { SETTLE_MOST = 128 };
+/* `settle` is called at least behind so many answers in a row: what one has
+ * changed does not wait for the slow work of another. */
+static const int settle_most[HTTP_LANES] = {
+	[HTTP_WRITE] = 128, [HTTP_TURN] = 128, [HTTP_SLOW] = 1
+};
 
 static int64_t now_us(void)
 {
@@ -107,7 +110,7 @@ static struct http_call *next(struct http_lane_queue *q, int unsettled)
 		else
 			q->idle--;
 	}
-	if (q->first && unsettled < SETTLE_MOST) {
+	if (q->first && (!unsettled || unsettled < settle_most[q->lane])) {
 		call = pop(q);
 		wake = late(q) && call_up(q);
 	}

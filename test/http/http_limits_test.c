@@ -237,6 +237,27 @@ TEST(a_full_lane_turns_requests_away)
 	web_stop(w);
 }
 
+TEST(what_a_slow_call_changed_is_settled_before_the_next_begins)
+{
+	struct web *w = web_new();
+	struct client c[3];
+
+	w->config.threads[HTTP_SLOW] = 1;
+	NEED(web_start(w));
+	for (size_t i = 0; i < LENGTH(c); i++) {
+		c[i] = client_open(w->port);
+		client_send(&c[i], STR(GET_("/slow?hold=1")));
+	}
+	WAIT_FOR(sorted(w) == LENGTH(c));
+	atomic_store(&w->open, true);
+	for (size_t i = 0; i < LENGTH(c); i++) {
+		SAME_INT(client_answer(&c[i], "GET").status, 200);
+		client_close(&c[i]);
+	}
+	WAIT_FOR(w->settled == LENGTH(c));
+	web_stop(w);
+}
+
 TEST(too_many_connections_are_told_so)
 {
 	struct web *w = web_new();
