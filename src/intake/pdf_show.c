@@ -87,6 +87,14 @@ static uint32_t letter(
 	return c;
 }
 
+/* Beyond the edges of the page, where nobody sees it? */
+static bool is_outside(const struct show *s, const struct pen *p, double end)
+{
+	return !p->turn && s->out->height > 0 &&
+	       (p->y < 0 || p->y - p->size > s->out->height ||
+		       fmax(p->x, end) < 0 || fmin(p->x, end) > s->out->width);
+}
+
 static void show_glyph(struct show *s, const struct pdf_font *font,
 	const struct pen *p, uint32_t code, double width)
 {
@@ -112,8 +120,10 @@ static void show_glyph(struct show *s, const struct pdf_font *font,
 	g->space = font->space * (float)p->dx;
 	g->turn = (uint8_t)p->turn;
 	g->text = c;
-	g->flags = (uint8_t)(font->flags | (s->hidden ? INTAKE_HIDDEN : 0) |
-			     (s->artifacts ? INTAKE_ARTIFACT : 0));
+	g->flags =
+		(uint8_t)(font->flags | (s->artifacts ? INTAKE_ARTIFACT : 0));
+	if (s->hidden || is_outside(s, p, end))
+		g->flags |= INTAKE_HIDDEN;
 	if (!p->turn && intake_pdf_paint_is_pale(s, p->x, p->y))
 		g->flags |= GLYPH_PALE;
 	intake_glyph_note(s->out, g);

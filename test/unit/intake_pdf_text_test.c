@@ -3,6 +3,8 @@
  * intake_pdf_file_test.c's. */
 #include "pdf_made.h"
 
+#include <stdio.h>
+
 static struct intake_doc doc;
 
 static struct str read_back(struct str pdf) { return made_read(pdf, &doc); }
@@ -101,6 +103,31 @@ TEST(text_that_is_not_painted_is_text)
 	SAME_STR(shown("BT /F 10 Tf 3 Tr 50 700 Td (unseen) Tj ET"),
 		STR("unseen\n\f"));
 	OK(word(0, 0)->flags & INTAKE_HIDDEN);
+}
+
+TEST(text_beyond_the_edges_of_the_page_was_once_read_as_if_seen)
+{
+	static const int beyond[][2] = { { 100, -12 }, { 100, 801 },
+		{ -200, 400 }, { 601, 400 } };
+	static const int within[][2] = { { 100, -2 }, { 100, 795 },
+		{ -4, 400 }, { 590, 400 } };
+	char page[80];
+
+	for (int i = 0; i < 4; i++) {
+		snprintf(page, sizeof(page),
+			"BT /F 10 Tf %d %d Td (unseen) "
+			"Tj ET",
+			beyond[i][0], beyond[i][1]);
+		shown(page);
+		OK(word(0, 0)->flags & INTAKE_HIDDEN);
+		snprintf(page, sizeof(page),
+			"BT /F 10 Tf %d %d Td (seen) "
+			"Tj ET",
+			within[i][0], within[i][1]);
+		shown(page);
+		OK(word(0, 0)->text.len &&
+			!(word(0, 0)->flags & INTAKE_HIDDEN));
+	}
 }
 
 static bool is_pale(const char *content)
