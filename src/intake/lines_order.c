@@ -107,6 +107,7 @@ static bool is_heading(struct order *o, struct piece *p)
 
 struct side {
 	size_t lines, dates, shared, headings;
+	size_t ends; /* of rows: flush right, beside something */
 	float top, bottom, left, right;
 };
 
@@ -160,12 +161,65 @@ static bool is_margin(const struct side *s, const struct side *beside)
 	       2.5f * (s->right - s->left) < beside->right - beside->left;
 }
 
+static int by_number(const void *a, const void *b)
+{
+	float p = *(const float *)a, q = *(const float *)b;
+
+	return p < q ? -1 : p > q;
+}
+
+/* Does one of the other numbers come near this one, which is among them? */
+static bool has_like(const float *sorted, size_t count, float x)
+{
+	const float *at =
+		bsearch(&x, sorted, count, sizeof(*sorted), by_number);
+
+	return at && ((at > sorted && x - at[-1] < 2) ||
+			     (at + 1 < sorted + count && at[1] - x < 2));
+}
+
+/* Is there anything to the left of x in the row of piece i? They are sorted
+ * from above. */
+static bool is_beside(struct piece **at, size_t count, float x, size_t i)
+{
+	float base = at[i]->base, near = 0.25f * at[i]->size;
+
+	for (size_t k = i; k-- > 0 && base - at[k]->base <= near;)
+		if (is_left(at[k], x))
+			return true;
+	for (size_t k = i + 1; k < count && at[k]->base - base <= near; k++)
+		if (is_left(at[k], x))
+			return true;
+	return false;
+}
+
+/* Dates and places that end where the page does, each beside its row. They
+ * are drawn behind all else where they float. */
+static void count_ends(struct order *o, struct piece **at, size_t count,
+	float x, struct side side[2])
+{
+	float *edges = arena_bytes(o->mem, count * sizeof(*edges));
+	size_t n = 0;
+
+	for (size_t i = 0; i < count; i++)
+		if (!is_left(at[i], x))
+			edges[n++] = at[i]->box.x0;
+	qsort(edges, n, sizeof(*edges), by_number);
+	for (size_t i = 0; i < count; i++)
+		if (!is_left(at[i], x) &&
+			at[i]->box.x1 > side[1].right - 1.5f &&
+			(is_date(at[i]) || !has_like(edges, n, at[i]->box.x0)))
+			side[1].ends += is_beside(at, count, x, i);
+}
+
 /* Lines of a table, not of two columns? */
 static bool is_table(const struct side side[2], size_t turns)
 {
 	size_t small =
 		side[0].lines < side[1].lines ? side[0].lines : side[1].lines;
 
+	if (side[1].ends > 2 && 2 * side[1].ends > side[1].lines)
+		return true;
 	for (int i = 0; i < 2; i++)
 		if (side[i].headings > 1 && !side[!i].headings)
 			return true;
@@ -217,6 +271,7 @@ static double worth(struct order *o, struct piece **at, size_t count, float x)
 	sure = side[0].headings && side[1].headings &&
 	       side[0].headings + side[1].headings > 2;
 	turns = switches(o, at, count, x);
+	count_ends(o, at, count, x, side);
 	if (!sure && is_table(side, turns))
 		return 0;
 	return (double)small * (double)span * (sure ? 20 : 1) /
@@ -241,13 +296,6 @@ static void try_at(struct order *o, struct piece **at, size_t count, float x,
 		}
 		from = i + 1;
 	}
-}
-
-static int by_number(const void *a, const void *b)
-{
-	float p = *(const float *)a, q = *(const float *)b;
-
-	return p < q ? -1 : p > q;
 }
 
 static struct gutter find(struct order *o, struct piece **at, size_t count)

@@ -84,6 +84,27 @@ TEST(dates_at_the_far_end_stay_on_their_line)
 	OK(!(doc.at[0].at[0].at[1].flags & INTAKE_CELL));
 }
 
+/* As browsers print floats: behind all else. All their letters are as wide. */
+TEST(ends_of_rows_that_are_drawn_last_were_once_a_column)
+{
+	static const char *const ends[] = { "Laon", "London", "Luebbenau",
+		"Ladungen" };
+	struct buf b;
+
+	buf_init(&b, &test_mem, 1 << 20);
+	for (int i = 0; i < 16; i++)
+		put(&b, 50, 700 - 14 * i,
+			i % 4 ? "Led a team of seven people there"
+			      : "Head of the sewing room");
+	for (size_t i = 0; i < LENGTH(ends); i++)
+		put(&b, 560 - 5.56 * (double)strlen(ends[i]),
+			700 - 56 * (double)i, ends[i]);
+	read_back(made_plain(&test_mem, buf_str(&b)));
+	SAME_INT(doc.at[0].count, 16);
+	for (size_t i = 0; i < doc.at[0].count; i += 4)
+		OK(doc.at[0].at[i].at[5].flags & INTAKE_CELL);
+}
+
 TEST(words_drawn_in_any_order_are_read_from_the_left)
 {
 	SAME_STR(read_back(made_plain(&test_mem,
