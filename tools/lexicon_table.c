@@ -124,12 +124,37 @@ static void add_all(const char *phrases, char mark, unsigned marks, int heading)
 	}
 }
 
+/* "CAREERHISTORY": letters set apart by blanks hide those between words. */
+static void add_squashed(const char *phrases, int heading)
+{
+	enum { LEAST = 8 };
+	struct str rest = str_c(phrases);
+
+	while (rest.len) {
+		struct str one = resume_fold(&mem, str_cut(&rest, '|'));
+		char *to = arena_bytes(&mem, one.len + 1);
+		struct entry *e;
+		size_t n = 0;
+
+		for (size_t i = 0; i < one.len; i++)
+			if (one.at[i] != ' ')
+				to[n++] = one.at[i];
+		if (n < LEAST || n == one.len)
+			continue;
+		e = find(str_of(to, n));
+		if (!e->heading)
+			e->heading = heading;
+	}
+}
+
 static void fill(void)
 {
 	for (size_t i = 0; i < LENGTH(tables); i++)
 		add_all(tables[i].phrases, tables[i].mark, tables[i].marks, 0);
 	for (size_t i = 0; i < LENGTH(headings); i++)
 		add_all(headings[i].phrases, '|', 0, headings[i].what + 1);
+	for (size_t i = 0; i < LENGTH(headings); i++)
+		add_squashed(headings[i].phrases, headings[i].what + 1);
 	for (size_t i = 0; i < LENGTH(countries); i++)
 		add_all(countries[i], '|', LEX_COUNTRY, 0);
 	for (size_t i = 0; i < LENGTH(codes); i++)

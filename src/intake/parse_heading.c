@@ -63,7 +63,7 @@ static int of_two(struct parse *p, struct str s)
 {
 	static const char *const between[] = { " & ", " and ", " und ", " et ",
 		" y ", " e ", " en ", " / ", "/", ", ", " | ", " + ", " - ",
-		" – ", " — " };
+		" – ", " — ", "&" };
 	int what = RESUME_NO_HEADING;
 
 	for (size_t i = 0; i < LENGTH(between); i++) {

@@ -255,3 +255,17 @@ TEST(signs_set_apart_are_one_heading)
 			 "ル\nRust, Python\n\n<b>語 学\n日本語\n"),
 		STR("keywords: Rust / Python\n"));
 }
+
+TEST(letters_set_apart_once_hid_where_the_words_of_a_heading_part)
+{
+	struct intake_found *f =
+		found("!24 Mehmet Yildiz\nmehmet@mail.example\n"
+		      "\n!14 CAREERHISTORY\n"
+		      "<b>Baker | 2019 - 2021\nBrot GmbH\n\n"
+		      "!14 EDUCATION&QUALIFICATIONS\n"
+		      "<b>BSc Physics | 2015 - 2018\n"
+		      "University of Ankara\n");
+
+	SAME_INT(f->resume.section[RESUME_WORK].count, 1);
+	SAME_INT(f->resume.section[RESUME_EDUCATION].count, 1);
+}
