@@ -17,7 +17,7 @@ static enum mark mark_of(struct str s)
 {
 	static const char *const bars[] = { "|", "•", "·", "–", "—", "//", "¦",
 		"►", "‣", "⋅", "∙", "●", "→", "~", ";", "/", "‒", "―", "❖", "◦",
-		"▪", "*", "«", "»" };
+		"▪", "*", "«", "»", "[", "]" };
 	static const char *const dashes[] = { "-", "‑", "‐", "−" };
 	static const char *const ats[] = { "at", "@", "bei", "chez", "presso",
 		"bij" };
@@ -94,7 +94,9 @@ static bool label(struct making *m, struct str s)
 		m->p, m->what, str_fmt(&m->p->own, "%.*s:", STR_ARG(s)), NULL);
 
 	static const char *const places[] = { "location", "place", "ort",
-		"lieu", "lugar", "luogo", "plaats", "local", "standort" };
+		"lieu", "lugar", "luogo", "plaats", "local", "standort", "city",
+		"country", "land", "ville", "pays", "localidad", "pais",
+		"citta", "paese", "localidade", "stad", "stadt" };
 	static const char *const dates[] = { "date", "dates", "period",
 		"duration", "zeitraum", "periode", "fecha", "data", "datum",
 		"when", "from", "durée", "datas" };
@@ -257,6 +259,8 @@ static void take_head(struct making *m, const struct entry *e)
 	for (uint32_t r = e->from; r < e->body; r++) {
 		if (row[r].role == ROW_GONE)
 			continue;
+		if (row[r].says)
+			m->hint = (enum slot)row[r].says;
 		for (unsigned k = 0; k < row[r].count; k++)
 			take_cell(m, &row[r], k, r);
 		m->before = MARK_ROW;

@@ -392,7 +392,9 @@ void parse_roles(struct parse *p, const struct section *s)
 		if (i == s->from || r->page != r[-1].page ||
 			r->column != r[-1].column)
 			x = head_x0(p, s, i);
-		if (r->item && !parse_heads_entry(p, r))
+		if (r->says)
+			r->role = ROW_HEAD;
+		else if (r->item && !parse_heads_entry(p, r))
 			r->role = ROW_BULLET;
 		else if (is_link(r) && i > s->from)
 			r->role = ROW_LINK;

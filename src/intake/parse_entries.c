@@ -69,11 +69,26 @@ static bool is_end_of(const struct row *r)
 	       r->when->when.from.year >= r[-1].when->when.from.year;
 }
 
+/* A form's records begin where its labels say so. */
+static bool take_records(struct heads *h, size_t from, size_t to)
+{
+	bool any = false;
+
+	for (size_t i = from; i < to; i++)
+		any |= h->p->row[i].begins;
+	for (size_t i = from; i < to && any; i++)
+		if (i == from || h->p->row[i].begins)
+			start(h, i);
+	return any;
+}
+
 /* A run of head rows is the head of one entry, or of several with no body. */
 static void take_run(struct heads *h, size_t from, size_t to, bool any_dated)
 {
 	size_t dated = 0, last = 0, lead = 0;
 
+	if (take_records(h, from, to))
+		return;
 	for (size_t i = from; i < to; i++) {
 		if (!parse_is_dated(&h->p->row[i]) ||
 			(i > from && is_end_of(&h->p->row[i])))
@@ -185,6 +200,15 @@ static void append(struct parse *p, struct row *r, struct row *next)
 	next->taken = true;
 }
 
+/* A school below a degree is no more of it, whatever room there was. */
+static bool is_school_of(
+	struct parse *p, const struct row *r, const struct row *next)
+{
+	return lexicon_any(&p->own, next->text) & LEX_SCHOOL &&
+	       (lexicon_any(&p->own, r->text) & (LEX_DEGREE | LEX_SCHOOL)) ==
+		       LEX_DEGREE;
+}
+
 static void join_heads(struct parse *p, const struct section *s)
 {
 	for (size_t i = s->from; i + 1 < s->to; i++) {
@@ -193,6 +217,8 @@ static void join_heads(struct parse *p, const struct section *s)
 
 		if (r->role != ROW_HEAD || next->role != ROW_HEAD ||
 			next->count > 1 || next->when || next->item ||
+			next->says || is_school_of(p, r, next) ||
+			fabsf(next->size - r->size) > 0.05f * r->size ||
 			fabsf(next->x0 - parse_text_cell(r)->x0) > 14 ||
 			((parse_text_cell(r)->flags ^ next->flags) &
 				(INTAKE_BOLD | INTAKE_ITALIC)) ||

@@ -5,6 +5,7 @@
  *   parse_page.c      which of them are the number of a page
  *   parse_side.c      headings beside the text
  *   parse_margin.c    what stands beside the text
+ *   parse_form.c      labels of forms, and what they label
  *   parse_dates.c     which words of a row are a period
  *   parse_heading.c   what a heading says that its section is
  *   parse_sections.c  which rows are headings, and of what
@@ -84,7 +85,9 @@ struct row {
 	unsigned flags;
 	int column;
 	uint8_t item, heading; /* as lines.h has them */
+	uint8_t says;          /* enum slot, of a form's label */
 	bool joined;
+	bool begins; /* a record of a form */
 	struct span *when; /* NULL: no period in it */
 	enum row_role role;
 	bool taken; /* some field has it */
@@ -133,6 +136,7 @@ struct parse {
 bool parse_rows(struct parse *p, struct err *err);
 void parse_sides(struct parse *p);
 void parse_margins(struct parse *p);
+void parse_forms(struct parse *p);
 void parse_dates(struct parse *p);
 void parse_sections(struct parse *p);
 void parse_person(struct parse *p);

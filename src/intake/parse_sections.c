@@ -57,7 +57,8 @@ struct candidate {
 
 static bool could_be(const struct row *r)
 {
-	return r->count == 1 && !r->when && r->text.len <= HEADING_BYTES &&
+	return r->count == 1 && !r->when && !r->says &&
+	       r->text.len <= HEADING_BYTES &&
 	       r->cell[0].count <= HEADING_WORDS &&
 	       r->text.at[r->text.len - 1] != ',' &&
 	       r->text.at[r->text.len - 1] != '.' && !parse_has(r->text, '@');
@@ -356,6 +357,7 @@ void parse_sections(struct parse *p)
 	struct look usual = { 0 };
 	bool alike, tell;
 
+	parse_forms(p);
 	parse_sides(p);
 	parse_margins(p);
 	parse_dates(p);
