@@ -147,6 +147,8 @@ static void finish(struct making *m)
 	m->hint = SLOT_NOTE;
 	if ((colon && label(m, s)) || is_of_date(m, s))
 		; /* says what the next is */
+	else if (parse_is_duration(m->p, m->now.at, m->now.count))
+		; /* of what the periods say */
 	else if (s.len && m->atoms < ENTRY_ATOMS)
 		m->atom[m->atoms++] = m->now;
 	else if (s.len)

@@ -224,30 +224,43 @@ static bool read_span(struct parse *p, struct cell_words *w, size_t from,
 	return true;
 }
 
-/* "1 year 2 months" behind a period says nothing new. */
-static size_t with_duration(struct parse *p, const struct cell *c, size_t from)
+/* "1 year 2 months", "2 yrs · 3 mos": how many words from this one on say how
+ * long something took. */
+static size_t duration_words(
+	struct parse *p, const struct intake_word *at, size_t count)
 {
 	static const char units[] =
 		"year years yr yrs y month months mo mos m day days d week "
 		"weeks jahr jahre jahren monat monate monaten an ans annee "
 		"annees mois ano anos ane meses mes anni anno mesi mese jaar "
-		"maand maanden rok lata miesiac miesiecy";
-	size_t i = from, end = from;
+		"jaren maand maanden rok lata lat miesiac miesiecy";
+	size_t end = 0;
 
-	if (!from)
-		return 0;
-	for (; i + 1 < c->count; i += 2) {
-		struct str n = bare(c->at[i].text), unit;
+	for (size_t i = 0; i + 1 < count; i += 2) {
+		struct str n = bare(at[i].text), unit;
 
-		if (n.len == 0 && i + 2 < c->count) /* a dot between */
-			n = bare(c->at[++i].text);
-		unit = resume_fold(&p->own, bare(c->at[i + 1].text));
+		if (n.len == 0 && i + 2 < count) /* a dot between */
+			n = bare(at[++i].text);
+		unit = resume_fold(&p->own, bare(at[i + 1].text));
 		if (!n.len || n.len > 2 || !is_digit(n.at[0]) ||
 			!parse_is_listed(unit, units))
 			break;
 		end = i + 2;
 	}
 	return end;
+}
+
+bool parse_is_duration(
+	struct parse *p, const struct intake_word *at, size_t count)
+{
+	return count && duration_words(p, at, count) == count;
+}
+
+static bool begins_number(struct str word)
+{
+	struct str s = bare(word);
+
+	return s.len && is_digit(s.at[0]);
 }
 
 /* The next span of a cell from word `*i` on. */
@@ -270,14 +283,16 @@ static bool next_span(struct parse *p, struct cell_words *w, struct span *out)
 			year |= kind == DATE_CORE;
 			if (kind >= DATE_MONTH ||
 				(kind == DATE_PART && month &&
-					!is_digit(c->at[to].text.at[0])))
+					!begins_number(c->at[to].text)))
 				core = to + 1;
 			else if (kind == DATE_JOIN && core &&
 				 is_dash(bare(c->at[to].text)) &&
 				 to + 1 == c->count)
 				core = to + 1; /* "2019 -" */
 		}
-		core = with_duration(p, c, core);
+		/* that says nothing new */
+		core += core ? duration_words(p, c->at + core, c->count - core)
+			     : 0;
 		if (!core || !(year || (month && core > from + 1)))
 			continue;
 		if (read_span(p, w, from, core, out)) {

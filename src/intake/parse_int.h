@@ -232,6 +232,9 @@ bool parse_is_bullet(struct str word);
 /* Are all words of a date? Does a date in a cell wait for its end ("2017 -")?
  */
 bool parse_is_date(struct parse *p, const struct intake_word *at, size_t count);
+/* Do they say how long something took: "5 years 2 months"? */
+bool parse_is_duration(
+	struct parse *p, const struct intake_word *at, size_t count);
 /* May a word stand in the middle of a date? */
 bool parse_in_date(struct parse *p, struct str word);
 bool parse_is_open(struct parse *p, const struct cell *c);

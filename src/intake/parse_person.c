@@ -51,14 +51,26 @@ bool parse_is_contact(const struct person *o, size_t row)
 
 /* ---- headline ----------------------------------------------------------- */
 
+/* Where what is said below the name ends: a name may stand behind a margin. */
+static size_t label_end(const struct parse *p, size_t from)
+{
+	const struct section *s = &p->section[0];
+
+	for (size_t i = 1; i < p->sections; i++)
+		if (p->section[i].person && p->section[i].from < from &&
+			from <= p->section[i].to)
+			s = &p->section[i];
+	return s->to < from + LABEL_ROWS ? s->to : from + LABEL_ROWS;
+}
+
 static void find_label(struct person *o, size_t name)
 {
 	struct parse *p = o->p;
-	size_t from = name == SIZE_MAX ? 0 : name + 1, to = from + LABEL_ROWS;
+	size_t from = name == SIZE_MAX ? 0 : name + 1, to = label_end(p, from);
 
 	if (o->to->label.len) /* beside the name */
 		return;
-	for (size_t i = from; i < p->section[0].to && i < to; i++) {
+	for (size_t i = from; i < to; i++) {
 		struct row *r = &p->row[i];
 		unsigned any = lexicon_any(&p->own, r->text);
 
