@@ -50,19 +50,19 @@ static struct str whole(struct arena *to, const char *path)
 	return str_of(at, (size_t)size);
 }
 
-static long resident_kb(void)
+/* Without the pages of the program and its libraries, which are read from their
+ * files when they are first run, and are everybody's. */
+static long own_kb(void)
 {
 	FILE *f = fopen("/proc/self/statm", "r");
-	char line[128] = "", *second;
-	long held = 0;
+	long resident = 0, shared = 0;
 
-	if (f && fgets(line, sizeof(line), f)) {
-		second = strchr(line, ' ');
-		held = second ? strtol(second, NULL, 10) : 0;
-	}
-	if (f)
+	if (f) {
+		if (fscanf(f, "%*d %ld %ld", &resident, &shared) != 2)
+			resident = shared = 0;
 		fclose(f);
-	return held * (sysconf(_SC_PAGESIZE) / 1024);
+	}
+	return (resident - shared) * (sysconf(_SC_PAGESIZE) / 1024);
 }
 
 /* Of both jails, the larger. */
@@ -96,7 +96,7 @@ static void file(const struct work_intake_ask *ask, const char *path)
 	printf("%s\t%s\t%.3f\t%.3f\t%.1f\t%ld\t%s\n", path,
 		ok ? "-" : err_name(err.code), took / 1000,
 		(double)used.cpu_us / 1000, (double)used.memory / (1 << 20),
-		resident_kb(), err.text);
+		own_kb(), err.text);
 	fflush(stdout);
 }
 

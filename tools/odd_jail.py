@@ -30,7 +30,8 @@ tools/odd_files.py and tools/odd_bombs.py make of the corpus and by hand, one
 after the other through one process, as servers read them: work_intake() and a
 closed jail, without OCR but for each tenth file. Seconds are of CPU and
 megabytes resident, of the child that took most of each; grown is what the
-process that asks has more after the last file than after the hundredth.
+process that asks has more of its own (pages of its program not counted) after
+the last file than after the hundredth.
 """
 
 

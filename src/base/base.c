@@ -5,6 +5,7 @@
 
 #include <execinfo.h>
 #include <malloc.h>
+#include <sys/mman.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -143,14 +144,17 @@ void *mem_alloc(size_t size) { return or_die(calloc(1, size ? size : 1)); }
 void *mem_grow(void *at, size_t size) { return or_die(realloc(at, size)); }
 char *mem_text(const char *text) { return or_die(strdup(text)); }
 void mem_free(void *at) { free(at); }
+void mem_trim(void) { malloc_trim(0); }
 
 struct arena_block {
 	struct arena_block *below;
 	size_t used, size;
+	bool mapped;
 	max_align_t bytes[];
 };
 
 enum { BLOCK_BYTES = 16 * 1024 - sizeof(struct arena_block) };
+enum { MAPPED_LEAST = 64 * 1024 };
 enum { SPARES_TRIED = 8 };
 
 /* One that fits, near the list's beginning: calls that do alike ask for the
@@ -169,14 +173,24 @@ static struct arena_block *take_spare(struct arena *mem, size_t size)
 	return NULL;
 }
 
+static void *map(size_t size)
+{
+	void *at = mmap(NULL, size, PROT_READ | PROT_WRITE,
+		MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+
+	return at == MAP_FAILED ? NULL : at;
+}
+
 static struct arena_block *block_new(struct arena *mem, size_t size)
 {
+	bool mapped = mem->mapped && size >= MAPPED_LEAST;
 	struct arena_block *b;
 
 	if (size > SIZE_MAX / 2)
 		abort();
-	b = or_die(malloc(sizeof(*b) + size));
+	b = or_die(mapped ? map(sizeof(*b) + size) : malloc(sizeof(*b) + size));
 	b->size = size;
+	b->mapped = mapped;
 	mem->bytes += sizeof(*b) + size;
 	return b;
 }
@@ -220,7 +234,10 @@ void *arena_alloc(struct arena *mem, size_t size)
 static void block_free(struct arena_block *b)
 {
 	ASAN_UNPOISON_MEMORY_REGION(b->bytes, b->size);
-	free(b);
+	if (b->mapped)
+		munmap(b, sizeof(*b) + b->size);
+	else
+		free(b);
 }
 
 static void list_free(struct arena_block **list)
@@ -245,7 +262,7 @@ void arena_free(struct arena *mem)
 	list_free(&mem->spare);
 	mem->bytes = 0;
 	if (large)
-		malloc_trim(0);
+		mem_trim();
 }
 
 static void drop(struct arena *mem, struct arena_block *b)

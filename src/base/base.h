@@ -79,6 +79,9 @@ struct arena {
 	/* How much of it arena_reset() may hold back for the next call: asking
 	 * the system again and again takes longer than some calls do. */
 	size_t keep;
+	/* Large blocks come from the system itself, and go back at once: for
+	 * threads that end, whose heaps nobody trims. */
+	bool mapped;
 };
 
 void *arena_alloc(struct arena *mem, size_t size); /* zeroed, aligned */
@@ -97,6 +100,7 @@ void *mem_alloc(size_t size); /* zeroed */
 void *mem_grow(void *at, size_t size);
 char *mem_text(const char *text); /* a copy */
 void mem_free(void *at);
+void mem_trim(void); /* what was freed goes back to the system */
 
 /* ---- text --------------------------------------------------------------
  * str: a borrowed view, passed by value, not NUL-terminated. at == NULL

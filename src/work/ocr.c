@@ -125,7 +125,7 @@ static void step(struct crowd *c)
 static void *work(void *with)
 {
 	struct crowd *c = with;
-	struct arena mem = { 0 };
+	struct arena mem = { .mapped = true };
 
 	pthread_mutex_lock(&c->lock);
 	while (c->next < c->count) {
@@ -177,6 +177,8 @@ size_t work_ocr_pages(struct arena *mem, struct work_ocr *ocr,
 	for (size_t i = 0; i < started; i++)
 		pthread_join(threads[i], NULL);
 	pthread_mutex_destroy(&c.lock);
+	/* pages are some of the largest that is read here */
+	mem_trim();
 	if (c.good < count)
 		*err = c.err;
 	return c.good;

@@ -3,6 +3,8 @@
 
 #include "base/utf8.h"
 
+#include <sys/mman.h>
+
 /* ---- errors ------------------------------------------------------------- */
 
 TEST(setting_an_error_answers_false_and_forgets_the_last)
@@ -209,6 +211,30 @@ TEST(a_reset_arena_keeps_no_block_of_unusual_size)
 	arena_reset(&mem);
 	SAME_INT(mem.bytes, 0);
 	arena_free(&mem);
+}
+
+static bool is_mapped(const char *at)
+{
+	uintptr_t page = ((uintptr_t)at + 4095) & ~(uintptr_t)4095;
+
+	return !msync((void *)page, 4096, MS_ASYNC);
+}
+
+TEST(large_blocks_of_a_mapped_arena_go_back_to_the_system_at_once)
+{
+	struct arena mem = { .mapped = true };
+	char *small = arena_bytes(&mem, 100),
+	     *large = arena_alloc(&mem, 1 << 20);
+
+	memset(small, 1, 100);
+	memset(large, 1, 1 << 20);
+	OK(is_mapped(large));
+	arena_reset(&mem);
+	OK(!is_mapped(large));
+	large = arena_bytes(&mem, 1 << 20);
+	OK(is_mapped(large));
+	arena_free(&mem);
+	OK(!is_mapped(large));
 }
 
 TEST(what_outlives_a_call_is_zeroed_and_may_grow)
