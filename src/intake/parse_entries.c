@@ -288,10 +288,75 @@ static void find_roles(struct parse *p, struct entries *all)
 	}
 }
 
+/* ---- schools among jobs ------------------------------------------------- */
+
+/* Where no heading says where schools begin, or it could not be read. */
+static bool are_schools_elsewhere(const struct parse *p)
+{
+	for (size_t i = 1; i < p->sections; i++)
+		if (p->section[i].what == RESUME_EDUCATION)
+			return true;
+	return false;
+}
+
+static unsigned says(struct parse *p, const struct entry *e)
+{
+	unsigned any = 0;
+
+	for (size_t i = e->from; i < e->body; i++)
+		any |= lexicon_any(&p->own, p->row[i].text);
+	return any & (LEX_DEGREE | LEX_SCHOOL | LEX_TITLE);
+}
+
+/* The first with a degree and a school: one that has no title is sure, and
+ * those right before it may have words of titles. */
+static size_t first_school(struct parse *p, const struct entries *all)
+{
+	const unsigned both = LEX_DEGREE | LEX_SCHOOL;
+	size_t i = 0;
+
+	while (i < all->count && says(p, &all->at[i]) != both)
+		i++;
+	while (i < all->count && i && (says(p, &all->at[i - 1]) & both) == both)
+		i--;
+	return i;
+}
+
+/* What stands behind it has a degree or a school, or is a job again. */
+static void part_schools(
+	struct parse *p, struct entries *all, struct entries *schools)
+{
+	size_t first = first_school(p, all), n = first;
+
+	schools->at = ARENA_LIST(&schools->own, struct entry, all->count + 1);
+	for (size_t i = first; i < all->count; i++)
+		if (says(p, &all->at[i]) & (LEX_DEGREE | LEX_SCHOOL))
+			schools->at[schools->count++] = all->at[i];
+		else
+			all->at[n++] = all->at[i];
+	all->count = n;
+}
+
+/* ---- all of them -------------------------------------------------------- */
+
+static void read_entries(struct parse *p, struct entries *all)
+{
+	if (all->what == RESUME_WORK || all->what == RESUME_VOLUNTEER) {
+		find_employers(p, all);
+		parse_atoms(p, all);
+		find_roles(p, all);
+	} else {
+		parse_atoms(p, all);
+	}
+	parse_slots(all);
+	parse_fill(p, all);
+}
+
 void parse_entries(struct parse *p, const struct section *s)
 {
 	struct heads h = { .p = p, .s = s };
-	struct entries all = { .what = s->what };
+	struct entries all = { .what = s->what },
+		       schools = { .what = RESUME_EDUCATION };
 
 	parse_roles(p, s);
 	join_heads(p, s);
@@ -304,14 +369,10 @@ void parse_entries(struct parse *p, const struct section *s)
 	for (size_t i = 0; i < h.count; i++)
 		make(p, &all.at[all.count++], h.start[i],
 			i + 1 < h.count ? h.start[i + 1] : s->to);
-	if (s->what == RESUME_WORK || s->what == RESUME_VOLUNTEER) {
-		find_employers(p, &all);
-		parse_atoms(p, &all);
-		find_roles(p, &all);
-	} else {
-		parse_atoms(p, &all);
-	}
-	parse_slots(&all);
-	parse_fill(p, &all);
+	if (s->what == RESUME_WORK && !are_schools_elsewhere(p))
+		part_schools(p, &all, &schools);
+	read_entries(p, &all);
+	read_entries(p, &schools);
 	arena_free(&all.own);
+	arena_free(&schools.own);
 }

@@ -9,7 +9,7 @@
 
 #include <math.h>
 
-enum { PERSON_ROWS = 14 };
+enum { PERSON_ROWS = 14, LISTS_MOST = 12, LABEL_BYTES = 30 };
 
 /* ---- looks -------------------------------------------------------------- */
 
@@ -322,6 +322,42 @@ static void find_work(struct parse *p)
 	s->to = (uint32_t)at;
 }
 
+/* "Tools: Jira, Git" */
+static bool is_listing(const struct row *r)
+{
+	const char *colon = memchr(r->text.at, ':', r->text.len);
+	size_t label = colon ? (size_t)(colon - r->text.at) : 0;
+
+	return label && label <= LABEL_BYTES && label + 1 < r->text.len &&
+	       colon[1] == ' ' && !r->item && !r->when &&
+	       memchr(colon, ',', r->text.len - label) &&
+	       r->text.at[r->text.len - 1] != '.';
+}
+
+/* What somebody can do may stand at the end, under no heading at all. */
+static void find_lists(struct parse *p)
+{
+	struct section *s = &p->section[p->sections - 1];
+	uint32_t from = s->to, known = 0;
+
+	if (s->head != NO_ROW || s->about)
+		return;
+	while (from > s->from + 1 && from + LISTS_MOST > s->to) {
+		const struct row *r = &p->row[from - 1];
+
+		/* or what had no room in the row above */
+		if (!is_listing(r) && !is_listing(r - 1))
+			break;
+		known += is_listing(r);
+		from--;
+	}
+	while (from < s->to && !is_listing(&p->row[from]))
+		from++;
+	if (known < 2)
+		return;
+	begin(p, RESUME_SKILLS, STR_NONE, NO_ROW, from);
+}
+
 /* A heading of the text's own type: with much room above, and of a kind that
  * no other heading has. */
 static bool stands_apart(const struct parse *p, const struct candidate *c,
@@ -395,4 +431,5 @@ void parse_sections(struct parse *p)
 				->about = true;
 	}
 	find_work(p);
+	find_lists(p);
 }
