@@ -10,6 +10,7 @@
 #include <math.h>
 
 enum { TOP_ROWS = 40, NAME_WORDS = 6, LABEL_WORDS = 10 };
+enum { PART_WORDS = 3, ROWS_BESIDE = 5 }; /* of names over two lines */
 
 #define NEVER (-9.0f) /* what can be no name is worth */
 #define LEAST 2.5f
@@ -142,6 +143,7 @@ static float as_name(
 	unsigned any;
 
 	if (c->count > NAME_WORDS || c->text.len > 60 || c->text.len < 3 ||
+		says_resume(p, c, 0) ||
 		lexicon_heading(&p->own, c->text) != RESUME_NO_HEADING)
 		return NEVER;
 	for (size_t i = 0; i < c->count; i++) {
@@ -164,19 +166,71 @@ static float as_name(
 	return row < p->section[0].to ? worth + 1 : worth;
 }
 
-/* A name over two lines of large type. */
-static bool goes_on(const struct parse *p, size_t row)
+/* A part of a name in large type: a few words, and nothing else. */
+static bool is_part(const struct parse *p, const struct cell *c)
 {
-	const struct row *r = &p->row[row], *next = r + 1;
-	bool upper;
+	bool upper = true;
 
-	if (row + 1 >= p->section[0].to || r->count > 1 || next->count > 1 ||
-		r->cell[0].count > 2 || next->cell[0].count > 2 ||
-		fabsf(r->size - next->size) > 0.1f * r->size ||
-		r->size < 1.5f * p->size || next->page != r->page ||
-		next->gap > 2 * r->size)
-		return false;
-	return is_letter_word(next->cell[0].at[0].text, &upper) && upper;
+	for (size_t i = 0; i < c->count; i++)
+		if (!is_letter_word(c->at[i].text, &upper))
+			return false;
+	return c->count <= PART_WORDS && c->size >= 1.5f * p->size &&
+	       is_letter_word(c->at[0].text, &upper) && upper;
+}
+
+static bool is_below(const struct parse *p, const struct row *r,
+	const struct cell *c, const struct row *next, const struct cell *under)
+{
+	return fabsf(c->size - under->size) <= 0.1f * c->size &&
+	       (fabsf(c->x0 - under->x0) < 0.2f * c->size ||
+		       fabsf(c->x1 - under->x1) < 0.2f * c->size ||
+		       (r->count == 1 && next->count == 1)) &&
+	       next->base > r->base && next->base - r->base < 2 * c->size &&
+	       is_part(p, c) && is_part(p, under);
+}
+
+/* A name over two lines of large type: the cell of the other line, whose row
+ * comes some rows behind, or before, where smaller type stands beside it. */
+static const struct cell *other_line(
+	struct parse *p, size_t row, const struct cell *c, size_t *at)
+{
+	size_t from = row > ROWS_BESIDE ? row - ROWS_BESIDE : 0,
+	       to = row + ROWS_BESIDE + 1;
+
+	for (*at = from; *at < to && *at < p->count; ++*at) {
+		const struct row *r = &p->row[row], *other = &p->row[*at];
+
+		if (*at == row || other->page != r->page)
+			continue;
+		for (size_t k = 0; k < other->count; k++)
+			if (*at > row ? is_below(
+						p, r, c, other, &other->cell[k])
+				      : is_below(p, other, &other->cell[k], r,
+						c))
+				return &other->cell[k];
+	}
+	return NULL;
+}
+
+/* Several lines as one, and the row of the upper one. */
+static struct str whole_name(
+	struct person *o, const struct cell *c, size_t *row, size_t *to)
+{
+	struct parse *p = o->p;
+	size_t at;
+	const struct cell *other = other_line(p, *row, c, &at),
+			  *first = other && at < *row ? other : c,
+			  *second = first == c ? other : c;
+
+	*to = *row + 1;
+	if (!other)
+		return name_cell(p, c).text;
+	take_headline(o, other, at);
+	p->row[at].taken |= p->row[at].count == 1;
+	*to = (at > *row ? at : *row) + 1;
+	*row = at < *row ? at : *row;
+	return str_fmt(p->mem, "%.*s %.*s", STR_ARG(first->text),
+		STR_ARG(name_cell(p, second).text));
 }
 
 /* Of the first page, and of what could be a name. */
@@ -201,14 +255,75 @@ static size_t first_page(const struct parse *p)
 	return n;
 }
 
+/* ---- what a label says -------------------------------------------------- */
+
+static bool says_name(struct parse *p, struct str label)
+{
+	static const char *const words[] = { "name", "full name", "nom",
+		"nom et prenom", "prenom et nom", "nom prenom", "nombre",
+		"nombre completo", "nombre y apellidos", "nome", "cognome",
+		"nome completo", "nome e cognome", "naam", "volledige naam",
+		"vor- und nachname", "vor- und zuname", "name, vorname",
+		"imie i nazwisko", "first name(s) / surname(s)",
+		"vorname(n) / nachname(n)", "nachname(n) / vorname(n)",
+		"prenom(s) / nom(s)", "nom(s) / prenom(s)", "nome / cognome",
+		"cognome / nome", "nombre / apellidos", "apellidos / nombre",
+		"nome(s) proprio(s) / apelido(s)", "apelido(s) / nome(s)" };
+
+	return parse_is_one_of(
+		parse_trim(resume_fold(&p->own, label), "", " :"), words,
+		LENGTH(words));
+}
+
+/* "Name: Ilse Brandvold", or a cell of a table behind such a label. */
+static bool after_label(struct parse *p, const struct row *r, struct cell *out)
+{
+	const struct cell *c = &r->cell[0];
+	bool upper = false;
+
+	*out = (struct cell){ 0 };
+	if (r->count > 1 && says_name(p, c->text))
+		*out = r->cell[1];
+	for (size_t i = 0; !out->count && i + 2 < c->count && i < 4; i++)
+		if (parse_has(c->at[i].text, ':') &&
+			says_name(p, parse_words_text(p, c->at, i + 1)))
+			*out = parse_cell(p, c->at + i + 1, c->count - i - 1);
+	if (out->count < 2 || out->count > NAME_WORDS)
+		return false;
+	for (size_t i = 0; i < out->count; i++)
+		if (!is_letter_word(out->at[i].text, &upper))
+			return false;
+	return is_letter_word(out->at[0].text, &upper) && upper;
+}
+
+static size_t labelled(struct person *o, size_t rows)
+{
+	struct parse *p = o->p;
+	struct cell name;
+
+	for (size_t i = 0; i < rows && i < TOP_ROWS; i++) {
+		if (!after_label(p, &p->row[i], &name))
+			continue;
+		o->to->name = name.text;
+		p->row[i].taken = true;
+		parse_note(p, name.text, i, i + 1, 0.95f);
+		return i;
+	}
+	return SIZE_MAX;
+}
+
+/* ---- the best of all ---------------------------------------------------- */
+
 size_t parse_name(struct person *o)
 {
 	struct parse *p = o->p;
-	size_t rows = first_page(p), row = SIZE_MAX;
+	size_t rows = first_page(p), row = labelled(o, rows), to;
 	struct cells all = parse_cells(p, 0, rows);
 	const struct cell *c, *best = NULL;
 	float most = LEAST, largest = largest_type(p, rows);
 
+	if (row != SIZE_MAX)
+		return row;
 	while ((c = parse_cells_next(&all))) {
 		struct cell name = name_cell(p, c);
 		float worth = as_name(o, &name, all.row, largest);
@@ -221,10 +336,9 @@ size_t parse_name(struct person *o)
 	}
 	if (!best)
 		return SIZE_MAX;
-	o->to->name = goes_on(p, row) ? parse_join(p, row, row + 2)
-				      : name_cell(p, best).text;
-	take_headline(o, best, row);
 	p->row[row].taken = true;
-	parse_note(p, o->to->name, row, row + 1, fminf(1, most / 7));
-	return row;
+	take_headline(o, best, row);
+	o->to->name = whole_name(o, best, &row, &to);
+	parse_note(p, o->to->name, row, to, fminf(1, most / 7));
+	return to - 1;
 }

@@ -63,19 +63,36 @@ static size_t label_end(const struct parse *p, size_t from)
 	return s->to < from + LABEL_ROWS ? s->to : from + LABEL_ROWS;
 }
 
+/* In the name's own row, behind a gap. */
+static bool label_beside(struct person *o, size_t name)
+{
+	const struct row *r = name == SIZE_MAX ? NULL : &o->p->row[name];
+	const struct cell *c;
+
+	if (!r || r->count != 2 || r->when || parse_is_contact(o, name))
+		return false;
+	c = &r->cell[str_eq(r->cell[0].text, o->to->name)];
+	if (c->count > 8 || parse_has_digit(c->text) ||
+		!(lexicon_any(&o->p->own, c->text) & LEX_TITLE))
+		return false;
+	o->to->label = c->text;
+	parse_note(o->p, c->text, name, name + 1, 0.7f);
+	return true;
+}
+
 static void find_label(struct person *o, size_t name)
 {
 	struct parse *p = o->p;
 	size_t from = name == SIZE_MAX ? 0 : name + 1, to = label_end(p, from);
 
-	if (o->to->label.len) /* beside the name */
+	if (o->to->label.len || label_beside(o, name))
 		return;
 	for (size_t i = from; i < to; i++) {
 		struct row *r = &p->row[i];
 		unsigned any = lexicon_any(&p->own, r->text);
 
 		if (r->count > 1 || r->when || parse_is_contact(o, i) ||
-			r->cell[0].count > 14)
+			parse_says_where(o, i) || r->cell[0].count > 14)
 			continue;
 		if (!(any & LEX_TITLE) && r->cell[0].count > 8)
 			continue;

@@ -20,6 +20,8 @@ void parse_links(struct person *o);
 /* Its row; SIZE_MAX: none. */
 size_t parse_name(struct person *o);
 void parse_place(struct person *o);
+/* "Address: Bergen" */
+bool parse_says_where(struct person *o, size_t row);
 /* "78701-1234", "01310-100", "4700-320": numbers of two parts. */
 bool parse_is_postal(struct str s);
 /* Its street, postal code, city, region and country. */

@@ -183,6 +183,21 @@ static size_t phone_words(const struct cell *c, size_t from, size_t *digits)
 	return n;
 }
 
+/* "(+49 30 23125 786)", and not "(030) 23125 786" */
+static struct str without_brackets(struct str s)
+{
+	int depth = 0;
+
+	if (s.len < 2 || s.at[0] != '(' || s.at[s.len - 1] != ')')
+		return s;
+	for (size_t i = 0; i + 1 < s.len; i++) {
+		depth += s.at[i] == '(' ? 1 : s.at[i] == ')' ? -1 : 0;
+		if (!depth)
+			return s;
+	}
+	return str_of(s.at + 1, s.len - 2);
+}
+
 static void try_phone(struct person *o, const struct cell *c, size_t row,
 	bool about, struct phone *best)
 {
@@ -201,8 +216,9 @@ static void try_phone(struct person *o, const struct cell *c, size_t row,
 			first.at[0] == '.')
 			continue;
 		n = phone_words(c, i, &digits);
-		all = parse_trim(behind_colon(parse_words_text(o->p, at, n)),
-			" ,;|.", " ,;|.-");
+		all = without_brackets(
+			parse_trim(behind_colon(parse_words_text(o->p, at, n)),
+				" ,;|./", " ,;|.-/"));
 		labelled =
 			first.at != raw.at || (i && says_phone(o, at[-1].text));
 		if (digits < PHONE_LEAST || digits > PHONE_MOST ||

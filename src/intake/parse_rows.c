@@ -164,6 +164,8 @@ struct cell parse_cell(struct parse *p, struct intake_word *at, size_t count)
 	return c;
 }
 
+#define LARGE 18 /* points, of a name that other lines stand beside */
+
 /* ---- rows --------------------------------------------------------------- */
 
 /* Behind the picture of a scanned page all words are hidden, and meant. */
@@ -242,16 +244,28 @@ static size_t clean(struct parse *p, const struct intake_line *l, bool hidden,
 	return n;
 }
 
+/* Behind a wide gap; or where a line of small type stands beside a large one's,
+ * with any gap. */
+static bool begins_cell(const struct intake_word *w)
+{
+	float large = fmaxf(w->size, w[-1].size),
+	      small = fminf(w->size, w[-1].size);
+
+	return w->flags & INTAKE_CELL ||
+	       (large >= LARGE && large > 1.8f * small &&
+		       w->box.x0 - w[-1].box.x1 > 0.6f * small);
+}
+
 static void add_cells(
 	struct parse *p, struct row *r, struct intake_word *at, size_t count)
 {
 	size_t cells = 1, from = 0;
 
 	for (size_t i = 1; i < count; i++)
-		cells += (at[i].flags & INTAKE_CELL) != 0;
+		cells += begins_cell(&at[i]);
 	r->cell = ARENA_LIST(p->mem, struct cell, cells);
 	for (size_t i = 1; i <= count; i++) {
-		if (i < count && !(at[i].flags & INTAKE_CELL))
+		if (i < count && !begins_cell(&at[i]))
 			continue;
 		r->cell[r->count++] = parse_cell(p, at + from, i - from);
 		from = i;

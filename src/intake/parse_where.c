@@ -73,6 +73,15 @@ static struct str labelled_place(struct person *o)
 	return STR_NONE;
 }
 
+bool parse_says_where(struct person *o, size_t row)
+{
+	const struct cell *c = &o->p->row[row].cell[0];
+	struct str first = c->at[0].text;
+
+	return c->count > 1 && first.at[first.len - 1] == ':' &&
+	       says_place(o, first);
+}
+
 /* ---- what the lexicon knows --------------------------------------------- */
 
 static size_t phone_digits(struct str word)
