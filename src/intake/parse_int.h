@@ -87,7 +87,7 @@ struct row {
 	uint8_t item, heading; /* as lines.h has them */
 	uint8_t says;          /* enum slot, of a form's label */
 	bool joined;
-	bool begins; /* a record of a form */
+	bool begins;       /* a record of a form */
 	struct span *when; /* NULL: no period in it */
 	enum row_role role;
 	bool taken; /* some field has it */

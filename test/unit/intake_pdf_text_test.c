@@ -109,8 +109,8 @@ TEST(text_beyond_the_edges_of_the_page_was_once_read_as_if_seen)
 {
 	static const int beyond[][2] = { { 100, -12 }, { 100, 801 },
 		{ -200, 400 }, { 601, 400 } };
-	static const int within[][2] = { { 100, -2 }, { 100, 795 },
-		{ -4, 400 }, { 590, 400 } };
+	static const int within[][2] = { { 100, -2 }, { 100, 795 }, { -4, 400 },
+		{ 590, 400 } };
 	char page[80];
 
 	for (int i = 0; i < 4; i++) {
