@@ -44,7 +44,11 @@ typedef bool api_handler(struct call *c, const struct api_ask *ask,
 /* For a route that any API key may ask. */
 #define API_ANY_SCOPE (~0u)
 
-enum { API_PARAMS = 2, API_BODY = 64 * 1024 /* of JSON, by default */ };
+enum {
+	API_PARAMS = 2,
+	API_BODY = 64 * 1024, /* of JSON, by default */
+	API_NO_BODY = 64      /* where there is nothing to say: {}, if any */
+};
 
 struct api_route {
 	enum http_method method;

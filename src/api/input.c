@@ -44,6 +44,20 @@ static bool read_query(struct visit *v, const struct http_req *req,
 	return json_read_text(v->call.mem, buf_str(&text), shape, into, err);
 }
 
+/* Many a client sends an empty object where nothing is to be said. */
+static bool says_nothing(
+	struct visit *v, const struct http_req *req, struct err *err)
+{
+	const struct api_route *r = v->ask.route;
+	const struct json *doc;
+	struct err why;
+
+	return r->in || r->file || r->body_most || !req->body.len ||
+	       (json_parse(v->call.mem, req->body, &doc, &why) &&
+		       json_kind(doc) == JSON_OBJECT && !json_count(doc)) ||
+	       err_set(err, ERR_TOO_BIG, "this takes no body");
+}
+
 bool api_input(struct visit *v, const struct http_req *req, struct err *err)
 {
 	const struct api_route *r = v->ask.route;
@@ -59,6 +73,8 @@ bool api_input(struct visit *v, const struct http_req *req, struct err *err)
 		if (!json_read_text(v->call.mem, req->body, r->in, in, err))
 			return false;
 	}
+	if (!says_nothing(v, req, err))
+		return false;
 	v->once.owner = v->call.who.id;
 	v->once.body = req->body;
 	return !r->file || api_form_read(v, req, err);

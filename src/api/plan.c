@@ -157,7 +157,9 @@ static bool body_fits(const struct visit *v, const struct http_req *req,
 
 	if (r->file)
 		return api_form_plan(v, req, plan, err);
-	plan->body_most = r->in && !r->body_most ? API_BODY : r->body_most;
+	plan->body_most = r->body_most ? r->body_most
+			  : r->in      ? API_BODY
+				       : API_NO_BODY;
 	if (plan->body_most > most)
 		plan->body_most = most;
 	if ((!r->in && !api_raw_is_json(r)) || is_json(type))

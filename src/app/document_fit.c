@@ -46,6 +46,15 @@ static size_t count_like(
 	return n;
 }
 
+static void tell_more(size_t count, struct err *err)
+{
+	size_t n = strlen(err->text);
+
+	snprintf(err->text + n, sizeof(err->text) - n,
+		", and %zu more fault%s not named here", count,
+		count > 1 ? "s are" : " is");
+}
+
 /*
  * What an import had to leave as it was must not keep its owner from saving
  * all the rest: refused are faults of which the version before had fewer.
@@ -54,7 +63,7 @@ static bool look_closely(struct arena *mem, struct str body,
 	const struct json *doc, struct str was, struct err *err)
 {
 	struct resume_faults now, before = { 0 };
-	bool ok = true;
+	size_t bad = 0;
 
 	resume_check_read(mem, body, doc, &now);
 	if (now.count && was.len)
@@ -62,12 +71,15 @@ static bool look_closely(struct arena *mem, struct str body,
 	for (size_t i = 0; i < now.count; i++) {
 		const struct resume_fault *f = &now.at[i];
 
-		if (count_like(&now, f) > count_like(&before, f))
-			ok = err_field(err,
-				str_fmt(mem, "/resume%.*s", STR_ARG(f->at)).at,
-				"%.*s", STR_ARG(f->why));
+		if (count_like(&now, f) <= count_like(&before, f))
+			continue;
+		err_field(err, str_fmt(mem, "/resume%.*s", STR_ARG(f->at)).at,
+			"%.*s", STR_ARG(f->why));
+		bad++;
 	}
-	return ok;
+	if (bad > ERR_FIELDS)
+		tell_more(bad - ERR_FIELDS, err);
+	return !bad;
 }
 
 /* ---- what lists show ---------------------------------------------------- */
@@ -148,6 +160,23 @@ static bool settle_kind(const struct document_draft *d, struct resume *r,
 		       "must be there: what a cover letter says");
 }
 
+/* Of what has a wrong type nothing else could be read, but all that is wrong
+ * is told at once (DOC-4). */
+static bool read_whole(struct arena *mem, struct str body,
+	const struct json *given, const struct document_draft *d,
+	struct resume *out, struct err *err)
+{
+	struct err why;
+
+	if (resume_read(mem, given, out, &why))
+		return true;
+	if (why.code == ERR_BAD_INPUT && why.field_count && d->strict &&
+		!look_closely(mem, body, given, d->was, err))
+		return false;
+	*err = why;
+	return below("/resume", err);
+}
+
 static bool fit_whole(struct arena *mem, struct str body,
 	struct document_draft *d, struct err *err)
 {
@@ -156,10 +185,10 @@ static bool fit_whole(struct arena *mem, struct str body,
 	struct str kind;
 	struct buf b;
 
-	if (!json_parse(mem, body, &given, err) ||
-		!json_check(mem, given, err) ||
-		!resume_read(mem, given, &r, err))
+	if (!json_parse(mem, body, &given, err) || !json_check(mem, given, err))
 		return below("/resume", err);
+	if (!read_whole(mem, body, given, d, &r, err))
+		return false;
 	if (!settle_kind(d, &r, &kind, err) ||
 		(d->strict && !look_closely(mem, body, given, d->was, err)))
 		return false;

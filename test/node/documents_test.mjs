@@ -99,9 +99,16 @@ function one(house) {
 
 			text.basics.email = 'nowhere';
 			text.work[0].startDate = '2024-13';
-			refused(await nora.ask('POST', '/api/resumes',
-				{ body: { resume: bad } }),
-			400, 'bad_input', '/resume/work/0/name');
+			/* what cannot be read hides no other fault */
+			for (const field of ['name', 'startDate'])
+				refused(await nora.ask('POST', '/api/resumes',
+					{ body: { resume: bad } }), 400, 'bad_input',
+				`/resume/work/0/${field}`);
+			const many = await nora.ask('POST', '/api/resumes', { body: {
+				resume: resume({ work: Array(9).fill({ name: 7 }) }) } });
+
+			assert.equal(Object.keys(many.body.fields).length, 8);
+			assert.match(many.body.message, /1 more fault/);
 			const answer = await nora.ask('POST', '/api/resumes',
 				{ body: { resume: text } });
 

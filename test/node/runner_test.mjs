@@ -190,6 +190,19 @@ function bodies(house) {
 					{ 'content-type': type }));
 		});
 
+	test('where nothing is to be said an empty object says it', async () => {
+		const ada = await house.join();
+		const end = async (body) => (await (await ada.elsewhere())
+			.ask('POST', '/api/auth/logout', { body })).status;
+
+		assert.equal(await end(undefined), 204);
+		assert.equal(await end({}), 204);
+		refused(await ada.ask('POST', '/api/auth/logout',
+			{ body: { all: true } }), 413, 'too_big');
+		refused(await ada.ask('POST', '/api/auth/logout',
+			{ body: 'x'.repeat(65) }), 413, 'too_big');
+	});
+
 	test('64 kB of JSON are taken, one byte more is 413', async () => {
 		const ada = await house.join();
 		const sized = (n) => {
