@@ -182,12 +182,13 @@ static bool write_data(struct work *w, struct err *err)
 static bool hide(struct work *w, struct err *err)
 {
 	struct resume out;
+	struct err why;
 
 	if (!w->ask->redact.count)
 		return true;
 	if (!press_redact(&w->desk->mem, &w->source.resume, &w->ask->redact,
-		    &out, err))
-		return err_in(err, "redact");
+		    &out, &why))
+		return err_field(err, "/redact", "%s", why.text);
 	w->source.resume = out;
 	return true;
 }

@@ -109,7 +109,8 @@ onBoth(MANY, (house) => {
 				assert.match(text, /Kept forty/, format);
 			}
 			refused(await rendered(ada, 'pdf',
-				{ resume: ADA, redact: ['shoes'] }), 400, 'bad_input');
+				{ resume: ADA, redact: ['shoes'] }), 400, 'bad_input',
+			'/redact');
 		});
 
 	test('a document is made to fit, or says that it cannot (DOC-19)',
