@@ -21,7 +21,7 @@ struct breaker {
 	struct para_point *point;
 	size_t count, room;
 	int64_t width;
-	bool justify;
+	enum para_edge edge;
 };
 
 /* ---- where lines may end ------------------------------------------------ */
@@ -162,7 +162,7 @@ static int64_t line_cost(const struct breaker *b, const struct para_point *from,
 	int64_t slack = b->width - (to->ends_at - from->begins_at);
 	int64_t part = thousandths(slack, b->width > 0 ? (int32_t)b->width : 1);
 
-	if (last) {
+	if (last && b->edge != PARA_EVEN) {
 		bool runt = from->atom + 1 == to->atom && from->atom > 0;
 
 		return LINE_COST + (runt && part > 850 ? RUNT_COST : 0);
@@ -263,19 +263,20 @@ static struct para_lines tell_lines(struct breaker *b)
 	return lines;
 }
 
-static bool bad(const struct para_lines *lines, int32_t width, bool justify)
+static bool bad(const struct para_lines *lines, const struct breaker *b)
 {
 	for (size_t i = 0; i + 1 < lines->count; i++)
-		if ((width - lines->at[i].width) * 1000LL >
-			(justify ? 60LL : BAD_SLACK) * width)
+		if ((b->width - lines->at[i].width) * 1000LL >
+			(b->edge == PARA_JUSTIFIED ? 60LL : BAD_SLACK) *
+				b->width)
 			return true;
 	return false;
 }
 
-struct para_lines para_break(
-	struct para *p, int32_t width, bool justify, struct hyphens *hyphens)
+struct para_lines para_break(struct para *p, int32_t width, enum para_edge edge,
+	struct hyphens *hyphens)
 {
-	struct breaker b = { .p = p, .width = width, .justify = justify };
+	struct breaker b = { .p = p, .width = width, .edge = edge };
 	struct para_lines lines = { 0 };
 
 	if (!p->atoms)
@@ -287,7 +288,7 @@ struct para_lines para_break(
 	}
 	find_way(&b);
 	lines = tell_lines(&b);
-	if (hyphens && bad(&lines, width, justify)) {
+	if (hyphens && bad(&lines, &b)) {
 		tell_points(&b, hyphens);
 		find_way(&b);
 		lines = tell_lines(&b);

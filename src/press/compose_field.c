@@ -239,7 +239,8 @@ static void add_slot(struct filling *f, const struct template_slot *slot)
 		if (!press_text_shows(list.at[i]))
 			continue;
 		if (some)
-			press_line_say(f->line, STR(", "), f->flags);
+			press_line_say(f->line,
+				compose_pointed(f->c, STR(", ")), f->flags);
 		add_value(f, list.at[i], false);
 		some = true;
 	}
@@ -269,7 +270,8 @@ bool compose_pattern(struct compose *c, const struct template_pattern *p,
 		const struct template_op *op = &p->at[i];
 
 		if (op->kind == TEMPLATE_SAY)
-			press_line_say(line, op->text, f.flags);
+			press_line_say(
+				line, compose_pointed(c, op->text), f.flags);
 		else if (op->kind == TEMPLATE_MARK)
 			f.flags ^= op->flags;
 		else if (op->kind == TEMPLATE_SLOT)

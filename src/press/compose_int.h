@@ -47,6 +47,11 @@ void compose_add(struct compose *c, const struct compose_block *block);
 bool compose_spend(struct compose *c, struct str text);
 /* The same of a text that is press_text_plain(): there are no marks in it. */
 bool compose_spend_plain(struct compose *c, struct str text);
+/* What a template says, pointed as the language does. */
+static inline struct str compose_pointed(struct compose *c, struct str said)
+{
+	return press_pointed(c->mem, c->words, said);
+}
 /* One text of the resume as runs, its marks too. */
 struct tree_runs compose_runs(struct compose *c, struct str text);
 struct tree_runs compose_runs_plain(struct compose *c, struct str text);

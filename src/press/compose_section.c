@@ -242,6 +242,7 @@ static void add_joined(struct compose *c, const struct template_section *t,
 	const struct template_line *l = &t->lines.at[0];
 	struct compose_block b = { .role = l->role, .source = source };
 	struct press_line line;
+	struct str join = compose_pointed(c, t->join);
 	bool some = false;
 
 	press_line_begin(&line, c->mem);
@@ -249,7 +250,7 @@ static void add_joined(struct compose *c, const struct template_section *t,
 		struct compose_entry e = { .at = &list->at[i], .count = 1 };
 
 		if (some)
-			press_line_between(&line, t->join);
+			press_line_between(&line, join);
 		some = compose_pattern(c, &l->text, &e, NULL, 0, &line) || some;
 	}
 	if (some)

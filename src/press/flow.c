@@ -164,10 +164,18 @@ struct sides {
 	bool beneath; /* the aside stands there */
 };
 
+/* Centred lines of one length look meant; a long one and a word do not. */
+static enum para_edge edge_of(enum look_align align)
+{
+	return align == LOOK_JUSTIFY  ? PARA_JUSTIFIED
+	       : align == LOOK_CENTER ? PARA_EVEN
+				      : PARA_RAGGED;
+}
+
 static void break_sides(struct layout *l, const struct tree_block *b,
 	const struct para_look *look, int32_t width, struct sides *s)
 {
-	bool justify = l->look.role[b->role].align == LOOK_JUSTIFY;
+	enum para_edge edge = edge_of(l->look.role[b->role].align);
 	struct hyphens *hyphens = l->look.hyphenate ? l->hyphens : NULL;
 	struct para_look quiet = *look;
 	int32_t gap = look->size, aside;
@@ -176,7 +184,7 @@ static void break_sides(struct layout *l, const struct tree_block *b,
 		hyphens = NULL;
 	s->text = flow_read(l, &b->text, look, width);
 	if (!b->aside.count) {
-		s->lines = para_break(s->text, width, justify, hyphens);
+		s->lines = para_break(s->text, width, edge, hyphens);
 		return;
 	}
 	quiet.flags &= ~(unsigned)TREE_BOLD;
@@ -185,16 +193,16 @@ static void break_sides(struct layout *l, const struct tree_block *b,
 	if (aside + gap <= width / 2 ||
 		aside + gap + para_width(s->text) <= width) {
 		struct para_lines one =
-			para_break(s->aside, aside + 1, false, NULL);
+			para_break(s->aside, aside + 1, PARA_RAGGED, NULL);
 
-		s->lines = para_break(
-			s->text, width - aside - gap, justify, hyphens);
+		s->lines =
+			para_break(s->text, width - aside - gap, edge, hyphens);
 		s->below = one.count == 1 ? one : s->below;
 	}
 	s->beneath = !s->below.count;
 	if (s->beneath) {
-		s->lines = para_break(s->text, width, justify, hyphens);
-		s->below = para_break(s->aside, width, false, NULL);
+		s->lines = para_break(s->text, width, edge, hyphens);
+		s->below = para_break(s->aside, width, PARA_RAGGED, NULL);
 	}
 }
 

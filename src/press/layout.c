@@ -8,7 +8,14 @@
 enum {
 	TEXT_MOST = 1500000, /* bytes: more than PRESS_PAGES could hold */
 	FIT_STEPS = 7,
-	HALF = 500 /* a point's */
+	HALF = 500, /* a point's */
+	/* Of a page: with no more on it, a last page is not worth its paper. */
+	FEW = 5,
+	/* At most a third of the space between blocks, and a thirtieth of that
+	 * between lines, which nobody sees who does not lay two beside. */
+	TIGHT_STEPS = 4,
+	TIGHT_SPACE = 83, /* thousandths a step */
+	TIGHT_LINE = 8
 };
 
 /* ---- the look, scaled --------------------------------------------------- */
@@ -36,6 +43,22 @@ static void scale_look(struct look *k, int scale, bool halves)
 	k->bullet_indent = times(k->bullet_indent, scale);
 	k->entry_gap = times(k->entry_gap, scale);
 	k->rule_gap = times(k->rule_gap, scale);
+}
+
+/* Sizes stay, and with them the ends of all lines. */
+static void tighten_look(struct look *k, int steps)
+{
+	int space = 1000 - steps * TIGHT_SPACE,
+	    line = 1000 - steps * TIGHT_LINE;
+
+	for (size_t i = 0; i < TREE_ROLES; i++) {
+		struct look_role *r = &k->role[i];
+
+		r->before = times(r->before, space);
+		r->after = times(r->after, space);
+		r->leading = times(r->leading, line);
+	}
+	k->entry_gap = times(k->entry_gap, space);
 }
 
 static bool find_fonts(struct layout *l, struct err *err)
@@ -181,10 +204,40 @@ static size_t attempt(
 	l->out->scale = scale;
 	if (scale != 1000 || l->halves)
 		scale_look(&l->look, scale, l->halves);
+	if (l->tight)
+		tighten_look(&l->look, l->tight);
 	if (l->halves)
 		raise_heads(l);
 	fill(l);
 	return cut(l, cuts);
+}
+
+static bool has_few(const struct layout *l,
+	const struct flow_cuts cuts[TREE_REGIONS], size_t page)
+{
+	const struct look *k = &l->look;
+	int32_t few = (k->paper_height - k->top - k->bottom) / FEW;
+
+	for (int r = 0; r < TREE_REGIONS; r++)
+		if (cuts[r].count > page &&
+			flow_height(&l->flow[r], cuts[r].at[page],
+				cuts[r].at[page + 1]) > few)
+			return false;
+	return true;
+}
+
+/* A last page with a few lines on it is none, where a little less space on the
+ * others makes room for them. */
+static size_t spare_page(
+	struct layout *l, struct flow_cuts cuts[TREE_REGIONS], size_t count)
+{
+	if (count < 2 || !has_few(l, cuts, count - 1))
+		return count;
+	for (l->tight = 1; l->tight <= TIGHT_STEPS; l->tight++)
+		if (attempt(l, 1000, cuts) < count)
+			return count - 1;
+	l->tight = 0;
+	return attempt(l, 1000, cuts);
 }
 
 /* The largest type at which it fits; at the least, if none does. */
@@ -195,7 +248,9 @@ static size_t fit(struct layout *l, struct flow_cuts cuts[TREE_REGIONS])
 	int low = l->tree->look->fit_least, high = 1000, best = low;
 
 	l->out->fitted = true;
-	if (!want || count <= want)
+	if (!want)
+		return spare_page(l, cuts, count);
+	if (count <= want)
 		return count;
 	if (low < 500)
 		low = best = 500;

@@ -48,6 +48,7 @@ struct layout {
 	const struct tree *tree;
 	struct look look;         /* scaled */
 	bool halves;              /* to half points */
+	int tight;                /* steps; 0: spaces are what the look says */
 	struct font_set fonts[2]; /* body, heading */
 	struct flow flow[TREE_REGIONS];
 	int32_t head_height; /* with the space beneath it */

@@ -311,7 +311,7 @@ void press_line_mark(struct press_line *l, struct str text, unsigned flags)
 static size_t separator(struct str s, bool last)
 {
 	static const char *const marks[] = { " ", ",", ";", ":", "|", "/", "-",
-		"·", "•", "–", "—", "،", "、", "，" };
+		"·", "•", "–", "—", "،", "、", "，", "\u00a0" };
 
 	for (size_t i = 0; i < LENGTH(marks); i++) {
 		struct str mark = str_c(marks[i]);

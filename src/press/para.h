@@ -90,9 +90,16 @@ struct para_lines {
 	size_t count;
 };
 
+/* How long lines may be beside each other. */
+enum para_edge {
+	PARA_RAGGED,
+	PARA_JUSTIFIED,
+	PARA_EVEN /* as long as each other, the last one too */
+};
+
 /* The best lines of at most `width` each. hyphens NULL: no hyphenation. */
-struct para_lines para_break(
-	struct para *p, int32_t width, bool justify, struct hyphens *hyphens);
+struct para_lines para_break(struct para *p, int32_t width, enum para_edge edge,
+	struct hyphens *hyphens);
 
 /* The pieces of a line in the order of the text, hyphen and all; where each is
  * seen is told by x, from 0 at the line's left. `more`: added to each blank. */

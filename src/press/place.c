@@ -178,7 +178,7 @@ static void artifact(struct placer *p, struct para *para, int32_t x, int32_t y,
 	static const struct tree_runs runs = { &run, 1 };
 	static const int part = PAGES_ARTIFACT;
 	struct para_lines one =
-		para_break(para, para_width(para) + 1, false, NULL);
+		para_break(para, para_width(para) + 1, PARA_RAGGED, NULL);
 	struct line_of line = { .runs = &runs,
 		.part = &part,
 		.x = x,
@@ -201,7 +201,7 @@ static void bullet(struct placer *p, const struct flow *f,
 	const int part = p->parts->block[line->block].label;
 	struct para *para = p->l->bullet;
 	struct para_lines one =
-		para_break(para, para_width(para) + 1, false, NULL);
+		para_break(para, para_width(para) + 1, PARA_RAGGED, NULL);
 	struct line_of of = { .runs = &runs, .part = &part, .y = y };
 	struct para_look look;
 

@@ -82,6 +82,26 @@ const struct press_words *press_words(struct str tag)
 	return w ? w : &languages[0];
 }
 
+/* French has a blank before a colon, which no line ends at. (Chinese, Japanese
+ * and Arabic have marks of their own; what reads applications knows these
+ * hardly ever, ours included, and takes two fields for one.) */
+struct str press_pointed(
+	struct arena *mem, const struct press_words *w, struct str said)
+{
+	struct buf b;
+
+	if (!said.len || strcmp(w->tag, "fr") != 0 ||
+		!memchr(said.at, ':', said.len))
+		return said;
+	buf_init(&b, mem, 3 * said.len);
+	for (size_t i = 0; i < said.len; i++) {
+		if (said.at[i] == ':')
+			buf_add(&b, STR("\u00a0"));
+		buf_addc(&b, said.at[i]);
+	}
+	return buf_str(&b);
+}
+
 struct str press_language(struct arena *mem, struct str tag)
 {
 	enum { LONGEST = 35 };

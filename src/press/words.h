@@ -25,6 +25,10 @@ struct press_words {
 /* The best there is for a language tag: "pt-BR" takes "pt"; what nobody has
  * written yet takes English. */
 const struct press_words *press_words(struct str tag);
+/* What templates say between things, written as English has it, as the language
+ * has it. */
+struct str press_pointed(
+	struct arena *mem, const struct press_words *w, struct str said);
 /* The language that a document is in, as BCP 47 has it: "de-AT" of "de_AT";
  * what is no tag is "en". */
 struct str press_language(struct arena *mem, struct str tag);

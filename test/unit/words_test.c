@@ -149,6 +149,25 @@ TEST(dates_follow_their_language)
 	}
 }
 
+TEST(a_colon_of_a_template_has_a_blank_before_it_in_French)
+{
+	static const struct {
+		const char *tag, *said, *shows;
+	} rows[] = {
+		{ "fr-CH", ": ", "\u00a0: " },
+		{ "fr", ", ", ", " },
+		{ "fr", "", "" },
+		{ "de", ": ", ": " },
+		{ "frr", ": ", ": " },
+	};
+
+	for (size_t i = 0; i < LENGTH(rows); i++)
+		SAME_STR(press_pointed(&test_mem,
+				 press_words(str_c(rows[i].tag)),
+				 str_c(rows[i].said)),
+			str_c(rows[i].shows));
+}
+
 TEST(what_is_no_date_stays_as_it_was_written)
 {
 	SAME_STR(date("de", PRESS_DATES_BRIEF, "Sommer 2019"),
