@@ -56,6 +56,9 @@ inBrowser({}, () => {
 
 			await page.getByRole('menuitem', { name: 'PDF' }).click();
 			assert.match((await taken).suggestedFilename(), /\.pdf$/);
+			/* it stays this job's, whatever the job is called */
+			assert.equal((await ada.ask('PUT', `/api/projects/${p.id}`,
+				{ body: { project_name: 'Weaving' } })).status, 200);
 			await page.reload();
 			await settled(page);
 			assert.match(await paragraph(page, 3).inputValue(),

@@ -6,7 +6,7 @@ import "../ui/core";
 import type { JSX } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { useAgent } from "../lib/agent";
-import { call, said } from "../lib/api";
+import { call, Fault, said } from "../lib/api";
 import { date, t } from "../lib/i18n";
 import type { Looked } from "../lib/project";
 import type { PageProps } from "../lib/router";
@@ -26,6 +26,11 @@ interface Kept {
 	id: string;
 	title: string;
 	updated_at: string;
+	deleted_at?: string;
+}
+interface Run {
+	kind: string;
+	document_id: string;
 }
 
 const tones = ["plain", "warm", "formal"] as const;
@@ -40,15 +45,29 @@ const asTold: Record<string, string> = {
 	long: "Make the letter three paragraphs long.",
 };
 
-/** How the letters of a job are found among all: by their titles. */
+/** What a letter of a job is called at first. */
 const titleFor = (of: Looked): string =>
 	t("letter.title", { name: of.of!.project_name, company: of.of!.company }).slice(0, 200);
 
-async function letters(title: string): Promise<Kept[]> {
-	const { resumes } = await call<{ resumes: Kept[] }>("GET", "/api/resumes", {
-		query: { kind: "cover_letter", q: title, limit: 50 },
+/** One letter; none if its owner threw it away. */
+async function kept(id: string): Promise<Kept | undefined> {
+	try {
+		return await call<Kept>("GET", `/api/resumes/${id}`);
+	} catch (e) {
+		if (e instanceof Fault && e.status === 404) return undefined;
+		throw e;
+	}
+}
+
+/** The letters of a job, newest first: what was written for it, by whatever
+ * name it goes now. */
+async function letters(project: string): Promise<Kept[]> {
+	const { runs } = await call<{ runs: Run[] }>("GET", `/api/projects/${project}/runs`, {
+		query: { limit: 100 },
 	});
-	return resumes.filter((r) => r.title === title);
+	const made = runs.filter((r) => r.kind === "letter" && r.document_id);
+	const found = await Promise.all(made.map((r) => kept(r.document_id)));
+	return found.filter((one): one is Kept => !!one && !one.deleted_at);
 }
 
 function Write({
@@ -137,7 +156,7 @@ function Letters({ of }: { of: Looked }): JSX.Element {
 	const [fault, setFault] = useState<string>();
 	const load = async (): Promise<void> => {
 		try {
-			const found = await letters(titleFor(of));
+			const found = await letters(of.of!.id);
 			setAll(found);
 			setShown((old) => old ?? found[0]?.id);
 		} catch (e) {
