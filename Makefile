@@ -97,7 +97,8 @@ $(B)/vitae: $(B)/main.o $(B)/libvitae.a
 	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(LDLIBS)
 
 $(B)/%.o: src/%.c | build/gen/embed.h build/gen/lexicon_table.h \
-		build/gen/taxonomy_table.h build/gen/common_table.h
+		build/gen/taxonomy_table.h build/gen/common_table.h \
+		build/gen/shown_table.h
 	@mkdir -p $(@D)
 	$(call say,CC)
 	$(Q)$(CC) $(ALL_CFLAGS) -c -o $@ $<
@@ -185,6 +186,16 @@ build/gen/common_table.h: $(COMMON) data/common.txt data/plain.txt \
 	$(call say,TABLE)
 	$(Q)$(CC) -std=gnu17 -O1 $(CPPFLAGS) -o build/gen/make_common $(COMMON)
 	$(Q)build/gen/make_common data/common.txt data/plain.txt >$@.new
+	$(Q)mv $@.new $@
+
+SHOWN := tools/shown_table.c src/match/taxonomy.c src/match/stem.c \
+	src/resume/wording.c src/resume/words.c src/base/base.c src/base/utf8.c
+build/gen/shown_table.h: $(SHOWN) data/alike.txt data/shown.txt \
+		build/gen/taxonomy_table.h src/match/shown.h src/match/stem.h
+	@mkdir -p build/gen
+	$(call say,TABLE)
+	$(Q)$(CC) -std=gnu17 -O1 $(CPPFLAGS) -o build/gen/make_shown $(SHOWN)
+	$(Q)build/gen/make_shown data/alike.txt data/shown.txt >$@.new
 	$(Q)mv $@.new $@
 
 $(B)/gen/embed.o: build/gen/embed.c

@@ -63,9 +63,10 @@ static void read_file(const char *path)
 			continue;
 		rest.len -= rest.len && rest.at[rest.len - 1] == '\n';
 		label = str_cut(&rest, ':');
-		weight = str_is(label, "10")   ? 30
-			 : str_is(label, "20") ? 60
-					       : 0;
+		weight = str_is(label, "10")        ? 30
+			 : str_is(label, "20")      ? 60
+			 : str_is(label, "posting") ? MATCH_LITTLE
+						    : 0;
 		while (rest.len) {
 			struct str word = str_cut(&rest, ' ');
 

@@ -70,10 +70,10 @@ static bool is_of_time(struct fact_words w, size_t number, size_t year)
 
 int fact_years(struct fact_words w)
 {
-	for (size_t k = 1; k < w.count; k++) {
+	for (size_t k = 0; k < w.count; k++) {
 		if (!is(&w.at[k], FACT_YEAR))
 			continue;
-		for (size_t i = k >= 4 ? k - 4 : 0; i < k; i++) {
+		for (size_t i = k >= 4 ? k - 4 : 0; i <= k; i++) {
 			int n = number_of(&w.at[i]);
 
 			if (n >= 1 && n <= YEARS_MOST && !is_of_time(w, i, k))
@@ -187,6 +187,10 @@ const char *fact_language(const struct resume_word *w)
 bool fact_speaks(struct fact_words w) { return has(w, FACT_SPEAKS); }
 
 bool fact_choice(struct fact_words w) { return has(w, FACT_CHOICE); }
+
+bool fact_asks(const struct resume_word *w) { return is(w, FACT_ASKS); }
+
+bool fact_light(const struct resume_word *w) { return is(w, FACT_LIGHT); }
 
 /* The highest that is named, but "assistant director" is none. */
 enum match_level fact_level(struct fact_words w)

@@ -27,6 +27,11 @@ const char *fact_language(const struct resume_word *w);
 bool fact_speaks(struct fact_words w);
 /* "Python or R", "such as": is one of what they name enough? */
 bool fact_choice(struct fact_words w);
+/* Is it a word of lines that ask, and not of what they ask for? */
+bool fact_asks(const struct resume_word *w);
+/* Does it say little beside another: "allergen control", "landlord relations"?
+ */
+bool fact_light(const struct resume_word *w);
 /* "Senior", "Lead", "Junior" ...; LEVEL_USUAL: says nothing. */
 enum match_level fact_level(struct fact_words w);
 

@@ -18,7 +18,9 @@ enum fact {
 	FACT_STUDYING = 128,
 	FACT_SPEAKS = 256,
 	FACT_CHOICE = 512,
-	FACT_DEGREE_BRIEF = 1024 /* also something else: "MS" */
+	FACT_DEGREE_BRIEF = 1024, /* also something else: "MS" */
+	FACT_ASKS = 2048,
+	FACT_LIGHT = 4096
 };
 
 enum { FACT_SLOTS = 2048 };

@@ -5,6 +5,10 @@
 #include "match/facts.h"
 #include "match/posting_int.h"
 
+enum { LITTLE = 6 /* words of a line that is looked into for little ones */ };
+
+#define LIGHT_WEIGHT 0.1f
+
 /* ---- needs --------------------------------------------------------------- */
 
 /* "Python or R", "tools such as Looker", "e.g. Looker" */
@@ -23,7 +27,9 @@ static bool is_choice(struct fact_words w)
 
 static void add_stem(struct posting_need *n, const struct resume_word *word)
 {
-	float weigh = word->text.len > 2 ? match_weight(word) : 0;
+	float weigh = word->text.len < 3 ? 0
+		      : fact_light(word) ? LIGHT_WEIGHT
+					 : match_weight(word);
 	uint32_t stem = weigh > 0 ? match_stem(word->text) : 0;
 
 	for (uint8_t i = 0; i < n->stems; i++)
@@ -55,6 +61,49 @@ static void add_words(const struct posting_reading *r,
 	}
 }
 
+/* Do these names cover all words that say something? */
+static bool covers(
+	struct fact_words w, const struct taxonomy_hit *hit, size_t count)
+{
+	for (size_t i = 0, k = 0; i < w.count; i++) {
+		while (k < count && hit[k].from + hit[k].count <= i)
+			k++;
+		if ((k == count || i < hit[k].from) &&
+			match_weight(&w.at[i]) > 0)
+			return false;
+	}
+	return count > 0;
+}
+
+/* "Recruitment experience": a common word is meant, where a line says no other;
+ * and so is a word that every posting has. */
+static void add_little(
+	struct posting_reading *r, struct fact_words w, struct posting_need *n)
+{
+	struct resume_wording line = { r->words.at + (w.at - r->words.at),
+		w.count };
+	struct taxonomy_hit *hit =
+		arena_bytes(r->mem, (w.count + 1) * sizeof(*hit));
+	size_t count = taxonomy_find(&match_skills, r->out->text, &line, hit);
+	bool none = !n->stems;
+
+	if (covers(w, hit, count)) {
+		n->stems = 0;
+		for (size_t i = 0; i < count && n->skills < LENGTH(n->skill);
+			i++)
+			n->skill[n->skills++] = hit[i].entry;
+		return;
+	}
+	for (size_t i = 0; none && i < w.count && w.count <= LITTLE; i++)
+		if (w.at[i].text.len > 2 && match_says_little(&w.at[i]) &&
+			!fact_asks(&w.at[i])) {
+			n->stem[n->stems] = match_stem(w.at[i].text);
+			n->weigh[n->stems++] = MATCH_LITTLE_WEIGHT;
+			if (n->stems == LENGTH(n->stem))
+				return;
+		}
+}
+
 static const char *language_of(struct fact_words w, bool briefly)
 {
 	for (size_t i = 0; i < w.count; i++) {
@@ -79,6 +128,8 @@ static void add_need(
 	n.language = language_of(w, w.count <= 4);
 	n.any = is_choice(w);
 	add_words(r, l, hit, &n);
+	if (!n.years && !n.degree && !n.language && !n.skills && n.stems < 2)
+		add_little(r, w, &n);
 	if (!n.years && !n.degree && !n.language && !n.skills && !n.stems)
 		return;
 	if (r->out->needs.count < POSTING_NEEDS)

@@ -29,4 +29,48 @@ bool score_speaks(const struct profile *p, const char *code, size_t *which);
 void score_needs(struct arena *mem, const struct profile *p,
 	const struct posting *j, struct score *out);
 
+/* ---- in words of one's own (score_said.c) ---------------------------------
+ */
+
+struct said;
+struct said *said_open(struct arena *mem, const struct profile *p);
+bool said_stem(
+	const struct said *s, const struct profile_passage *t, uint32_t stem);
+/* Does a passage have the word, another form of it or one that says the same?
+ */
+bool said_in(const struct said *s, const struct profile_passage *t,
+	const struct resume_word *word);
+/* The word, or one that says the same of work. */
+bool said_anywhere(const struct said *s, uint32_t stem);
+/* The passage that shows the skill, from 1; 0: none does. */
+uint32_t said_skill(const struct said *s, uint16_t skill);
+/* Of a line's words, by their weights, how much one sentence says; `where`: the
+ * passage, from 1. Less than two say nothing. */
+float said_words(const struct said *s, const struct resume_wording *line,
+	const struct posting_need *n, uint32_t *where);
+
+/* ---- verdicts -------------------------------------------------------------
+ */
+
+/* Of what a line asks for: so much is met, so much is something. */
+#define NEED_MET 0.6f
+#define NEED_SOME 0.25f
+
+struct judging {
+	struct arena *mem;
+	const struct profile *p;
+	const struct posting *j;
+	const struct said *said;
+	const struct posting_need *n;
+	struct resume_wording words; /* of the line */
+	struct score_need *out;
+};
+void judge(struct judging *j, enum score_verdict verdict, uint32_t where,
+	struct str why);
+/* Degrees, languages, licences: the line's words say which (score_facts.c). */
+void judge_degree(struct judging *j);
+void judge_languages(struct judging *j);
+/* Is a licence of a class asked for? Then it is judged. */
+bool judge_licence(struct judging *j);
+
 #endif

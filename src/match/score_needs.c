@@ -5,20 +5,13 @@
 #include "match/profile_int.h"
 #include "match/score_int.h"
 
-/* Of what a line asks for: so much is met, so much is something. */
-#define MET 0.6f
-#define SOME 0.25f
 /* Of a line's plain words that one passage, or all of them, has to say. */
-#define WORDS_MET 0.5f
+#define WORDS_MET 0.6f
 #define WORDS_SOME 0.25f
-
-struct judging {
-	struct arena *mem;
-	const struct profile *p;
-	uint32_t **stems; /* of each passage's words; NULL: not asked for yet */
-	const struct posting_need *n;
-	struct score_need *out;
-};
+#define SENTENCE_MET 0.7f
+/* Words beside a skill that make it another thing. */
+#define MORE_WEIGHT 0.45f
+enum { MORE_WORDS = 3 };
 
 static const struct profile_passage *passage_of(
 	const struct profile *p, uint32_t number)
@@ -26,7 +19,7 @@ static const struct profile_passage *passage_of(
 	return number ? &p->passages.at[number - 1] : NULL;
 }
 
-static void judge(struct judging *j, enum score_verdict verdict, uint32_t where,
+void judge(struct judging *j, enum score_verdict verdict, uint32_t where,
 	struct str why)
 {
 	j->out->verdict = verdict;
@@ -36,205 +29,52 @@ static void judge(struct judging *j, enum score_verdict verdict, uint32_t where,
 
 /* ---- skills ------------------------------------------------------------- */
 
-static const uint32_t *stems_of(
-	const struct judging *j, const struct profile_passage *t)
-{
-	uint32_t **stems = &j->stems[t - j->p->passages.at];
-
-	if (*stems)
-		return *stems;
-	*stems = ARENA_LIST(j->mem, uint32_t, t->words.count + 1);
-	for (size_t i = 0; i < t->words.count; i++)
-		(*stems)[i] = match_stem(t->words.at[i].text);
-	return *stems;
-}
-
-static bool says(
-	const struct judging *j, const struct profile_passage *t, uint32_t stem)
-{
-	const uint32_t *stems = stems_of(j, t);
-
-	for (size_t i = 0; i < t->words.count; i++)
-		if (stems[i] == stem)
-			return true;
-	return false;
-}
-
-static bool says_all(const struct judging *j, const struct profile_passage *t,
-	const uint32_t *stem, size_t count)
-{
-	for (size_t i = 0; i < count; i++)
-		if (!says(j, t, stem[i]))
-			return false;
-	return true;
-}
-
-/* A passage about work that has all words of a name, each in any form; 0: none
- * has. */
-static uint32_t said_name(
-	const struct judging *j, struct arena *own, struct str name)
-{
-	struct resume_wording w;
-	uint32_t *stem;
-
-	arena_reset(own);
-	resume_wording_read(own, name, &w);
-	if (w.count == 1 && !str_ends(name, STR("ing")))
-		return 0;
-	stem = ARENA_LIST(own, uint32_t, w.count + 1);
-	for (size_t i = 0; i < w.count; i++) {
-		stem[i] = match_stem(w.at[i].text);
-		if (!profile_stem_find(j->p, stem[i]))
-			return 0;
-	}
-	for (size_t i = 0; i < j->p->passages.count; i++)
-		if (j->p->passages.at[i].kind == PROFILE_WORK &&
-			says_all(j, &j->p->passages.at[i], stem, w.count))
-			return (uint32_t)i + 1;
-	return 0;
-}
-
 /* A passage about work that has a common word which names a skill: where the
  * posting names it, "Epic" is no long poem. */
 static uint32_t said_weakly(const struct judging *j, struct arena *own,
 	const struct taxonomy_name *n)
 {
 	struct str name = str_c(match_skills.text + n->text);
+	bool exact = n->flags & NAME_EXACT;
 	struct resume_wording w;
+	uint32_t stem;
 
 	arena_reset(own);
 	resume_wording_read(own, name, &w);
-	for (size_t i = 0; w.count == 1 && i < j->p->passages.count; i++) {
+	if (w.count != 1)
+		return 0;
+	stem = match_stem(w.at[0].text);
+	for (size_t i = 0; i < j->p->passages.count; i++) {
 		const struct profile_passage *t = &j->p->passages.at[i];
 
 		for (size_t k = 0;
-			t->kind == PROFILE_WORK && k < t->words.count; k++)
-			if (t->words.at[k].hash == w.at[0].hash &&
-				(!(n->flags & NAME_EXACT) ||
-					str_eq(str_of(t->text.at +
-							       t->words.at[k]
-								       .at,
-						       t->words.at[k].len),
-						name)))
+			t->kind == PROFILE_WORK && k < t->words.count; k++) {
+			const struct resume_word *word = &t->words.at[k];
+
+			if (exact ? str_eq(str_of(t->text.at + word->at,
+						   word->len),
+					    name)
+				  : match_stem(word->text) == stem)
 				return (uint32_t)i + 1;
+		}
 	}
 	return 0;
 }
 
-/* "Adobe Photoshop", not "Linux administration". */
-static bool is_proper(uint16_t skill)
-{
-	struct str rest = taxonomy_label(&match_skills, skill), last = rest;
-
-	while (rest.len)
-		last = str_cut(&rest, ' ');
-	return !last.len || last.at[0] < 'a' || last.at[0] > 'z';
-}
-
 /* Is it said in words of one's own? "Secured loads" is load securing, "soldered
- * boards" soldering, whatever the table knows. Another name of one word is
- * known, or not there; so is a tool's and a certificate's. */
+ * boards" soldering, whatever the table knows. */
 static uint32_t said_in_words(const struct judging *j, uint16_t skill)
 {
 	struct arena own = { .keep = 4096 };
-	uint8_t kind = match_skills.entry[skill].kind;
-	bool named = kind == TAXONOMY_CERTIFICATE ||
-		     (kind == TAXONOMY_TOOL && is_proper(skill));
 	const struct taxonomy_name *name;
 	size_t count = taxonomy_names(&match_skills, skill, &name);
-	uint32_t found = 0;
+	uint32_t found = said_skill(j->said, skill);
 
 	for (size_t i = 0; i < count && !found; i++)
 		if (name[i].flags & NAME_WEAK)
 			found = said_weakly(j, &own, &name[i]);
-		else if (!named && !(name[i].flags & NAME_EXACT))
-			found = said_name(j, &own,
-				str_c(match_skills.text + name[i].text));
 	arena_free(&own);
 	return found;
-}
-
-static float skill_share(
-	const struct judging *j, uint32_t *where, uint16_t *which)
-{
-	float sum = 0, best = 0;
-
-	for (uint8_t i = 0; i < j->n->skills; i++) {
-		const struct profile_skill *s = &j->p->skill[j->n->skill[i]];
-		bool soft = match_skills.entry[j->n->skill[i]].kind ==
-			    TAXONOMY_SOFT;
-		/* a line that asks for no more is met by the deed */
-		float credit = s->how == PROFILE_SHOWN ? MET : s->credit;
-		uint32_t words =
-			credit < MET ? said_in_words(j, j->n->skill[i]) : 0;
-
-		credit = words ? MET : credit;
-		sum += credit;
-		if (credit > best && !(soft && best > 0)) {
-			best = credit;
-			*where = words ? words : s->passage;
-			*which = j->n->skill[i];
-		}
-	}
-	if (!j->n->skills)
-		return 0;
-	return j->n->any ? best : sum / (float)j->n->skills;
-}
-
-/* ---- words -------------------------------------------------------------- */
-
-/* Of the words' weight, how much the whole resume says; `where`: the passage
- * that says most of it. */
-static float word_share(const struct judging *j, uint32_t *where)
-{
-	float all = 0, has = 0, best = 0;
-
-	for (uint8_t i = 0; i < j->n->stems; i++) {
-		const struct profile_passage *t =
-			profile_stem_find(j->p, j->n->stem[i]);
-		float sum = 0;
-
-		all += j->n->weigh[i];
-		if (!t)
-			continue;
-		has += j->n->weigh[i];
-		for (uint8_t k = 0; k < j->n->stems; k++)
-			sum += says(j, t, j->n->stem[k]) ? j->n->weigh[k] : 0;
-		if (sum > best) {
-			best = sum;
-			*where = (uint32_t)(t - j->p->passages.at) + 1;
-		}
-	}
-	return all > 0 ? has / all : 0;
-}
-
-/* ---- kinds of lines ----------------------------------------------------- */
-
-static void judge_degree(struct judging *j)
-{
-	const struct profile *p = j->p;
-
-	if (p->degree >= j->n->degree || (j->n->studying && p->studying))
-		judge(j, SCORE_MET, p->degree_passage,
-			STR("the degree is there"));
-	else if (p->degree > DEGREE_SCHOOL)
-		judge(j, SCORE_PARTIAL, p->degree_passage,
-			STR("a lower degree is there"));
-	else
-		judge(j, SCORE_MISSING, 0, STR("no such degree is there"));
-}
-
-static void judge_language(struct judging *j)
-{
-	size_t which;
-
-	if (score_speaks(j->p, j->n->language, &which))
-		judge(j, SCORE_MET, j->p->language_passage[which],
-			j->p->language_passage[which]
-				? STR("the language is named")
-				: STR("the resume is written in it"));
-	else
-		judge(j, SCORE_MISSING, 0, STR("the language is not named"));
 }
 
 /* Is it typical of who is called so? */
@@ -269,20 +109,81 @@ static int months_called(const struct judging *j, uint16_t skill)
 	return profile_union(span, count);
 }
 
+static float skill_share(
+	const struct judging *j, uint32_t *where, uint16_t *which)
+{
+	float sum = 0, best = 0;
+
+	for (uint8_t i = 0; i < j->n->skills; i++) {
+		const struct profile_skill *s = &j->p->skill[j->n->skill[i]];
+		bool soft = match_skills.entry[j->n->skill[i]].kind ==
+			    TAXONOMY_SOFT;
+		/* a line that asks for no more is met by the deed */
+		float credit = s->how == PROFILE_SHOWN     ? NEED_MET
+			       : s->how == PROFILE_SIBLING ? 0
+							   : s->credit;
+		uint32_t words = credit < NEED_MET
+					 ? said_in_words(j, j->n->skill[i])
+					 : 0;
+
+		credit = words ? NEED_MET : credit;
+		sum += credit;
+		if (credit > best && !(soft && best > 0)) {
+			best = credit;
+			*where = words ? words : s->passage;
+			*which = j->n->skill[i];
+		}
+	}
+	if (!j->n->skills)
+		return 0;
+	return j->n->any ? best : sum / (float)j->n->skills;
+}
+
+/* ---- words -------------------------------------------------------------- */
+
+/* Of the words' weight, how much the whole resume says; `where`: the passage
+ * that says most of it. */
+static float word_share(const struct judging *j, uint32_t *where)
+{
+	float all = 0, has = 0, best = 0;
+
+	for (uint8_t i = 0; i < j->n->stems; i++) {
+		const struct profile_passage *t =
+			profile_stem_find(j->p, j->n->stem[i]);
+		float sum = 0;
+
+		all += j->n->weigh[i];
+		if (!t)
+			continue;
+		has += j->n->weigh[i];
+		for (uint8_t k = 0; k < j->n->stems; k++)
+			sum += said_stem(j->said, t, j->n->stem[k])
+				       ? j->n->weigh[k]
+				       : 0;
+		if (sum > best) {
+			best = sum;
+			*where = (uint32_t)(t - j->p->passages.at) + 1;
+		}
+	}
+	return all > 0 ? has / all : 0;
+}
+
+/* ---- kinds of lines ----------------------------------------------------- */
+
 /* Years, of the skill that the line names, or of work at all. */
 static void judge_years(
 	struct judging *j, float share, uint32_t where, uint16_t which)
 {
 	int months = j->p->months, need = 12 * j->n->years;
 
-	if (share >= MET && which != TAXONOMY_NONE &&
+	if (share >= NEED_MET && which != TAXONOMY_NONE &&
 		j->p->skill[which].months) {
 		int called = months_called(j, which);
 
 		months = j->p->skill[which].months;
 		months = called > months ? called : months;
 	}
-	if (which != TAXONOMY_NONE && share < SOME) {
+	if (which != TAXONOMY_NONE && share < NEED_SOME) {
 		judge(j, SCORE_MISSING, 0,
 			str_fmt(j->mem, "%.*s is not in the resume",
 				STR_ARG(taxonomy_label(
@@ -290,11 +191,12 @@ static void judge_years(
 		return;
 	}
 	judge(j,
-		months + 2 >= need ? (share >= MET || which == TAXONOMY_NONE
-						     ? SCORE_MET
-						     : SCORE_PARTIAL)
-		: months           ? SCORE_PARTIAL
-				   : SCORE_MISSING,
+		months + 2 >= need
+			? (share >= NEED_MET || which == TAXONOMY_NONE
+					  ? SCORE_MET
+					  : SCORE_PARTIAL)
+		: months ? SCORE_PARTIAL
+			 : SCORE_MISSING,
 		where,
 		str_fmt(j->mem, "%d of %d years are shown", months / 12,
 			j->n->years));
@@ -317,32 +219,123 @@ static bool lacks_paper(const struct judging *j)
 	return false;
 }
 
-static void judge_words(struct judging *j, float skills, float words,
-	uint32_t by_skill, uint32_t by_words)
+/* "Certificate of Professional Competence (CPC)": has somebody the short form
+ * of what the line writes out? */
+static uint32_t has_initials(const struct judging *j)
 {
-	bool named = skills >= words || skills >= SOME;
-	float met = named ? MET : WORDS_MET, some = named ? SOME : WORDS_SOME;
-	float share = named ? skills : words;
-	uint32_t where = named ? by_skill : by_words;
+	const struct resume_wording *w = &j->words;
 
-	if (!named && lacks_paper(j))
-		share = 0;
-	/* Words beside a skill that is not there make nothing whole. */
-	if (!named && share >= met && j->n->skills)
-		share = some;
-	/* What lacks a name is said by its words, in part. */
-	if (named && skills < MET && words >= WORDS_MET + 0.2f) {
-		share = met;
-		where = by_words;
+	for (size_t i = 2; i < w->count; i++) {
+		struct str s = w->at[i].text;
+		size_t k = s.len, at = i;
+
+		if (!(w->at[i].flags & WORD_CAPS) || s.len < 2)
+			continue;
+		while (k && at-- > 0)
+			if (*w->at[at].text.at == s.at[k - 1])
+				k--;
+			else if (match_weight(&w->at[at]) > 0)
+				break;
+		for (size_t p = 0; !k && p < j->p->passages.count; p++) {
+			const struct resume_wording *t =
+				&j->p->passages.at[p].words;
+
+			for (size_t n = 0; n < t->count; n++)
+				if (t->at[n].hash == w->at[i].hash &&
+					t->at[n].flags & WORD_CAPS)
+					return (uint32_t)p + 1;
+		}
 	}
-	judge(j,
-		share >= met    ? SCORE_MET
-		: share >= some ? SCORE_PARTIAL
-				: SCORE_MISSING,
-		share >= some ? where : 0,
-		share >= met    ? STR("the resume says so")
-		: share >= some ? STR("the resume says some of it")
-				: STR("the resume does not say so"));
+	return 0;
+}
+
+/* "Sports physiotherapy", of whom treats: a word beside the skill makes it
+ * another thing, and is nowhere. */
+static bool lacks_more(const struct judging *j)
+{
+	return !j->n->any && j->words.count <= MORE_WORDS &&
+	       j->n->skills == 1 && j->n->stems == 1 &&
+	       j->n->weigh[0] > MORE_WEIGHT &&
+	       !said_anywhere(j->said, j->n->stem[0]);
+}
+
+/* Is the word that says most of the line nowhere? Who designs has designed no
+ * tunnels. */
+static bool lacks_weighty(const struct judging *j)
+{
+	float most = 0;
+	bool found = true;
+
+	for (uint8_t i = 0; i < j->n->stems; i++)
+		if (j->n->weigh[i] > most) {
+			most = j->n->weigh[i];
+			found = said_anywhere(j->said, j->n->stem[i]);
+		} else if (j->n->weigh[i] == most) {
+			found = found || said_anywhere(j->said, j->n->stem[i]);
+		}
+	return !found;
+}
+
+/* Of two words that say something, is one nowhere? */
+static bool lacks_half(const struct judging *j)
+{
+	size_t count = 0, there = 0;
+
+	for (uint8_t i = 0; i < j->n->stems; i++)
+		if (j->n->weigh[i] > MATCH_LITTLE_WEIGHT / 2) {
+			count++;
+			there += profile_stem_find(j->p, j->n->stem[i]) != NULL;
+		}
+	return count == 2 && there < 2;
+}
+
+/* By its words, where `skills` of what it names is there. */
+static enum score_verdict by_words(
+	const struct judging *j, float skills, float share, uint32_t *where)
+{
+	uint32_t sentence = 0;
+
+	/* Words beside a skill that is not there make nothing whole. */
+	bool whole = !j->n->skills || skills >= NEED_SOME;
+
+	if (said_words(j->said, &j->words, j->n, &sentence) >= SENTENCE_MET) {
+		*where = sentence;
+		return whole ? SCORE_MET : SCORE_PARTIAL;
+	}
+	if (lacks_paper(j) || share < WORDS_SOME ||
+		(share < WORDS_MET && lacks_weighty(j)))
+		return SCORE_MISSING;
+	return share >= WORDS_MET && whole && !lacks_half(j) ? SCORE_MET
+							     : SCORE_PARTIAL;
+}
+
+static enum score_verdict by_skills(const struct judging *j, float share)
+{
+	return share >= NEED_MET    ? lacks_more(j) ? SCORE_PARTIAL : SCORE_MET
+	       : share >= NEED_SOME ? SCORE_PARTIAL
+				    : SCORE_MISSING;
+}
+
+static void judge_words(struct judging *j, float skills, float words,
+	uint32_t skilled, uint32_t worded)
+{
+	static const char *const whys[] = {
+		[SCORE_MISSING] = "the resume does not say so",
+		[SCORE_PARTIAL] = "the resume says some of it",
+		[SCORE_MET] = "the resume says so"
+	};
+	enum score_verdict a = by_skills(j, skills),
+			   b = by_words(j, skills, words, &worded), best;
+	uint32_t brief = has_initials(j);
+
+	/* What lacks a name is said by its words, in part. */
+	best = brief ? SCORE_MET : a >= b ? a : b;
+	judge(j, best,
+		best == SCORE_MISSING ? 0
+		: brief               ? brief
+		: a >= b              ? skilled
+				      : worded,
+		str_c(whys[best]));
 }
 
 static void judge_need(struct judging *j)
@@ -357,7 +350,9 @@ static void judge_need(struct judging *j)
 	if (j->n->degree)
 		judge_degree(j);
 	else if (j->n->language && j->n->skills < 2)
-		judge_language(j);
+		judge_languages(j);
+	else if (judge_licence(j))
+		return;
 	else if (j->n->years)
 		judge_years(j, j->n->skills ? skills : words,
 			j->n->skills ? by_skill : by_words,
@@ -369,18 +364,21 @@ static void judge_need(struct judging *j)
 void score_needs(struct arena *mem, const struct profile *p,
 	const struct posting *j, struct score *out)
 {
-	uint32_t **stems = ARENA_LIST(mem, uint32_t *, p->passages.count + 1);
+	const struct said *said = said_open(mem, p);
 
 	out->needs.at = ARENA_LIST(mem, struct score_need, j->needs.count + 1);
 	out->needs.count = j->needs.count;
 	for (size_t i = 0; i < j->needs.count; i++) {
 		struct judging one = { .mem = mem,
 			.p = p,
-			.stems = stems,
+			.j = j,
+			.said = said,
 			.n = &j->needs.at[i],
 			.out = &out->needs.at[i] };
 
 		one.out->need = one.n;
+		resume_wording_read(
+			mem, posting_str(j, one.n->span), &one.words);
 		judge_need(&one);
 	}
 }

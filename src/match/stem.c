@@ -61,9 +61,13 @@ static void drop_endings(struct stem *s)
 	else if (!drop(s, "ement", 4) && !drop(s, "ment", 4) &&
 		 !drop(s, "ance", 5) && !drop(s, "ence", 5))
 		drop(s, "ion", 4);
+	if (ends(s, "ificat"))
+		drop(s, "cat", 3); /* "classification", "classify" */
 	if (drop(s, "er", 4) || drop(s, "or", 4))
 		drop_double(s);
 	drop(s, "e", 3);
+	if (s->len > 5 && (ends(s, "ell") || ends(s, "oll")))
+		s->len--; /* "modelling", "patrolling", "counsellor" */
 	if (s->len > 5)
 		drop(s, "at", 4);
 	if (s->len > 3 && ends(s, "y"))

@@ -18,14 +18,24 @@ static int weight_of(uint32_t hash)
 	return -1;
 }
 
+static int weigh(const struct resume_word *word)
+{
+	int weight = weight_of(word->hash);
+
+	return weight < 0 ? weight_of(match_stem(word->text)) : weight;
+}
+
 float match_weight(const struct resume_word *word)
 {
 	int weight;
 
 	if (word->text.len < 2)
 		return 0;
-	weight = weight_of(word->hash);
-	if (weight < 0)
-		weight = weight_of(match_stem(word->text));
-	return weight < 0 ? 1 : (float)weight / 100;
+	weight = weigh(word);
+	return weight < 0 ? 1 : weight > MATCH_LITTLE ? (float)weight / 100 : 0;
+}
+
+bool match_says_little(const struct resume_word *word)
+{
+	return weigh(word) == MATCH_LITTLE;
 }

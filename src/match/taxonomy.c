@@ -132,6 +132,8 @@ static size_t longest(const struct taxonomy *t, struct str text,
 		h = s.len < w->text.len
 			    ? taxonomy_key(bare, str_of(s.at + s.len, 1))
 			    : bare;
+		if (n > 1 && (str_is(s, "or") || str_is(s, "and")))
+			continue; /* "Epic or Cerner" is not Epicor */
 		name = name_of(t, h, true, as);
 		if (!name && h != bare)
 			name = name_of(t, bare, false, as);
@@ -202,6 +204,29 @@ static bool has_family(const struct taxonomy *t,
 	return false;
 }
 
+/* "R or SPSS", "R, SPSS": does one that needs no other stand right beside it?
+ */
+static bool is_joined(const struct resume_wording *words,
+	const struct taxonomy_hit *a, const struct taxonomy_hit *b)
+{
+	size_t end = a->from + a->count;
+
+	return end == b->from
+		       ? words->at[end].flags & WORD_BREAK
+		       : end + 1 == b->from &&
+				 (str_is(words->at[end].text, "or") ||
+					 str_is(words->at[end].text, "and"));
+}
+
+static bool has_beside(const struct resume_wording *words,
+	const struct taxonomy_hit *hits, size_t count, size_t of)
+{
+	return (of && !hits[of - 1].weak &&
+		       is_joined(words, &hits[of - 1], &hits[of])) ||
+	       (of + 1 < count && !hits[of + 1].weak &&
+		       is_joined(words, &hits[of], &hits[of + 1]));
+}
+
 size_t taxonomy_settle(const struct taxonomy *t,
 	const struct resume_wording *words, struct taxonomy_hit *hits,
 	size_t count)
@@ -209,8 +234,11 @@ size_t taxonomy_settle(const struct taxonomy *t,
 	size_t kept = 0;
 
 	for (size_t i = 0; i < count; i++)
-		if (hits[i].weak && (is_item(words, &hits[i]) ||
-					    has_family(t, hits, count, i)))
+		if (hits[i].weak &&
+			(is_item(words, &hits[i]) ||
+				has_family(t, hits, count, i) ||
+				(hits[i].count == 1 &&
+					has_beside(words, hits, count, i))))
 			hits[i].count |= 0x80; /* stays, and speaks for none */
 	for (size_t i = 0; i < count; i++) {
 		if (hits[i].weak && !(hits[i].count & 0x80))

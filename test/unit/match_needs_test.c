@@ -8,35 +8,44 @@
 
 enum { NOW = 12 * 2026 + 10, LINE = 512 };
 
-struct case_of {
-	const char *position, *from, *line, *asked;
-};
-
-/* Of the one requirement that stands before another. */
-static enum score_verdict judged(const struct case_of *c)
+/* Of the one requirement that stands before another, for a resume as JSON. */
+static enum score_verdict judged_of(const char *resume, const char *asked)
 {
 	struct resume *r = ARENA_NEW(&test_mem, struct resume);
 	struct profile *p = ARENA_NEW(&test_mem, struct profile);
 	struct posting *j = ARENA_NEW(&test_mem, struct posting);
 	struct err err = { 0 };
 	struct score s;
+
+	OK_ERR(resume_read_text(&test_mem, str_c(resume), r, &err), err);
+	OK_ERR(profile_read(&test_mem, r, NOW, p, &err), err);
+	OK_ERR(posting_read(&test_mem,
+		       str_fmt(&test_mem,
+			       "Job\n\nRequirements\n- %s\n- Zeppelin flying\n",
+			       asked),
+		       j, &err),
+		err);
+	score_read(&test_mem, p, j, &s);
+	for (size_t i = 0; i < s.needs.count; i++)
+		if (str_is(posting_str(j, s.needs.at[i].need->span), asked))
+			return s.needs.at[i].verdict;
+	test_fail(__FILE__, __LINE__, "'%s' is no need", asked);
+	return SCORE_MISSING;
+}
+
+struct case_of {
+	const char *position, *from, *line, *asked;
+};
+
+static enum score_verdict judged(const struct case_of *c)
+{
 	struct str text = str_fmt(&test_mem,
 		"{\"basics\":{\"name\":\"Ann Lee\"},\"work\":[{\"name\":"
 		"\"Quorum\",\"position\":\"%s\",\"startDate\":\"%s\","
 		"\"highlights\":[\"%s\"]}]}",
 		c->position, c->from, c->line);
 
-	OK_ERR(resume_read_text(&test_mem, text, r, &err), err);
-	OK_ERR(profile_read(&test_mem, r, NOW, p, &err), err);
-	text = str_fmt(&test_mem,
-		"Job\n\nRequirements\n- %s\n- Zeppelin flying\n", c->asked);
-	OK_ERR(posting_read(&test_mem, text, j, &err), err);
-	score_read(&test_mem, p, j, &s);
-	for (size_t i = 0; i < s.needs.count; i++)
-		if (str_is(posting_str(j, s.needs.at[i].need->span), c->asked))
-			return s.needs.at[i].verdict;
-	test_fail(__FILE__, __LINE__, "'%s' is no need", c->asked);
-	return SCORE_MISSING;
+	return judged_of(text.at, c->asked);
 }
 
 TEST(what_was_done_meets_what_is_asked_for_in_other_words)
@@ -98,5 +107,96 @@ TEST(a_common_word_is_meant_as_the_posting_means_it)
 		SCORE_MET);
 	SAME_INT(judged(&(struct case_of){ "Engineer", "2020-01",
 			 "Let billing go its way", "Go, Rust or Zig" }),
+		SCORE_MISSING);
+}
+
+TEST(a_language_is_met_by_who_speaks_it_as_well_as_is_asked)
+{
+	const char *resume =
+		"{\"languages\":["
+		"{\"language\":\"German\",\"fluency\":\"B1\"},"
+		"{\"language\":\"English\",\"fluency\":\"Fluent\"},"
+		"{\"language\":\"French\"}]}";
+
+	SAME_INT(judged_of(resume, "Fluent German"), SCORE_PARTIAL);
+	SAME_INT(judged_of(resume, "Basic German"), SCORE_MET);
+	SAME_INT(judged_of(resume, "Fluent English"), SCORE_MET);
+	SAME_INT(judged_of(resume, "Fluent French"), SCORE_MET);
+	SAME_INT(judged_of(resume, "Fluent Italian"), SCORE_MISSING);
+	SAME_INT(
+		judged_of(resume, "Fluent English and Italian"), SCORE_PARTIAL);
+	SAME_INT(judged_of(resume, "Fluent English or Italian"), SCORE_MET);
+}
+
+TEST(a_degree_in_another_field_meets_in_part_and_a_college_is_none)
+{
+	const char *history = "{\"education\":[{\"studyType\":\"BA\","
+			      "\"area\":\"History\"}]}";
+	const char *school = "{\"education\":[{\"institution\":"
+			     "\"Salt Lane College\",\"studyType\":"
+			     "\"A levels\",\"area\":\"Business\"}]}";
+	const char *bare = "{\"education\":[{\"studyType\":"
+			   "\"Bachelor of Science\"}]}";
+
+	SAME_INT(judged_of(history, "Bachelor's degree in history"), SCORE_MET);
+	SAME_INT(judged_of(history, "Bachelor's degree in nursing"),
+		SCORE_PARTIAL);
+	SAME_INT(judged_of(history, "Bachelor's degree"), SCORE_MET);
+	SAME_INT(judged_of(history, "Master's degree in history"),
+		SCORE_PARTIAL);
+	SAME_INT(judged_of(school, "Bachelor's degree in business"),
+		SCORE_MISSING);
+	SAME_INT(judged_of(bare, "Bachelor's degree in nursing"), SCORE_MET);
+}
+
+TEST(a_driving_licence_is_of_the_class_that_is_asked_for)
+{
+	const char *bus = "{\"certificates\":[{\"name\":"
+			  "\"Licence category D with CPC\"}]}";
+
+	SAME_INT(judged_of(bus, "Driving licence category D"), SCORE_MET);
+	SAME_INT(judged_of(bus, "Driving licence class B"), SCORE_MET);
+	SAME_INT(judged_of(bus, "Category C+E licence"), SCORE_MISSING);
+	SAME_INT(judged_of(bus, "Certificate of Professional Competence (CPC)"),
+		SCORE_MET);
+}
+
+TEST(a_certificate_is_found_where_certificates_are_and_nowhere_else)
+{
+	const char *has = "{\"certificates\":[{\"name\":"
+			  "\"First aid at work\"}]}";
+
+	SAME_INT(judged_of(has, "First aid certificate"), SCORE_MET);
+	SAME_INT(judged(&(struct case_of){ "Clerk", "2020-01",
+			 "Gave first aid once", "First aid certificate" }),
+		SCORE_MISSING);
+}
+
+TEST(two_words_around_an_or_are_no_name_of_something_else)
+{
+	SAME_INT(
+		judged(&(struct case_of){ "Nurse", "2020-01",
+			"Kept records of patients in Epic", "Epic or Cerner" }),
+		SCORE_MET);
+}
+
+TEST(who_led_something_else_has_led_no_team)
+{
+	SAME_INT(judged(&(struct case_of){ "Accountant", "2020-01",
+			 "Led the yearly audit with the auditors",
+			 "Team leadership" }),
+		SCORE_MISSING);
+	SAME_INT(judged(&(struct case_of){ "Welder", "2020-01",
+			 "Lead a crew of nine welders", "Team leadership" }),
+		SCORE_MET);
+}
+
+TEST(a_kind_of_a_thing_shows_the_thing_and_not_the_other_way)
+{
+	SAME_INT(judged(&(struct case_of){ "Clerk", "2020-01",
+			 "Ordered milk and beans", "Stock ordering" }),
+		SCORE_MET);
+	SAME_INT(judged(&(struct case_of){ "Clerk", "2020-01",
+			 "Ordered the stock", "Ordering of milk" }),
 		SCORE_MISSING);
 }

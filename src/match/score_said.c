@@ -1,0 +1,326 @@
+/*
+ * match/score_said.c - is it in the resume in words of its owner's? One
+ * sentence has to say all of it: each word, another form of it or one that says
+ * the same of work (shown.h). For the verdicts on requirements; the number
+ * knows nothing of it.
+ */
+#include "match/facts.h"
+#include "match/score_int.h"
+#include "match/shown.h"
+
+enum {
+	SENTENCE = 64, /* words of one that are looked at */
+	BARE_BYTES = 6
+};
+
+struct said_word {
+	uint32_t stem, bare;
+	const struct shown_word *alike, *whole;
+};
+
+struct said {
+	struct arena *mem;
+	const struct profile *p;
+	struct said_word **words; /* of each passage; NULL: not read yet */
+	uint32_t *title; /* of each passage: what its entry is called, from 1 */
+	bool *group;     /* is a word of it anywhere? */
+};
+
+static struct said_word word_of(uint32_t stem)
+{
+	return (struct said_word){ stem, 0, shown_word(stem), NULL };
+}
+
+/* "Erzieher" for "Erzieherin", "Projekt" for "Projekten": German endings, of
+ * words that are long enough. 0: too short. */
+static uint32_t bare_of(struct str word)
+{
+	static const struct str endings[] = { { "innen", 5 }, { "in", 2 },
+		{ "en", 2 }, { "es", 2 }, { "n", 1 }, { "e", 1 }, { "s", 1 } };
+	uint32_t h = 2166136261u;
+
+	for (size_t i = 0; i < LENGTH(endings); i++)
+		if (str_ends(word, endings[i]) &&
+			word.len >= BARE_BYTES + endings[i].len) {
+			word.len -= endings[i].len;
+			break;
+		}
+	for (size_t i = 0; i < word.len; i++)
+		h = (h ^ (unsigned char)word.at[i]) * 16777619u;
+	return word.len < BARE_BYTES ? 0 : h | 1;
+}
+
+static struct said_word word_read(const struct resume_word *word)
+{
+	struct said_word w = word_of(match_stem(word->text));
+
+	w.bare = bare_of(word->text);
+	w.whole = shown_word(shown_whole(word->text));
+	return w;
+}
+
+/* Passages of an entry follow its title. */
+static void find_titles(struct said *s)
+{
+	uint32_t title = 0;
+
+	for (size_t i = 0; i < s->p->passages.count; i++) {
+		const struct profile_passage *t = &s->p->passages.at[i];
+
+		if (t->kind == PROFILE_TITLE)
+			title = (uint32_t)i + 1;
+		else if (t->kind != PROFILE_WORK)
+			title = 0;
+		s->title[i] = title;
+	}
+}
+
+static const struct said_word *words_of(
+	const struct said *s, const struct profile_passage *t)
+{
+	struct said_word **words = &s->words[t - s->p->passages.at];
+
+	if (*words)
+		return *words;
+	*words = ARENA_LIST(s->mem, struct said_word, t->words.count + 1);
+	for (size_t i = 0; i < t->words.count; i++)
+		(*words)[i] = word_read(&t->words.at[i]);
+	return *words;
+}
+
+static void note_group(const struct said *s, const struct shown_word *w)
+{
+	for (size_t k = 0; w && k < SHOWN_IN && w->group[k]; k++)
+		s->group[w->group[k] & ~SHOWN_KIND] = true;
+}
+
+static void note_groups(const struct said *s, const struct said_word *w)
+{
+	note_group(s, w->alike);
+	note_group(s, w->whole);
+}
+
+struct said *said_open(struct arena *mem, const struct profile *p)
+{
+	struct said *s = ARENA_NEW(mem, struct said);
+
+	*s = (struct said){ .mem = mem,
+		.p = p,
+		.words = ARENA_LIST(
+			mem, struct said_word *, p->passages.count + 1),
+		.title = ARENA_LIST(mem, uint32_t, p->passages.count + 1),
+		.group = ARENA_LIST(mem, bool, SHOWN_GROUPS) };
+	find_titles(s);
+	for (size_t i = 0; i < p->passages.count; i++)
+		for (size_t k = 0; k < p->passages.at[i].words.count; k++)
+			note_groups(s, &words_of(s, &p->passages.at[i])[k]);
+	return s;
+}
+
+bool said_stem(
+	const struct said *s, const struct profile_passage *t, uint32_t stem)
+{
+	const struct said_word *words = words_of(s, t);
+
+	for (size_t i = 0; i < t->words.count; i++)
+		if (words[i].stem == stem)
+			return true;
+	return false;
+}
+
+static bool has_group(const struct said *s, const struct shown_word *w)
+{
+	for (size_t k = 0; w && k < SHOWN_IN && w->group[k]; k++)
+		if (!(w->group[k] & SHOWN_KIND) && s->group[w->group[k]])
+			return true;
+	return false;
+}
+
+/* Before any passage is asked: is it anywhere? */
+static bool is_anywhere(const struct said *s, const struct said_word *w)
+{
+	return profile_stem_find(s->p, w->stem) || has_group(s, w->alike) ||
+	       has_group(s, w->whole);
+}
+
+bool said_anywhere(const struct said *s, uint32_t stem)
+{
+	struct said_word w = word_of(stem);
+
+	return is_anywhere(s, &w);
+}
+
+/* ---- one sentence -------------------------------------------------------- */
+
+struct wanted {
+	const struct said_word *at;
+	const float *weigh; /* NULL: all count the same */
+	size_t count;
+	bool titled; /* what the job was called is part of all that it says */
+	bool paper;  /* by a certificate */
+};
+
+static bool is_same(
+	const struct said_word *want, const struct said_word *had, bool alike)
+{
+	return alike ? shown_alike(want->alike, had->alike) ||
+			       shown_alike(want->alike, had->whole) ||
+			       shown_alike(want->whole, had->alike) ||
+			       shown_alike(want->whole, had->whole)
+		     : want->stem == had->stem ||
+			       (want->bare && want->bare == had->bare);
+}
+
+/* Which of the wanted these words have, each by a word of its own: first those
+ * that they have themselves. */
+static uint64_t found_in(const struct said_word *words, size_t count,
+	const struct wanted *want, uint64_t found, bool alikes)
+{
+	uint64_t used = 0;
+
+	count = count < SENTENCE ? count : SENTENCE;
+	for (int alike = 0; alike <= alikes; alike++)
+		for (size_t i = 0; i < want->count; i++)
+			for (size_t k = 0; k < count && !(found >> i & 1);
+				k++) {
+				if (used >> k & 1 || !is_same(&want->at[i],
+							     &words[k], alike))
+					continue;
+				used |= (uint64_t)1 << k;
+				found |= (uint64_t)1 << i;
+			}
+	return found;
+}
+
+bool said_in(const struct said *s, const struct profile_passage *t,
+	const struct resume_word *word)
+{
+	struct said_word w = word_read(word);
+	const struct wanted want = { .at = &w, .count = 1 };
+
+	return found_in(words_of(s, t), t->words.count, &want, 0, true) != 0;
+}
+
+static size_t sentence_end(const struct profile_passage *t, size_t from)
+{
+	size_t end = from + 1;
+
+	while (end < t->words.count && !(t->words.at[end].flags & WORD_START))
+		end++;
+	return end;
+}
+
+static float weight_of(const struct wanted *want, uint64_t found)
+{
+	float sum = 0;
+
+	for (size_t i = 0; i < want->count; i++)
+		if (found >> i & 1)
+			sum += want->weigh ? want->weigh[i] : 1;
+	return sum;
+}
+
+static uint64_t found_in_sentence(const struct said *s,
+	const struct wanted *want, size_t passage, size_t from, size_t end)
+{
+	const struct profile_passage *t = &s->p->passages.at[passage], *title;
+	uint64_t found =
+		found_in(words_of(s, t) + from, end - from, want, 0, true);
+
+	if (!found || !want->titled || !s->title[passage])
+		return found;
+	title = &s->p->passages.at[s->title[passage] - 1];
+	return found_in(
+		words_of(s, title), title->words.count, want, found, false);
+}
+
+/* How much of the wanted the best sentence has, by their weights; one word of
+ * several is none; `where`: its passage, from 1. */
+static float best_share(
+	const struct said *s, const struct wanted *want, uint32_t *where)
+{
+	float all = weight_of(want, UINT64_MAX), best = 0;
+
+	for (size_t i = 0; i < s->p->passages.count; i++) {
+		const struct profile_passage *t = &s->p->passages.at[i];
+
+		if (want->paper && !str_starts(t->at, STR("/certificates/")))
+			continue;
+		for (size_t from = 0, end; from < t->words.count; from = end) {
+			uint64_t found;
+			float has;
+
+			end = sentence_end(t, from);
+			found = found_in_sentence(s, want, i, from, end);
+			has = weight_of(want, found);
+			if (has > best &&
+				(found & (found - 1) || want->count == 1)) {
+				best = has;
+				*where = (uint32_t)i + 1;
+			}
+		}
+	}
+	return all > 0 ? best / all : 0;
+}
+
+/* ---- what is asked ------------------------------------------------------- */
+
+uint32_t said_skill(const struct said *s, uint16_t skill)
+{
+	struct said_word all[SHOWN_WORDS];
+	const uint32_t *way = shown_ways(skill);
+
+	for (; *way; way += 1 + (*way & ~SHOWN_PAPER)) {
+		struct wanted want = { .at = all,
+			.count = *way & ~SHOWN_PAPER,
+			.paper = *way & SHOWN_PAPER };
+		size_t there = 0;
+		uint32_t where = 0;
+
+		for (; there < want.count; there++) {
+			all[there] = word_of(way[1 + there]);
+			/* a word alone, and a certificate: as it stands */
+			if (want.count == 1 || want.paper)
+				all[there].alike = NULL;
+			if (!is_anywhere(s, &all[there]))
+				break;
+		}
+		if (there == want.count && best_share(s, &want, &where) > 0.99f)
+			return where;
+	}
+	return 0;
+}
+
+/* How much a word of the line weighs; 0: it is no part of what is asked, or of
+ * the name of a skill. */
+static float weight_asked(const struct posting_need *n,
+	const struct resume_word *w, uint32_t stem)
+{
+	if (w->flags & WORD_CAPS)
+		return 1;
+	for (size_t i = 0; i < n->stems; i++)
+		if (n->stem[i] == stem)
+			return n->weigh[i];
+	return w->text.len > 2 && match_says_little(w) && !fact_asks(w)
+		       ? MATCH_LITTLE_WEIGHT
+		       : 0;
+}
+
+float said_words(const struct said *s, const struct resume_wording *line,
+	const struct posting_need *n, uint32_t *where)
+{
+	struct said_word all[2 * LENGTH(n->stem)];
+	float weigh[LENGTH(all)];
+	struct wanted want = { all, weigh, 0, true };
+
+	for (size_t i = 0; i < line->count && want.count < LENGTH(all); i++) {
+		struct said_word w = word_read(&line->at[i]);
+
+		weigh[want.count] = weight_asked(n, &line->at[i], w.stem);
+		all[want.count] = w;
+		want.count += weigh[want.count] > 0;
+	}
+	return n->stems + n->skills && want.count > 1
+		       ? best_share(s, &want, where)
+		       : 0;
+}

@@ -1,0 +1,119 @@
+/*
+ * match/score_speak.c - does somebody speak what a line asks for, and as well
+ * as it asks? A resume that does not say how well is believed.
+ */
+#include "match/facts.h"
+#include "match/score_int.h"
+
+enum { OPEN_LEVEL = 3, /* what a line means that says no level */ NAMED = 6 };
+
+static const struct {
+	int level;
+	bool low;
+	const char *words;
+} levels[] = {
+#define LEVEL_WORDS(level, low, words) { level, low, words },
+#include "match/levels.def"
+#undef LEVEL_WORDS
+};
+
+static bool is_listed(struct str list, struct str word)
+{
+	while (list.len)
+		if (str_eq(str_cut(&list, ' '), word))
+			return true;
+	return false;
+}
+
+/* 0: they say none. */
+static int level_of(const struct resume_wording *w)
+{
+	int best = 0, low = 0;
+
+	for (size_t i = 0; i < w->count; i++)
+		for (size_t k = 0; k < LENGTH(levels); k++) {
+			int *to = levels[k].low ? &low : &best;
+
+			if (levels[k].level > *to &&
+				is_listed(
+					str_c(levels[k].words), w->at[i].text))
+				*to = levels[k].level;
+		}
+	return low ? low : best;
+}
+
+/* Of the language's entry: its fluency stands beside its name. */
+static int level_had(const struct profile *p, size_t which)
+{
+	const struct profile_passage *t,
+		*end = p->passages.at + p->passages.count;
+	struct str stem;
+
+	if (!p->language_passage[which])
+		return 0;
+	t = &p->passages.at[p->language_passage[which] - 1];
+	if (!str_starts(t->at, STR("/languages/")))
+		return 0;
+	stem = str_of(t->at.at, t->at.len);
+	while (stem.len && stem.at[stem.len - 1] != '/')
+		stem.len--;
+	for (t = p->passages.at; t < end; t++)
+		if (str_starts(t->at, stem) && str_ends(t->at, STR("/fluency")))
+			return level_of(&t->words);
+	return 0;
+}
+
+struct speaking {
+	size_t asked, met, some;
+	uint32_t where;
+	bool written; /* one is met by how the resume is written */
+};
+
+static void hear(
+	const struct judging *j, const char *code, int want, struct speaking *s)
+{
+	size_t which;
+	int had;
+
+	s->asked++;
+	if (!score_speaks(j->p, code, &which))
+		return;
+	had = level_had(j->p, which);
+	s->where = s->where ? s->where : j->p->language_passage[which];
+	s->written = s->written || !j->p->language_passage[which];
+	if (!had || had >= want)
+		s->met++;
+	else
+		s->some++;
+}
+
+void judge_languages(struct judging *j)
+{
+	const struct resume_wording *w = &j->words;
+	int want = level_of(w);
+	struct speaking s = { 0 };
+	const char *seen[NAMED];
+
+	want = want ? want : OPEN_LEVEL;
+	for (size_t i = 0; i < w->count && s.asked < NAMED; i++) {
+		const char *code = fact_language(&w->at[i]);
+		bool again = false;
+
+		for (size_t k = 0; code && k < s.asked; k++)
+			again = again || !strcmp(seen[k], code);
+		if (!code || again)
+			continue;
+		seen[s.asked] = code;
+		hear(j, code, want, &s);
+	}
+	if (s.met == s.asked || (j->n->any && s.met))
+		judge(j, SCORE_MET, s.where,
+			s.where ? STR("the language is named")
+				: STR("the resume is written in it"));
+	else if (s.met || s.some)
+		judge(j, SCORE_PARTIAL, s.where,
+			s.some ? STR("the language is there, not so well")
+			       : STR("one of the languages is there"));
+	else
+		judge(j, SCORE_MISSING, 0, STR("the language is not named"));
+}

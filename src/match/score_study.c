@@ -1,0 +1,266 @@
+/*
+ * match/score_study.c - has somebody the degree that a line asks for, and in
+ * the field that it names? And the class of a driving licence. What a resume
+ * does not say (a degree without its field) is believed.
+ */
+#include "match/facts.h"
+#include "match/score_int.h"
+
+static bool is_one_of(const struct resume_word *w, const char *list)
+{
+	struct str rest = str_c(list);
+
+	while (rest.len)
+		if (str_eq(str_cut(&rest, ' '), w->text))
+			return true;
+	return false;
+}
+
+/* ---- the field ---------------------------------------------------------- */
+
+static enum posting_degree degree_of(const struct resume_word *w)
+{
+	return fact_degree((struct fact_words){ w, 1 }, false);
+}
+
+/* Which of the line's words name the field: "degree in X", "X degree". No
+ * words: it names none. */
+static void field_of(const struct resume_wording *w, size_t *from, size_t *to)
+{
+	*from = *to = 0;
+	for (size_t i = 0; i < w->count; i++) {
+		if (!degree_of(&w->at[i]))
+			continue;
+		for (size_t k = i + 1; k < w->count && k <= i + 6; k++)
+			if (is_one_of(&w->at[k], "in of as im en als")) {
+				*from = k + 1;
+				*to = w->count;
+				return;
+			}
+		for (*to = *from = i; *from && !degree_of(&w->at[*from - 1]) &&
+				      match_weight(&w->at[*from - 1]) > 0.2f;)
+			--*from;
+		if (*from < *to)
+			return;
+	}
+	*from = *to = 0;
+}
+
+static bool is_field(const struct resume_word *w)
+{
+	return w->text.len > 2 && !degree_of(w) && match_weight(w) > 0.2f &&
+	       !is_one_of(w, "related similar relevant equivalent comparable "
+			     "field subject discipline area experience science "
+			     "sciences engineering preferred required studies "
+			     "technology management technical quantitative "
+			     "scientific");
+}
+
+/* What they studied: areas, and names of degrees; no school's name. */
+static bool tells_field(const struct profile_passage *t)
+{
+	return str_starts(t->at, STR("/education/")) &&
+	       (str_ends(t->at, STR("/area")) ||
+		       str_ends(t->at, STR("/studyType")));
+}
+
+static bool has_field(const struct profile *p)
+{
+	for (size_t i = 0; i < p->passages.count; i++)
+		if (str_starts(p->passages.at[i].at, STR("/education/")) &&
+			str_ends(p->passages.at[i].at, STR("/area")))
+			return true;
+	return false;
+}
+
+/* Skills that a passage names, and whether one is of the same family as one of
+ * the line's. */
+static bool shares_family(struct judging *j, const struct profile_passage *t)
+{
+	struct taxonomy_hit *hit =
+		arena_bytes(j->mem, (t->words.count + 1) * sizeof(*hit));
+	size_t n = taxonomy_find(&match_skills, t->text, &t->words, hit);
+
+	for (size_t i = 0; i < n; i++)
+		for (size_t k = 0; k < j->n->skills; k++) {
+			uint16_t a = hit[i].entry, b = j->n->skill[k];
+
+			if (match_skills.entry[a].family ==
+					match_skills.entry[b].family ||
+				taxonomy_proves(&match_skills, a, b) ||
+				taxonomy_proves(&match_skills, b, a))
+				return true;
+		}
+	return false;
+}
+
+/* Does what they studied fit the field that the line names? */
+static bool fits(struct judging *j)
+{
+	size_t from, to;
+	bool names = false;
+
+	field_of(&j->words, &from, &to);
+	if (from == to || !has_field(j->p))
+		return true;
+	for (size_t i = from; i < to; i++)
+		names = names || is_field(&j->words.at[i]);
+	for (size_t i = 0; names && i < j->p->passages.count; i++) {
+		const struct profile_passage *t = &j->p->passages.at[i];
+
+		if (!tells_field(t))
+			continue;
+		for (size_t k = from; k < to; k++)
+			if (is_field(&j->words.at[k]) &&
+				said_in(j->said, t, &j->words.at[k]))
+				return true;
+		if (shares_family(j, t))
+			return true;
+	}
+	return !names;
+}
+
+/* ---- the degree ---------------------------------------------------------- */
+
+/* The highest that an entry names as such: a "college" is no bachelor. */
+static enum posting_degree degree_had(const struct profile *p, uint32_t *where)
+{
+	enum posting_degree best = DEGREE_NONE;
+	bool typed = false;
+
+	for (size_t i = 0; i < p->passages.count; i++) {
+		const struct profile_passage *t = &p->passages.at[i];
+		struct fact_words w = { t->words.at, t->words.count };
+		enum posting_degree d;
+
+		if (!str_starts(t->at, STR("/education/")) ||
+			!str_ends(t->at, STR("/studyType")))
+			continue;
+		typed = true;
+		d = fact_degree(w, true);
+		d = d ? d : DEGREE_SCHOOL;
+		if (d > best) {
+			best = d;
+			*where = (uint32_t)i + 1;
+		}
+	}
+	if (typed && best > DEGREE_SCHOOL)
+		return best;
+	if (typed && p->degree <= DEGREE_BACHELOR)
+		return best;
+	*where = p->degree_passage;
+	return p->degree;
+}
+
+void judge_degree(struct judging *j)
+{
+	uint32_t where = 0;
+	enum posting_degree had = degree_had(j->p, &where);
+
+	if (had >= j->n->degree || (j->n->studying && j->p->studying)) {
+		if (fits(j))
+			judge(j, SCORE_MET, where, STR("the degree is there"));
+		else
+			judge(j,
+				j->n->degree > DEGREE_SCHOOL ? SCORE_PARTIAL
+							     : SCORE_MISSING,
+				j->n->degree > DEGREE_SCHOOL ? where : 0,
+				STR("a degree in another field is there"));
+	} else if (had > DEGREE_SCHOOL) {
+		judge(j, SCORE_PARTIAL, where, STR("a lower degree is there"));
+	} else {
+		judge(j, SCORE_MISSING, 0, STR("no such degree is there"));
+	}
+}
+
+/* ---- licences ------------------------------------------------------------ */
+
+/* "C+E", "CE" and "C1" behind "category"; what follows from it. */
+static size_t class_of(
+	const struct resume_wording *w, size_t i, char out[static 8])
+{
+	size_t len = 0;
+
+	for (; i < w->count && len < 4; i++) {
+		struct str s = w->at[i].text;
+
+		if (s.len > 3 || (len && !(w->at[i].flags & WORD_GLUED)))
+			break;
+		for (size_t k = 0; k < s.len && len < 4; k++)
+			if (s.at[k] != '+')
+				out[len++] = s.at[k];
+	}
+	out[len] = 0;
+	return len;
+}
+
+/* Who may drive a lorry may drive a car. */
+static bool includes(const char *had, const char *want)
+{
+	static const struct {
+		const char *had, *all;
+	} more[] = { { "ce", "c be b c1 c1e" }, { "c", "b c1" },
+		{ "de", "d be b d1" }, { "d", "b d1" }, { "be", "b" },
+		{ "c1", "b" }, { "c1e", "c1 be b" }, { "d1", "b" } };
+
+	if (!strcmp(had, want))
+		return true;
+	for (size_t i = 0; i < LENGTH(more); i++) {
+		struct str rest = str_c(more[i].all);
+
+		while (!strcmp(more[i].had, had) && rest.len)
+			if (str_is(str_cut(&rest, ' '), want))
+				return true;
+	}
+	return false;
+}
+
+static bool says_class(const struct resume_word *w)
+{
+	return is_one_of(w, "category categories cat class klasse categorie "
+			    "categoria clase rijbewijs");
+}
+
+static bool says_licence(const struct resume_wording *w)
+{
+	for (size_t i = 0; i < w->count; i++)
+		if (is_one_of(&w->at[i],
+			    "licence license licences licenses driving driver "
+			    "fuhrerschein fahrerlaubnis permis permiso carnet "
+			    "patente rijbewijs cdl category"))
+			return true;
+	return false;
+}
+
+bool judge_licence(struct judging *j)
+{
+	char want[8] = "", had[8];
+	bool other = false;
+
+	for (size_t i = 0; i + 1 < j->words.count && !*want; i++)
+		if (says_class(&j->words.at[i]))
+			class_of(&j->words, i + 1, want);
+	if (!*want || !says_licence(&j->words))
+		return false;
+	for (size_t i = 0; i < j->p->passages.count; i++) {
+		const struct profile_passage *t = &j->p->passages.at[i];
+
+		if (!says_licence(&t->words))
+			continue;
+		for (size_t k = 0; k + 1 < t->words.count; k++) {
+			if (!says_class(&t->words.at[k]) ||
+				!class_of(&t->words, k + 1, had))
+				continue;
+			if (includes(had, want)) {
+				judge(j, SCORE_MET, (uint32_t)i + 1,
+					STR("the licence is there"));
+				return true;
+			}
+			other = true;
+		}
+	}
+	if (other)
+		judge(j, SCORE_MISSING, 0,
+			STR("a licence of another class is there"));
+	return other;
+}

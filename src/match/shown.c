@@ -1,0 +1,33 @@
+/* match/shown.c - see shown.h: looks into the tables. */
+#include "match/shown.h"
+
+#include "shown_table.h"
+
+const struct shown_word *shown_word(uint32_t stem)
+{
+	for (uint32_t i = stem;; i++) {
+		const struct shown_word *at =
+			&shown_words[i & (SHOWN_SLOTS - 1)];
+
+		if (at->stem == stem)
+			return at;
+		if (!at->stem)
+			return NULL;
+	}
+}
+
+bool shown_alike(const struct shown_word *want, const struct shown_word *had)
+{
+	if (!want || !had)
+		return false;
+	for (size_t i = 0; i < SHOWN_IN && want->group[i]; i++)
+		for (size_t k = 0; k < SHOWN_IN && had->group[k]; k++)
+			if (want->group[i] == (had->group[k] & ~SHOWN_KIND))
+				return true;
+	return false;
+}
+
+const uint32_t *shown_ways(uint16_t skill)
+{
+	return shown_stems + shown_at[skill];
+}
