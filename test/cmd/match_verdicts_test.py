@@ -1,0 +1,46 @@
+"""'vitae match' says of single requirements what a person says who reads both:
+of ten, nine at least, and hardly ever "met" of what is not there. The sets are
+test/data/match/verdicts*.json."""
+
+import json
+import os
+import sys
+
+sys.dont_write_bytecode = True
+sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+from harness import ROOT, main, test  # noqa: E402
+
+SETS = ("verdicts", "verdicts_fresh")
+AGREED, FALSELY_MET = 0.9, 0.015
+
+
+def said(box, case):
+    box.write("resume.json", json.dumps(case["resume"]))
+    box.write("posting.txt", case["posting"])
+    done = box.run("match", "resume.json", "posting.txt", "--as-of", "2026-11",
+                   "--json")
+    found = json.loads(done.stdout)[0]["requirements"]
+    return {need["text"]: need["verdict"] for need in found}
+
+
+@test
+def nine_of_ten_verdicts_are_those_of_a_person(box):
+    for name in SETS:
+        count = wrong = false = 0
+        with open(f"{ROOT}/test/data/match/{name}.json",
+                  encoding="utf-8") as file:
+            cases = json.load(file)
+        for case in cases:
+            found = said(box, case)
+            for want in case["requirements"]:
+                got = found.get(want["text"])
+                count += 1
+                wrong += got != want["verdict"]
+                false += got == "met" != want["verdict"]
+        assert count > 150, count
+        assert wrong <= (1 - AGREED) * count, (name, wrong, count)
+        assert false <= FALSELY_MET * count, (name, false, count)
+
+
+if __name__ == "__main__":
+    main()
