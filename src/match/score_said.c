@@ -267,7 +267,7 @@ static float best_share(
 
 uint32_t said_skill(const struct said *s, uint16_t skill)
 {
-	struct said_word all[SHOWN_WORDS];
+	struct said_word all[SHOWN_WORDS] = { 0 };
 	const uint32_t *way = shown_ways(skill);
 
 	for (; *way; way += 1 + (*way & ~SHOWN_PAPER)) {
@@ -309,8 +309,8 @@ static float weight_asked(const struct posting_need *n,
 float said_words(const struct said *s, const struct resume_wording *line,
 	const struct posting_need *n, uint32_t *where)
 {
-	struct said_word all[2 * LENGTH(n->stem)];
-	float weigh[LENGTH(all)];
+	struct said_word all[2 * LENGTH(n->stem)] = { 0 };
+	float weigh[LENGTH(all)] = { 0 };
 	struct wanted want = { all, weigh, 0, true };
 
 	for (size_t i = 0; i < line->count && want.count < LENGTH(all); i++) {
