@@ -19,7 +19,7 @@ enum {
 	MCP_ANSWER = 96 << 20,  /* and of one that goes out */
 	MCP_BATCH = 64,         /* messages in one batch */
 	MCP_ID = 256,           /* bytes of an id, and of a progress token */
-	MCP_PAGE = 50           /* tools a page */
+	MCP_PAGE = 100          /* tools a page: many clients ask for one */
 };
 
 /* ---- what a host offers ------------------------------------------------- */

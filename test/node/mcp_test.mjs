@@ -440,6 +440,33 @@ onBoth({}, (house) => {
 			assert.match(JSON.stringify(told), new RegExp(made.id));
 		}));
 
+	test('WEB-8: a version is named, a variant goes its own way, a text is ' +
+		'held against a resume', () => withNew(async (client) => {
+		const made = await use(client, 'create_resume',
+			{ resume: RESUME });
+		const variant = await use(client, 'create_resume', {
+			master_id: made.id, variant: {} });
+		const named = await use(client, 'name_version',
+			{ id: made.id, n: 1, name: 'as sent' });
+
+		assert.equal(named.name, 'as sent');
+		assert.ok(!(await use(client, 'detach_variant',
+			{ id: variant.id })).master_id);
+		assert.equal((await use(client, 'check_truth', {
+			resume_id: made.id, path: '/basics/summary',
+			text: 'Engineer who works with Go.' })).holds, true);
+		const lie = await use(client, 'check_truth', {
+			resume: RESUME, path: '/basics/summary',
+			text: 'Led 40 people at Google.' });
+
+		assert.equal(lie.holds, false);
+		assert.ok(lie.faults.length > 0);
+		await use(client, 'save_preferences',
+			{ id: 'modern', custom_config: { paper: 'letter' } });
+		assert.equal((await use(client, 'get_preferences',
+			{ id: 'modern' })).custom_config.paper, 'letter');
+	}));
+
 	test('WEB-8: a project is begun, changed and thrown away',
 		() => withNew(async (client) => {
 			const made = await use(client, 'create_project', {
@@ -468,6 +495,8 @@ onBoth({}, (house) => {
 			const base = await use(client, 'get_base_resume');
 
 			assert.equal(got.resume.basics.name, 'Jonna Ekberg');
+			assert.match(JSON.stringify(await use(client,
+				'get_sources', { id: got.document_id })), /"line"/);
 			assert.match(JSON.stringify(base), /Jonna .*CV.*\.txt/);
 			const bad = await client.callTool({ name: 'upload_resume',
 				arguments: { file_name: 'a.txt',
