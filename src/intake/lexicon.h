@@ -27,7 +27,8 @@ enum lexicon_mark {
 	LEX_LANGUAGE = 1 << 14,  /* "Spanish" */
 	LEX_DATE_JOIN = 1 << 15, /* "to": between two parts of a date */
 	LEX_DATE_PART = 1 << 16, /* "since": before a date */
-	LEX_CODE = 1 << 17       /* "fr": a country, of ISO 3166 */
+	LEX_CODE = 1 << 17,      /* "fr": a country, of ISO 3166 */
+	LEX_OWN = 1 << 18        /* "self-employed": their own employer */
 };
 
 /* LEX_* of a folded word or phrase ("new york"); 0: unknown. */

@@ -12,6 +12,7 @@ struct traits {
 	size_t words, lower; /* those that begin small */
 	bool digits, small, title_ends, starts_small, url, mail, score;
 	bool address;  /* of the web */
+	bool own;      /* all of it says: self-employed */
 	bool partners; /* "Smith & Sons" */
 	bool parts;    /* with a comma between */
 	unsigned any;
@@ -96,6 +97,7 @@ static void look_at(
 		   str_starts(lower, STR("note")) ||
 		   str_starts(lower, STR("grade")) ||
 		   str_starts(lower, STR("cgpa"));
+	t->own = t->any & LEX_OWN && lexicon_find(lower) & LEX_OWN;
 	t->small = s.len < 3;
 	t->parts = parse_has(s, ',');
 	/* "Booking.com" may be an employer */
@@ -126,6 +128,9 @@ static float as_title(const struct traits *t)
 
 static float as_employer(const struct traits *t)
 {
+	/* a term of a job, and its employer where no other is named */
+	if (t->own)
+		return 1.4f;
 	return 0.2f + has(t->any, LEX_LEGAL, 2) + has(t->any, LEX_ORG, 1) +
 	       has(t->any, LEX_SCHOOL, 1) +
 	       (t->title_ends ? -2.2f : has(t->any, LEX_TITLE, -0.8f)) -

@@ -22,7 +22,8 @@ struct look {
 
 static struct look look_of(const struct row *r)
 {
-	return (struct look){ r->cell[0].size,
+	/* small capitals begin with a larger one, where words begin large */
+	return (struct look){ fmaxf(r->cell[0].size, r->cell[0].at[0].size),
 		r->cell[0].flags & (INTAKE_BOLD | INTAKE_ITALIC | CELL_CAPS),
 		r->heading };
 }

@@ -34,12 +34,13 @@ static size_t side_words(
 		const struct intake_word *w = &c->at[n];
 		float gap = w->box.x0 - c->at[n - 1].box.x1;
 
-		if (gap > 0.6f * w->size &&
-			(parse_edges_begin(e, r, w->box.x0) ||
-				(gap > 0.8f * w->size &&
-					r->gap > 1.6f * p->pitch &&
-					((w->flags ^ w[-1].flags) &
-						INTAKE_BOLD))))
+		bool turns = (w->flags ^ w[-1].flags) & INTAKE_BOLD;
+
+		/* one that fills its column leaves little */
+		if (gap > (turns ? 0.25f : 0.6f) * w->size &&
+			parse_edges_begin(e, r, w->box.x0))
+			return n;
+		if (gap > 0.8f * w->size && turns && r->gap > 1.6f * p->pitch)
 			return n;
 	}
 	return 0;

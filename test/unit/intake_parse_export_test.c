@@ -46,3 +46,43 @@ TEST(how_long_something_was_is_no_title_and_no_employer)
 		    "startDate: 2015-05\nendDate: 2018-05\n"
 		    "highlights: Baute Segel fuer zehn Boote im Jahr\n"));
 }
+
+TEST(who_works_for_themselves_is_their_own_employer)
+{
+	struct intake_found *f =
+		found(MARGIN "!14 Experience\n\n"
+			     "<b>Engineer | 2019 - 2021\nSelf-employed\n"
+			     "• Drew the sails of forty boats a year\n\n"
+			     "<b>Designer | 2016 - 2019\nfreelance\n"
+			     "• Drew the sails of twenty boats a year\n\n"
+			     "<b>Designer | 2014 - 2016\n"
+			     "Kestrel Ltd, freelance\n"
+			     "• Drew the sails of ten boats a year\n");
+
+	SAME_STR(shown_entries(&f->resume.section[RESUME_WORK]),
+		STR("name: Self-employed\nposition: Engineer\n"
+		    "startDate: 2019\nendDate: 2021\n"
+		    "highlights: Drew the sails of forty boats a year\n~\n"
+		    "name: freelance\nposition: Designer\n"
+		    "startDate: 2016\nendDate: 2019\n"
+		    "highlights: Drew the sails of twenty boats a year\n~\n"
+		    "name: Kestrel Ltd\nposition: Designer\n"
+		    "startDate: 2014\nendDate: 2016\n"
+		    "highlights: Drew the sails of ten boats a year\n"));
+}
+
+TEST(a_bold_heading_that_fills_its_margin_is_cut_from_the_date_beside_it)
+{
+	struct intake_found *f = found(
+		PERSON "<b>Esperienze lavorative <>2022 – oggi @250 Nurse\n"
+		       "@250 Orrery Ltd\n@250 • Cared for forty people\n"
+		       "@165 2017 – 2021 @250 Nurse\n"
+		       "@250 Kestrel Ltd\n@250 • Cared for ten people\n"
+		       "@165 2015 – 2017 @250 Nurse\n"
+		       "@250 Kranich GmbH\n@250 • Cared for six people\n\n"
+		       "<b>Istruzione <> @165 2012 – 2015 @250 Diploma\n"
+		       "@250 College of Bergen\n");
+
+	SAME_INT(f->resume.section[RESUME_WORK].count, 3);
+	SAME_INT(f->resume.section[RESUME_EDUCATION].count, 1);
+}
