@@ -199,37 +199,62 @@ static float lacks(int what, const struct entry *e, unsigned mask)
 			      : (is ? 0 : 1.2f) + (who ? 0 : 1.4f);
 }
 
-/* By how much it is likelier than anything else that these words could be. */
-static float sure_of(const struct reading *r, const struct step *s, size_t to)
+static const float *worth_of(const struct reading *r, const struct part *p)
 {
-	const float *worth = r->worth[s->from][to - s->from - 1];
-	float other = NEVER, d;
+	return r->worth[p->from][p->to - p->from - 1];
+}
+
+/* What the whole reading would be worth less if this part were that slot: one
+ * that another part has would be had by it in exchange. */
+static float loss(int what, const struct entry *e, const struct reading *r,
+	unsigned mask, const struct part *part, unsigned slot)
+{
+	const float *worth = worth_of(r, part);
+	unsigned own = part->slot ? 1u << part->slot : 0,
+		 bit = slot ? 1u << slot : 0;
+	float less = worth[part->slot] - worth[slot];
+
+	for (size_t i = 0; bit & mask && i < e->parts; i++)
+		if (e->part[i].slot == slot)
+			return less + worth_of(r, &e->part[i])[slot] -
+			       worth_of(r, &e->part[i])[part->slot];
+	return less + lacks(what, e, (mask & ~own) | bit) -
+	       lacks(what, e, mask);
+}
+
+/* By how much it is likelier than the best other reading of these words. */
+static float sure_of(int what, const struct entry *e, const struct reading *r,
+	unsigned mask, const struct part *part)
+{
+	float least = -NEVER;
 
 	for (unsigned k = 0; k < SLOTS; k++)
-		if (k != s->slot)
-			other = fmaxf(other, worth[k]);
-	d = worth[s->slot] - other;
-	return fminf(0.99f, 1 / (1 + expf(-d)));
+		if (k != part->slot)
+			least = fminf(least, loss(what, e, r, mask, part, k));
+	return fminf(0.99f, 1 / (1 + expf(-least)));
 }
 
 static void read_back(int what, struct entry *e, const struct reading *r)
 {
-	unsigned mask = 0, parts = 0;
+	unsigned mask = 0, all, parts = 0;
 	size_t i = e->atoms;
 
 	for (unsigned m = 1; m < 1 << SLOTS; m++)
 		if (r->best[i][m].score - lacks(what, e, m) >
 			r->best[i][mask].score - lacks(what, e, mask))
 			mask = m;
+	all = mask;
 	while (i && parts < ENTRY_ATOMS) {
 		const struct step *s = &r->best[i][mask];
 
-		e->part[parts++] = (struct part){ s->from, i,
-			(enum slot)s->slot, sure_of(r, s, i) };
+		e->part[parts++] =
+			(struct part){ s->from, i, (enum slot)s->slot, 0 };
 		i = s->from;
 		mask = s->mask;
 	}
 	e->parts = parts;
+	for (i = 0; i < parts; i++)
+		e->part[i].sure = sure_of(what, e, r, all, &e->part[i]);
 }
 
 static void learn(const struct entry *e, struct learnt *l)

@@ -96,3 +96,19 @@ TEST(a_single_entry_is_no_witness_of_itself)
 	OK(sure_of(among, "/work/1/name") > sure_of(alone, "/work/0/name"));
 	SAME_STR(among->resume.section[RESUME_WORK].at[1].name, STR("Luna"));
 }
+
+/* Words that alone could be anything: there is nothing else for them to be. */
+TEST(an_employer_is_sure_where_its_title_can_be_nothing_else)
+{
+	struct intake_found *f = found(
+		PERSON "!14 <b>Experience\n\n"
+		       "<b>Head Baker and Line Manager | 2019 - 2021\nManager "
+		       "Magazin\n• Baked bread for a whole town each day\n\n"
+		       "<b>Baker | 2016 - 2019\nWard Three\n"
+		       "• Baked bread for half a town each day\n");
+
+	SAME_STR(f->resume.section[RESUME_WORK].at[0].name,
+		STR("Manager Magazin"));
+	OK(sure_of(f, "/work/0/name") > 0.6f);
+	OK(sure_of(f, "/work/1/name") > 0.8f);
+}
