@@ -76,7 +76,9 @@ static bool goes_on(const struct row *above, const struct row *r)
 	const struct cell *a = &above->cell[0], *b = &r->cell[0];
 
 	return r->page == above->page && r->column == above->column &&
-	       !r->item && (r->count == 1 || b->x1 < above->cell[1].x0) &&
+	       !r->item &&
+	       (r->count == 1 ||
+		       (above->count > 1 && b->x1 < above->cell[1].x0)) &&
 	       (fabsf(a->x0 - b->x0) < 2 || fabsf(a->x1 - b->x1) < 2);
 }
 
