@@ -55,14 +55,30 @@ bool api_user_change(struct call *c, const struct api_ask *ask,
 	       api_show(reply, &out);
 }
 
-bool api_user_erase(struct call *c, const struct api_ask *ask,
-	struct api_reply *reply, struct err *err)
+static bool leave(struct call *c, const struct api_ask *ask,
+	struct str password, struct api_reply *reply, struct err *err)
 {
 	struct erase_answer out;
 
-	(void)ask;
-	return app_account_erase(c, c->who.id, &out, err) &&
-	       api_show(reply, &out);
+	if (!app_account_leave(c, password, &out, err))
+		return false;
+	api_cookie_drop(c, ask, reply);
+	return api_show(reply, &out);
+}
+
+bool api_user_erase(struct call *c, const struct api_ask *ask,
+	struct api_reply *reply, struct err *err)
+{
+	return leave(c, ask, STR_NONE, reply, err);
+}
+
+bool api_user_leave(struct call *c, const struct api_ask *ask,
+	struct api_reply *reply, struct err *err)
+{
+	const struct account_proof *in = ask->in;
+	struct str password = in->current_password;
+
+	return leave(c, ask, password.at ? password : STR(""), reply, err);
 }
 
 /* Straight to the client, as big as it may be. */

@@ -14,18 +14,15 @@ const struct json_shape api_second_answer =
 	JSON_SHAPE(second_answer, "SecondFactor",
 		"A code, for a sign-in that is under way.", answer_fields);
 
-struct proof {
-	struct str current_password;
-};
 static const struct json_field proof_fields[] = {
-	JSON(proof, current_password, JSON_WRITEONLY, 1, APP_PASSWORD_MOST,
-		.format = JSON_PASSWORD,
+	JSON(account_proof, current_password, JSON_WRITEONLY, 1,
+		APP_PASSWORD_MOST, .format = JSON_PASSWORD,
 		.about = "needed where the account has one; else a sign-in of "
 			 "the last five minutes is"),
 	{ 0 },
 };
-const struct json_shape api_proof =
-	JSON_SHAPE(proof, "Proof", "That it is really them.", proof_fields);
+const struct json_shape api_proof = JSON_SHAPE(
+	account_proof, "Proof", "That it is really them.", proof_fields);
 
 static const struct json_field state_fields[] = {
 	JSON(totp_state, enabled, JSON_MUST, 0, 0),
@@ -90,7 +87,7 @@ bool api_second_state(struct call *c, const struct api_ask *ask,
 bool api_second_begin(struct call *c, const struct api_ask *ask,
 	struct api_reply *reply, struct err *err)
 {
-	const struct proof *in = ask->in;
+	const struct account_proof *in = ask->in;
 	struct totp_new out;
 
 	return app_second_begin(c, in->current_password, &out, err) &&
@@ -110,7 +107,7 @@ bool api_second_confirm(struct call *c, const struct api_ask *ask,
 bool api_second_remove(struct call *c, const struct api_ask *ask,
 	struct api_reply *reply, struct err *err)
 {
-	const struct proof *in = ask->in;
+	const struct account_proof *in = ask->in;
 
 	return app_second_remove(c, in->current_password, err) &&
 	       api_show_nothing(reply);
@@ -119,7 +116,7 @@ bool api_second_remove(struct call *c, const struct api_ask *ask,
 bool api_second_new_codes(struct call *c, const struct api_ask *ask,
 	struct api_reply *reply, struct err *err)
 {
-	const struct proof *in = ask->in;
+	const struct account_proof *in = ask->in;
 	struct totp_codes out;
 
 	return app_second_new_codes(c, in->current_password, &out, err) &&

@@ -177,7 +177,7 @@ bool app_account_me(struct call *c, struct account *out, struct err *err)
 
 /* ---- changing ----------------------------------------------------------- */
 
-static bool is_fresh(struct call *c, struct err *err)
+bool app_account_is_fresh(struct call *c, struct err *err)
 {
 	struct session s;
 
@@ -196,7 +196,7 @@ bool app_account_prove(struct call *c, struct str password, const char *at,
 
 	if (!app_limit_target(c, LIMIT_SIGN_IN, c->who.id, err) ||
 		!app_call_read(c, err) || !app_account_me(c, out, err) ||
-		(!out->password.len && !is_fresh(c, err)) ||
+		(!out->password.len && !app_account_is_fresh(c, err)) ||
 		!app_call_close(c, true, err))
 		return false;
 	if (!out->password.len ||

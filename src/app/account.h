@@ -84,6 +84,8 @@ bool app_account_drop_email_tickets(
 struct account app_account_new(
 	struct call *c, struct str email, struct str email_key);
 bool app_account_name_fit(struct str given, struct str *out, struct err *err);
+/* Did they sign in a moment ago? */
+bool app_account_is_fresh(struct call *c, struct err *err);
 /* Is it really them? By their password, named `at` when it is wrong; without
  * one, by having signed in a moment ago. Opens and closes the call. */
 bool app_account_prove(struct call *c, struct str password, const char *at,
@@ -112,11 +114,18 @@ bool app_account_rule(struct call *c, struct str id,
 
 /* ---- leaving ------------------------------------------------------------ */
 
+struct account_proof {
+	struct str current_password;
+};
 struct erase_answer {
 	int64_t erased_at;
 	struct str kept; /* what, and why */
 };
-/* Everything that is theirs goes; opens the call itself. */
+/* Who asks leaves, with their password; at NULL, or where they have none, they
+ * signed in a moment ago. Opens the call itself, as the next does. */
+bool app_account_leave(struct call *c, struct str password,
+	struct erase_answer *out, struct err *err);
+/* Everything that is theirs goes. */
 bool app_account_erase(struct call *c, struct str id, struct erase_answer *out,
 	struct err *err);
 

@@ -40,3 +40,16 @@ bool app_account_erase(struct call *c, struct str id, struct erase_answer *out,
 	       store_personal_erase(c->db, id, err) && record(c, id, err) &&
 	       app_seen_change(c, id, err);
 }
+
+bool app_account_leave(struct call *c, struct str password,
+	struct erase_answer *out, struct err *err)
+{
+	struct account a;
+
+	if (password.at)
+		return app_account_prove(
+			       c, password, "/current_password", &a, err) &&
+		       app_account_erase(c, a.id, out, err);
+	return app_call_read(c, err) && app_account_is_fresh(c, err) &&
+	       app_account_erase(c, c->who.id, out, err);
+}

@@ -497,6 +497,29 @@ function tests(house) {
 				assert.doesNotMatch(kept, /token=|[^\w-]vp_/);
 			}));
 
+	test('ACC-5: leaving takes the password, or a sign-in of the last minutes',
+		async () => {
+			const ada = await house.join();
+			const leave = (current_password) => ada.ask('POST',
+				'/api/users/me/leave', { body: { current_password } });
+
+			house.sql('UPDATE session SET created_at = created_at - 360000 ' +
+				`WHERE account_id = '${ada.user.id}'`);
+			refused(await ada.ask('DELETE', '/api/users/me'), 403,
+				'forbidden');
+			refused(await leave('not this one'), 400, 'bad_input',
+				'/current_password');
+			refused(await leave(undefined), 400, 'bad_input',
+				'/current_password');
+			ok(await ada.ask('GET', '/api/auth/me'));
+			ok(await leave(ada.password));
+			refused(await ada.ask('GET', '/api/auth/me'), 401,
+				'not_signed');
+			const bob = await house.join();
+
+			ok(await bob.ask('DELETE', '/api/users/me'));
+		});
+
 	test('ACC-5: erasing leaves nothing of the person, in any table',
 		async () => {
 			const ada = await house.join(

@@ -84,6 +84,7 @@ function wrongs(schema, name) {
 const NOT_ASKED = new Set(['GET /api/jobs/{id}/events',
 	'GET /api/admin/jobs/{id}/events']);
 const LEAVES = new Set(['POST /api/auth/logout', 'DELETE /api/users/me',
+	'POST /api/users/me/leave',
 	'DELETE /api/auth/sessions']);
 
 function queryOf(op, values) {

@@ -18,6 +18,7 @@ const SCOPES = ['profile:read', 'profile:write', 'documents:read',
 
 /* They end whoever asks: somebody new is sent. */
 const LEAVES = new Set(['POST /api/auth/logout', 'DELETE /api/users/me',
+	'POST /api/users/me/leave',
 	'DELETE /api/auth/sessions']);
 /* Theirs by what the rule says, not by who asks: numbers are for this
  * machine, and the people here are from elsewhere. */

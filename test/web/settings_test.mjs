@@ -182,7 +182,7 @@ inBrowser({}, () => {
 		assert.ok(names.includes('account.json'), names.join(' '));
 	});
 
-	test('ACC-5: leaving takes the address typed, and leaves nothing',
+	test('ACC-5: leaving takes the address and the password, and leaves nothing',
 		async (visit, house) => {
 			const ada = await visit.person();
 
@@ -200,6 +200,11 @@ inBrowser({}, () => {
 			await form.getByLabel(/^Type /).fill('somebody@example.org');
 			assert.ok(await now.isDisabled());
 			await form.getByLabel(/^Type /).fill(ada.email);
+			await form.getByLabel('Your password').fill('not this one');
+			await now.click();
+			await form.getByText(/is not your password/).waitFor();
+			assert.equal((await ada.get('/api/resumes')).resumes.length, 1);
+			await form.getByLabel('Your password').fill(ada.password);
 			await now.click();
 			await page.getByRole('heading',
 				{ name: 'Your account is deleted' }).waitFor();
@@ -209,6 +214,7 @@ inBrowser({}, () => {
 			await page.waitForURL(/\/$/);
 			await page.getByRole('link', { name: 'Sign in' }).first()
 				.waitFor();
+			assert.deepEqual(await ada.context.cookies(), []);
 			assert.equal(house.sql('SELECT count(*) FROM account WHERE ' +
 				`email = '${ada.email}'`), '0');
 			await page.goto('/resumes');

@@ -162,11 +162,12 @@ function Erase(): JSX.Element {
 					title={t("erase.mine")}
 					action={t("erase.now")}
 					bad
-					password={false}
 					word={me.value?.email ?? ""}
 					onClose={() => setAsks(false)}
-					run={async () => {
-						const told = await call<{ kept: string }>("DELETE", "/api/users/me");
+					run={async (password) => {
+						const told = await call<{ kept: string }>("POST", "/api/users/me/leave", {
+							body: password === undefined ? {} : { current_password: password },
+						});
 						forget();
 						setKept(told.kept);
 					}}
