@@ -159,6 +159,49 @@ test('numbers choose their words as CLDR has it', () => {
 	}
 });
 
+test('what is called by one word has its looks from one file', () => {
+	const from = new Map();
+	for (const file of readdirSync(new URL('css', app))) {
+		const text = readFileSync(new URL(`css/${file}`, app), 'utf8').replaceAll(/\/\*[^]*?\*\//g, '');
+		for (const [, all] of text.matchAll(/([^{}@;]+)\{/g))
+			for (const one of all.split(',').map((x) => x.trim()))
+				if (/^\.?[a-z][\w-]*$/.test(one) && !['from', 'to'].includes(one))
+					from.set(one, new Set([...(from.get(one) ?? []), file]));
+	}
+	assert.ok(from.size > 200);
+	for (const [name, files] of from)
+		assert.equal(files.size, 1, `${name} is in ${[...files].join(' and ')}`);
+});
+
+const faults = await load('lib/faults.ts');
+const sources = (at, ends) =>
+	readdirSync(at, { recursive: true })
+		.filter((name) => ends.test(name))
+		.map((name) => readFileSync(`${at}/${name}`, 'utf8'))
+		.join('\n');
+
+test('each sentence that the pages translate is one of the server', () => {
+	const texts = [...sources('src', /\.(c|def)$/)
+		.replaceAll(/"\s*"/g, '')
+		.matchAll(/"((?:[^"\\\n]|\\.)*)"/g)]
+		.map((m) => m[1].replaceAll('%d', '7'));
+
+	for (const [pattern] of faults.sentences)
+		assert.ok(texts.some((s) => pattern.test(s) || pattern.test(`cv.pdf ${s}`)),
+			`${pattern} is nowhere in src`);
+	const names = sources('src/base', /err.*\.def$/).toLowerCase();
+
+	for (const code of Object.keys(faults.codes))
+		if (code !== 'Rate limit exceeded') assert.match(names, new RegExp(`err\\(${code},`));
+});
+
+test('what the server says is said in the language of the page', () => {
+	assert.equal(faults.toldAs('must have at least 12 characters'),
+		'It must have at least 12 characters.');
+	assert.equal(faults.toldAs('the archive holds no text of a Word document', 'bad_input'),
+		'the archive holds no text of a Word document');
+});
+
 const run = (program, ...words) => {
 	const at = new URL(`node_modules/${program}`, app).pathname;
 	execFileSync(process.execPath, [at, ...words], { cwd: app, stdio: 'pipe' });

@@ -6,7 +6,8 @@ import assert from 'node:assert/strict';
 
 import { fileOf } from '../node/upload.mjs';
 import { POSTING } from './alone.mjs';
-import { drop, fileNamed, fixture, inBrowser, look, settled, test }
+import { drop, fileNamed, fixture, inBrowser, look, settled, test,
+	until }
 	from './harness.mjs';
 
 const PDF = 'application/pdf';
@@ -83,6 +84,46 @@ inBrowser({}, (house) => {
 
 			await drop(page.getByText('Drop your resume here'), cv());
 			await drawn(page).waitFor();
+		});
+
+	test('a posting is dropped as a PDF, or chosen as a Word document',
+		async (visit) => {
+			const who = await visit.stranger();
+			const page = await who.open('/');
+			const posting = page.getByLabel('The posting', { exact: true });
+
+			await drop(posting, fileNamed('job.pdf', PDF,
+				fileOf('engineer', 'pdf')));
+			await until('its text', async () =>
+				/Lindqvist/.test(await posting.inputValue()));
+			await page.getByLabel('Posting from a file').setInputFiles(
+				fileNamed('job.docx', '', fileOf('designer', 'docx')));
+			const { name } = fixture('designer').basics;
+
+			await until('that of the other', async () =>
+				(await posting.inputValue()).includes(name));
+			await page.getByLabel('Posting from a file').setInputFiles(
+				fileNamed('job.pdf', PDF, 'not a PDF at all \x00\x01'));
+			await page.getByRole('alert').waitFor();
+			/* what was there stays */
+			assert.ok((await posting.inputValue()).includes(name));
+			await look(page, 'posting-refused');
+		});
+
+	test('in French what the server refuses is said in French',
+		async (visit) => {
+			const who = await visit.stranger({ locale: 'fr' });
+			const page = await who.open('/sign-in');
+
+			await page.getByLabel('E-mail').fill(who.email);
+			await page.getByLabel('Mot de passe').fill('not this one');
+			await page.keyboard.press('Enter');
+			await page.getByText('le mot de passe est incorrect').waitFor();
+			await page.goto('/');
+			await page.getByLabel('Choisir un fichier').setInputFiles(
+				fileNamed('cv.heic', '', Buffer.from(
+					'0000001866747970686569630000000068656963', 'hex')));
+			await page.getByText('image HEIC de téléphone').waitFor();
 		});
 
 	test('a posting without a resume says what is missing', async (visit) => {

@@ -23,6 +23,8 @@
  *		});
  *	});
  *
+ * Settings that are known late come from a function: inBrowser(() => ({})).
+ *
  * visit.person(given, how)	somebody with an account, signed in by cookie, in
  *				a browser of their own: a Person of
  *				test/node/harness.mjs (ask, email, ...) with get,
@@ -87,7 +89,14 @@ async function freePort() {
 
 /* At "localhost", where browsers allow what else needs HTTPS: passkeys. */
 class Shown extends House {
+	constructor(settings) {
+		super('sqlite', typeof settings === 'function' ? {} : settings);
+		this.later = settings;
+	}
+
 	async start() {
+		if (typeof this.later === 'function')
+			Object.assign(this.settings, this.later());
 		const port = await freePort();
 
 		this.url = `http://localhost:${port}`;
@@ -99,14 +108,17 @@ class Shown extends House {
 
 export function inBrowser(settings, tests) {
 	rmSync(SHOTS, { recursive: true, force: true });
-	house = new Shown('sqlite', settings);
+	const house = new Shown(settings);
+
 	on('sqlite', house, () => {
-		after(async () => (await started)?.close());
+		here = house;
 		tests(house);
 	});
 }
 
-let house;
+let here; /* where the tests that are being told take place */
+
+after(async () => (await started)?.close());
 
 /* ---- who visits ---------------------------------------------------------- */
 
@@ -134,7 +146,7 @@ function listen(page, visitor) {
 	page.on('request', (req) => {
 		const { origin, protocol } = new URL(req.url());
 
-		if (/^https?:|^wss?:/.test(protocol) && origin !== house.url)
+		if (/^https?:|^wss?:/.test(protocol) && origin !== visitor.house.url)
 			fault(`asked ${req.url()}`);
 	});
 }
@@ -144,7 +156,7 @@ class Visitor extends Person {
 
 	async enter(how = {}) {
 		this.context = await (await browser()).newContext({
-			baseURL: house.url,
+			baseURL: this.house.url,
 			viewport: { width: 1440, height: TALL },
 			locale: 'en-US',
 			timezoneId: 'UTC',
@@ -225,17 +237,21 @@ export function fixture(name) {
 class Visit {
 	all = [];
 
+	constructor(house) {
+		this.house = house;
+	}
+
 	enter(visitor, how) {
 		this.all.push(visitor);
 		return visitor.enter(how);
 	}
 
 	stranger(how) {
-		return this.enter(new Visitor(house), how);
+		return this.enter(new Visitor(this.house), how);
 	}
 
 	async person(given = {}, how = {}) {
-		const who = await this.enter(new Visitor(house, given), how);
+		const who = await this.enter(new Visitor(this.house, given), how);
 
 		await who.register();
 		return who.signIn();
@@ -252,8 +268,10 @@ class Visit {
 }
 
 export function test(name, run) {
+	const house = here;
+
 	counted(name, async () => {
-		const visit = new Visit();
+		const visit = new Visit(house);
 
 		try {
 			await run(visit, house);

@@ -1,8 +1,13 @@
 // agent.ts - an agent at work, as a page sees it: its steps as they come, what
 // it proposes, what it took; and stopping it. Knows no look.
 import { useRef, useState } from "preact/hooks";
-import { said } from "./api";
+import { Fault, said } from "./api";
 import { begin, follow, type Change, type Step, type Usage } from "./project";
+
+const MODEL = ["upstream", "rate_limited"]; // it is away, or costs too much
+
+/** What a request says so that no model is asked. */
+export const without = { engine: "builtin" } as const;
 
 export interface Agent<R> {
 	busy: boolean;
@@ -11,6 +16,8 @@ export interface Agent<R> {
 	usage: Usage | undefined;
 	result: R | undefined;
 	fault: string | undefined;
+	/** It was the model, without which it can be done, too. */
+	modelFailed: boolean;
 	start: (from: () => Promise<Response>) => Promise<R | undefined>;
 	ask: (path: string, body: unknown) => Promise<R | undefined>;
 	clear: () => void;
@@ -29,6 +36,7 @@ export function useAgent<R>(): Agent<R> {
 	const [usage, setUsage] = useState<Usage>();
 	const [result, setResult] = useState<R>();
 	const [fault, setFault] = useState<string>();
+	const [modelFailed, setModelFailed] = useState(false);
 	const turn = useRef(0);
 
 	const clear = (): void => {
@@ -37,6 +45,7 @@ export function useAgent<R>(): Agent<R> {
 		setUsage(undefined);
 		setResult(undefined);
 		setFault(undefined);
+		setModelFailed(false);
 	};
 	const start = async (from: () => Promise<Response>): Promise<R | undefined> => {
 		const mine = ++turn.current;
@@ -54,7 +63,10 @@ export function useAgent<R>(): Agent<R> {
 				result: (r) => now(() => setResult((made = r))),
 			});
 		} catch (e) {
-			now(() => setFault(said(e)));
+			now(() => {
+				setFault(said(e));
+				setModelFailed(e instanceof Fault && MODEL.includes(e.code));
+			});
 		} finally {
 			now(() => setBusy(false));
 		}
@@ -67,6 +79,7 @@ export function useAgent<R>(): Agent<R> {
 		usage,
 		result,
 		fault,
+		modelFailed,
 		start,
 		ask: (path, body) => start(() => begin(path, body)),
 		clear,

@@ -1,5 +1,6 @@
 // api.ts - asking the server. One function; what goes wrong is thrown as a
 // Fault with a sentence that can be shown.
+import { toldAs } from "./faults";
 import { t } from "./i18n";
 import { putAside } from "./offline";
 
@@ -45,11 +46,13 @@ function address(path: string, query: Ask["query"]): string {
 
 async function fault(res: Response): Promise<Fault> {
 	const said = await res.json().catch(() => ({}));
+	const code: string = said.error ?? "unknown";
+	const fields: Record<string, string> = said.fields ?? {};
 	return new Fault(
 		res.status,
-		said.error ?? "unknown",
-		said.message ?? t("fault.unknown"),
-		said.fields ?? {},
+		code,
+		said.message ? toldAs(said.message, code) : t("fault.unknown"),
+		Object.fromEntries(Object.entries(fields).map(([at, why]) => [at, toldAs(why)])),
 		Number(res.headers.get("retry-after") ?? 0),
 	);
 }

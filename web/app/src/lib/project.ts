@@ -3,6 +3,7 @@
 import { signal } from "@preact/signals";
 import { useEffect, useState } from "preact/hooks";
 import { ask, call, Fault, happenings, said } from "./api";
+import { toldAs } from "./faults";
 import type { Tree } from "./tree";
 
 export const statuses = ["saved", "applied", "interview", "offer", "accepted", "rejected"] as const;
@@ -208,7 +209,7 @@ export async function follow<R>(res: Response, tell: Followed<R>): Promise<void>
 		else if (h.name === "change") tell.change?.(data as Change);
 		else if (h.name === "usage") tell.usage?.(data as Usage);
 		else if (h.name === "result") return tell.result(data as R);
-		else if (h.name === "error") throw new Fault(422, data.error, data.message);
+		else if (h.name === "error") throw new Fault(422, data.error, toldAs(data.message, data.error));
 	}
 	throw new Fault(0, "offline", "");
 }

@@ -1,6 +1,7 @@
 // upload.ts - a file becomes the base resume, told stage by stage. The server
 // goes on when the connection is lost, and so does this, where it stood.
 import { ask, call, Fault, happenings, type Happening } from "./api";
+import { toldAs } from "./faults";
 import { t } from "./i18n";
 
 /** In their order; ocr only where there are pictures of text. */
@@ -38,7 +39,11 @@ function take(h: Happening, f: Following): Uploaded | undefined {
 	if (h.id) f.last = h.id;
 	if (h.name === "result") return data as Uploaded;
 	if (h.name === "error")
-		throw new Fault(422, data.error ?? "unknown", data.message ?? t("fault.unknown"));
+		throw new Fault(
+			422,
+			data.error ?? "unknown",
+			data.message ? toldAs(data.message, data.error) : t("fault.unknown"),
+		);
 	if (isStage(data.stage))
 		f.told({
 			stage: data.stage,

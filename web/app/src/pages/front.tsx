@@ -9,7 +9,8 @@ import type { Pair } from "../lib/match";
 import { Link } from "../lib/router";
 import { me } from "../lib/session";
 import type { Tree } from "../lib/tree";
-import { Button, Field, Icon, Skeleton, Told } from "../ui/parts";
+import { Button, Icon, Skeleton, Told } from "../ui/parts";
+import { PostingField } from "../ui/posting-field";
 import { Posting, Score } from "../ui/score";
 
 const facts = ["truth", "parse", "match", "own"] as const;
@@ -156,15 +157,7 @@ function Ask({ of }: { of: Tried }): JSX.Element {
 				of.match();
 			}}
 		>
-			<Field
-				label={t("posting")}
-				lines
-				rows={7}
-				required
-				hint={t("posting.how")}
-				value={of.posting}
-				onValue={of.write}
-			/>
+			<PostingField value={of.posting} onValue={of.write} rows={7} reader="/api/demo/parse" />
 			<div class="row">
 				<Button type="submit" look="main" busy={of.busy === "match"}>
 					{t("project.match")}

@@ -103,13 +103,14 @@ function Changes({ of }: { of: Looked }): JSX.Element {
 		pickUp().catch((e: unknown) => setFault(said(e)));
 	}, [p.id]);
 
-	const say = async (text: string): Promise<void> => {
+	const say = async (text: string, how = {}): Promise<void> => {
 		setShown(undefined);
 		setFault(undefined);
 		const r = await agent.start(() =>
 			begin(`/api/projects/${p.id}/tailor-with-agent`, {
 				accept: "none",
 				...(text ? { instructions: text } : {}),
+				...how,
 			}),
 		);
 		if (r) show(proposed(r));
@@ -157,7 +158,7 @@ function Changes({ of }: { of: Looked }): JSX.Element {
 	const n = is.filter((x) => x.answer === "taken").length;
 	return (
 		<div class="talk">
-			<Chat of={p} agent={agent} onSay={(x) => void say(x)} onStop={() => void stop()} />
+			<Chat of={p} agent={agent} onSay={(x, how) => void say(x, how)} onStop={() => void stop()} />
 			<section class="stack" aria-labelledby="proposed">
 				<h2 id="proposed">{t("tailor")}</h2>
 				<Told>{fault}</Told>

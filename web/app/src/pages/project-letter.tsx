@@ -5,7 +5,7 @@ import "../ui/core-document";
 import "../ui/core";
 import type { JSX } from "preact";
 import { useEffect, useState } from "preact/hooks";
-import { useAgent } from "../lib/agent";
+import { useAgent, without } from "../lib/agent";
 import { call, Fault, said } from "../lib/api";
 import { date, t } from "../lib/i18n";
 import type { Looked } from "../lib/project";
@@ -14,7 +14,7 @@ import { Job } from "../ui/job";
 import { Letter } from "../ui/letter";
 import { Button, Field, Skeleton, Told } from "../ui/parts";
 import { Segments } from "../ui/segments";
-import { Steps, Took, Warnings } from "../ui/steps";
+import { Failed, Steps, Took, Warnings } from "../ui/steps";
 
 interface Made {
 	document_id: string;
@@ -83,7 +83,7 @@ function Write({
 	const [tone, setTone] = useState<string>("plain");
 	const [long, setLong] = useState<string>("middle");
 	const [wish, setWish] = useState("");
-	const write = async (): Promise<void> => {
+	const write = async (how = {}): Promise<void> => {
 		const told = [tone === "plain" ? "" : asTold[tone], asTold[long], wish.trim()]
 			.filter(Boolean)
 			.join(" ");
@@ -91,6 +91,7 @@ function Write({
 			project_id: of.of!.id,
 			title: titleFor(of),
 			...(told ? { instructions: told } : {}),
+			...how,
 		});
 		if (r) onDone(r);
 	};
@@ -144,7 +145,7 @@ function Write({
 			</form>
 			<Steps of={agent.steps} live />
 			{agent.usage && <Took usage={agent.usage} />}
-			<Told>{agent.fault}</Told>
+			<Failed of={agent} onElse={() => void write(without)} />
 		</section>
 	);
 }

@@ -4,15 +4,15 @@ import "../ui/core-job";
 import "../ui/core";
 import type { JSX } from "preact";
 import { useMemo, useState } from "preact/hooks";
-import { useAgent } from "../lib/agent";
+import { useAgent, without } from "../lib/agent";
 import { t, type Key } from "../lib/i18n";
 import type { Looked } from "../lib/project";
 import type { PageProps } from "../lib/router";
 import { groupOf, groups } from "../lib/resume";
 import { headOf } from "../ui/change";
 import { Job } from "../ui/job";
-import { Button, Field, Told } from "../ui/parts";
-import { Steps, Took, Warnings } from "../ui/steps";
+import { Button, Field } from "../ui/parts";
+import { Failed, Steps, Took, Warnings } from "../ui/steps";
 import { tell } from "../ui/toasts";
 
 interface Question {
@@ -41,9 +41,10 @@ function All({ of }: { of: Looked }): JSX.Element {
 	const [wish, setWish] = useState("");
 	const [shown, setShown] = useState(() => keptOf(p.id));
 	const all = useMemo(() => groups(p.resume_json!), [p.resume_json]);
-	const ask = async (): Promise<void> => {
+	const ask = async (how = {}): Promise<void> => {
 		const r = await agent.ask(`/api/projects/${p.id}/interview-questions`, {
 			...(wish.trim() ? { instructions: wish.trim() } : {}),
+			...how,
 		});
 		if (!r) return;
 		setShown(r);
@@ -83,7 +84,7 @@ function All({ of }: { of: Looked }): JSX.Element {
 				</form>
 				<Steps of={agent.steps} live />
 				{agent.usage && <Took usage={agent.usage} />}
-				<Told>{agent.fault}</Told>
+				<Failed of={agent} onElse={() => void ask(without)} />
 			</section>
 			<section class="stack" aria-label={t("questions.all")}>
 				{!shown && (

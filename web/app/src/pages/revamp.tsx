@@ -4,7 +4,7 @@ import "../ui/core-job";
 import "../ui/core";
 import type { JSX } from "preact";
 import { useEffect, useMemo, useState } from "preact/hooks";
-import { useAgent } from "../lib/agent";
+import { useAgent, without } from "../lib/agent";
 import { call, said } from "../lib/api";
 import { t } from "../lib/i18n";
 import type { Change } from "../lib/project";
@@ -13,7 +13,7 @@ import { Link, type PageProps } from "../lib/router";
 import { get, set, type Json, type Tree } from "../lib/tree";
 import { headOf, One, Review, type Reviewed } from "../ui/change";
 import { Button, Field, Skeleton, Told } from "../ui/parts";
-import { Steps, Took, Warnings } from "../ui/steps";
+import { Failed, Steps, Took, Warnings } from "../ui/steps";
 import { tell } from "../ui/toasts";
 
 interface Document {
@@ -83,10 +83,11 @@ export default function RevampPage({ id }: PageProps): JSX.Element {
 		}
 	};
 	useEffect(() => void load(), [id]);
-	const propose = async (): Promise<void> => {
+	const propose = async (how = {}): Promise<void> => {
 		const r = await agent.ask(`/api/resumes/${id}/revamp`, {
 			store: false,
 			...(wish.trim() ? { instructions: wish.trim() } : {}),
+			...how,
 		});
 		if (r) setIs(r.changes.map(() => ({ answer: "open" })));
 	};
@@ -153,7 +154,7 @@ export default function RevampPage({ id }: PageProps): JSX.Element {
 						</form>
 						<Steps of={agent.steps} live />
 						{agent.usage && <Took usage={agent.usage} />}
-						<Told>{agent.fault}</Told>
+						<Failed of={agent} onElse={() => void propose(without)} />
 					</section>
 					{r && (
 						<>

@@ -2,10 +2,10 @@
 import type { JSX } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { ago, t } from "../lib/i18n";
-import type { Agent } from "../lib/agent";
+import { without, type Agent } from "../lib/agent";
 import type { Project } from "../lib/project";
-import { Button, Field, Told } from "./parts";
-import { Steps, Took } from "./steps";
+import { Button, Field } from "./parts";
+import { Failed, Steps, Took } from "./steps";
 
 const wishes = ["wish.page", "wish.summary", "wish.lead", "wish.keep"] as const;
 const SAID = 40; // of what was said, the last ones
@@ -18,11 +18,12 @@ export function Chat<R>({
 }: {
 	of: Project;
 	agent: Agent<R>;
-	onSay: (text: string) => void;
+	onSay: (text: string, how?: typeof without) => void;
 	onStop: () => void;
 }): JSX.Element {
 	const [text, setText] = useState("");
 	const [under, setUnder] = useState<string>();
+	const asked = useRef("");
 	const foot = useRef<HTMLLIElement>(null);
 	const all = of.message_history.slice(-SAID);
 	useEffect(() => {
@@ -32,6 +33,7 @@ export function Chat<R>({
 	const say = (what: string): void => {
 		setText("");
 		setUnder(what || t("tailor.propose"));
+		asked.current = what;
 		onSay(what);
 	};
 	return (
@@ -58,7 +60,7 @@ export function Chat<R>({
 					{agent.usage && <Took usage={agent.usage} />}
 				</li>
 			</ol>
-			<Told>{agent.fault}</Told>
+			<Failed of={agent} onElse={() => onSay(asked.current, without)} />
 			<form
 				class="stack"
 				onSubmit={(e) => {

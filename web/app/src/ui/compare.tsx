@@ -158,7 +158,7 @@ export function Words({ of }: { of: Difference }): JSX.Element {
 	const changed = all.filter((p) => p.changed);
 	const same = all.filter((p) => !p.changed && p.title);
 	return (
-		<div class="diff">
+		<div class="diff-parts">
 			{changed.length === 0 && <p class="soft">{t("version.same")}</p>}
 			{changed.map((p, i) => (
 				<Section key={i} part={p} />

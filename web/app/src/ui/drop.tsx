@@ -70,7 +70,7 @@ function Steps({
 	const at = stages.indexOf(progress.stage);
 	const shown = stages.filter((s) => s !== "ocr" || progress.stage === "ocr");
 	return (
-		<div class="steps">
+		<div class="stages">
 			<p class="name">{t("upload.reading", { name })}</p>
 			<progress max={100} value={progress.percent} aria-label={t("upload.reading", { name })} />
 			<ol role="list">

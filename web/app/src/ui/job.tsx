@@ -118,7 +118,7 @@ function Head({ of, at }: { of: Looked; at: string }): JSX.Element {
 					/>
 				</div>
 			</div>
-			<nav class="tabs" aria-label={t("job.nav")}>
+			<nav class="job-tabs" aria-label={t("job.nav")}>
 				{tabs.map(([path, label]) => (
 					<Link
 						key={path}

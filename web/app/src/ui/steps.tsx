@@ -1,8 +1,9 @@
 // steps.tsx - what an agent does, tool by tool, as it goes and afterwards.
 import type { JSX } from "preact";
+import type { Agent } from "../lib/agent";
 import { number, t, type Key } from "../lib/i18n";
 import type { Step, Usage } from "../lib/project";
-import { Icon } from "./parts";
+import { Button, Icon, Told } from "./parts";
 
 const MS = 1000;
 
@@ -48,6 +49,32 @@ export function Took({ usage }: { usage: Usage }): JSX.Element {
 				? t("usage.is", { in: usage.tokens_in, out: usage.tokens_out })
 				: t("usage.none")}
 		</p>
+	);
+}
+
+/** What stopped it; where that was the model, the way without one. */
+export function Failed<R>({
+	of,
+	onElse,
+}: {
+	of: Agent<R>;
+	onElse: () => void;
+}): JSX.Element | null {
+	if (!of.fault) return null;
+	return (
+		<div class="stack tight">
+			<Told>{of.fault}</Told>
+			{of.modelFailed && (
+				<>
+					<p class="small">{t("agent.else")}</p>
+					<div>
+						<Button small onClick={onElse}>
+							{t("agent.without")}
+						</Button>
+					</div>
+				</>
+			)}
+		</div>
 	);
 }
 
