@@ -213,7 +213,7 @@ test("the pages' types are sound", () => {
 });
 
 test('the pages are formatted as the formatter would', () => {
-	run('prettier/bin/prettier.cjs', '--check', 'src', 'css', 'build.mjs');
+	run('prettier/bin/prettier.cjs', '--check', 'src', 'css', 'build.mjs', 'types.mjs');
 });
 
 const { follow } = await load('lib/follow.ts');

@@ -1,6 +1,7 @@
 // editing.ts - one document under the hands of its owner: every change can be
 // undone, is kept in this browser at once, and on the server soon after. Knows
 // no section and no field.
+import type * as Api from "./api-types";
 import { computed, effect, signal, type Signal } from "@preact/signals";
 import { ask, call, Fault } from "./api";
 import { Drafts, type Draft } from "./drafts";
@@ -12,14 +13,7 @@ const TRY_AGAIN_MS = 5000;
 const ONE_STEP_MS = 1200; // of typing in one field is undone at once
 const STEPS_MOST = 500;
 
-export interface Document {
-	id: string;
-	kind: string;
-	title: string;
-	version: number;
-	resume: Tree;
-	variant?: Tree; // of one that follows a master: what differs
-}
+export type Document = Api.DocumentWhole;
 export type Saving = "saved" | "waiting" | "saving" | "offline" | "refused" | "conflict";
 
 interface Step {

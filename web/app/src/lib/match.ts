@@ -1,25 +1,8 @@
 // match.ts - how a resume suits a posting, as the server says it.
-export interface Evidence {
-	at: string; // a pointer into the resume
-	quote: string;
-}
-export interface Term {
-	term: string;
-	kind: string;
-	weight: number;
-	must: boolean;
-	how: string;
-	points: number;
-	evidence?: Evidence;
-	posting: string; // the line that asks for it
-}
-export interface Need {
-	text: string;
-	must: boolean;
-	verdict: "met" | "partly" | "unmet" | "unknown" | string;
-	why: string;
-	evidence?: Evidence;
-}
+import type * as Api from "./api-types";
+export type Evidence = Api.Evidence;
+export type Term = Api.MatchTerm;
+export type Need = Api.MatchRequirement;
 export interface Pair {
 	score: number;
 	parts: Record<string, number>;

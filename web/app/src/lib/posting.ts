@@ -1,14 +1,12 @@
 // posting.ts - a posting line by line: what each line asks for, how a resume
 // answers it, and where. Made of what the server says of the posting and of the
 // two beside each other.
+import type * as Api from "./api-types";
 import { call } from "./api";
 import type { Pair } from "./match";
 import type { Tree } from "./tree";
 
-interface Place {
-	at: number; // in characters, which are more than one unit of a string at times
-	length: number;
-}
+type Place = Api.PostingPlace;
 interface Found {
 	term: string;
 	kind: string;

@@ -1,5 +1,6 @@
 // project.ts - a job that somebody applies for, as the server tells it, and
 // what agents do for it. Knows no look.
+import type * as Api from "./api-types";
 import { signal } from "@preact/signals";
 import { useEffect, useState } from "preact/hooks";
 import { ask, call, Fault, happenings, said } from "./api";
@@ -9,20 +10,7 @@ import type { Tree } from "./tree";
 export const statuses = ["saved", "applied", "interview", "offer", "accepted", "rejected"] as const;
 export type Status = (typeof statuses)[number];
 
-export interface Row {
-	id: string;
-	project_name: string;
-	company: string;
-	status: Status;
-	posting_url: string;
-	next_step: string;
-	next_on: string; // "2026-11-30", or empty
-	document_id: string;
-	base_resume_id: string;
-	created_at: string;
-	updated_at: string;
-	deleted_at?: string;
-}
+export type Row = Api.ProjectRow;
 export interface Project extends Row {
 	job_description: string;
 	notes: string;
@@ -116,41 +104,10 @@ export function useProject(id: string): Looked {
 
 // ---- what agents propose ---------------------------------------------------------
 
-export interface Evidence {
-	path: string;
-	quote: string;
-}
-export interface Change {
-	path: string;
-	op: "set" | "order" | "add" | "drop";
-	before: unknown;
-	after: unknown;
-	reason: string;
-	posting: string | null;
-	evidence: Evidence[];
-	asked?: boolean;
-	verdict: "accepted" | "rejected";
-	why?: string;
-}
-export interface Step {
-	tool: string;
-	state: "begun" | "done" | "failed";
-	ms?: number;
-	engine?: string;
-	model?: string;
-	tokens_in?: number;
-	tokens_out?: number;
-	attempts?: number;
-	fault?: string;
-	why?: string;
-}
-export interface Usage {
-	tokens_in: number;
-	tokens_out: number;
-	tokens: number;
-	credits: number;
-	engine: string;
-}
+export type Evidence = Api.TailorEvidence;
+export type Change = Api.TailorChange;
+export type Step = Api.AgentStep;
+export type Usage = Api.AgentUsage;
 export interface Result {
 	run_id: string;
 	changes: Change[];
@@ -224,10 +181,7 @@ export function begin(path: string, body: unknown, signal?: AbortSignal): Promis
 
 // ---- may a resume say this? --------------------------------------------------------
 
-export interface Truth {
-	holds: boolean;
-	faults: { kind: string; what: string; why: string }[];
-}
+export type Truth = Api.Truth;
 export function truth(resume: Tree, path: string, text: string): Promise<Truth> {
 	return call<Truth>("POST", "/api/truth", { body: { resume, path, text } });
 }

@@ -1,6 +1,7 @@
 // review.ts - a document beside the file that it was read from: every field
 // with its place and how sure it is, what was looked at, what comes next. Has
 // no look; the document itself is editing.ts's.
+import type * as Api from "./api-types";
 import { computed, effect, signal } from "@preact/signals";
 import { ask, call, Fault } from "./api";
 import { Editing, type Document } from "./editing";
@@ -11,17 +12,7 @@ import { get, set, type Json, type Path, type Tree } from "./tree";
 
 const KEEP_AFTER_MS = 600;
 
-export interface Original {
-	uploaded_version: number;
-	name: string;
-	format: string;
-	size: number;
-	pages: number;
-	warnings: string[];
-	checked: string[];
-	uploaded_at: string;
-	expires_at?: string;
-}
+export type Original = Api.Original;
 
 export interface ReadField {
 	at: string; // as it was uploaded

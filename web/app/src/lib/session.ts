@@ -1,22 +1,12 @@
 // session.ts - who is signed in. The tokens are in cookies that no script can
 // read; what is kept here is only what is shown.
+import type * as Api from "./api-types";
 import { signal } from "@preact/signals";
 import { go } from "./router";
 import { call, Fault, maybeSignedIn, whenSignedOut } from "./api";
 import { beginWorker, forget } from "./offline";
 
-export interface Account {
-	id: string;
-	email: string;
-	email_verified: boolean;
-	has_password: boolean;
-	full_name: string;
-	role: "user" | "admin";
-	plan: string;
-	credits: number;
-	created_at: string;
-	signed_in_at?: string;
-}
+export type Account = Api.Account;
 
 /** undefined: not known yet; null: nobody. */
 export const me = signal<Account | null | undefined>(undefined);
@@ -41,10 +31,7 @@ export async function lookUp(): Promise<void> {
 }
 
 /** Where a second factor is set up, its code has to follow. */
-export interface Second {
-	mfa_token?: string;
-	mfa_methods?: string[];
-}
+export type Second = Api.SignIn;
 
 /** What every way in ends with. */
 export async function signed(answer: Second): Promise<Second> {

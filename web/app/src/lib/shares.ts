@@ -1,29 +1,10 @@
 // shares.ts - links by which others see a document: what there is to decide
 // about one, and what the server is told of it.
+import type * as Api from "./api-types";
 import { call } from "./api";
 
-export interface Share {
-	id: string;
-	name?: string;
-	resume_id?: string;
-	project_id?: string;
-	version: number; // 0: always the newest
-	template?: string;
-	redact: string[];
-	has_password: boolean;
-	allow_download: boolean;
-	views: number;
-	downloads: number;
-	viewed_at?: string;
-	created_at: string;
-	expires_at?: string;
-	revoked_at?: string;
-}
-export interface Made {
-	share: Share;
-	url: string;
-	token: string;
-}
+export type Share = Api.Share;
+export type Made = Api.ShareMade;
 export interface Shares {
 	shares: Share[];
 	next_cursor: string | null;

@@ -1,13 +1,10 @@
 // sites.ts - other sites that sign in here: which there are, the way to one,
 // and what went wrong on it.
+import type * as Api from "./api-types";
 import { call } from "./api";
 import { t, type Key } from "./i18n";
 
-export interface Provider {
-	provider: "google" | "oidc";
-	issuer: string;
-	redirects: boolean;
-}
+export type Provider = Api.Provider;
 
 const GOOGLE = ["https://accounts.google.com", "accounts.google.com"];
 

@@ -1,19 +1,12 @@
 // style.ts - how a document looks: what its owner may say of it, beneath that
 // what the owner usually wants of the template, beneath that the template.
 // Knows no page: the panel that shows it is pages/editor/style.tsx.
+import type * as Api from "./api-types";
 import { signal } from "@preact/signals";
 import { call } from "./api";
 import { get, isTree, same, set, text, type Json, type Path, type Tree } from "./tree";
 
-export interface Template {
-	id: string;
-	name: string;
-	description: string;
-	category: string;
-	version: number;
-	config: Tree;
-	fault?: string;
-}
+export type Template = Api.Template;
 
 /** As src/press/fonts.def has them; a test holds both together. */
 export const families = [
@@ -80,9 +73,7 @@ export function loadTemplates(): Promise<void> {
 	));
 }
 
-interface Preference {
-	custom_config: Tree;
-}
+type Preference = Api.TemplatePreference;
 
 /** What I usually want of a template; asked for once. */
 export async function loadUsual(id: string): Promise<void> {

@@ -1,5 +1,6 @@
 // upload.ts - a file becomes the base resume, told stage by stage. The server
 // goes on when the connection is lost, and so does this, where it stood.
+import type * as Api from "./api-types";
 import { ask, call, Fault, happenings, type Happening } from "./api";
 import { toldAs } from "./faults";
 import { t } from "./i18n";
@@ -14,11 +15,7 @@ export interface Progress {
 	page: number; // of a picture that is read; 0: of none
 	pages: number;
 }
-export interface Uploaded {
-	document_id: string;
-	version: number;
-	doubtful: number;
-}
+export type Uploaded = Api.Upload;
 
 const TRIES = 5;
 const WAIT_MS = 1000;

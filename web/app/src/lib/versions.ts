@@ -1,24 +1,11 @@
 // versions.ts - what a document said before: its versions by day and sitting,
 // and what differs between two of them, as words and as places on pages. Knows
 // no look.
+import type * as Api from "./api-types";
 import { ask, call } from "./api";
 
-export interface Version {
-	number: number;
-	at: string;
-	way: "created" | "edited" | "uploaded" | "imported" | "tailored" | "restored" | "detached";
-	name: string;
-	changes_summary: string;
-	sent_count: number;
-}
-export interface Sent {
-	history_id: string;
-	at: string;
-	format: string;
-	template: string;
-	project_id?: string;
-	project_name?: string;
-}
+export type Version = Api.DocumentVersion;
+export type Sent = Api.DocumentSent;
 
 const PAGE_OF_THEM = 100;
 

@@ -2,50 +2,16 @@
 // they do.
 //
 // Not here: what it looks like.
+import type * as Api from "./api-types";
 import { call } from "./api";
 
-export interface Webhook {
-	id: string;
-	url: string;
-	events: string[];
-	is_active: boolean;
-	disabled_reason?: string;
-	failure_count: number;
-	last_triggered_at?: string;
-	old_secret_until?: string;
-	created_at: string;
-}
-export interface Made {
-	webhook: Webhook;
-	secret: string;
-}
+export type Webhook = Api.Webhook;
+export type Made = Api.WebhookMade;
 
-export interface Attempt {
-	number: number;
-	at: string;
-	status: number; // 0: there was no answer
-	error?: string;
-	response_body?: string;
-	duration_ms: number;
-}
+export type Attempt = Api.DeliveryAttempt;
 export type State = "pending" | "succeeded" | "failed";
-export interface Delivery {
-	id: string;
-	type: string;
-	state: State;
-	manual: boolean;
-	attempts: number;
-	created_at: string;
-	last_attempt_at?: string;
-	next_attempt_at?: string;
-	status: number;
-	error?: string;
-	duration_ms: number;
-}
-export interface Told extends Omit<Delivery, "attempts"> {
-	payload: string;
-	attempts: Attempt[];
-}
+export type Delivery = Api.Delivery;
+export type Told = Api.DeliveryDetail;
 
 export const events = [
 	"resume.created",

@@ -1,5 +1,6 @@
 // history.tsx - every file that was made of my documents: found again, had
 // again while it is kept, made again, or put out of sight.
+import type * as Api from "../lib/api-types";
 import "../ui/core";
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
@@ -13,22 +14,7 @@ import { Button, Field, Icon, Skeleton, Told } from "../ui/parts";
 import { Segments } from "../ui/segments";
 import { tell } from "../ui/toasts";
 
-interface Made {
-	id: string;
-	at: string;
-	kind: string;
-	title: string;
-	role: string;
-	document_id?: string;
-	version: number;
-	project_id?: string;
-	template?: string;
-	format: string;
-	pages: number;
-	size: number;
-	file_id?: string;
-	archived_at?: string;
-}
+type Made = Api.Rendering;
 interface Answer {
 	history: Made[];
 	counts: { kind: string; count: number }[];

@@ -1,5 +1,6 @@
 // parser.tsx - what a program that reads resumes sees of a document: its text
 // in order, fields that do not arrive, and what to do about it.
+import type * as Api from "../lib/api-types";
 import "../ui/core-document";
 import "../ui/core";
 import type { JSX } from "preact";
@@ -14,10 +15,7 @@ import type { Tree } from "../lib/tree";
 import { Button, Skeleton, Told } from "../ui/parts";
 import { tell } from "../ui/toasts";
 
-interface Doc {
-	title: string;
-	resume: Tree;
-}
+type Doc = Api.DocumentWhole;
 
 /** "Work · Baker · Place" */
 function placeSaid(at: string, doc: Tree): string {

@@ -1,5 +1,6 @@
 // project-letter.tsx - the cover letters of a job: one is written of what the
 // resume proves, then edited beside its page.
+import type * as Api from "../lib/api-types";
 import "../ui/core-job";
 import "../ui/core-document";
 import "../ui/core";
@@ -16,18 +17,8 @@ import { Button, Field, Skeleton, Told } from "../ui/parts";
 import { Segments } from "../ui/segments";
 import { Failed, Steps, Took, Warnings } from "../ui/steps";
 
-interface Made {
-	document_id: string;
-	engine: string;
-	warnings: string[];
-	proofs: { paragraph: number; quote: string; posting: string | null }[];
-}
-interface Kept {
-	id: string;
-	title: string;
-	updated_at: string;
-	deleted_at?: string;
-}
+type Made = Api.CoverLetter;
+type Kept = Api.Document;
 interface Run {
 	kind: string;
 	document_id: string;

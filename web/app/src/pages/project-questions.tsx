@@ -1,5 +1,6 @@
 // project-questions.tsx - what an interviewer will ask, and what of the resume
 // answers it.
+import type * as Api from "../lib/api-types";
 import "../ui/core-job";
 import "../ui/core";
 import type { JSX } from "preact";
@@ -15,13 +16,7 @@ import { Button, Field } from "../ui/parts";
 import { Failed, Steps, Took, Warnings } from "../ui/steps";
 import { tell } from "../ui/toasts";
 
-interface Question {
-	question: string;
-	why: string;
-	posting: string | null;
-	path: string | null;
-	quote: string | null;
-}
+type Question = Api.Question;
 interface Questions {
 	questions: Question[];
 	engine: string;

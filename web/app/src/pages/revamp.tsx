@@ -1,5 +1,6 @@
 // revamp.tsx - a resume in better words, for no job in particular: each change
 // is reviewed, what is taken becomes a version of it.
+import type * as Api from "../lib/api-types";
 import "../ui/core-job";
 import "../ui/core";
 import type { JSX } from "preact";
@@ -16,18 +17,8 @@ import { Button, Field, Skeleton, Told } from "../ui/parts";
 import { Failed, Steps, Took, Warnings } from "../ui/steps";
 import { tell } from "../ui/toasts";
 
-interface Document {
-	title: string;
-	version: number;
-	resume: Tree;
-}
-interface Revamp {
-	changes: Change[];
-	rejected: Change[];
-	suggestions: { path: string; kind: string; say: string; quote: string | null }[];
-	more: number;
-	warnings?: string[];
-}
+type Document = Api.DocumentWhole;
+type Revamp = Api.Revamp;
 
 function applied(resume: Tree, changes: readonly Change[], is: readonly Reviewed[]): Tree {
 	let now: Json = resume;

@@ -1,6 +1,7 @@
 // variant.tsx - a document that follows a master: what it leaves out, says
 // otherwise and adds, beside its pages. All else is the master's, also what is
 // edited there later.
+import type * as Api from "../lib/api-types";
 import "../ui/core-document";
 import "../ui/core";
 import type { JSX } from "preact";
@@ -27,11 +28,7 @@ import { languagesOfPages } from "../ui/variants";
 import { Varying } from "../ui/varying";
 import { Undo } from "../ui/undo";
 
-interface Note {
-	kind: "lost" | "stale";
-	at: string;
-	say: string;
-}
+type Note = Api.VariantNote;
 interface Follower extends Document {
 	master_id?: string;
 	notes?: Note[];

@@ -1,5 +1,6 @@
 // versions.tsx - what a document said before: two of its versions side by side,
 // one of them named, said again, or opened as a document of its own.
+import type * as Api from "../lib/api-types";
 import "../ui/core";
 import type { JSX } from "preact";
 import { useEffect, useState } from "preact/hooks";
@@ -15,13 +16,7 @@ import { Segments } from "../ui/segments";
 import { Timeline } from "../ui/timeline";
 import { tell } from "../ui/toasts";
 
-interface Document {
-	id: string;
-	title: string;
-	kind: string;
-	version: number;
-	master_id?: string;
-}
+type Document = Api.DocumentWhole;
 interface Whole extends Version {
 	resume: Tree;
 	sent: Sent[];

@@ -1,5 +1,6 @@
 // document.tsx - a document in a list: its first page, its name, and what can be
 // done with it from there.
+import type * as Api from "../lib/api-types";
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import { call, said } from "../lib/api";
@@ -13,16 +14,7 @@ import { Sharing } from "./share";
 import { tell } from "./toasts";
 import { NewVariant } from "./variants";
 
-export interface Row {
-	id: string;
-	kind: "resume" | "cv" | "cover_letter" | "revamp";
-	title: string;
-	role?: string;
-	base: boolean;
-	master_id?: string;
-	version: number;
-	updated_at: string;
-}
+export type Row = Api.Document;
 
 const WIDE = 595; // of the picture, in its pixels
 const HIGH = 842;

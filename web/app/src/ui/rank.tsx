@@ -1,5 +1,6 @@
 // rank.tsx - which of my resumes suits this posting best? All of them, ranked;
 // one is chosen.
+import type * as Api from "../lib/api-types";
 import type { JSX } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { call, said } from "../lib/api";
@@ -7,18 +8,8 @@ import { number, t } from "../lib/i18n";
 import { Link } from "../lib/router";
 import { Button, Icon, Skeleton, Told } from "./parts";
 
-interface Mine {
-	id: string;
-	title: string;
-	base: boolean;
-}
-interface Match {
-	id: string;
-	score: number;
-	matched: string[];
-	missing: string[];
-	error?: string;
-}
+type Mine = Api.Document;
+type Match = Api.MatchRow;
 export interface Ranked extends Match {
 	title: string;
 	base: boolean;

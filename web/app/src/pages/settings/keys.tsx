@@ -1,5 +1,6 @@
 // settings/keys.tsx - API keys: made for a purpose and a time, shown once,
 // taken back.
+import type * as Api from "../../lib/api-types";
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import { call } from "../../lib/api";
@@ -11,19 +12,8 @@ import { Button, Dialog, Field, Skeleton, Told } from "../../ui/parts";
 import { Arrived, Card, Check, Code, Pick, Secret, Sure, Thing, Things } from "../../ui/settings";
 import { tell } from "../../ui/toasts";
 
-interface ApiKey {
-	id: string;
-	name: string;
-	prefix: string;
-	scopes: string;
-	created_at: string;
-	used_at?: string;
-	expires_at?: string;
-}
-interface Made {
-	key: ApiKey;
-	secret: string;
-}
+type ApiKey = Api.ApiKey;
+type Made = Api.ApiKeyMade;
 
 // Each with a question that it lets one ask, to begin with.
 const scopes: readonly [scope: string, ask: string][] = [

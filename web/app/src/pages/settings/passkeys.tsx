@@ -1,5 +1,6 @@
 // settings/passkeys.tsx - what signs in without a password: a device, made,
 // named, taken away.
+import type * as Api from "../../lib/api-types";
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import { call, Fault } from "../../lib/api";
@@ -11,13 +12,7 @@ import { Button, Dialog, Field, Skeleton, Told } from "../../ui/parts";
 import { Card, Sure, Thing, Things } from "../../ui/settings";
 import { tell } from "../../ui/toasts";
 
-interface Passkey {
-	id: string;
-	name: string;
-	synced: boolean;
-	created_at: string;
-	used_at?: string;
-}
+type Passkey = Api.Passkey;
 
 const NAME_MOST = 100;
 

@@ -1,5 +1,6 @@
 // settings/second.tsx - codes of an authenticator app: set up, confirmed, new
 // recovery codes, removed.
+import type * as Api from "../../lib/api-types";
 import type { JSX } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { call, said } from "../../lib/api";
@@ -10,15 +11,8 @@ import { me } from "../../lib/session";
 import { Button, Dialog, Field, Skeleton, Told } from "../../ui/parts";
 import { Arrived, Card, copy, Secret, Sure } from "../../ui/settings";
 
-interface State {
-	enabled: boolean;
-	confirmed_at?: string;
-	recovery_codes_left: number;
-}
-interface Made {
-	secret: string;
-	otpauth_uri: string;
-}
+type State = Api.TotpState;
+type Made = Api.TotpSecret;
 
 const FEW = 3; // codes left, from which on there should be new ones
 

@@ -1,5 +1,6 @@
 // settings/sign_in.tsx - the password, other sites that open the account, and
 // the devices that are signed in.
+import type * as Api from "../../lib/api-types";
 import type { JSX } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { call, said } from "../../lib/api";
@@ -112,13 +113,7 @@ function Password(): JSX.Element {
 
 // ---- other sites ---------------------------------------------------------------------
 
-interface Identity {
-	id: string;
-	issuer: string;
-	email: string;
-	created_at: string;
-	used_at: string;
-}
+type Identity = Api.Identity;
 
 function Sites(): JSX.Element {
 	const mine = useNamed<Identity>("/api/auth/identities", "identities");
@@ -201,16 +196,7 @@ function Sites(): JSX.Element {
 
 // ---- devices --------------------------------------------------------------------------
 
-interface Session {
-	id: string;
-	current: boolean;
-	ip: string;
-	agent: string;
-	browser?: string;
-	system?: string;
-	created_at: string;
-	used_at: string;
-}
+type Session = Api.Session;
 
 function deviceName({ browser, system }: Session): string {
 	if (browser && system) return t("device.on", { browser, system });
