@@ -32,7 +32,6 @@ export const sentences: readonly [RegExp, Key][] = [
 	[/ is of no kind that is read here: /, "told.file_kind"],
 	[/ is an Office document locked with a password: /, "told.file_locked"],
 	[/ is a HEIC picture of a phone: /, "told.file_heic"],
-	[/^the file could not be read/, "told.file_unread"],
 ];
 
 // Those that say all there is to say; of the others it is better to know more.
@@ -43,6 +42,7 @@ export const codes: Readonly<Record<string, Key>> = {
 	gone: "told.gone",
 	stale: "told.stale",
 	too_big: "told.too_big",
+	untrusted: "told.file_unread",
 	timeout: "told.timeout",
 	broken: "told.broken",
 	busy: "told.busy",
