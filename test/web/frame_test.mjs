@@ -7,7 +7,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 
 import { POSTING } from './alone.mjs';
-import { inBrowser, look, settled, test } from './harness.mjs';
+import { inBrowser, look, settled, test, until } from './harness.mjs';
 
 const menu = (page, name) => page.getByRole('button', { name });
 const choice = (page, name) => page.getByRole('menuitemradio', { name });
@@ -219,9 +219,10 @@ inBrowser({}, (house) => {
 					path.startsWith('/projects') ? project :
 						path.startsWith('/settings') ? hook : id));
 				await page.locator('main h1').first().waitFor();
-				await page.waitForFunction(() =>
-					!document.querySelector('[aria-busy="true"]') &&
-					!window.vitaeEarly?.size);
+				await until(`${path} has what it asked for`, () =>
+					page.evaluate(() =>
+						!document.querySelector('[aria-busy="true"]') &&
+						!window.vitaeEarly?.size));
 				assert.deepEqual(asked.toSorted(),
 					[...new Set(asked)].toSorted(), path);
 				assert.ok(asked.length, path);

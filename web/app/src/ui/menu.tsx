@@ -1,6 +1,6 @@
 // menu.tsx - a button that opens a list; arrows, Home, End, Escape as everywhere.
 import type { JSX } from "preact";
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { Button, Icon, type IconName } from "./parts";
 
 export interface Choice {
@@ -63,7 +63,8 @@ export function Menu({ says, icon, label, busy, choices }: MenuProps): JSX.Eleme
 	const items = (): HTMLElement[] => [
 		...(ref.current?.querySelectorAll<HTMLElement>("[role^=menuitem]") ?? []),
 	];
-	useEffect(() => {
+	// at once: the next key is meant for what is open
+	useLayoutEffect(() => {
 		if (!open) return;
 		items()[0]?.focus();
 		const away = (e: Event): void => {

@@ -1,7 +1,7 @@
 // naming.tsx - a line in which a name is given: has the focus at once, ends by
 // Enter or when one goes elsewhere; Escape takes it back.
 import type { JSX } from "preact";
-import { useEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 
 interface Props {
 	label: string;
@@ -15,7 +15,7 @@ const NAME_MOST = 200;
 export function Naming({ label, value, placeholder, onEnd }: Props): JSX.Element {
 	const ref = useRef<HTMLInputElement>(null);
 	const done = useRef(false);
-	useEffect(() => {
+	useLayoutEffect(() => {
 		ref.current?.focus();
 		ref.current?.select();
 	}, []);

@@ -1,6 +1,6 @@
 // parts.tsx - buttons, fields, icons, dialogs: what all pages are made of.
 import type { ComponentChildren, JSX } from "preact";
-import { useEffect, useId, useRef } from "preact/hooks";
+import { useId, useLayoutEffect, useRef } from "preact/hooks";
 import { t } from "../lib/i18n";
 
 export { Menu, type Choice } from "./menu";
@@ -186,7 +186,7 @@ export function Dialog({
 }): JSX.Element {
 	const ref = useRef<HTMLDialogElement>(null);
 	const id = useId();
-	useEffect(() => {
+	useLayoutEffect(() => {
 		const dialog = ref.current;
 		dialog?.showModal();
 		// taken away while open, it would keep the focus with it
