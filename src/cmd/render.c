@@ -104,8 +104,8 @@ static bool read_photo(struct render_worker *w, const char *path,
 	if (!file_read(&w->mem, where.at, PHOTO_BYTES, &bytes, err))
 		return err_in(err, "the photo");
 	bytes = code_text(&w->mem, CODE_BASE64, bytes);
-	r->meta.vitae.photo = str_fmt(&w->mem,
-		"data:application/octet-stream;base64,%.*s", STR_ARG(bytes));
+	*photo = str_fmt(&w->mem, "data:application/octet-stream;base64,%.*s",
+		STR_ARG(bytes));
 	return true;
 }
 
@@ -176,9 +176,15 @@ static bool make(struct render_worker *w, struct resume *r,
 
 /* ---- one file ----------------------------------------------------------- */
 
-static void say_pages(
-	struct render_worker *w, const char *path, const struct pages *pages)
+static void say_pages(struct render_worker *w, const char *path,
+	const struct press_made *made)
 {
+	const struct pages *pages = &made->pages;
+	struct str note =
+		template_note(&w->mem, &made->look, press_fonts(w->press));
+
+	if (note.len && !w->ask->quiet)
+		fprintf(stderr, "vitae: %s: %.*s\n", path, STR_ARG(note));
 	if (pages->missing && !w->ask->quiet)
 		fprintf(stderr,
 			"vitae: %s: %zu words have characters that no "
@@ -198,7 +204,7 @@ bool cmd_render_file(struct render_worker *w, const char *path, struct err *err)
 		!make(w, &w->resume, &made, err))
 		return false;
 	if (made.pages.count)
-		say_pages(w, path, &made.pages);
+		say_pages(w, path, &made);
 	if (!cmd_render_write(w, path, &made, err))
 		return false;
 	if (w->unverified.code)
@@ -317,6 +323,14 @@ static bool read_ask(struct render_ask *ask, struct cmd *cmd, struct arena *mem,
 	       make_folder(o[CMD_ALL] ? o[CMD_OUTPUT] : NULL, err);
 }
 
+/* Which file it was, where that is not said yet. */
+static bool say_which(const char *path, struct err *err)
+{
+	return strcmp(path, "-") != 0 && !strstr(err->text, path)
+		       ? err_in(err, "%s", path)
+		       : false;
+}
+
 bool cmd_render(struct cmd *cmd, struct err *err)
 {
 	long cores = sysconf(_SC_NPROCESSORS_ONLN);
@@ -334,7 +348,8 @@ bool cmd_render(struct cmd *cmd, struct err *err)
 	} else if (ok && cmd->argc > 1) {
 		ok = cmd_render_files(&ask, cmd->argc, cmd->argv, jobs, err);
 	} else if (ok && cmd_render_worker_open(&w, &ask, err)) {
-		ok = cmd_render_file(&w, cmd->argv[0], err);
+		ok = cmd_render_file(&w, cmd->argv[0], err) ||
+		     say_which(cmd->argv[0], err);
 		cmd_render_worker_close(&w);
 	}
 	arena_free(&mem);

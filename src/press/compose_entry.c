@@ -82,7 +82,10 @@ void compose_paragraphs(struct compose *c, enum tree_role role, struct str text,
 		b.joined = joined;
 		b.text = compose_runs(c, one);
 		joined = joined || b.text.count;
-		compose_add(c, &b);
+		if (c->failed)
+			(void)err_in(c->err, "%.*s", STR_ARG(source));
+		else
+			compose_add(c, &b);
 	}
 }
 
@@ -122,6 +125,8 @@ static void add_item(struct compose *c, const struct template_line *l,
 		one = without_bullet(cut_paragraph(&rest, &bullet, &depth));
 		b->text = b->depth ? compose_runs(c, one)
 				   : compose_line(c, &l->text, e, &one, 0);
+		if (c->failed)
+			(void)err_in(c->err, "%.*s", STR_ARG(b->source));
 		if (!b->text.count)
 			continue;
 		compose_add(c, b);

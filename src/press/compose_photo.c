@@ -107,14 +107,12 @@ static bool bare_png(
 	return err_set(err, ERR_BAD_INPUT, "the photo is damaged");
 }
 
-bool compose_photo(struct compose *c, struct tree_picture *out)
+static bool read_photo(
+	struct compose *c, struct str url, struct tree_picture *out)
 {
-	struct str own = c->r->meta.vitae.photo, data, bytes;
-	struct str url = own.len ? own : c->r->basics.image;
+	struct str data, bytes;
 	struct picture picture;
 
-	if (!str_starts(url, STR("data:")))
-		return true; /* somewhere else: not ours to get */
 	if (url.len > (size_t)COMPOSE_PHOTO * 2)
 		return err_set(c->err, ERR_TOO_BIG,
 			"the photo may have at most %d MB",
@@ -133,4 +131,16 @@ bool compose_photo(struct compose *c, struct tree_picture *out)
 		press_text_clean(c->mem, c->r->basics.name),
 		picture_width(&picture), picture_height(&picture) };
 	return true;
+}
+
+bool compose_photo(struct compose *c, struct tree_picture *out)
+{
+	struct str own = c->r->meta.vitae.photo;
+	struct str url = own.len ? own : c->r->basics.image;
+
+	if (!str_starts(url, STR("data:")))
+		return true; /* somewhere else: not ours to get */
+	return read_photo(c, url, out) ||
+	       err_in(c->err, "%s",
+		       own.len ? "/meta/vitae/photo" : "/basics/image");
 }

@@ -180,11 +180,14 @@ def what_cannot_be_rendered_is_said_and_nothing_is_written(box):
              "/work/0/startDate"),
             (2, '{"basics": {"name": "\\ud800"}}', "surrogate"),
             (2, "[" * 200, "nested"),
+            (2, '{"basics": {"image": "data:image/png;base64,aGVsbG8="}}',
+             "/basics/image: the photo is neither"),
+            (2, '{"basics": {"image": "bad.json"}}', "/basics/image: the"),
     ):
         box.write("bad.json", text)
         said = box.fails(status, "render", "bad.json", "--from",
                          "jsonresume", "-o", "a.pdf")
-        has(said, says)
+        has(said, "bad.json", says)
     box.fails(3, "render", "away.json", says="away.json")
     box.fails(2, "render", says="which file?")
     box.fails(2, "render", ENGINEER, "--frobnicate", says="no option")
@@ -210,7 +213,8 @@ def huge_documents_end_with_a_clear_error(box):
     resume = json.loads(read(ENGINEER))
     resume["basics"]["summary"] = "word " * 2_000_000
     box.write("big.json", json.dumps(resume))
-    box.fails(2, "render", "big.json", "-o", "a.pdf", says="at most 8 MB")
+    box.fails(2, "render", "big.json", "-o", "a.pdf", 
+              says="big.json: /basics/summary: a document shows at most 8 MB")
     resume["basics"]["summary"] = "short"
     resume["work"][0]["highlights"] = ["did something"] * 10_000
     box.write("big.json", json.dumps(resume))
@@ -229,6 +233,14 @@ def a_wrong_template_is_refused_with_line_and_reason(box):
     box.write("mine.json", '{\n "extends": "modern",\n'
                            ' "style": { "size": 8.5 }\n}\n')
     render(box, ENGINEER, "-t", "./mine.json", "-o", "a.pdf")
+
+
+@test
+def a_font_that_is_not_installed_is_named_with_what_stands_in(box):
+    asked = ("-s", '{"fonts": {"body": "Moon Grotesk"}}', "-o", "a.pdf")
+    has(render(box, ENGINEER, *asked),
+        "the font 'Moon Grotesk' is not installed, Carlito stands in")
+    same(render(box, ENGINEER, *asked, "-q"), "")
 
 
 # ---- the other commands ------------------------------------------------------

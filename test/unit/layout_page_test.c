@@ -142,7 +142,7 @@ TEST(centred_lines_are_about_as_long_as_each_other)
 		"somebody@example.org and +44 20 5550 0101 and 14 Harbour Row "
 		"in Dublin and somebody.example.org and github.example";
 	const struct str was = run.text;
-	int32_t ragged[4], even[4];
+	int32_t ragged[4] = { 0 }, even[4] = { 0 };
 	struct pages pages;
 
 	run.text = str_c(text);
