@@ -7,7 +7,7 @@
  * "edit": each document has another word in place of one. "again": the same
  * one. "nothing_cached": fonts are open, but what a press learns from its
  * documents is thrown away before each; "new_press": fonts are closed, too.
- * "cold": `vitae render`, the whole process.
+ * "cold": `vitae render`, the whole process. "two_faces": without italics.
  */
 #include "bench.h"
 #include "press/press_int.h"
@@ -37,7 +37,7 @@ struct desk {
 	struct str text;
 	char *word; /* within the text */
 	uint64_t edits;
-	bool edited;
+	bool edited, upright;
 	size_t bytes, pages; /* of the last document */
 };
 
@@ -129,6 +129,26 @@ static bool write_tree(struct desk *d, const struct tree *tree, struct buf *out,
 	return writers[d->format](&d->mem, tree, out, err);
 }
 
+static void make_upright(struct tree *tree, struct look *look)
+{
+	for (int i = 0; i < TREE_ROLES; i++)
+		look->role[i].flags &= ~(unsigned)TREE_ITALIC;
+	for (size_t i = 0; i < tree->count; i++)
+		for (size_t k = 0; k < tree->at[i].text.count; k++)
+			tree->at[i].text.at[k].flags &= ~(unsigned)TREE_ITALIC;
+}
+
+static bool compose(struct desk *d, const struct resume *r, struct look *look,
+	struct tree *tree, struct err *err)
+{
+	bool ok = template_look(&d->mem, d->template, r, NULL, look, err) &&
+		  press_compose(&d->mem, r, d->template, look, tree, err);
+
+	if (ok && d->upright)
+		make_upright(tree, look);
+	return ok;
+}
+
 static void document(void *with)
 {
 	struct desk *d = with;
@@ -143,10 +163,7 @@ static void document(void *with)
 	arena_reset(&d->mem);
 	buf_init(&out, &d->mem, PRESS_FILE_BYTES);
 	need(resume_read_text(&d->mem, d->text, &r, &err) &&
-			template_look(
-				&d->mem, d->template, &r, NULL, &look, &err) &&
-			press_compose(
-				&d->mem, &r, d->template, &look, &tree, &err) &&
+			compose(d, &r, &look, &tree, &err) &&
 			(press_formats[d->format].paged
 					? write_pages(d, &tree, &out, &err)
 					: write_tree(d, &tree, &out, &err)),
@@ -205,10 +222,7 @@ static void compose_only(void *with)
 
 	arena_reset(&d->mem);
 	need(resume_read_text(&d->mem, d->text, &r, &err) &&
-			template_look(
-				&d->mem, d->template, &r, NULL, &look, &err) &&
-			press_compose(
-				&d->mem, &r, d->template, &look, &tree, &err),
+			compose(d, &r, &look, &tree, &err),
 		&err);
 	BENCH_KEEP(tree);
 }
@@ -401,6 +415,10 @@ int main(void)
 	say_ms("press.pdf.again", document, &d);
 	bench_say("press.pdf.size", (double)d.bytes / 1e3, "kB");
 	bench_say("press.pdf.pages", (double)d.pages, "pages");
+	d.upright = true;
+	document(&d);
+	d.upright = false;
+	bench_say("press.pdf.two_faces.size", (double)d.bytes / 1e3, "kB");
 	d.edited = true;
 	say_ms("press.pdf.edit", document, &d);
 	say_ms("press.pdf.nothing_cached", document_unlearned, &d);
