@@ -129,14 +129,24 @@ static struct str prefix_of(struct str *name)
 
 /* ---- tags --------------------------------------------------------------- */
 
+/* One look-up a letter: names are a third of what reading a file takes. */
+static const bool ends_name[256] = { [' '] = true,
+	['\t'] = true,
+	['\n'] = true,
+	['\r'] = true,
+	['>'] = true,
+	['/'] = true,
+	['='] = true,
+	['<'] = true };
+
 static struct str take_name(struct office_xml *x)
 {
-	const char *from = x->at;
+	const char *from = x->at, *at = from;
 
-	while (x->at < x->end && !is_blank(*x->at) && *x->at != '>' &&
-		*x->at != '/' && *x->at != '=' && *x->at != '<')
-		x->at++;
-	return str_of(from, (size_t)(x->at - from));
+	while (at < x->end && !ends_name[(unsigned char)*at])
+		at++;
+	x->at = at;
+	return str_of(from, (size_t)(at - from));
 }
 
 static void skip_blanks(struct office_xml *x)
