@@ -42,9 +42,47 @@ static bool take_email(struct person *o, struct str word)
 	return true;
 }
 
+/* Two parts as one: "ilse@" above "mail.example", where a column had no room,
+ * or "brand-" above "vold@mail.example". */
+static struct str unbroken(struct person *o, struct str above, struct str below)
+{
+	const char *at = memchr(above.at, '@', above.len);
+	size_t host = at ? above.len - (size_t)(at + 1 - above.at) : 0;
+
+	if (at && !memchr(at, '.', host + 1) && !parse_has(below, '@'))
+		return str_fmt(
+			o->p->mem, "%.*s%.*s", STR_ARG(above), STR_ARG(below));
+	if (!at && above.len > 3 && above.at[above.len - 1] == '-' &&
+		above.at[above.len - 2] >= 'a' &&
+		above.at[above.len - 2] <= 'z' && below.at[0] >= 'a' &&
+		below.at[0] <= 'z' && parse_has(below, '@'))
+		return str_fmt(o->p->mem, "%.*s%.*s", (int)above.len - 1,
+			above.at, STR_ARG(below));
+	return STR_NONE;
+}
+
+static bool take_broken(struct person *o, size_t row)
+{
+	const struct row *r = &o->p->row[row], *next = r + 1;
+	const struct cell *c = &r->cell[0], *under = &next->cell[0];
+	struct str s;
+
+	if (next->page != r->page || next->column != r->column ||
+		c->count > 2 || under->count != 1 || next->gap > 2 * r->size)
+		return false;
+	s = unbroken(o, c->at[c->count - 1].text, under->at[0].text);
+	if (!s.len || !take_email(o, s))
+		return false;
+	parse_note(o->p, o->to->email, row, row + 2, 0.8f);
+	return true;
+}
+
 /* What stands there is surer than where a link goes to. */
 void parse_email(struct person *o)
 {
+	for (size_t i = 0; i + 1 < o->p->count; i++)
+		if (take_broken(o, i))
+			return;
 	for (int links = 0; links < 2; links++) {
 		struct words all = parse_words(o->p, 0, o->p->count);
 		const struct intake_word *at;

@@ -71,3 +71,20 @@ TEST(brackets_and_marks_around_a_number_are_none_of_it)
 			 .phone,
 		STR("(030) 23125 786"));
 }
+
+TEST(an_address_that_a_narrow_column_broke_is_whole)
+{
+	SAME_STR(basics("!26 Ilse Brandvold\n!10 ilse.brandvold@\n"
+			"mail.example\n")
+			 .email,
+		STR("ilse.brandvold@mail.example"));
+	SAME_STR(basics("!26 Ilse Brandvold\n!10 ibrand-\n"
+			"vold@mail.example\n")
+			 .email,
+		STR("ibrandvold@mail.example"));
+	/* what is whole takes nothing of the line below */
+	SAME_STR(basics("!26 Ilse Brandvold\n!10 ilse@mail.example\n"
+			"brandvold.example\n")
+			 .email,
+		STR("ilse@mail.example"));
+}
