@@ -64,11 +64,12 @@ static struct str unbroken(struct person *o, struct str above, struct str below)
 static bool take_broken(struct person *o, size_t row)
 {
 	const struct row *r = &o->p->row[row], *next = r + 1;
-	const struct cell *c = &r->cell[0], *under = &next->cell[0];
+	const struct cell *c = &r->cell[r->count - 1], *under = &next->cell[0];
 	struct str s;
 
 	if (next->page != r->page || next->column != r->column ||
-		c->count > 2 || under->count != 1 || next->gap > 2 * r->size)
+		parse_row_words(r) > 2 || under->count != 1 ||
+		next->gap > 2 * r->size)
 		return false;
 	s = unbroken(o, c->at[c->count - 1].text, under->at[0].text);
 	if (!s.len || !take_email(o, s))
