@@ -95,7 +95,8 @@ static struct str head_url(struct parse *p, const struct entry *e)
 		if (resume_url_is(e->atom[i].text))
 			return resume_url_mend(p->mem, e->atom[i].text);
 		if (e->atom[i].url.len &&
-			!str_starts(e->atom[i].url, STR("mailto:")))
+			!str_starts(e->atom[i].url, STR("mailto:")) &&
+			!str_starts(e->atom[i].url, STR("tel:")))
 			return e->atom[i].url;
 	}
 	return STR_NONE;

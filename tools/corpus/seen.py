@@ -5,6 +5,7 @@ import html
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 import unicodedata
@@ -51,12 +52,21 @@ def links(path):
     return list(dict.fromkeys(found))
 
 
+READERS = (["pdftotext", "-layout"], ["pdftotext"], ["pdftotext", "-raw"],
+           ["mutool", "draw", "-q", "-F", "text"])
+# TeX's codes of ligatures, where a font says nothing of them: readers hand
+# them on as they are.
+LIGATURES = {0x1b: "ff", 0x1c: "fi", 0x1d: "fl", 0x1e: "ffi", 0x1f: "ffl"}
+
+
 def text_of(path):
-    """As it stands, and as it is read: a word that goes on in the next line
-    of its column is whole in one of them."""
+    """As it stands, as it is read, as it was drawn: a word that goes on in the
+    next line of its column is whole in one of them, and a ligature that one
+    reader loses is known to another."""
     return "".join(subprocess.run(
-        ["pdftotext", *how, path, "-"], capture_output=True, text=True,
-        errors="replace").stdout for how in (["-layout"], []))
+        [*how, path] + (["-"] if how[0] == "pdftotext" else []),
+        capture_output=True, text=True, errors="replace").stdout
+        for how in READERS if shutil.which(how[0])).translate(LIGATURES)
 
 
 def as_printed(doc, text):
