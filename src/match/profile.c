@@ -4,6 +4,7 @@
  */
 #include "match/facts.h"
 #include "match/profile_int.h"
+#include "match/said.h"
 #include "match/stem.h"
 #include "resume/shown.h"
 
@@ -454,5 +455,6 @@ bool profile_read(struct arena *mem, const struct resume *r, int now,
 	add_languages(&g);
 	profile_skills(&g);
 	out->format = format_of(r);
+	out->said = said_open(mem, out);
 	return true;
 }

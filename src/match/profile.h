@@ -83,7 +83,8 @@ struct profile {
 	const char *language[24];
 	uint32_t language_passage[24]; /* from 1; 0: by how it is written */
 	size_t languages;
-	float format; /* 0 to 1: what every reader wants is there */
+	float format;            /* 0 to 1: what every reader wants is there */
+	const struct said *said; /* its words, for requirements (said.h) */
 };
 
 /* `now`: months since year 0; who works there still, has until then. */

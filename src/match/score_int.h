@@ -4,6 +4,7 @@
 #ifndef MATCH_SCORE_INT_H
 #define MATCH_SCORE_INT_H
 
+#include "match/said.h"
 #include "match/score.h"
 #include "match/stem.h"
 
@@ -29,26 +30,6 @@ bool score_speaks(const struct profile *p, const char *code, size_t *which);
 void score_needs(struct arena *mem, const struct profile *p,
 	const struct posting *j, struct score *out);
 
-/* ---- in words of one's own (score_said.c) ---------------------------------
- */
-
-struct said;
-struct said *said_open(struct arena *mem, const struct profile *p);
-bool said_stem(
-	const struct said *s, const struct profile_passage *t, uint32_t stem);
-/* Does a passage have the word, another form of it or one that says the same?
- */
-bool said_in(const struct said *s, const struct profile_passage *t,
-	const struct resume_word *word);
-/* The word, or one that says the same of work. */
-bool said_anywhere(const struct said *s, uint32_t stem);
-/* The passage that shows the skill, from 1; 0: none does. */
-uint32_t said_skill(const struct said *s, uint16_t skill);
-/* Of a line's words, by their weights, how much one sentence says; `where`: the
- * passage, from 1. Less than two say nothing. */
-float said_words(const struct said *s, const struct resume_wording *line,
-	const struct posting_need *n, uint32_t *where);
-
 /* ---- verdicts -------------------------------------------------------------
  */
 
@@ -60,7 +41,6 @@ struct judging {
 	struct arena *mem;
 	const struct profile *p;
 	const struct posting *j;
-	const struct said *said;
 	const struct posting_need *n;
 	struct resume_wording words; /* of the line */
 	struct score_need *out;

@@ -8,7 +8,6 @@
 /* Of a line's plain words that one passage, or all of them, has to say. */
 #define WORDS_MET 0.6f
 #define WORDS_SOME 0.25f
-#define SENTENCE_MET 0.7f
 /* Words beside a skill that make it another thing. */
 #define MORE_WEIGHT 0.45f
 enum { MORE_WORDS = 3 };
@@ -68,7 +67,7 @@ static uint32_t said_in_words(const struct judging *j, uint16_t skill)
 	struct arena own = { .keep = 4096 };
 	const struct taxonomy_name *name;
 	size_t count = taxonomy_names(&match_skills, skill, &name);
-	uint32_t found = said_skill(j->said, skill);
+	uint32_t found = said_skill(j->p->said, skill);
 
 	for (size_t i = 0; i < count && !found; i++)
 		if (name[i].flags & NAME_WEAK)
@@ -157,7 +156,7 @@ static float word_share(const struct judging *j, uint32_t *where)
 			continue;
 		has += j->n->weigh[i];
 		for (uint8_t k = 0; k < j->n->stems; k++)
-			sum += said_stem(j->said, t, j->n->stem[k])
+			sum += said_stem(j->p->said, t, j->n->stem[k])
 				       ? j->n->weigh[k]
 				       : 0;
 		if (sum > best) {
@@ -256,7 +255,7 @@ static bool lacks_more(const struct judging *j)
 	return !j->n->any && j->words.count <= MORE_WORDS &&
 	       j->n->skills == 1 && j->n->stems == 1 &&
 	       j->n->weigh[0] > MORE_WEIGHT &&
-	       !said_anywhere(j->said, j->n->stem[0]);
+	       !said_anywhere(j->p->said, j->n->stem[0]);
 }
 
 /* Is the word that says most of the line nowhere? Who designs has designed no
@@ -269,9 +268,10 @@ static bool lacks_weighty(const struct judging *j)
 	for (uint8_t i = 0; i < j->n->stems; i++)
 		if (j->n->weigh[i] > most) {
 			most = j->n->weigh[i];
-			found = said_anywhere(j->said, j->n->stem[i]);
+			found = said_anywhere(j->p->said, j->n->stem[i]);
 		} else if (j->n->weigh[i] == most) {
-			found = found || said_anywhere(j->said, j->n->stem[i]);
+			found = found ||
+				said_anywhere(j->p->said, j->n->stem[i]);
 		}
 	return !found;
 }
@@ -298,7 +298,7 @@ static enum score_verdict by_words(
 	/* Words beside a skill that is not there make nothing whole. */
 	bool whole = !j->n->skills || skills >= NEED_SOME;
 
-	if (said_words(j->said, &j->words, j->n, &sentence) >= SENTENCE_MET) {
+	if (said_words(j->p->said, &j->words, j->n, &sentence)) {
 		*where = sentence;
 		return whole ? SCORE_MET : SCORE_PARTIAL;
 	}
@@ -364,15 +364,12 @@ static void judge_need(struct judging *j)
 void score_needs(struct arena *mem, const struct profile *p,
 	const struct posting *j, struct score *out)
 {
-	const struct said *said = said_open(mem, p);
-
 	out->needs.at = ARENA_LIST(mem, struct score_need, j->needs.count + 1);
 	out->needs.count = j->needs.count;
 	for (size_t i = 0; i < j->needs.count; i++) {
 		struct judging one = { .mem = mem,
 			.p = p,
 			.j = j,
-			.said = said,
 			.n = &j->needs.at[i],
 			.out = &out->needs.at[i] };
 

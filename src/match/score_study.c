@@ -112,7 +112,7 @@ static bool fits(struct judging *j)
 			continue;
 		for (size_t k = from; k < to; k++)
 			if (is_field(&j->words.at[k]) &&
-				said_in(j->said, t, &j->words.at[k]))
+				said_in(j->p->said, t, &j->words.at[k]))
 				return true;
 		if (shares_family(j, t))
 			return true;

@@ -1,12 +1,13 @@
-/*
- * match/score_said.c - is it in the resume in words of its owner's? One
- * sentence has to say all of it: each word, another form of it or one that says
- * the same of work (shown.h). For the verdicts on requirements; the number
- * knows nothing of it.
- */
+/* match/said.c - see said.h: the words of a resume, read once, and sentence by
+ * sentence what they have of what is wanted. */
+#include "match/said.h"
+
 #include "match/facts.h"
-#include "match/score_int.h"
 #include "match/shown.h"
+#include "match/stem.h"
+
+/* Of a line's words, by their weights. */
+#define SAID_ENOUGH 0.7f
 
 enum {
 	SENTENCE = 64, /* words of one that are looked at */
@@ -19,9 +20,8 @@ struct said_word {
 };
 
 struct said {
-	struct arena *mem;
 	const struct profile *p;
-	struct said_word **words; /* of each passage; NULL: not read yet */
+	struct said_word **words; /* of each passage */
 	uint32_t *title; /* of each passage: what its entry is called, from 1 */
 	bool *group;     /* is a word of it anywhere? */
 };
@@ -78,14 +78,18 @@ static void find_titles(struct said *s)
 static const struct said_word *words_of(
 	const struct said *s, const struct profile_passage *t)
 {
-	struct said_word **words = &s->words[t - s->p->passages.at];
+	return s->words[t - s->p->passages.at];
+}
 
-	if (*words)
-		return *words;
-	*words = ARENA_LIST(s->mem, struct said_word, t->words.count + 1);
-	for (size_t i = 0; i < t->words.count; i++)
-		(*words)[i] = word_read(&t->words.at[i]);
-	return *words;
+static struct said_word *read_words(
+	struct arena *mem, const struct resume_wording *w)
+{
+	struct said_word *words =
+		ARENA_LIST(mem, struct said_word, w->count + 1);
+
+	for (size_t i = 0; i < w->count; i++)
+		words[i] = word_read(&w->at[i]);
+	return words;
 }
 
 static void note_group(const struct said *s, const struct shown_word *w)
@@ -100,20 +104,23 @@ static void note_groups(const struct said *s, const struct said_word *w)
 	note_group(s, w->whole);
 }
 
-struct said *said_open(struct arena *mem, const struct profile *p)
+const struct said *said_open(struct arena *mem, const struct profile *p)
 {
 	struct said *s = ARENA_NEW(mem, struct said);
 
-	*s = (struct said){ .mem = mem,
-		.p = p,
+	*s = (struct said){ .p = p,
 		.words = ARENA_LIST(
 			mem, struct said_word *, p->passages.count + 1),
 		.title = ARENA_LIST(mem, uint32_t, p->passages.count + 1),
 		.group = ARENA_LIST(mem, bool, SHOWN_GROUPS) };
 	find_titles(s);
-	for (size_t i = 0; i < p->passages.count; i++)
-		for (size_t k = 0; k < p->passages.at[i].words.count; k++)
-			note_groups(s, &words_of(s, &p->passages.at[i])[k]);
+	for (size_t i = 0; i < p->passages.count; i++) {
+		const struct resume_wording *w = &p->passages.at[i].words;
+
+		s->words[i] = read_words(mem, w);
+		for (size_t k = 0; k < w->count; k++)
+			note_groups(s, &s->words[i][k]);
+	}
 	return s;
 }
 
@@ -136,11 +143,21 @@ static bool has_group(const struct said *s, const struct shown_word *w)
 	return false;
 }
 
+/* Few words are long, and end as German ones do. */
+static bool has_bare(const struct said *s, uint32_t bare)
+{
+	for (size_t i = 0; bare && i < s->p->passages.count; i++)
+		for (size_t k = 0; k < s->p->passages.at[i].words.count; k++)
+			if (s->words[i][k].bare == bare)
+				return true;
+	return false;
+}
+
 /* Before any passage is asked: is it anywhere? */
 static bool is_anywhere(const struct said *s, const struct said_word *w)
 {
 	return profile_stem_find(s->p, w->stem) || has_group(s, w->alike) ||
-	       has_group(s, w->whole);
+	       has_group(s, w->whole) || has_bare(s, w->bare);
 }
 
 bool said_anywhere(const struct said *s, uint32_t stem)
@@ -306,7 +323,20 @@ static float weight_asked(const struct posting_need *n,
 		       : 0;
 }
 
-float said_words(const struct said *s, const struct resume_wording *line,
+/* Could one sentence say enough? Most lines ask for what is nowhere. */
+static bool may_be_said(const struct said *s, const struct wanted *want)
+{
+	float all = 0, there = 0;
+
+	for (size_t i = 0; i < want->count; i++) {
+		all += want->weigh[i];
+		if (is_anywhere(s, &want->at[i]))
+			there += want->weigh[i];
+	}
+	return want->count > 1 && there >= SAID_ENOUGH * all;
+}
+
+bool said_words(const struct said *s, const struct resume_wording *line,
 	const struct posting_need *n, uint32_t *where)
 {
 	struct said_word all[2 * LENGTH(n->stem)] = { 0 };
@@ -320,7 +350,6 @@ float said_words(const struct said *s, const struct resume_wording *line,
 		all[want.count] = w;
 		want.count += weigh[want.count] > 0;
 	}
-	return n->stems + n->skills && want.count > 1
-		       ? best_share(s, &want, where)
-		       : 0;
+	return n->stems + n->skills && may_be_said(s, &want) &&
+	       best_share(s, &want, where) >= SAID_ENOUGH;
 }

@@ -1,0 +1,29 @@
+/*
+ * match/said.h - is it in the resume in words of its owner's? One sentence has
+ * to say all of it: each word, another form of it or one that says the same of
+ * work (shown.h). For the verdicts on requirements; the number knows nothing of
+ * it.
+ */
+#ifndef MATCH_SAID_H
+#define MATCH_SAID_H
+
+#include "match/profile.h"
+
+/* All words of the profile, for as long as that: profile_read() keeps them. */
+const struct said *said_open(struct arena *mem, const struct profile *p);
+bool said_stem(
+	const struct said *s, const struct profile_passage *t, uint32_t stem);
+/* Does a passage have the word, another form of it or one that says the same?
+ */
+bool said_in(const struct said *s, const struct profile_passage *t,
+	const struct resume_word *word);
+/* The word, or one that says the same of work. */
+bool said_anywhere(const struct said *s, uint32_t stem);
+/* The passage that shows the skill, from 1; 0: none does. */
+uint32_t said_skill(const struct said *s, uint16_t skill);
+/* Does one sentence say most of a line's words, and not but one? `where`: its
+ * passage, from 1. */
+bool said_words(const struct said *s, const struct resume_wording *line,
+	const struct posting_need *n, uint32_t *where);
+
+#endif
