@@ -128,7 +128,7 @@ static void add_need(
 	n.language = language_of(w, w.count <= 4);
 	n.any = is_choice(w);
 	add_words(r, l, hit, &n);
-	if (!n.years && !n.degree && !n.language && !n.skills && n.stems < 2)
+	if (!n.years && !n.degree && !n.language && !n.skills)
 		add_little(r, w, &n);
 	if (!n.years && !n.degree && !n.language && !n.skills && !n.stems)
 		return;

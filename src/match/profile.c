@@ -117,6 +117,17 @@ static enum profile_kind kind_of(int section)
 	}
 }
 
+/* Of the title that was added last. */
+static void add_place(struct profiling *g, struct str name)
+{
+	struct profile_passage *t;
+
+	if (g->out->passages.count == PROFILE_PASSAGES)
+		return;
+	t = &g->out->passages.at[g->out->passages.count - 1];
+	resume_wording_read(g->mem, name, &t->place);
+}
+
 static void add_entry(struct profiling *g, int section,
 	const struct resume_entry *e, struct str at)
 {
@@ -137,6 +148,8 @@ static void add_entry(struct profiling *g, int section,
 	set_period(g, e, &period[0], &period[1]);
 	add_dated(g, kind == PROFILE_WORK ? PROFILE_TITLE : kind, e->position,
 		str_fmt(g->mem, "%.*s/position", STR_ARG(at)), period);
+	if (section == RESUME_WORK && e->position.len && e->name.len)
+		add_place(g, e->name);
 #define TEXT(field, json)                                                   \
 	if (&e->field != &e->position && &e->field != &e->url &&            \
 		&e->field != &e->location && &e->field != &e->start_date && \

@@ -25,6 +25,7 @@ struct profile_passage {
 	int from,
 		to; /* months since year 0 that it tells of; to < from: none */
 	struct resume_wording words;
+	struct resume_wording place; /* of a title: who it was at */
 };
 
 enum profile_how {

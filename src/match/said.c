@@ -353,3 +353,28 @@ bool said_words(const struct said *s, const struct resume_wording *line,
 	return n->stems + n->skills && may_be_said(s, &want) &&
 	       best_share(s, &want, where) >= SAID_ENOUGH;
 }
+
+static bool says_stem(const struct resume_wording *w, uint32_t stem)
+{
+	for (size_t i = 0; i < w->count; i++)
+		if (match_stem(w->at[i].text) == stem)
+			return true;
+	return false;
+}
+
+uint32_t said_place(const struct said *s, const struct posting_need *n)
+{
+	for (size_t i = 0; i < s->p->passages.count; i++) {
+		const struct resume_wording *w = &s->p->passages.at[i].place;
+		size_t asked = 0, there = 0;
+
+		for (size_t k = 0; w->count && k < n->stems; k++)
+			if (n->weigh[k] > MATCH_LITTLE_WEIGHT / 2) {
+				asked++;
+				there += says_stem(w, n->stem[k]);
+			}
+		if (there && there == asked)
+			return (uint32_t)i + 1;
+	}
+	return 0;
+}

@@ -26,4 +26,8 @@ uint32_t said_skill(const struct said *s, uint16_t skill);
 bool said_words(const struct said *s, const struct resume_wording *line,
 	const struct posting_need *n, uint32_t *where);
 
+/* The title that somebody had at a house whose name says all that a line does
+ * ("Energy sector": at Voltway Energy), from 1; 0: none. */
+uint32_t said_place(const struct said *s, const struct posting_need *n);
+
 #endif

@@ -328,6 +328,9 @@ static void judge_words(struct judging *j, float skills, float words,
 			   b = by_words(j, skills, words, &worded), best;
 	uint32_t brief = has_initials(j);
 
+	if (!brief && !j->n->skills)
+		brief = said_place(j->p->said, j->n);
+
 	/* What lacks a name is said by its words, in part. */
 	best = brief ? SCORE_MET : a >= b ? a : b;
 	judge(j, best,

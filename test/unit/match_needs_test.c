@@ -200,3 +200,13 @@ TEST(a_kind_of_a_thing_shows_the_thing_and_not_the_other_way)
 			 "Ordered the stock", "Ordering of milk" }),
 		SCORE_MISSING);
 }
+
+TEST(who_worked_at_a_house_of_the_trade_knows_the_trade)
+{
+	const char *resume = "{\"work\":[{\"name\":\"Voltway Energy\","
+			     "\"position\":\"Clerk\"}]}";
+
+	SAME_INT(judged_of(resume, "Energy sector knowledge"), SCORE_MET);
+	SAME_INT(judged_of(resume, "Knowledge of the brewery sector"),
+		SCORE_MISSING);
+}
