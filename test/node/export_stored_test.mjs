@@ -72,7 +72,9 @@ onBoth(MANY, (house) => {
 		assert.equal(house.sql('SELECT template FROM document WHERE id = ' +
 			`'${resume_id}'`), 'modern@1');
 		assert.equal(house.sql('SELECT engine FROM document WHERE id = ' +
-			`'${resume_id}'`), `1 ${one.headers['vitae-identity']}`);
+			`'${resume_id}'`),
+			`${one.headers['vitae-engine']} ` +
+				one.headers['vitae-identity']);
 
 		house.sql('UPDATE rendering SET identity = ' +
 			"replace(identity, 'harfbuzz ', 'harfbuzz 0.') " +
