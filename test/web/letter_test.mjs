@@ -12,8 +12,8 @@ import { fixture, inBrowser, look, reach, settled, test, until }
 const JOB = 'Senior Platform Engineer\n\nCompany: Larkspur Mills\n\n' +
 	'Requirements\n- 5+ years of experience with Go or Rust\n' +
 	'- PostgreSQL in production\n- Kubernetes and Terraform\n';
-const begin = (who) => who.post('/api/projects', {
-	resume_json: fixture('engineer'), job_description: JOB });
+const begin = (who, more = '') => who.post('/api/projects', {
+	resume_json: fixture('engineer'), job_description: JOB + more });
 const paragraph = (page, n) =>
 	page.getByRole('textbox', { name: `Paragraph ${n}` });
 const letterOf = async (who) => {
@@ -87,7 +87,7 @@ inBrowser({}, () => {
 
 	test('an interview is prepared for', async (visit) => {
 		const ada = await visit.person();
-		const p = await begin(ada);
+		const p = await begin(ada, '- Haskell\n- Erlang\n');
 		const page = await ada.open(`/projects/${p.id}/questions`);
 
 		await look(page, 'no questions');
