@@ -69,10 +69,16 @@ async function ready(path, state) {
 			for (const e of list.getEntries())
 				window.long = e.startTime + e.duration;
 		}).observe({ type: 'longtask', buffered: true });
+		const inSight = (e) => {
+			const at = e.getBoundingClientRect();
+
+			return at.height && at.top < innerHeight && at.bottom > 0;
+		};
 		const look = () => {
-			const waits = document.querySelector('[aria-busy="true"],' +
-				'.skeleton') || !document.querySelector('main h1,' +
-				'main input, main textarea');
+			const waits = [...document.querySelectorAll(
+				'[aria-busy="true"], .skeleton')].some(inSight) ||
+				!document.querySelector('main h1, main input,' +
+				'main textarea');
 
 			if (waits)
 				requestAnimationFrame(look);

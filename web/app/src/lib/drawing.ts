@@ -86,9 +86,12 @@ export class Drawing {
 		private readonly doc: ReadonlySignal<Tree>,
 		private readonly body: (doc: Tree) => unknown = (resume) => ({ resume }),
 	) {
+		let first = true;
 		this.stop = effect(() => {
 			this.doc.value;
-			this.changed = performance.now();
+			// nobody has typed yet, and all of it may come at once
+			this.changed = first ? -PAUSE_MS : performance.now();
+			first = false;
 			void this.next();
 		});
 	}
@@ -150,7 +153,7 @@ export class Drawing {
 		const [url, pages] = await pictureOf(this.body(of), page, dpi);
 		if (this.gone) return URL.revokeObjectURL(url);
 		this.put(page, pages, { url, dpi, of });
-		if (dpi <= QUICK_DPI) (window.vitaeDrawn ??= []).push(performance.now() - since);
+		if (dpi <= QUICK_DPI && since > 0) (window.vitaeDrawn ??= []).push(performance.now() - since);
 		this.fault.value = undefined;
 	}
 
