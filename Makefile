@@ -127,13 +127,13 @@ $(MEMORY): test/fault/memory.c
 	$(Q)$(CC) -std=gnu17 -O1 -fPIC -shared -Wall -Wextra -Werror -o $@ $<
 $(B)/test/%_fuzz: $(B)/test/%_fuzz.o $(B)/libvitae.a
 	$(call say,LD)
-	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(LDLIBS)
+	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(LDLIBS) $(LATE)
 $(B)/test/%_replay: $(B)/test/%_fuzz.o $(B)/test/fuzz/replay.o $(B)/libvitae.a
 	$(call say,LD)
-	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(LDLIBS)
+	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(LDLIBS) $(LATE)
 $(B)/bench/%_bench: $(B)/bench/%_bench.o $(B)/bench/bench.o $(B)/libvitae.a
 	$(call say,LD)
-	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(LDLIBS)
+	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(LDLIBS) $(LATE)
 
 # ---- what is embedded: migrations, templates, pages ------------------------
 
