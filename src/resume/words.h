@@ -11,7 +11,7 @@
  * words are looked up by. Ill-formed bytes stay out. */
 struct str resume_fold(struct arena *mem, struct str s);
 /* The same of one character: none, one or more. */
-void resume_fold_add(struct buf *to, uint32_t c);
+void resume_fold_add(struct buf *b, uint32_t c);
 
 /* A folded word without its full stop: 1 to 12; 0: no month. */
 int resume_month_find(struct str word);
