@@ -163,7 +163,12 @@ export class Editing {
 	};
 
 	async save(): Promise<void> {
-		if (this.asking || !this.changed()) return;
+		if (this.asking) return;
+		if (!this.changed()) {
+			// somebody else may have saved the same
+			if (this.saving.value !== "conflict") this.saving.value = "saved";
+			return;
+		}
 		this.asking = true;
 		this.saving.value = "saving";
 		const sent = this.doc.value;

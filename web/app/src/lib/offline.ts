@@ -6,6 +6,8 @@ import { isKept, KEPT } from "./offline-paths";
 const able = "caches" in window && "serviceWorker" in navigator;
 const LATER_MS = 500; // the page itself comes first
 
+const waiting = new Map<string, number>(); // what is put aside in a moment
+
 async function put(path: string, copy: Response): Promise<void> {
 	try {
 		await (await caches.open(KEPT)).put(path, copy);
@@ -18,15 +20,21 @@ async function put(path: string, copy: Response): Promise<void> {
  * counts as saved is there without a network, too. */
 export async function putAside(method: string, path: string, res: Response): Promise<void> {
 	if (!able || res.status !== 200 || !isKept(path)) return;
+	// an older answer is not to come after a newer one
+	clearTimeout(waiting.get(path));
 	if (method === "PUT") await put(path, res.clone());
 	else if (method === "GET") {
 		const copy = res.clone();
-		setTimeout(() => put(path, copy), LATER_MS);
+		waiting.set(
+			path,
+			window.setTimeout(() => put(path, copy), LATER_MS),
+		);
 	}
 }
 
 /** Nobody is signed in here any more. */
 export function forget(): void {
+	for (const timer of waiting.values()) clearTimeout(timer);
 	if (able) void caches.delete(KEPT).catch(() => {});
 }
 
