@@ -3,7 +3,7 @@
 // signs out. Browsers that lack either go without.
 import { isKept, KEPT } from "./offline-paths";
 
-const able = "caches" in window && "serviceWorker" in navigator;
+const able = "caches" in globalThis && "serviceWorker" in navigator;
 const LATER_MS = 500; // the page itself comes first
 
 const waiting = new Map<string, number>(); // what is put aside in a moment
