@@ -204,6 +204,17 @@ static size_t sorted(struct web *w)
 			s.running[HTTP_SLOW]);
 }
 
+/* So many ask the slow lane at once, before it may answer anybody. */
+static void crowd(struct web *w, struct client *c, size_t count)
+{
+	for (size_t i = 0; i < count; i++) {
+		c[i] = client_open(w->port);
+		client_send(&c[i], STR(GET_("/slow?hold=1")));
+	}
+	WAIT_FOR(sorted(w) == count);
+	atomic_store(&w->open, true);
+}
+
 TEST(a_full_lane_turns_requests_away)
 {
 	struct web *w = web_new();
@@ -213,12 +224,7 @@ TEST(a_full_lane_turns_requests_away)
 	w->config.threads[HTTP_SLOW] = 1;
 	w->config.queue[HTTP_SLOW] = 3;
 	NEED(web_start(w));
-	for (size_t i = 0; i < LENGTH(c); i++) {
-		c[i] = client_open(w->port);
-		client_send(&c[i], STR(GET_("/slow?hold=1")));
-	}
-	WAIT_FOR(sorted(w) == LENGTH(c));
-	atomic_store(&w->open, true);
+	crowd(w, c, LENGTH(c));
 	for (size_t i = 0; i < LENGTH(c); i++) {
 		struct answer a = client_answer(&c[i], "GET");
 
@@ -244,12 +250,7 @@ TEST(what_a_slow_call_changed_is_settled_before_the_next_begins)
 
 	w->config.threads[HTTP_SLOW] = 1;
 	NEED(web_start(w));
-	for (size_t i = 0; i < LENGTH(c); i++) {
-		c[i] = client_open(w->port);
-		client_send(&c[i], STR(GET_("/slow?hold=1")));
-	}
-	WAIT_FOR(sorted(w) == LENGTH(c));
-	atomic_store(&w->open, true);
+	crowd(w, c, LENGTH(c));
 	for (size_t i = 0; i < LENGTH(c); i++) {
 		SAME_INT(client_answer(&c[i], "GET").status, 200);
 		client_close(&c[i]);
