@@ -118,8 +118,10 @@ def prepare():
         with open(f"{HOME}/{name}", "w", encoding="utf-8") as f:
             f.write(text)
     if not os.path.isdir(f"{PEERS}/node/node_modules/docx"):
-        run(["npm", "ci", "--ignore-scripts", "--loglevel=error"],
-            cwd=f"{PEERS}/node")
+        # not `npm ci`: not every platform's build of the Typst compiler is
+        # published, and newer versions of npm then refuse the lock file
+        run(["npm", "install", "--no-save", "--ignore-scripts",
+             "--loglevel=error"], cwd=f"{PEERS}/node")
     build_pango()
     # LibreOffice is given what python-docx makes
     run([PYTHON, "-B", f"{PEERS}/python/docx_docx.py", f"{HOME}/blocks.json",
