@@ -151,6 +151,8 @@ static void add_database(struct metrics *all, const struct api *a)
 		(int64_t)s.commits);
 	metric_one(all, METRIC_COUNTER, "db_calls_total",
 		"Writing calls in them.", (int64_t)s.calls);
+	metric_one(all, METRIC_COUNTER, "db_shared_total",
+		"Rows that were asked for together.", (int64_t)s.shared);
 }
 
 static void add_jobs(struct metrics *all, struct call *c)

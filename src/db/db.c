@@ -155,7 +155,7 @@ static bool no_nul(const struct db_query *q, const void *in, struct err *err)
 }
 
 static bool start(struct db *db, const struct db_query *q, const void *in,
-	bool stream, struct err *err)
+	enum db_want want, struct err *err)
 {
 	assert(!db->live);
 	if (db->pool->timed)
@@ -164,7 +164,7 @@ static bool start(struct db *db, const struct db_query *q, const void *in,
 		return err_set(err, ERR_BROKEN,
 			"%s: asked after the call had failed", q->name);
 	return (db_fault(q->name, err) && no_nul(q, in, err) &&
-		       db->pool->driver->start(db, q, in, stream, err)) ||
+		       db->pool->driver->start(db, q, in, want, err)) ||
 	       fail(db);
 }
 
@@ -193,7 +193,7 @@ bool db_find(struct db *db, const struct db_query *q, const void *in, void *out,
 {
 	int got, more = 0;
 
-	if (!start(db, q, in, false, err))
+	if (!start(db, q, in, DB_WANT_ROW, err))
 		return false;
 	got = next(db, q, out, err);
 	if (got > 0)
@@ -235,7 +235,7 @@ bool db_list(struct db *db, const struct db_query *q, const void *in,
 	char *rows = NULL;
 	int got;
 
-	if (!start(db, q, in, false, err))
+	if (!start(db, q, in, DB_WANT_ALL, err))
 		return false;
 	for (;; n++) {
 		if (n == room && n < most) {
@@ -262,7 +262,7 @@ bool db_each(struct db *db, const struct db_query *q, const void *in,
 {
 	struct arena mem = { 0 }, *call = db->mem;
 	void *row = arena_alloc(call, q->row_size);
-	bool ok = start(db, q, in, true, err);
+	bool ok = start(db, q, in, DB_WANT_EACH, err);
 	int got = 0;
 
 	if (!ok)
@@ -284,7 +284,7 @@ bool db_run(struct db *db, const struct db_query *q, const void *in,
 	int64_t n;
 	int got;
 
-	if (!start(db, q, in, false, err))
+	if (!start(db, q, in, DB_WANT_ALL, err))
 		return false;
 	got = next(db, q, NULL, err);
 	n = finish(db, q);

@@ -9,7 +9,8 @@
  *   struct db        a connection lent to one call, for one transaction.
  *
  * A call that only reads is lent a reader (SQLite: one of many connections
- * in WAL mode; PostgreSQL: one of the pool). A call that changes something
+ * in WAL mode; PostgreSQL: one of the pool, or for a single row a place among
+ * the questions that go out together). A call that changes something
  * is lent a writer. SQLite has exactly one; its calls run one after another,
  * each in a savepoint, and many of them share one commit (group commit at
  * synchronous=FULL), so a durable write costs a fraction of an fsync.
@@ -203,6 +204,7 @@ struct db_stats {
 	uint64_t calls;   /* calls with changes that were made durable */
 	uint64_t commits; /* commits it took (SQLite: calls share them) */
 	uint64_t busy;    /* calls that gave up waiting */
+	uint64_t shared;  /* rows asked for together (PostgreSQL) */
 };
 void db_stats(struct db_pool *pool, struct db_stats *out);
 

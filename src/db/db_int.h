@@ -68,6 +68,13 @@ enum db_word {
 	DB_WORDS
 };
 
+/* What the caller makes of the rows. */
+enum db_want {
+	DB_WANT_ROW, /* there is one at most: it takes no time to speak of */
+	DB_WANT_ALL,
+	DB_WANT_EACH /* one by one, for there may be too many to hold */
+};
+
 struct db_driver {
 	const char *engine;
 	const char *words[DB_WORDS];
@@ -80,10 +87,10 @@ struct db_driver {
 	void (*end_later)(struct db *db, bool keep, db_then *then, void *with);
 	void (*settle)(struct db_pool *pool);
 	bool (*part)(struct db *db, const char *sql, struct err *err);
-	/* start binds and executes (`stream`: rows one by one); next gives a
-	 * row: 1 row, 0 end, -1 err; finish forgets the rest. */
+	/* start binds and executes; next gives a row: 1 row, 0 end, -1 err;
+	 * finish forgets the rest. */
 	bool (*start)(struct db *db, const struct db_query *q, const void *in,
-		bool stream, struct err *err);
+		enum db_want want, struct err *err);
 	int (*next)(struct db *db, const struct db_query *q, void *row,
 		struct err *err);
 	int64_t (*finish)(struct db *db); /* rows changed */

@@ -13,26 +13,22 @@
 
 static const char *begin_text(enum db_mode mode)
 {
-	switch (mode) {
-	case DB_READ:
-		return NULL;
-	case DB_SNAPSHOT:
-		return "BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY";
-	case DB_WRITE:
-		return "BEGIN ISOLATION LEVEL READ COMMITTED, READ WRITE";
-	}
-	return NULL;
+	return mode == DB_SNAPSHOT
+		       ? "BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY"
+		       : "BEGIN ISOLATION LEVEL READ COMMITTED, READ WRITE";
 }
 
 static bool pg_begin(struct db *db, struct err *err)
 {
 	struct pg *pg = pg_of(db->pool);
-	const char *text = begin_text(db->mode);
-	struct pg_conn *c =
-		db_pg_take(pg, pg->pool.config.connection_timeout_ms, err);
+	struct pg_conn *c;
 
+	/* its questions may go out with others': see db_pg_start */
+	if (db->mode == DB_READ)
+		return true;
+	c = db_pg_take(pg, pg->pool.config.connection_timeout_ms, err);
 	db->conn = c;
-	return c && (!text || db_pg_ahead(c, text, err));
+	return c && db_pg_ahead(c, begin_text(db->mode), err);
 }
 
 /* NOTIFY goes out with the COMMIT and is heard only if that succeeds. */
@@ -90,7 +86,8 @@ static bool pg_end(struct db *db, bool kept, struct err *err)
 
 	/* a connection that could not be replaced has left the pool already */
 	if (!c)
-		return !kept || err_set(err, ERR_BUSY, "the database is away");
+		return !kept || db->mode == DB_READ ||
+		       err_set(err, ERR_BUSY, "the database is away");
 	if (kept && db->mode == DB_WRITE && (db->seen || db_marked(&db->marks)))
 		ok = keep(db, err);
 	else if (db->seen && db->mode != DB_READ && db_pg_conn_alive(c))
@@ -127,6 +124,7 @@ static void pg_close(struct db_pool *pool)
 	db_pg_reap(pg, INT64_MAX, 0);
 	pthread_mutex_destroy(&pg->lock);
 	pthread_mutex_destroy(&pg->pool.hearing);
+	pthread_mutex_destroy(&pg->share.lock);
 	mem_free(pg->url);
 	mem_free(pg);
 }
@@ -144,6 +142,8 @@ static struct pg *pg_new(const struct db_config *config, const char *url)
 	pg->wake_fd = -1;
 	pthread_mutex_init(&pg->lock, NULL);
 	pthread_mutex_init(&pg->pool.hearing, NULL);
+	pthread_mutex_init(&pg->share.lock, NULL);
+	db_line_init(&pg->share.line);
 	db_line_init(&pg->line);
 	return pg;
 }
@@ -211,7 +211,7 @@ static bool pg_ping(struct db_pool *pool, int timeout_ms, struct err *err)
 	if (!c)
 		return false;
 	c->answer_ms = timeout_ms;
-	ok = db_pg_start(&db, &ping_query, NULL, false, err);
+	ok = db_pg_start(&db, &ping_query, NULL, DB_WANT_ALL, err);
 	if (ok) {
 		ok = PQntuples(db.live) == 0 ||
 		     err_set(err, ERR_BUSY,
@@ -235,6 +235,7 @@ static void pg_stats(struct db_pool *pool, struct db_stats *out)
 	out->calls = atomic_load(&pg->calls);
 	out->commits = atomic_load(&pg->commits);
 	out->busy = atomic_load(&pg->busy);
+	out->shared = atomic_load(&pg->shared);
 }
 
 static void pg_version(struct buf *out)

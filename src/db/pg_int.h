@@ -4,6 +4,7 @@
  *   pg.c         the driver: open, close, one call, ping, figures
  *   pg_pool.c    connections, lent to one call each
  *   pg_conn.c    a connection: how it is made, one exchange, its errors
+ *   pg_share.c   questions of many calls that go out together
  *   pg_query.c   one query: values in, rows out, what it looks like
  *   pg_listen.c  notices from other nodes; closes idle connections
  *
@@ -92,8 +93,19 @@ void db_pg_stmt_drop(struct pg_conn *c, const struct db_query *q);
 
 /* ---- one query ---------------------------------------------------------- */
 
+struct pg_params {
+	int count;
+	Oid types[DB_PARAMS_MAX];
+	const char *values[DB_PARAMS_MAX];
+	int lengths[DB_PARAMS_MAX], formats[DB_PARAMS_MAX];
+	uint64_t room[DB_PARAMS_MAX]; /* numbers, high byte first */
+};
+
 bool db_pg_start(struct db *db, const struct db_query *q, const void *in,
-	bool stream, struct err *err);
+	enum db_want want, struct err *err);
+/* Asks without a sync, by a number that it may first be prepared under. */
+bool db_pg_send(struct pg_conn *c, const struct db_query *q,
+	const struct pg_params *p, unsigned number, bool prepare);
 int db_pg_next(
 	struct db *db, const struct db_query *q, void *row, struct err *err);
 int64_t db_pg_finish(struct db *db);
@@ -103,14 +115,24 @@ bool db_pg_script(struct db *db, const char *sql, struct err *err);
 
 /* ---- the pool ----------------------------------------------------------- */
 
+enum { PG_SHARE_SLOW = 64 }; /* places for those that took long */
+
+struct pg_share {
+	pthread_mutex_t lock;
+	struct db_line line; /* who waits for a batch to go out */
+	int waiting, leaders;
+	_Atomic int64_t alone_until_ms[PG_SHARE_SLOW];
+};
+
 struct pg {
 	struct db_pool pool;
+	struct pg_share share;
 	char *url;
 	pthread_mutex_t lock;
 	struct pg_conn *idle; /* the one used last comes first */
 	int opened, waiting, idle_count;
 	struct db_line line;
-	_Atomic uint64_t calls, commits, busy;
+	_Atomic uint64_t calls, commits, busy, shared;
 
 	pthread_t listener;
 	int wake_fd; /* tells the listener to stop */
@@ -123,6 +145,12 @@ static inline struct pg *pg_of(const struct db_pool *pool)
 {
 	return (struct pg *)(uintptr_t)pool;
 }
+
+/* Asks for a row together with others who ask at this moment, outside of a
+ * transaction. *out NULL, for whatever reason: ask alone, which tells it.
+ * False: there is no connection to be had. */
+bool db_pg_share(struct pg *pg, const struct db_query *q,
+	const struct pg_params *p, PGresult **out, struct err *err);
 
 struct pg_conn *db_pg_take(struct pg *pg, int timeout_ms, struct err *err);
 void db_pg_give(struct pg *pg, struct pg_conn *c);

@@ -14,14 +14,6 @@ static const char *text_of(const struct db_query *q)
 
 /* ---- in ----------------------------------------------------------------- */
 
-struct params {
-	int count;
-	Oid types[DB_PARAMS_MAX];
-	const char *values[DB_PARAMS_MAX];
-	int lengths[DB_PARAMS_MAX], formats[DB_PARAMS_MAX];
-	uint64_t room[DB_PARAMS_MAX]; /* numbers, high byte first */
-};
-
 static Oid oid_of(enum db_type type)
 {
 	static const Oid oids[] = { [DB_TEXT] = PG_TEXT,
@@ -33,14 +25,14 @@ static Oid oid_of(enum db_type type)
 	return oids[type];
 }
 
-static void set_span(struct params *p, int i, const char *at, size_t len)
+static void set_span(struct pg_params *p, int i, const char *at, size_t len)
 {
 	p->values[i] = at;
 	p->lengths[i] = (int)len;
 }
 
 static void set_param(
-	struct params *p, int i, enum db_type type, const void *at)
+	struct pg_params *p, int i, enum db_type type, const void *at)
 {
 	const struct str *s = at;
 	const struct bytes *b = at;
@@ -67,7 +59,7 @@ static void set_param(
 	}
 }
 
-static bool fill(struct params *p, const struct db_query *q, const void *in,
+static bool fill(struct pg_params *p, const struct db_query *q, const void *in,
 	struct err *err)
 {
 	p->count = db_cols(q->in);
@@ -98,23 +90,21 @@ static bool is_stale(const PGresult *failed)
 	       db_pg_state_is(failed, "0A000");
 }
 
-static bool send(struct pg_conn *c, const struct db_query *q,
-	const struct params *p, unsigned number, bool prepare)
+bool db_pg_send(struct pg_conn *c, const struct db_query *q,
+	const struct pg_params *p, unsigned number, bool prepare)
 {
 	char name[16];
 
 	snprintf(name, sizeof(name), "v%u", number);
-	return db_pg_send_ahead(c) &&
-	       (!prepare || PQsendPrepare(c->pg, name, text_of(q), p->count,
+	return (!prepare || PQsendPrepare(c->pg, name, text_of(q), p->count,
 				    p->types)) &&
 	       PQsendQueryPrepared(c->pg, name, p->count, p->values, p->lengths,
-		       p->formats, 1) &&
-	       PQpipelineSync(c->pg);
+		       p->formats, 1);
 }
 
 /* Sends and reads all rows into db->live, or leaves the reason in *failed. */
-static bool ask(struct db *db, const struct db_query *q, const struct params *p,
-	PGresult **failed)
+static bool ask(struct db *db, const struct db_query *q,
+	const struct pg_params *p, PGresult **failed)
 {
 	struct pg_conn *c = db->conn;
 	unsigned had = db_pg_stmt_find(c, q);
@@ -122,7 +112,8 @@ static bool ask(struct db *db, const struct db_query *q, const struct params *p,
 	int before = c->ahead_count;
 
 	*failed = NULL;
-	if (!send(c, q, p, number, !had))
+	if (!db_pg_send_ahead(c) || !db_pg_send(c, q, p, number, !had) ||
+		!PQpipelineSync(c->pg))
 		return false;
 	db->live = db_pg_results(c, failed);
 	db->row = 0;
@@ -161,7 +152,7 @@ struct ahead {
 };
 
 static bool ask_twice(struct db *db, const struct db_query *q,
-	const struct params *p, struct err *err)
+	const struct pg_params *p, struct err *err)
 {
 	struct pg_conn *c = db->conn;
 	struct ahead was = { .count = c->ahead_count };
@@ -186,7 +177,7 @@ static bool ask_twice(struct db *db, const struct db_query *q,
 
 /* Rows as they come: what goes ahead is answered first, to keep it simple. */
 static bool stream_rows(struct db *db, const struct db_query *q,
-	const struct params *p, struct err *err)
+	const struct pg_params *p, struct err *err)
 {
 	struct pg_conn *c = db->conn;
 
@@ -202,16 +193,35 @@ static bool stream_rows(struct db *db, const struct db_query *q,
 	return true;
 }
 
-bool db_pg_start(struct db *db, const struct db_query *q, const void *in,
-	bool stream, struct err *err)
+/* A call that reads is lent a connection when it asks for more than a row. */
+static bool lent(struct db *db, const struct db_query *q, struct err *err)
 {
-	struct params p;
+	struct pg *pg = pg_of(db->pool);
 
-	if (!db->conn)
-		return err_set(
-			err, ERR_BUSY, "%s: the database is away", q->name);
-	return fill(&p, q, in, err) && (stream ? stream_rows(db, q, &p, err)
-					       : ask_twice(db, q, &p, err));
+	if (!db->conn && db->mode == DB_READ)
+		db->conn = db_pg_take(
+			pg, pg->pool.config.connection_timeout_ms, err);
+	else if (!db->conn)
+		err_set(err, ERR_BUSY, "%s: the database is away", q->name);
+	return db->conn != NULL;
+}
+
+bool db_pg_start(struct db *db, const struct db_query *q, const void *in,
+	enum db_want want, struct err *err)
+{
+	struct pg_params p;
+	PGresult *row = NULL;
+
+	if (!fill(&p, q, in, err) ||
+		(want == DB_WANT_ROW && db->mode == DB_READ && !db->conn &&
+			!db_pg_share(pg_of(db->pool), q, &p, &row, err)))
+		return false;
+	db->live = row;
+	db->row = 0;
+	return row ||
+	       (lent(db, q, err) &&
+		       (want == DB_WANT_EACH ? stream_rows(db, q, &p, err)
+					     : ask_twice(db, q, &p, err)));
 }
 
 /* ---- out ---------------------------------------------------------------- */
@@ -343,7 +353,7 @@ int db_pg_next(
 {
 	struct pg_conn *c = db->conn;
 
-	if (c->streaming)
+	if (c && c->streaming)
 		return next_streamed(db, q, row, err);
 	if (db->row >= PQntuples(db->live))
 		return 0;
@@ -356,7 +366,7 @@ int64_t db_pg_finish(struct db *db)
 	int64_t changed = 0;
 	PGresult *failed;
 
-	if (c->streaming) {
+	if (c && c->streaming) {
 		c->streaming = false;
 		PQclear(db_pg_results(c, &failed));
 		PQclear(failed);
@@ -386,12 +396,15 @@ static void shape_of(const PGresult *r, struct db_shape *out)
 bool db_pg_describe(struct db *db, const struct db_query *q,
 	struct db_shape *out, struct err *err)
 {
-	struct pg_conn *c = db->conn;
 	PGresult *failed = NULL, *last = NULL;
 	Oid types[DB_PARAMS_MAX];
 	int n = db_cols(q->in);
+	struct pg_conn *c;
 	bool ok;
 
+	if (!lent(db, q, err))
+		return false;
+	c = db->conn;
 	for (int i = 0; i < n; i++)
 		types[i] = oid_of(q->in[i].type);
 	if (db_pg_send_ahead(c) &&

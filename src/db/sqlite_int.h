@@ -53,7 +53,7 @@ bool db_lite_fail(sqlite3 *db, int rc, const char *what, struct err *err);
 /* ---- one query ---------------------------------------------------------- */
 
 bool db_lite_start(struct db *db, const struct db_query *q, const void *in,
-	bool stream, struct err *err);
+	enum db_want want, struct err *err);
 int db_lite_next(
 	struct db *db, const struct db_query *q, void *row, struct err *err);
 int64_t db_lite_finish(struct db *db);

@@ -42,12 +42,12 @@ static int bind(sqlite3_stmt *st, int i, enum db_type type, const void *at)
 }
 
 bool db_lite_start(struct db *db, const struct db_query *q, const void *in,
-	bool stream, struct err *err)
+	enum db_want want, struct err *err)
 {
 	struct lite_conn *c = db->conn;
 	sqlite3_stmt *st;
 
-	(void)stream; /* rows always come one by one here */
+	(void)want; /* rows always come one by one here */
 	/* the engine may roll back all by itself: never go on outside of it */
 	if (db->mode != DB_READ && sqlite3_get_autocommit(c->db))
 		return err_set(err, ERR_BROKEN,

@@ -249,7 +249,7 @@ static void exhaust(const char *url, enum db_mode mode, int all)
 
 TEST_BOTH(who_waits_too_long_for_a_connection_is_told_busy)
 {
-	exhaust(url, DB_READ, 8);
+	exhaust(url, DB_SNAPSHOT, 8);
 }
 
 TEST_BOTH(who_waits_too_long_to_write_is_told_busy)

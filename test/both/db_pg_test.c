@@ -5,6 +5,9 @@
 #include "both/db_sample.h"
 
 #include <poll.h>
+#include <pthread.h>
+#include <stdatomic.h>
+#include <stdlib.h>
 
 #define TEST_PG(name)                                   \
 	static void name##_on(const char *url);         \
@@ -158,6 +161,7 @@ TEST_PG(all_connections_may_die_at_once)
 {
 	struct db_pool *pool = sample_open(url), *other = sample_open(url);
 	struct pid_row row;
+	struct db_rows rows;
 	struct db *held[4];
 	struct err err;
 	struct db *db;
@@ -166,7 +170,7 @@ TEST_PG(all_connections_may_die_at_once)
 	for (int i = 0; i < 4; i++) {
 		NEED_ERR(db_begin(pool, DB_READ, &test_mem, &held[i], &err),
 			err);
-		OK_ERR(db_one(held[i], &all_mark, NULL, &row, &err), err);
+		OK_ERR(db_list(held[i], &all_mark, NULL, 1, &rows, &err), err);
 	}
 	for (int i = 0; i < 4; i++)
 		OK_ERR(db_end(held[i], true, &err), err);
@@ -218,6 +222,157 @@ TEST_PG(a_plan_that_the_schema_outran_is_made_anew)
 
 /* ---- opening ------------------------------------------------------------ */
 
+/* ---- questions that go out together ------------------------------------- */
+
+enum { CROWD = 32, ROUNDS = 50 };
+
+struct asked {
+	struct db_pool *pool;
+	atomic_int next, right, told, slow;
+};
+
+struct number_row {
+	int64_t n;
+};
+static const struct db_col number_cols[] = { DB_COL(number_row, n), { 0 } };
+static const struct db_query number_of = {
+	.name = "number.of",
+	.sql = "SELECT 60 / $1::bigint AS n",
+	.in = number_cols,
+	.out = number_cols,
+	.row_size = sizeof(struct number_row),
+};
+static const struct db_query number_slow = {
+	.name = "number.slow",
+	.sql = "SELECT $1::bigint AS n"
+	       " WHERE pg_sleep($1::bigint / 1000.0) IS NOT NULL",
+	.in = number_cols,
+	.out = number_cols,
+	.row_size = sizeof(struct number_row),
+};
+
+static void run_crowd(struct asked *a, void *(*each)(void *))
+{
+	pthread_t all[CROWD];
+
+	for (int i = 0; i < CROWD; i++)
+		if (pthread_create(&all[i], NULL, each, a) != 0)
+			abort();
+	for (int i = 0; i < CROWD; i++)
+		pthread_join(all[i], NULL);
+}
+
+/* With memory of its own: it runs on a thread of its own. */
+static bool number(struct db_pool *pool, const struct db_query *q, int64_t *n,
+	struct err *err)
+{
+	struct number_row row = { *n };
+	struct arena mem = { 0 };
+	struct db *db;
+	bool ok = db_begin(pool, DB_READ, &mem, &db, err);
+
+	if (ok) {
+		ok = db_one(db, q, &row, &row, err);
+		ok = db_end(db, ok, err) && ok;
+	}
+	*n = row.n;
+	arena_free(&mem);
+	return ok;
+}
+
+/* One thread of four divides by zero. */
+static void *divide(void *with)
+{
+	struct asked *a = with;
+	int64_t by = atomic_fetch_add(&a->next, 1) % 4;
+	struct err err;
+
+	for (int i = 0; i < ROUNDS; i++) {
+		int64_t n = by;
+
+		if (number(a->pool, &number_of, &n, &err))
+			atomic_fetch_add(&a->right, by && n == 60 / by);
+		else
+			atomic_fetch_add(&a->told,
+				!by && strstr(err.text, "division by zero"));
+	}
+	return NULL;
+}
+
+TEST_PG(who_asks_together_gets_his_own_row_or_his_own_error)
+{
+	struct asked a = { .pool = sample_open(url) };
+	struct db_stats s;
+
+	NEED(a.pool);
+	run_crowd(&a, divide);
+	SAME_INT(a.right, CROWD / 4 * 3 * ROUNDS);
+	SAME_INT(a.told, CROWD / 4 * ROUNDS);
+	db_stats(a.pool, &s);
+	SAME_INT(s.in_use, 0);
+	db_close(a.pool);
+}
+
+/* The first thread asks what takes long, the others what does not. */
+static void *beside_a_slow_one(void *with)
+{
+	struct asked *a = with;
+	bool slow = atomic_fetch_add(&a->next, 1) == 0;
+	int64_t n = slow ? 1500 : 1;
+	struct err err;
+
+	while (!slow && !atomic_load(&a->slow))
+		poll(NULL, 0, 1);
+	if (slow)
+		atomic_store(&a->slow, 1);
+	if (number(a->pool, slow ? &number_slow : &number_of, &n, &err) && slow)
+		atomic_store(&a->slow, 2);
+	/* the others count who was there before the slow one had its answer */
+	if (!slow && atomic_load(&a->slow) == 1)
+		atomic_fetch_add(&a->right, n == 60);
+	return NULL;
+}
+
+TEST_PG(a_question_that_once_took_long_holds_nobody_up_again)
+{
+	struct asked a = { .pool = sample_open(url) };
+	struct err err;
+	int64_t n = 100;
+
+	NEED(a.pool);
+	OK_ERR(number(a.pool, &number_slow, &n, &err), err);
+	run_crowd(&a, beside_a_slow_one);
+	SAME_INT(a.right, CROWD - 1);
+	db_close(a.pool);
+}
+
+static void *divide_by_one(void *with)
+{
+	struct asked *a = with;
+
+	for (int i = 0; i < ROUNDS; i++) {
+		int64_t n = 1;
+		struct err err;
+
+		atomic_fetch_add(&a->right,
+			number(a->pool, &number_of, &n, &err) && n == 60);
+	}
+	return NULL;
+}
+
+TEST_PG(a_crowd_asks_together)
+{
+	struct asked a = { .pool = sample_open(url) };
+	struct db_stats s;
+
+	NEED(a.pool);
+	run_crowd(&a, divide_by_one);
+	SAME_INT(a.right, CROWD * ROUNDS);
+	db_stats(a.pool, &s);
+	OK(s.shared > 0 && s.shared <= CROWD * ROUNDS);
+	db_close(a.pool);
+}
+
 TEST(a_server_that_is_away_is_busy)
 {
 	struct db_config config =
@@ -254,7 +409,7 @@ TEST_PG(idle_connections_are_closed_down_to_the_least)
 	db_stats(pool, &s);
 	SAME_INT(s.connections, 2);
 	for (int i = 0; i < 5; i++)
-		NEED_ERR(db_begin(pool, DB_READ, &test_mem, &held[i], &err),
+		NEED_ERR(db_begin(pool, DB_SNAPSHOT, &test_mem, &held[i], &err),
 			err);
 	db_stats(pool, &s);
 	SAME_INT(s.connections, 5);
