@@ -96,19 +96,20 @@ $(B)/vitae: $(B)/main.o $(B)/libvitae.a
 	$(call say,LD)
 	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(LDLIBS)
 
-$(B)/%.o: src/%.c | build/gen/embed.h build/gen/lexicon_table.h \
-		build/gen/taxonomy_table.h build/gen/common_table.h \
-		build/gen/shown_table.h
+# What sources include that is not in the repository.
+GENERATED := $(addprefix build/gen/,embed.h lexicon_table.h taxonomy_table.h \
+	common_table.h shown_table.h)
+$(B)/%.o: src/%.c | $(GENERATED)
 	@mkdir -p $(@D)
 	$(call say,CC)
 	$(Q)$(CC) $(ALL_CFLAGS) -c -o $@ $<
 
-$(B)/test/%.o: test/%.c | build/gen/embed.h
+$(B)/test/%.o: test/%.c | $(GENERATED)
 	@mkdir -p $(@D)
 	$(call say,CC)
 	$(Q)$(CC) $(ALL_CFLAGS) -Itest -c -o $@ $<
 
-$(B)/bench/%.o: bench/%.c | build/gen/embed.h
+$(B)/bench/%.o: bench/%.c | $(GENERATED)
 	@mkdir -p $(@D)
 	$(call say,CC)
 	$(Q)$(CC) $(ALL_CFLAGS) -Ibench -c -o $@ $<
@@ -206,7 +207,7 @@ $(B)/gen/embed.o: build/gen/embed.c
 # ---- the commands ----------------------------------------------------------
 
 .PHONY: start test tests lint fuzz fault bench cover format clean need-build need-web \
-	programs replays fuzzers faults benches
+	generated programs replays fuzzers faults benches
 .SECONDARY:
 
 need-build:
@@ -222,6 +223,7 @@ start: need-build need-web
 	@$(MAKE) --no-print-directory $(ALL_CORES) build/vitae
 	@exec build/vitae serve
 
+generated: $(GENERATED)
 programs: $(B)/vitae $(TESTS)
 replays: $(REPLAYS)
 faults: $(FAULTS)

@@ -56,12 +56,15 @@ static long own_kb(void)
 {
 	FILE *f = fopen("/proc/self/statm", "r");
 	long resident = 0, shared = 0;
+	char line[128], *at;
 
-	if (f) {
-		if (fscanf(f, "%*d %ld %ld", &resident, &shared) != 2)
-			resident = shared = 0;
-		fclose(f);
+	if (f && fgets(line, sizeof(line), f)) {
+		strtol(line, &at, 10);
+		resident = strtol(at, &at, 10);
+		shared = strtol(at, NULL, 10);
 	}
+	if (f)
+		fclose(f);
 	return (resident - shared) * (sysconf(_SC_PAGESIZE) / 1024);
 }
 

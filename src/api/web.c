@@ -8,9 +8,12 @@
 #include "base/hash.h"
 #include "embed.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #define BUILT "build/web/"
+
+enum { PATH_ROOM = 256 }; /* no file of ours has so long a name */
 
 static const struct {
 	const char *ending, *type;
@@ -31,18 +34,15 @@ static const struct {
 
 static const struct embed_file *find(struct str name, const char *ending)
 {
-	for (size_t i = 0; i < embed_count; i++) {
-		struct str rest = str_c(embed_files[i].path);
+	char path[PATH_ROOM];
+	int len = snprintf(path, sizeof(path), BUILT "%.*s%s", (int)name.len,
+		name.at, ending);
 
-		if (!str_starts(rest, STR(BUILT)))
-			continue;
-		rest = str_of(
-			rest.at + strlen(BUILT), rest.len - strlen(BUILT));
-		if (str_starts(rest, name) &&
-			str_is(str_of(rest.at + name.len, rest.len - name.len),
-				ending))
+	if (name.len >= sizeof(path) || len >= (int)sizeof(path))
+		return NULL;
+	for (size_t i = 0; i < embed_count; i++)
+		if (!strcmp(embed_files[i].path, path))
 			return &embed_files[i];
-	}
 	return NULL;
 }
 
