@@ -13,6 +13,7 @@
 #include "base/utf8.h"
 #include "intake/answer.h"
 #include "intake/parse.h"
+#include "intake/parse_int.h"
 
 #include <assert.h>
 #include <stdio.h>
@@ -22,15 +23,21 @@ enum { CHECKED_PIECES = 4, CHECKED_BYTES = 64 << 20 };
 
 /* ---- words -------------------------------------------------------------- */
 
-/* Letters and digits: marks and blanks do not matter. */
+/* Letters and digits: marks and blanks do not matter, nor of which script. */
 MAYBE void checked_squeeze(struct buf *b, struct str s)
 {
-	for (size_t i = 0; i < s.len; i++) {
-		unsigned char c = (unsigned char)s.at[i];
+	uint32_t c;
+	int n;
 
-		if ((c >= '0' && c <= '9') || c >= 0x80 ||
-			((c | 32) >= 'a' && (c | 32) <= 'z'))
-			buf_addc(b, (char)c);
+	for (; (n = utf8_decode(s, &c));
+		s = str_of(s.at + abs(n), s.len - (size_t)abs(n))) {
+		uint32_t as = n > 0 ? parse_sign(c) : c;
+
+		if (n < 0 || (as == c && c >= 0x80))
+			buf_add(b, str_of(s.at, (size_t)abs(n)));
+		else if ((as >= '0' && as <= '9') ||
+			 ((as | 32) >= 'a' && (as | 32) <= 'z'))
+			buf_addc(b, (char)as);
 	}
 }
 

@@ -177,6 +177,7 @@ static unsigned part_of(struct arena *mem, struct str part)
 		return 0;
 	if (p.len == 2 && (resume_state_is(str_trim(part)) ||
 				  (part.at[0] >= 'A' && part.at[0] <= 'Z' &&
+					  part.at[1] <= 'Z' &&
 					  lexicon_find(p) & LEX_CODE)))
 		return LEX_COUNTRY;
 	marks = lexicon_find(p) & (LEX_CITY | LEX_COUNTRY);

@@ -19,6 +19,9 @@ enum way intake_way(struct str s)
 		/* letters; of what is beyond ASCII, no signs (U+2000 on) */
 		if ((c | 32) >= 'a' && (c | 32) <= 'z')
 			return WAY_LEFT;
+		/* what runs from the right was seen: digits of Arabic */
+		if (c >= 0xD8 && c <= 0xDB)
+			continue;
 		if (c >= 0xC3 && c != 0xE2 && c < 0xF0)
 			return WAY_LEFT;
 	}
@@ -40,8 +43,15 @@ static size_t count_digits(struct str s)
 {
 	size_t n = 0;
 
-	for (size_t i = 0; i < s.len; i++)
-		n += s.at[i] >= '0' && s.at[i] <= '9';
+	for (size_t i = 0; i < s.len; i++) {
+		unsigned char c = (unsigned char)s.at[i];
+		unsigned char next =
+			i + 1 < s.len ? (unsigned char)s.at[i + 1] : 0;
+
+		n += (c >= '0' && c <= '9') ||
+		     (c == 0xD9 && next >= 0xA0 && next <= 0xA9) ||
+		     (c == 0xDB && next >= 0xB0 && next <= 0xB9);
+	}
 	return n;
 }
 
@@ -94,6 +104,28 @@ static bool is_phone(const struct intake_word *at, size_t count)
 	return digits >= PHONE_DIGITS;
 }
 
+/* The same beside others, as who takes care of it begins: "+962", "(06)",
+ * "079". Left alone, its groups run from the right. */
+static size_t phone_within(const struct intake_word *at, size_t count)
+{
+	size_t n = 0;
+
+	if (!strchr("+(0", at[0].text.at[0]))
+		return 0;
+	while (n < count && !intake_way(at[n].text) &&
+		count_digits(at[n].text) && !(n && at[n].text.at[0] == '+'))
+		n++;
+	return n > 1 && is_phone(at, n) ? n : 0;
+}
+
+static void turn_phones(struct intake_word *at, size_t count)
+{
+	for (size_t i = 0, n; i < count; i += n ? n : 1) {
+		n = phone_within(at + i, count - i);
+		turn_round(at + i, n);
+	}
+}
+
 static bool is_address(struct str s)
 {
 	return s.len > 2 &&
@@ -127,8 +159,10 @@ static void turn_right(struct intake_word *at, size_t count)
 			to++;
 		if (is_phone(at + from, to - from))
 			turn_round(at + from, to - from);
-		else
+		else {
+			turn_phones(at + from, to - from);
 			turn_runs(at + from, to - from, WAY_LEFT);
+		}
 	}
 	turn_round(at, count);
 }

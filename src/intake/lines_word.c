@@ -88,10 +88,18 @@ void intake_glyph_note(struct glyphs *g, struct glyph *at)
 	}
 }
 
+/* Digits and the marks within numbers run from the left there, too. */
+static bool is_number(uint32_t c)
+{
+	return (c >= '0' && c <= '9') || (c >= 0x660 && c <= 0x66c) ||
+	       (c >= 0x6f0 && c <= 0x6f9);
+}
+
 bool intake_rtl_char(uint32_t c)
 {
-	return (c >= 0x590 && c <= 0x8FF) || (c >= 0xFB1D && c <= 0xFDFF) ||
-	       (c >= 0xFE70 && c <= 0xFEFC);
+	return !is_number(c) &&
+	       ((c >= 0x590 && c <= 0x8FF) || (c >= 0xFB1D && c <= 0xFDFF) ||
+		       (c >= 0xFE70 && c <= 0xFEFC));
 }
 
 bool intake_rtl(struct str s)
@@ -184,7 +192,7 @@ static void make_logical(struct maker *m)
 	for (size_t i = 0; i <= m->count; i++) {
 		uint32_t c = i < m->count ? m->held[i]->text : 0x5D0;
 
-		if (c < 0x80 && c != ' ')
+		if ((c < 0x80 && c != ' ') || is_number(c))
 			continue;
 		if (i > from + 1)
 			turn_round(m->held + from, i - from);

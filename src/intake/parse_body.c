@@ -152,7 +152,8 @@ struct str parse_join(struct parse *p, size_t from, size_t to)
 	buf_init(&b, p->mem, TEXT_BYTES);
 	buf_add(&b, STR(""));
 	for (size_t i = from; i < to; i++) {
-		struct str text = p->row[i].text, last = buf_str(&b);
+		struct str text = parse_row_said(p, &p->row[i]),
+			   last = buf_str(&b);
 
 		p->row[i].taken = true;
 		if (i > from && p->row[i - 1].joined)
@@ -192,6 +193,29 @@ static bool is_label(struct parse *p, const struct row *r)
 		return false;
 	s = resume_fold(&p->own, parse_trim(s, "", ": ."));
 	return parse_is_one_of(s, labels, LENGTH(labels));
+}
+
+/* "Hours per week: 40", "Supervisor: A. Brandt": said of a job, and no part of
+ * its head. */
+static bool is_detail(struct parse *p, const struct row *r)
+{
+	static const char *const details[] = { "hours per week", "hours",
+		"supervisor", "salary", "pay", "grade", "pay grade", "series",
+		"reporting to", "reports to", "reported to", "team size",
+		"reason for leaving", "industry", "sector", "may contact",
+		"direct reports", "notice period", "contact", "phone",
+		"vorgesetzter", "berichtet an", "branche", "arbeitszeit",
+		"kundigungsgrund", "teamgrosse", "secteur", "effectif",
+		"responsable", "rattachement", "sector de actividad",
+		"motivo de salida", "settore", "responsabile", "setor",
+		"leidinggevende", "branchesector" };
+	const char *colon = memchr(r->text.at, ':', r->text.len);
+	size_t len = colon ? (size_t)(colon - r->text.at) : 0;
+	struct str label =
+		resume_fold(&p->own, str_trim(str_of(r->text.at, len)));
+
+	return len && len + 1 < r->text.len && r->count == 1 && !r->when &&
+	       parse_is_one_of(label, details, LENGTH(details));
 }
 
 /* Where what is no date begins. */
@@ -283,6 +307,15 @@ static bool is_long_run(const struct row *r)
 	return parse_has_no_case(r->text) && r->text.len >= SENTENCE_BYTES;
 }
 
+/* "B.A., Geology, magna cum laude" */
+static bool begins_with_degree(struct parse *p, const struct row *r)
+{
+	struct str first = r->cell[0].at[0].text;
+
+	return str_ends(first, STR(",")) &&
+	       lexicon_word(&p->own, first) & LEX_DEGREE;
+}
+
 static bool is_sentence(struct parse *p, size_t i)
 {
 	const struct row *r = &p->row[i];
@@ -304,7 +337,8 @@ static bool is_sentence(struct parse *p, size_t i)
 		return true;
 	if (stop && (is_long_run(r) || (words >= 3 && has_small(p, r))))
 		return true;
-	if (is_small(p, r) && words >= 5 && !parse_is_dated(r))
+	if (is_small(p, r) && words >= 5 && !parse_is_dated(r) &&
+		!begins_with_degree(p, r))
 		return true;
 	return words >= 7 && !r->when && parse_wraps(p, i) &&
 	       begins_small(r[1].text);
@@ -401,6 +435,8 @@ void parse_roles(struct parse *p, const struct section *s)
 		else if ((s->what == RESUME_EDUCATION || body) && i > s->from &&
 			 r->count == 1 && !r->when &&
 			 parse_field_label(p, s->what, r->text, NULL))
+			r->role = ROW_TEXT;
+		else if (i > s->from && is_detail(p, r))
 			r->role = ROW_TEXT;
 		else if (body && goes_on(p, i, begun, x))
 			r->role = ROW_MORE;

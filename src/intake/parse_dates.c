@@ -375,8 +375,13 @@ static struct cell_words words_of(struct parse *p, const struct cell *c)
 	struct cell_words w = { .c = c };
 
 	w.kind = arena_bytes(&w.mem, c->count);
-	for (size_t i = 0; i < c->count; i++)
+	for (size_t i = 0; i < c->count; i++) {
 		w.kind[i] = (uint8_t)kind_of(p, c->at[i].text);
+		/* "2018 to date" goes on; "date: 2018" does not */
+		if (i && str_eq_nocase(bare(c->at[i].text), STR("date")) &&
+			str_eq_nocase(bare(c->at[i - 1].text), STR("to")))
+			w.kind[i] = DATE_CORE;
+	}
 	return w;
 }
 

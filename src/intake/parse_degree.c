@@ -49,12 +49,28 @@ static bool is_honour(struct parse *p, struct str s)
 	return false;
 }
 
+/* "Geology, magna cum laude": what is said behind the last comma. */
+static struct str without_honours(struct parse *p, struct str s)
+{
+	const char *comma = s.len ? memrchr(s.at, ',', s.len) : NULL;
+	struct str front = s;
+
+	if (!comma)
+		return s;
+	front.len = (size_t)(comma - s.at);
+	return !is_honour(p, front) &&
+			       is_honour(p,
+				       str_of(comma + 1, s.len - front.len - 1))
+		       ? front
+		       : s;
+}
+
 /* "MSc, Water Engineering": a degree, and behind the comma its area. */
 static void split_comma(struct parse *p, struct resume_entry *to)
 {
 	struct str rest = to->study_type, first = str_cut(&rest, ',');
 
-	rest = str_trim(rest);
+	rest = without_honours(p, str_trim(rest));
 	if (to->area.len || !rest.len || !is_degree(p, first) ||
 		is_honour(p, rest))
 		return;
@@ -80,8 +96,26 @@ static void split_word(struct resume_entry *to)
 	}
 }
 
+/* "(Hons) Adult Nursing": how well is the degree's. */
+static void move_honours(struct parse *p, struct resume_entry *to)
+{
+	const char *end =
+		to->area.len ? memchr(to->area.at, ')', to->area.len) : NULL;
+	struct str in;
+
+	if (!end || to->area.at[0] != '(' || !to->study_type.len)
+		return;
+	in = str_of(to->area.at, (size_t)(end - to->area.at) + 1);
+	if (!is_honour(p, in) || in.len + 1 >= to->area.len)
+		return;
+	to->area = str_trim(str_of(end + 1, to->area.len - in.len));
+	to->study_type = str_fmt(
+		p->mem, "%.*s %.*s", STR_ARG(to->study_type), STR_ARG(in));
+}
+
 void parse_degree(struct parse *p, struct resume_entry *to)
 {
+	move_honours(p, to);
 	split_word(to);
 	split_comma(p, to);
 }

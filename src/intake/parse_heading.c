@@ -10,7 +10,7 @@ struct str parse_heading_text(struct str s)
 	while (s.len && !((s.at[0] | 32) >= 'a' && (s.at[0] | 32) <= 'z') &&
 		(unsigned char)s.at[0] < 0x80)
 		s = str_of(s.at + 1, s.len - 1);
-	while (s.len && strchr(" :.-_/|", s.at[s.len - 1]))
+	while (s.len && strchr(" :.-_/|]", s.at[s.len - 1]))
 		s.len--;
 	/* "Projects (3)" */
 	for (size_t i = s.len; i-- > 1 && strchr("()0123456789 ", s.at[i]);)
@@ -27,7 +27,8 @@ static int without_which(struct parse *p, struct str s)
 		"academic personal key core recent main notable my "
 		"international previous current full general volunteer "
 		"industrial practical extensive detailed brief special "
-		"specific wichtige weitere ausgewahlte relevante autres "
+		"specific job-related wichtige weitere ausgewahlte relevante "
+		"autres "
 		"principales otras altre outras overige a the";
 	static const char ends[] =
 		"history overview background details "
@@ -105,6 +106,66 @@ static struct str without_gaps(struct parse *p, struct str s)
 		i += 2;
 	}
 	return str_of(to, n);
+}
+
+/* "Clinical Skills", "Compétences cliniques", "Pflegekenntnisse". */
+static const struct {
+	int what;
+	const char *last, *first, *end;
+} kinds[] = { { RESUME_SKILLS,
+		      "skills competencies competences expertise "
+		      "proficiencies abilities vaardigheden umiejetnosci",
+		      "competences competencias competenze habilidades "
+		      "conocimientos conoscenze conhecimentos aptitudes",
+		      "kenntnisse kompetenzen fahigkeiten" },
+	{ RESUME_WORK, "experience employment ervaring",
+		"experience experiences experiencia experiencias esperienza "
+		"esperienze",
+		"erfahrung erfahrungen" },
+	{ RESUME_CERTIFICATES, "certifications certificates licenses licences",
+		"certifications certificats certificaciones certificazioni",
+		"zertifikate" },
+	{ RESUME_EDUCATION, "education training",
+		"formation formacion formacao", "ausbildung" },
+	{ RESUME_PROJECTS, "projects", "projets proyectos progetti projetos",
+		"projekte" },
+	{ RESUME_PUBLICATIONS, "publications", "publications publicaciones",
+		"publikationen" } };
+
+static bool ends_in(struct str word, const char *list)
+{
+	struct str rest = str_c(list);
+
+	while (rest.len) {
+		struct str end = str_cut(&rest, ' ');
+
+		if (word.len > end.len + 2 && str_ends(word, end))
+			return true;
+	}
+	return false;
+}
+
+int parse_heading_kind(struct parse *p, struct str text)
+{
+	static const char of_others[] =
+		"user customer client candidate guest patient employee years "
+		"year life brand digital";
+	struct str s = resume_fold(&p->own, parse_heading_text(text)), rest = s,
+		   first = str_cut(&rest, ' '), last = first;
+	size_t words = 1;
+
+	for (; rest.len; words++)
+		last = str_cut(&rest, ' ');
+	if (words > 4 || parse_has_digit(s) ||
+		parse_is_listed(first, of_others))
+		return RESUME_NO_HEADING;
+	for (size_t i = 0; i < LENGTH(kinds); i++)
+		if ((words > 1 &&
+			    (parse_is_listed(last, kinds[i].last) ||
+				    parse_is_listed(first, kinds[i].first))) ||
+			ends_in(last, kinds[i].end))
+			return kinds[i].what;
+	return RESUME_NO_HEADING;
 }
 
 int parse_heading(struct parse *p, struct str text)

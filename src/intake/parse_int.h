@@ -2,6 +2,7 @@
  * intake/parse_int.h - how lines become a resume, in steps that go one way:
  *
  *   parse_rows.c      lines of a document become rows of cells, cleaned
+ *     parse_signs.c   marks and digits of other scripts
  *   parse_page.c      which of them are the number of a page
  *   parse_side.c      headings beside the text
  *   parse_margin.c    what stands beside the text
@@ -9,6 +10,7 @@
  *   parse_dates.c     which words of a row are a period
  *   parse_heading.c   what a heading says that its section is
  *   parse_sections.c  which rows are headings, and of what
+ *   parse_guess.c     what sections are whose headings nobody knows
  *   parse_body.c      bullets, paragraphs; lines of them joined
  *   parse_entries.c   a section's rows become entries: head and body
  *   parse_said.c      what words of a head are worth as a title, employer ...
@@ -19,7 +21,8 @@
  *   parse_items.c     the same of sections that are lists: items
  *   parse_lists.c     skills, languages, interests
  *   parse_person.c    who it is about: headline, summary, and
- *     parse_reach.c   email, telephone, links
+ *     parse_reach.c   email, telephone
+ *     parse_link.c    links, profiles
  *     parse_name.c    what they are called
  *     parse_where.c   where they live, and
  *     parse_address.c the parts of that
@@ -116,6 +119,12 @@ struct note {
 	float sure;
 };
 
+/* A word whose signs are others now. */
+struct parse_turned {
+	const char *now; /* its text's address */
+	struct str was;
+};
+
 struct parse {
 	struct arena *mem;
 	struct arena own; /* gone at the end */
@@ -126,6 +135,8 @@ struct parse {
 	float size, pitch;            /* of most text: type, line to line */
 	struct str icon[PARSE_ICONS]; /* links of the first page's icons */
 	size_t icons;
+	struct parse_turned *turn;
+	size_t turns, turn_room;
 	struct section *section;
 	size_t sections;
 	struct intake_found *out;
@@ -139,6 +150,7 @@ void parse_margins(struct parse *p);
 void parse_forms(struct parse *p);
 void parse_dates(struct parse *p);
 void parse_sections(struct parse *p);
+void parse_guess(struct parse *p);
 void parse_person(struct parse *p);
 void parse_entries(struct parse *p, const struct section *s);
 void parse_list(struct parse *p, const struct section *s);
@@ -219,6 +231,16 @@ void parse_fill_more(struct parse *p, int what, size_t from, size_t to);
 
 /* ---- pieces that several steps need -------------------------------------- */
 
+/* A sign of another script as the one of ASCII that it is like; else itself. */
+uint32_t parse_sign(uint32_t c);
+/* How many words a line may become; a word with such signs, as one or several:
+ * how many; and when there are no more. */
+size_t parse_signs_room(const struct intake_line *l);
+size_t parse_signs(
+	struct parse *p, const struct intake_word *w, struct intake_word *to);
+void parse_signs_end(struct parse *p);
+/* Its text with the signs that stand there. */
+struct str parse_row_said(struct parse *p, const struct row *r);
 struct str parse_words_text(
 	struct parse *p, const struct intake_word *at, size_t count);
 struct cell parse_cell(struct parse *p, struct intake_word *at, size_t count);
@@ -246,6 +268,8 @@ const char *parse_field_label(
 	struct parse *p, int what, struct str text, struct str *value);
 /* What a text that looks like a heading names; RESUME_NO_HEADING: unknown. */
 int parse_heading(struct parse *p, struct str text);
+/* The same by one of its words ("Clinical Skills"): less sure. */
+int parse_heading_kind(struct parse *p, struct str text);
 /* It without numbers, colons and signs around it. */
 struct str parse_heading_text(struct str s);
 /* Has the row a period that is an entry's: alone, at an end, in brackets? */

@@ -109,6 +109,21 @@ static struct item *item_add(struct items *l)
 	return &l->at[l->count++];
 }
 
+/* "Dutch: native; German: C1": a label in each part. */
+static bool has_colons(struct str text)
+{
+	size_t parts = 0;
+
+	while (text.len) {
+		struct str part = str_trim(str_cut(&text, ';'));
+
+		if (part.len && !parse_has(part, ':'))
+			return false;
+		parts += part.len > 0;
+	}
+	return parts > 1;
+}
+
 static void item_take(
 	struct items *l, const struct cell *c, size_t row, struct str text)
 {
@@ -116,6 +131,11 @@ static void item_take(
 
 	if (!text.len)
 		return;
+	if (has_colons(text)) {
+		while (text.len)
+			item_take(l, c, row, str_trim(str_cut(&text, ';')));
+		return;
+	}
 	i = item_add(l);
 	*i = (struct item){
 		.text = text, .row = row, .bold = c->flags & INTAKE_BOLD

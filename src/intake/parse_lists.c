@@ -89,6 +89,50 @@ static void add_keywords(
 	add_keyword(p, to, str_of(text.at + from, text.len - from), row);
 }
 
+/* ---- a language ---------------------------------------------------------- */
+
+/* What parts a language from how well it is known. */
+static bool ends_language(struct str rest)
+{
+	return strchr("(:-", rest.at[0]) || str_starts(rest, STR("\xe2\x80"));
+}
+
+/* A byte of what stands between: no letter lies in U+2000 to U+2FFF. */
+static bool is_sign(char c)
+{
+	unsigned char byte = (unsigned char)c;
+
+	return strchr("(:- ", c) || byte == 0xe2 || byte == 0xc2 ||
+	       (byte >= 0x80 && byte < 0xc0);
+}
+
+static void take_language(
+	struct parse *p, struct str text, struct str level, size_t row)
+{
+	struct resume_entries *list = &p->out->resume.section[RESUME_LANGUAGES];
+	struct resume_entry *e;
+	struct str name, rest;
+
+	text = trim_word(text);
+	rest = text;
+	while (rest.len && !ends_language(rest))
+		rest = str_of(rest.at + 1, rest.len - 1);
+	name = str_trim(str_of(text.at, text.len - rest.len));
+	if (!level.len) {
+		while (rest.len && is_sign(rest.at[0]))
+			rest = str_of(rest.at + 1, rest.len - 1);
+		level = parse_trim(rest, "", ") ");
+	}
+	if (!name.len)
+		return;
+	e = resume_entry_add(p->mem, list);
+	e->language = name;
+	parse_note(p, e->language, row, row + 1, 0.9f);
+	if (level.len)
+		e->fluency = level;
+	parse_note(p, e->fluency, row, row + 1, 0.9f);
+}
+
 /* ---- skills ------------------------------------------------------------- */
 
 /* Does this item name the group of those that follow? */
@@ -135,7 +179,47 @@ static void drop_empty(struct resume_entries *list)
 	list->count = n;
 }
 
-static void take_skills(const struct items *l)
+static void take_names_of(
+	struct parse *p, const struct resume_texts *words, int what)
+{
+	for (size_t k = 0; k < words->count; k++)
+		resume_entry_add(p->mem, &p->out->resume.section[what])->name =
+			words->at[k];
+}
+
+/* Do most of them name a language that is spoken? "Languages: C++, Go" has
+ * none. */
+static bool are_languages(struct parse *p, const struct resume_texts *words)
+{
+	size_t known = 0;
+
+	for (size_t k = 0; k < words->count; k++)
+		known += (lexicon_any(&p->own, words->at[k]) & LEX_LANGUAGE) !=
+			 0;
+	return known && 2 * known >= words->count;
+}
+
+/* "Languages: Dutch, German", "Interests: Chess" among skills. */
+static bool take_other_list(struct parse *p, const struct item *it)
+{
+	int what = parse_heading(p, it->head);
+	struct resume_texts words = { 0 };
+
+	if (what != RESUME_LANGUAGES && what != RESUME_INTERESTS)
+		return false;
+	add_keywords(p, &words, it->text, it->row);
+	if (what == RESUME_LANGUAGES && !are_languages(p, &words))
+		return false;
+	if (what == RESUME_INTERESTS)
+		take_names_of(p, &words, what);
+	else
+		for (size_t k = 0; k < words.count; k++)
+			take_language(p, words.at[k], STR_NONE, it->row);
+	return true;
+}
+
+/* `mixed`: its heading does not say that all of it are skills. */
+static void take_skills(const struct items *l, bool mixed)
 {
 	struct parse *p = l->p;
 	struct resume_entries *list = &p->out->resume.section[RESUME_SKILLS];
@@ -146,6 +230,8 @@ static void take_skills(const struct items *l)
 		const struct item *it = &l->at[i];
 
 		if (is_level(p, it->text) && !it->head.len)
+			continue;
+		if (mixed && it->head.len && take_other_list(p, it))
 			continue;
 		if (it->head.len) {
 			group = resume_entry_add(p->mem, list);
@@ -170,48 +256,6 @@ static void take_skills(const struct items *l)
 }
 
 /* ---- languages and others ----------------------------------------------- */
-
-/* What parts a language from how well it is known. */
-static bool ends_language(struct str rest)
-{
-	return strchr("(:-", rest.at[0]) || str_starts(rest, STR("\xe2\x80"));
-}
-
-/* A byte of what stands between: no letter lies in U+2000 to U+2FFF. */
-static bool is_sign(char c)
-{
-	unsigned char byte = (unsigned char)c;
-
-	return strchr("(:- ", c) || byte == 0xe2 || byte == 0xc2 ||
-	       (byte >= 0x80 && byte < 0xc0);
-}
-
-static void take_language(
-	struct parse *p, struct str text, struct str level, size_t row)
-{
-	struct resume_entries *list = &p->out->resume.section[RESUME_LANGUAGES];
-	struct resume_entry *e;
-	struct str name, rest;
-
-	text = trim_word(text);
-	rest = text;
-	while (rest.len && !ends_language(rest))
-		rest = str_of(rest.at + 1, rest.len - 1);
-	name = str_trim(str_of(text.at, text.len - rest.len));
-	if (!level.len) {
-		while (rest.len && is_sign(rest.at[0]))
-			rest = str_of(rest.at + 1, rest.len - 1);
-		level = parse_trim(rest, "", ") ");
-	}
-	if (!name.len)
-		return;
-	e = resume_entry_add(p->mem, list);
-	e->language = name;
-	parse_note(p, e->language, row, row + 1, 0.9f);
-	if (level.len)
-		e->fluency = level;
-	parse_note(p, e->fluency, row, row + 1, 0.9f);
-}
 
 /* "English - C1" is no list of two; "English - German" is. */
 static bool has_level(struct parse *p, struct str text)
@@ -269,8 +313,7 @@ static void take_names(const struct items *l, int what)
 			e->keywords = words;
 			continue;
 		}
-		for (size_t k = 0; k < words.count; k++)
-			resume_entry_add(p->mem, list)->name = words.at[k];
+		take_names_of(p, &words, what);
 	}
 }
 
@@ -279,7 +322,8 @@ void parse_list(struct parse *p, const struct section *s)
 	struct items l = parse_items(p, s);
 
 	if (s->what == RESUME_SKILLS)
-		take_skills(&l);
+		take_skills(&l, s->title.len && parse_heading(p, s->title) !=
+							RESUME_SKILLS);
 	else if (s->what == RESUME_LANGUAGES)
 		take_languages(&l);
 	else

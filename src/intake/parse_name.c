@@ -60,7 +60,9 @@ static bool is_between(struct str word)
 static bool says_resume(struct parse *p, const struct cell *c, size_t from)
 {
 	static const char *const words[] = { "resume", "cv", "c.v.", "vitae",
-		"lebenslauf", "curriculum", "zyciorys" };
+		"lebenslauf", "curriculum", "zyciorys", "履歴書", "職務経歴書",
+		"简历", "個人简历", "个人简历", "履歷表", "이력서", "резюме",
+		"السيره الذاتيه" };
 
 	return c->count - from <= 2 &&
 	       parse_is_one_of(resume_fold(&p->own, c->at[from].text), words,
@@ -268,7 +270,9 @@ static bool says_name(struct parse *p, struct str label)
 		"vorname(n) / nachname(n)", "nachname(n) / vorname(n)",
 		"prenom(s) / nom(s)", "nom(s) / prenom(s)", "nome / cognome",
 		"cognome / nome", "nombre / apellidos", "apellidos / nombre",
-		"nome(s) proprio(s) / apelido(s)", "apelido(s) / nome(s)" };
+		"nome(s) proprio(s) / apelido(s)", "apelido(s) / nome(s)",
+		"姓名", "氏名", "名前", "お名前", "이름", "성명", "الاسم",
+		"имя", "фио", "שם" };
 
 	return parse_is_one_of(
 		parse_trim(resume_fold(&p->own, label), "", " :"), words,
@@ -284,11 +288,12 @@ static bool after_label(struct parse *p, const struct row *r, struct cell *out)
 	*out = (struct cell){ 0 };
 	if (r->count > 1 && says_name(p, c->text))
 		*out = r->cell[1];
-	for (size_t i = 0; !out->count && i + 2 < c->count && i < 4; i++)
+	for (size_t i = 0; !out->count && i + 1 < c->count && i < 4; i++)
 		if (parse_has(c->at[i].text, ':') &&
 			says_name(p, parse_words_text(p, c->at, i + 1)))
 			*out = parse_cell(p, c->at + i + 1, c->count - i - 1);
-	if (out->count < 2 || out->count > NAME_WORDS)
+	if (!out->count || out->count > NAME_WORDS ||
+		(out->count < 2 && !parse_has_no_case(out->text)))
 		return false;
 	for (size_t i = 0; i < out->count; i++)
 		if (!is_letter_word(out->at[i].text, &upper))

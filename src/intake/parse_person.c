@@ -80,6 +80,16 @@ static bool label_beside(struct person *o, size_t name)
 	return true;
 }
 
+/* "1180 County Road 12", "Lindenallee 27" */
+static bool is_street(const struct row *r)
+{
+	const struct cell *c = &r->cell[0];
+
+	return c->count > 1 &&
+	       (parse_has_digit(c->at[0].text) ||
+		       parse_has_digit(c->at[c->count - 1].text));
+}
+
 static void find_label(struct person *o, size_t name)
 {
 	struct parse *p = o->p;
@@ -91,12 +101,14 @@ static void find_label(struct person *o, size_t name)
 		struct row *r = &p->row[i];
 		unsigned any = lexicon_any(&p->own, r->text);
 
-		if (r->count > 1 || r->when || parse_is_contact(o, i) ||
-			parse_says_where(o, i) || r->cell[0].count > 14)
+		if (r->taken || r->count > 1 || r->when ||
+			parse_is_contact(o, i) || parse_says_where(o, i) ||
+			r->cell[0].count > 14)
 			continue;
 		if (!(any & LEX_TITLE) && r->cell[0].count > 8)
 			continue;
-		if (lexicon_place(&p->own, r->text) > 0.5f)
+		if (lexicon_place(&p->own, r->text) > 0.5f ||
+			(!(any & LEX_TITLE) && is_street(r)))
 			continue;
 		o->to->label = r->text;
 		r->taken = true;

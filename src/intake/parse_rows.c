@@ -239,7 +239,7 @@ static size_t clean(struct parse *p, const struct intake_line *l, bool hidden,
 		}
 		if (!n)
 			w.flags &= ~(unsigned)(INTAKE_CELL | INTAKE_GLUED);
-		to[n++] = w;
+		n += parse_signs(p, &w, to + n);
 	}
 	return n;
 }
@@ -382,7 +382,7 @@ static void add_row(struct parse *p, const struct taking *t, uint32_t line)
 	const struct intake_page *of = &p->doc->at[page];
 	const struct intake_line *l = &of->at[line];
 	struct intake_word *words =
-		arena_bytes(p->mem, (l->count + 1) * sizeof(*words));
+		arena_bytes(p->mem, parse_signs_room(l) * sizeof(*words));
 	struct row *r = &p->row[p->count];
 	size_t n;
 
@@ -461,7 +461,7 @@ bool parse_rows(struct parse *p, struct err *err)
 
 		lines += page->count;
 		for (size_t k = 0; k < page->count; k++)
-			words += page->at[k].count;
+			words += parse_signs_room(&page->at[k]) - 1;
 	}
 	if (lines > PARSE_ROWS || words > PARSE_WORDS)
 		return err_set(err, ERR_TOO_BIG,
@@ -478,6 +478,7 @@ bool parse_rows(struct parse *p, struct err *err)
 		for (size_t k = 0; k < p->doc->at[i].count; k++)
 			add_row(p, &t, (uint32_t)k);
 	}
+	parse_signs_end(p);
 	measure(p);
 	for (size_t i = 0; i < p->count; i++)
 		if (is_read(&p->row[i], hidden_pages)) {

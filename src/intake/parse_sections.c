@@ -10,6 +10,7 @@
 #include <math.h>
 
 enum { PERSON_ROWS = 14, LISTS_MOST = 12, LABEL_BYTES = 30 };
+enum { STRONG_MOST = 14 }; /* headings that are told by their look */
 
 /* ---- looks -------------------------------------------------------------- */
 
@@ -54,6 +55,8 @@ struct candidate {
 	int what; /* RESUME_NO_HEADING: its words are not known */
 	struct look look;
 	bool sure;
+	bool weak; /* one of its words says so, and only its look can prove it
+		    */
 };
 
 static bool could_be(const struct row *r)
@@ -88,7 +91,11 @@ static void judge(struct parse *p, struct candidate *c, size_t i)
 	c->what = parse_heading(p, r->text);
 	if (c->what == RESUME_NO_HEADING && 2 * p->read > p->count)
 		c->what = behind_dirt(p, r);
-	c->sure = c->what != RESUME_NO_HEADING && !r->item &&
+	if (c->what == RESUME_NO_HEADING && stands_out(p, &c->look) >= 2) {
+		c->what = parse_heading_kind(p, r->text);
+		c->weak = c->what != RESUME_NO_HEADING;
+	}
+	c->sure = c->what != RESUME_NO_HEADING && !r->item && !c->weak &&
 		  (stands_out(p, &c->look) > 0 || r->gap > 1.45f * p->pitch);
 }
 
@@ -122,6 +129,36 @@ static bool usual_look(const struct parse *p, const struct candidate *at,
 		}
 	}
 	return best >= 8;
+}
+
+/* With one known heading or none: large type that a few short rows have, none
+ * of them next to another, is that of headings all the same. */
+static bool strong_look(
+	const struct parse *p, const struct candidate *at, struct look *out)
+{
+	size_t known = 0;
+
+	for (size_t i = 0; i < p->count; i++)
+		known += at[i].sure;
+	for (size_t i = 0; i < p->count && known < 2; i++) {
+		size_t all = 0, k;
+
+		if (!at[i].sure || at[i].look.size < 1.25f * p->size)
+			continue;
+		for (k = 0; k < p->count; k++) {
+			if (!same_look(&at[k].look, &at[i].look))
+				continue;
+			if (!could_be(&p->row[k]) || p->row[k].item ||
+				(k && same_look(&at[k - 1].look, &at[i].look)))
+				break;
+			all++;
+		}
+		if (k == p->count && all >= 3 && all <= STRONG_MOST) {
+			*out = at[i].look;
+			return true;
+		}
+	}
+	return false;
 }
 
 /* Is an unknown row of that look a heading too? Where most such rows are. */
@@ -405,13 +442,22 @@ void parse_sections(struct parse *p)
 	believe_words(p, c);
 	alike = 2 * p->read <= p->count && usual_look(p, c, p->count, &usual);
 	tell = alike && tells(p, c, p->count, &usual);
+	if (!tell && 2 * p->read <= p->count && strong_look(p, c, &usual))
+		tell = alike = true;
 	begin(p, RESUME_NO_HEADING, STR_NONE, NO_ROW, 0)->about = true;
 	for (size_t i = 0; i < p->count; i++) {
 		const struct section *now = &p->section[p->sections - 1];
 		bool other,
-			known = c[i].sure &&
-				(!alike || fits(p, &c[i], &p->row[i], &usual) ||
-					stands_apart(p, c, i, &usual));
+			known = c[i].weak
+					? alike && !p->row[i].item &&
+						  same_look(&c[i].look, &usual)
+					: c[i].sure &&
+						  (!alike ||
+							  fits(p, &c[i],
+								  &p->row[i],
+								  &usual) ||
+							  stands_apart(p, c, i,
+								  &usual));
 
 		/* a title that is called like its section */
 		if (known && alike && c[i].what == now->what &&
@@ -433,4 +479,5 @@ void parse_sections(struct parse *p)
 	}
 	find_work(p);
 	find_lists(p);
+	parse_guess(p);
 }

@@ -38,7 +38,9 @@ static bool says_place(struct person *o, struct str s)
 		"region", "adresse", "anschrift", "wohnort", "ort", "lieu",
 		"ville", "direccion", "ubicacion", "ciudad", "indirizzo",
 		"residenza", "citta", "morada", "endereco", "cidade", "adres",
-		"woonplaats", "plaats", "localizacao", "standort" };
+		"woonplaats", "plaats", "localizacao", "standort", "地址",
+		"住址", "现居地", "居住地", "所在地", "住所", "現住所", "주소",
+		"العنوان", "адрес" };
 
 	return parse_is_one_of(label_of(o, s), words, LENGTH(words));
 }
@@ -190,11 +192,28 @@ static void guess_dashed(struct person *o, const struct cell *c, size_t row,
 	}
 }
 
+/* "Nationality: Portugal" tells of no home. */
+static bool says_other(struct person *o, const struct cell *c, size_t word)
+{
+	static const char others[] =
+		"citizenship nationality citizen birth birthplace visa born "
+		"staatsangehorigkeit nationalitat geburtsort nationalite "
+		"naissance nacionalidad nacimiento cittadinanza nazionalita "
+		"nascita nacionalidade nascimento naturalidade nationaliteit "
+		"geboorteplaats obywatelstwo narodowosc";
+	size_t from = word > 3 ? word - 3 : 0;
+
+	for (size_t i = from; i <= word; i++)
+		if (parse_is_listed(label_of(o, c->at[i].text), others))
+			return true;
+	return false;
+}
+
 static void guess_cell(
 	struct person *o, const struct cell *c, size_t row, struct guess *best)
 {
 	size_t dashed = 0; /* where runs began that dashes part */
-	bool labelled = false;
+	bool labelled = false, other = false;
 
 	for (size_t from = 0; from < c->count;) {
 		struct run r = next_run(c, from);
@@ -202,7 +221,8 @@ static void guess_cell(
 		bool colon = to < c->count && !is_between(c->at[to].text) &&
 			     !is_contact_word(c, to);
 
-		guess(o, row, run_text(o, c, from, to), labelled, best);
+		if (!other)
+			guess(o, row, run_text(o, c, from, to), labelled, best);
 		/* "Lyon, France Lives in:" */
 		if (colon && to > from + 1)
 			guess(o, row, run_text(o, c, from, to - 1), labelled,
@@ -213,6 +233,7 @@ static void guess_cell(
 			dashed = to + 1;
 		}
 		labelled = colon && says_place(o, c->at[to].text);
+		other = colon && says_other(o, c, to);
 		from = to + 1;
 	}
 }

@@ -383,9 +383,10 @@ static void leave(struct scan *s, const struct token *t)
 
 static void take_word(struct scan *s, const struct token *t)
 {
-	static const char between[] = "to until till through thru bis a au al "
-				      "hasta ate tot tm do til по jusqu "
-				      "jusqu'a fino";
+	static const char between[] =
+		"to until till through thru bis a ad au al "
+		"hasta ate tot tm do til по jusqu "
+		"jusqu'a fino";
 	static const char since[] = "since seit ab depuis desde dal dalla "
 				    "sinds od sedan siden с onwards";
 	static const char silent[] = "from von vom de du le la el den der am "

@@ -241,6 +241,38 @@ TEST(lines_from_the_right_are_in_logical_order)
 	OK(doc.at[0].at[0].rtl);
 }
 
+/* The same, with two digits of Arabic. */
+#define HEBREW_DIGITS                                                        \
+	"<</Type/Font/Subtype/Type1/BaseFont/X/FirstChar 65/Widths[500 500 " \
+	"500 500]/FontDescriptor<</Flags 32/MissingWidth 500>>/Encoding"     \
+	"<</Differences[65/uni05D0/uni05D1/uni0661/uni0662]>>>>"
+
+static struct str from_right(const char *shown)
+{
+	struct made m;
+
+	made_begin(&m, &test_mem);
+	made_page(&m, "/Resources<</Font<</F 5 0 R>>>>");
+	made_stream(&m, 4, "",
+		str_fmt(&test_mem, "BT /F 10 Tf 50 700 Td (%s) Tj ET", shown));
+	made_object(&m, 5, HEBREW_DIGITS);
+	return read_back(made_end(&m, "/Root 1 0 R"));
+}
+
+TEST(digits_of_arabic_run_from_the_left)
+{
+	SAME_STR(from_right("DC BA"), STR("אב ٢١\n\f"));
+	SAME_STR(from_right("CD - DC BA"), STR("אב ٢١ - ١٢\n\f"));
+}
+
+TEST(a_telephone_number_within_a_line_from_the_right_runs_from_the_left)
+{
+	SAME_STR(from_right("+962 79 000 1234 :BA"),
+		STR("אב: +962 79 000 1234\n\f"));
+	/* as it is shown where nobody saw to it */
+	SAME_STR(from_right("1234 000 79 :BA"), STR("אב: 79 000 1234\n\f"));
+}
+
 /* The words of a line, a bar where a cell begins. */
 static struct str cells_of(const struct intake_line *l)
 {

@@ -1,0 +1,133 @@
+/* Sections that nobody knows by name; lines that are said of a job and are no
+ * part of its head; what is no end, no home and no headline (INT-5). */
+#include "found_shown.h"
+
+#define WORK(text) found_section(RESUME_WORK, "!14 <b>Experience\n\n" text)
+
+/* ---- headings that nobody knows ------------------------------------------ */
+
+static const char own_words[] =
+	"!16 <b>About me\n\nI cook what is landed that morning.\n\n"
+	"!16 <b>Where I've worked\n\n"
+	"<b>Head Chef<> @ The Drowned Oak | 2019 - 2021\n• Led a brigade\n\n"
+	"!16 <b>What I studied\n\n"
+	"<b>Diploma in Cookery<> @ Cornwall College | 2013 - 2015\n\n"
+	"!16 <b>What I'm good at\n\nButchery • Fish • Bread\n";
+
+TEST(sections_of_ones_own_words_are_told_by_what_stands_in_them)
+{
+	SAME_STR(found_section(RESUME_WORK, own_words),
+		STR("name: The Drowned Oak\nposition: Head Chef\n"
+		    "startDate: 2019\nendDate: 2021\n"
+		    "highlights: Led a brigade\n"));
+	SAME_STR(found_section(RESUME_EDUCATION, own_words),
+		STR("institution: Cornwall College\narea: Cookery\n"
+		    "studyType: Diploma\nstartDate: 2013\nendDate: 2015\n"));
+	SAME_STR(found_section(RESUME_SKILLS, own_words),
+		STR("keywords: Butchery / Fish / Bread\n"));
+}
+
+TEST(a_heading_is_known_by_one_of_its_words_where_it_looks_like_one)
+{
+	static const char text[] = "!14 <b>Experience\n\n"
+				   "<b>Nurse | 2019 - 2021\nSt Anne's Ltd\n\n"
+				   "!14 <b>Education\n\n"
+				   "<b>University of Oulu | 2012 - 2015\n\n"
+				   "!14 <b>Clinical Skills\n\n"
+				   "Cannulation, Triage\n";
+
+	SAME_STR(found_section(RESUME_SKILLS, text),
+		STR("keywords: Cannulation / Triage\n"));
+}
+
+TEST(labels_within_a_section_of_anything_say_what_stands_there)
+{
+	static const char text[] =
+		"!14 <b>Experience\n\n<b>Nurse | 2019 - 2021\nSt Anne's Ltd\n\n"
+		"!14 <b>Education\n\n<b>University of Oulu | 2012 - 2015\n\n"
+		"!14 <b>Additional\n\nSkills: Triage, Suturing\n"
+		"Languages: Dutch, German\nInterests: Chess, Sailing\n";
+
+	SAME_STR(found_section(RESUME_SKILLS, text),
+		STR("name: Skills\nkeywords: Triage / Suturing\n"));
+	SAME_STR(found_section(RESUME_LANGUAGES, text),
+		STR("language: Dutch\n~\nlanguage: German\n"));
+	SAME_STR(found_section(RESUME_INTERESTS, text),
+		STR("name: Chess\n~\nname: Sailing\n"));
+}
+
+TEST(a_place_and_a_day_at_the_end_sign_a_document)
+{
+	SAME_STR(found_section(RESUME_SKILLS,
+			 "!24 Friederike Ostermann\n\n!14 <b>Kenntnisse\n\n"
+			 "LaTeX, Moodle\nPython, Git\n\n"
+			 "Kassel, den 3. März 2024\n\n"
+			 "Friederike Ostermann\n"),
+		STR("keywords: LaTeX / Moodle / Python / Git\n"));
+}
+
+/* ---- what is said of a job ----------------------------------------------- */
+
+TEST(hours_and_supervisors_are_no_part_of_a_head)
+{
+	SAME_STR(WORK("<b>Park Ranger\nCinder Basin Park Ltd, Burns, OR\n"
+		      "05/2016 – 09/2018\nHours per week: 40\n"
+		      "Supervisor: Pat Olmsted\n• Kept trails clear\n"),
+		STR("name: Cinder Basin Park Ltd\nposition: Park Ranger\n"
+		    "location: Burns, OR\nstartDate: 2016-05\n"
+		    "endDate: 2018-09\nsummary: Hours per week: 40\n"
+		    "Supervisor: Pat Olmsted\nhighlights: Kept trails "
+		    "clear\n"));
+}
+
+TEST(to_date_is_no_end)
+{
+	SAME_STR(WORK("<b>Kestrelby Foods Ltd | Jan 2018 – to date\nBuyer\n"),
+		STR("name: Kestrelby Foods Ltd\nposition: Buyer\n"
+		    "startDate: 2018-01\n"));
+	SAME_STR(WORK("<b>Officine Rivalta S.r.l. | "
+		      "da marzo 2010 ad agosto 2017\nTornitore\n"),
+		STR("name: Officine Rivalta S.r.l.\nposition: Tornitore\n"
+		    "startDate: 2010-03\nendDate: 2017-08\n"));
+}
+
+TEST(honours_belong_to_the_degree)
+{
+	SAME_STR(found_section(RESUME_EDUCATION,
+			 "!14 <b>Education\n\n<b>University of Oulu | 2012\n"
+			 "BSc (Hons) Adult Nursing\n"),
+		STR("institution: University of Oulu\narea: Adult Nursing\n"
+		    "studyType: BSc (Hons)\nendDate: 2012\n"));
+	SAME_STR(found_section(RESUME_EDUCATION,
+			 "!14 <b>Education\n\n<b>University of Oulu | 2012\n"
+			 "B.A., Geology, magna cum laude\n"),
+		STR("institution: University of Oulu\narea: Geology\n"
+		    "studyType: B.A.\nendDate: 2012\n"));
+}
+
+/* ---- the person ---------------------------------------------------------- */
+
+TEST(a_nationality_is_not_where_somebody_lives)
+{
+	const struct resume_basics *b = found_basics(
+		"!24 Eleanor Kittredge\n1180 County Road 12\n"
+		"Ridgeway, CO 81432\nek@mail.example\n"
+		"Country of Citizenship: United States\n"
+		"Veterans' Preference: No\n\n!14 <b>Experience\n\n"
+		"<b>Park Ranger | 2016 - 2018\nCinder Basin Park Ltd\n");
+
+	SAME_STR(b->location.city, STR("Ridgeway"));
+	SAME_STR(b->location.address, STR("1180 County Road 12"));
+	SAME_STR(b->label, STR(""));
+}
+
+TEST(a_link_broken_at_a_hyphen_goes_on_in_the_next_line)
+{
+	const struct resume_basics *b = found_basics(
+		"!24 Ana Ruiz\nana@mail.example linkedin.com/in/ana-\nruiz\n\n"
+		"!14 <b>Experience\n\n<b>Nurse | 2019 - 2021\nSt Anne's Ltd\n");
+
+	SAME_INT(b->profiles.count, 1);
+	SAME_STR(b->profiles.at[0].username, STR("ana-ruiz"));
+	SAME_STR(b->label, STR(""));
+}
