@@ -42,6 +42,15 @@ def cmap(inside):
     return shown(font, extra=[stream(zlib.compress(inside, 9), FLATE)])
 
 
+def jbig2(side, tail, regions=200):
+    """A page, and again and again a region as large, of a few bytes."""
+    page = struct.pack(">IBBBIIIIIBH", 0, 48, 0, 1, 19, side, side, 0, 0, 0, 0)
+    head = struct.pack(">IIIIBB", side, side, 0, 0, 0, 6)
+    return page + b"".join(
+        struct.pack(">IBBBI", n + 1, 38, 0, 1, len(head) + 2 + len(tail)) +
+        head + b"\2\xff" + tail for n in range(regions))
+
+
 def pdf_pictures():
     for name, data, more in (
             ("flate", deflate(100 << 20, b"\xff"), FLATE),
@@ -50,6 +59,7 @@ def pdf_pictures():
              b"<</K -1/Columns 65535/Rows 65535>>"),
             ("jpeg", jpeg(SIDE, SIDE), b"/Filter/DCTDecode"),
             ("jpx", b"\0\0\0\x0cjP  \r\n\x87\n", b"/Filter/JPXDecode"),
+            ("jbig2", jbig2(SIDE, b"\0" * 20), b"/Filter/JBIG2Decode"),
             ("none", b"", b"")):
         yield f"picture-{name}", picture(SIDE, SIDE, data, more)
     yield "picture-white", picture(
@@ -57,6 +67,8 @@ def pdf_pictures():
     yield "picture-often", picture(
         5000, 5000, deflate(5000 * 5000 * 3, b"\xff"), FLATE,
         b"600 0 0 800 0 0 cm " + b"/A Do " * 10000)
+    yield "picture-jbig2-often", picture(
+        6000, 6000, jbig2(6000, bytes(9)), b"/Filter/JBIG2Decode")
     yield "masks-of-itself", picture(9, 9, b"", b"/SMask 5 0 R/Mask 5 0 R")
 
 

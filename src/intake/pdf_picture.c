@@ -1,9 +1,11 @@
 /*
  * intake/pdf_picture.c - a picture within a PDF becomes grey pixels: samples
- * in any space of colours, and what JPEG, JPEG 2000 and fax hold. Colours are
- * no more than light and dark here.
+ * in any space of colours, and what JPEG, JPEG 2000, JBIG2 and fax hold.
+ * Colours are no more than light and dark here.
  */
 #include "intake/pdf_scan.h"
+
+#include "intake/jbig2.h"
 
 enum {
 	SIDE_MOST = 30000,
@@ -282,6 +284,20 @@ static struct Pix *read_jpeg(const struct samples *s)
 	return page.pix;
 }
 
+static struct Pix *read_jbig2(
+	struct pdf *pdf, struct samples *s, const struct pdf_obj *how)
+{
+	const struct pdf_obj *shared = intake_pdf_key(pdf, how, "JBIG2Globals");
+	struct str with = shared->kind == PDF_STREAM
+				  ? intake_pdf_unpack(pdf, shared)
+				  : STR("");
+
+	s->bytes = intake_jbig2(
+		&pdf->picture, with, s->bytes, s->width, s->height);
+	s->bits = 1;
+	return s->bytes.len ? make_grey(s) : NULL;
+}
+
 /* ---- any ---------------------------------------------------------------- */
 
 static bool read_head(
@@ -353,8 +369,7 @@ struct Pix *intake_pdf_picture(
 	else if (str_is(name, "JPXDecode"))
 		pix = read_jpx(s.bytes);
 	else
-		*why = "is in the format JBIG2, which is not read: scan it "
-		       "as JPEG";
+		pix = read_jbig2(pdf, &s, how);
 	if (pix && pixGetDepth(pix) != 8)
 		intake_pix_set(&pix, pixConvertTo8(pix, 0));
 	arena_free(&pdf->picture);

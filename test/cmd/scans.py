@@ -1,5 +1,6 @@
 """test/cmd/scans.py - PDFs of pictures, as scanners and programs make them."""
 
+import struct
 import subprocess
 import zlib
 
@@ -145,6 +146,13 @@ def every_kind(path):
             group4(fax), ImageMask="true", BitsPerComponent=1,
             Decode="[1 0]", Filter="/CCITTFaxDecode",
             DecodeParms=f"<</K -1/BlackIs1 true/Columns {wide}>>"),
+        "jbig2": single(
+            jbig2_page(wide, high, group4(fax)), ColorSpace="/DeviceGray",
+            BitsPerComponent=1, Filter="/JBIG2Decode",
+            DecodeParms="<</JBIG2Globals null>>"),
+        "jbig2, as a stencil": single(
+            jbig2_page(wide, high, group4(fax)), ImageMask="true",
+            BitsPerComponent=1, Filter="/JBIG2Decode"),
         "strips": page(
             strip(grey[:wide * half], half, 842 * (1 - half / high),
                   842 * half / high),
@@ -181,6 +189,16 @@ def group4(tiff):
     if count == 1:
         return tiff[where:where + tags[279][1]]
     raise AssertionError("has several strips")
+
+
+def jbig2_page(wide, high, fax):
+    """A page and one region of it, whose pixels are those of a fax."""
+    def segment(number, kind, data):
+        return struct.pack(">IBBBI", number, kind, 0, 1, len(data)) + data
+
+    page = struct.pack(">IIIIBH", wide, high, 0, 0, 0, 0)
+    region = struct.pack(">IIIIBB", wide, high, 0, 0, 0, 1)
+    return segment(0, 48, page) + segment(1, 38, region + fax)
 
 
 def type3(text):
