@@ -211,6 +211,9 @@ static void read_block(struct docx *d)
 			str_is(OOXML_ATTR(d->xml, TYPE), "normal"))
 			intake_docx_blocks(d);
 		break;
+	case TAG(W, ALT_CHUNK):
+		intake_docx_chunk(d);
+		break;
 	case TAG(MC, ALTERNATE_CONTENT):
 		intake_docx_alternate(d, intake_docx_blocks);
 		break;

@@ -1,8 +1,8 @@
 /*
  * intake/docx_int.h - a Word document while it is read: its file and the
  * relations between parts (docx.c), styles and lists (docx_style.c,
- * docx_list.c), text
- * (docx_body.c), what stands within a paragraph (docx_run.c).
+ * docx_list.c), text (docx_body.c), parts of other formats (docx_chunk.c), what
+ * stands within a paragraph (docx_run.c).
  */
 #ifndef INTAKE_DOCX_INT_H
 #define INTAKE_DOCX_INT_H
@@ -51,7 +51,7 @@ struct docx {
 	struct intake_margins margins; /* of the first section */
 	struct office_edge edges[DOCX_EDGES];
 	size_t edge_count, sections;
-	size_t styles_read, relations_read;
+	size_t styles_read, relations_read, chunks;
 
 	/* the paragraph that is read */
 	struct docx_now {
@@ -96,6 +96,9 @@ void intake_docx_check(struct docx *d);
 void intake_docx_section_read(struct docx *d);
 /* One of the alternatives, by the reader of what stands there. */
 void intake_docx_alternate(struct docx *d, void (*read)(struct docx *));
+
+/* docx_chunk.c: the part of another format that the element names. */
+void intake_docx_chunk(struct docx *d);
 
 /* docx_run.c: all runs in the element that is open. */
 void intake_docx_inlines(struct docx *d);

@@ -110,7 +110,8 @@ void jbig2_generic_read(struct jbig2 *j, const struct jbig2_generic *how,
 {
 	bool same = false;
 
-	for (uint32_t y = 0; y < to->high && jbig2_work(j, to->wide); y++) {
+	for (uint32_t y = 0;
+		y < to->high && jbig2_work(j, (uint64_t)to->wide + 8); y++) {
 		uint8_t *row = to->at + (size_t)y * to->wide;
 
 		if (how->typical)

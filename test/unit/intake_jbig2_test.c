@@ -160,3 +160,21 @@ TEST(work_without_end_ends_INT_9)
 			&b, 10 + i, 6, 0, made_text(at, 200, 1, 4000, 4000));
 	OK(intake_jbig2(&test_mem, STR(""), buf_str(&b), 4000, 4000).at);
 }
+
+/* Rows without pixels were free: one segment took a second, and there may be
+ * thousands. */
+TEST(rows_of_no_width_are_work_too_INT_9)
+{
+	struct jbig2_map none = made_map("\n");
+	struct buf b = begin_page(8, 8);
+
+	for (uint32_t i = 1; i < 2000; i++) {
+		struct str data = made_generic(&none, 0, 0, 0);
+		size_t from = b.len;
+
+		made_segment(&b, i, 38, -1, data);
+		memset(b.at + from + 11, 0, 4);
+		memset(b.at + from + 15, 2, 4);
+	}
+	OK(intake_jbig2(&test_mem, STR(""), buf_str(&b), 8, 8).at);
+}
