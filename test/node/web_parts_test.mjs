@@ -143,11 +143,58 @@ test('French and Arabic say all of it, in each of their plural forms', () => {
 		assert.deepEqual(Object.keys(said), Object.keys(en).sort(), l);
 		for (const [key, text] of Object.entries(said))
 			if (typeof en[key] === 'object')
-				assert.deepEqual(Object.keys(text).sort(), forms, `${l}: ${key}`);
+				assert.deepEqual(Object.keys(text).filter((f) => !/^=/.test(f)).sort(),
+					forms, `${l}: ${key}`);
 	}
 });
 
-const { pluralOf } = await load('lib/i18n.ts');
+const said = await load('lib/i18n.ts');
+const { pluralOf } = said;
+
+/* What each language says, as a page would have it. */
+async function inEach(check) {
+	globalThis.localStorage ??= { setItem() {} };
+	globalThis.document ??= { documentElement: {} };
+	for (const l of ['en', 'fr', 'ar']) {
+		await said.choose(l);
+		check(l, `${l}-u-nu-latn`);
+	}
+	await said.choose('en');
+}
+
+test('numbers are written as Intl writes them', () => inEach((l, tag) => {
+	for (const n of [0, 7, 999, 1000, 12345, 1234567, 0.5, 2.45, 1.005, 99.95, 0.04,
+		1234.5, 1e-9, 1e16, -3.5, -12345])
+		for (const digits of [0, 1, 2, 3])
+			assert.equal(said.number(n, digits), new Intl.NumberFormat(tag,
+				{ maximumFractionDigits: digits }).format(n), `${l}: ${n}, ${digits}`);
+}));
+
+test('days are written as Intl writes them', () => inEach((l, tag) => {
+	for (let month = 0; month < 12; month++)
+		for (const day of [1, 10, 31]) {
+			const at = new Date(2026, month, day, 9);
+
+			assert.equal(said.date(at.toISOString()),
+				new Intl.DateTimeFormat(tag, { dateStyle: 'medium' }).format(at), l);
+		}
+}));
+
+test('how long ago it was is said as Intl says it', () => inEach((l, tag) => {
+	const how = new Intl.RelativeTimeFormat(tag, { numeric: 'auto' });
+	const minute = 60;
+	const lasts = { minute, hour: 60 * minute, day: 1440 * minute,
+		month: 2629800, year: 31557600 };
+	const before = (s) => said.ago(new Date(Date.now() - 1000 * s).toISOString());
+
+	assert.equal(before(20), how.format(0, 'minute'), l);
+	assert.equal(before(-3 * minute - 5), how.format(3, 'minute'), l);
+	for (const [unit, most] of [['minute', 59], ['hour', 23], ['day', 30],
+		['month', 11], ['year', 105]])
+		for (let n = 1; n <= most; n++)
+			assert.equal(before((n + 0.01) * lasts[unit]), how.format(-n, unit),
+				`${l}: ${n} ${unit}`);
+}));
 
 test('numbers choose their words as CLDR has it', () => {
 	const numbers = [...Array(1200).keys(), 1_000_000, 2_000_000, 1_000_001, 0.5, 1.5, -1];

@@ -47,13 +47,16 @@ export async function open() {
 			password: randomBytes(9).toString('hex') };
 		const { body: { access_token: token } } =
 			await server.ask('POST', '/api/auth/register', { body });
-		const made = async (path, body) => {
-			const answer = await server.ask('POST', path, { token, body });
+		const asked = async (method, path, how) => {
+			const answer = await server.ask(method, path,
+				{ token, ...how });
 
-			if (answer.status !== 201)
+			if (answer.status >= 300)
 				throw new Error(answer.text);
-			return answer.body.id;
+			return answer;
 		};
+		const made = async (path, body) =>
+			(await asked('POST', path, { body })).body.id;
 		const resume = JSON.parse(
 			readFileSync('test/data/resume/engineer.json'));
 		const id = await made('/api/resumes', { resume });
@@ -67,7 +70,7 @@ export async function open() {
 
 		if (!res.ok())
 			throw new Error(await res.text());
-		return { id, project, made, state: await context.storageState() };
+		return { id, project, made, ask: asked, state: await context.storageState() };
 	}
 
 	return { url, browser, account, async close() {

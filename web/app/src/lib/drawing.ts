@@ -125,6 +125,9 @@ export class Drawing {
 			this.pause = window.setTimeout(() => void this.next(), wait);
 			return undefined;
 		}
+		// what one sees of a page that was just opened, before what one may do there
+		const blank = [...this.seen].find((n) => n <= sheets.length && !sheets[n - 1]);
+		if (blank) return { page: blank, dpi: this.dpi(QUICK_DPI) };
 		if (this.toldOf !== doc) return { page: 0, dpi: 0 };
 		const dpi = this.dpi(SHARP_DPI);
 		for (const n of [page, ...this.seen]) {

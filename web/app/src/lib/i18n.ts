@@ -5,14 +5,16 @@ import { computed, signal } from "@preact/signals";
 import en from "../../text/en.json";
 
 export type Key = keyof typeof en;
-type Plural = Partial<Record<Intl.LDMLPluralRule, string>> & { other: string };
+/** "=1" is of that number alone, and comes before its plural form. */
+type Plural = Partial<Record<Intl.LDMLPluralRule | `=${number}`, string>> & { other: string };
 type Catalogue = Partial<Record<Key, string | Plural>>;
 type Values = Record<string, string | number>;
 
 type Rule = (n: number) => Intl.LDMLPluralRule;
 
 // Of whole numbers, as CLDR has them: asking Intl for the first time takes a
-// slow machine a tenth of a second. A test holds both together.
+// slow machine a tenth of a second, and so do dates and "3 minutes ago". A test
+// holds them all against it.
 const english: Rule = (n) => (n === 1 ? "one" : "other");
 const french: Rule = (n) => (n === 0 || n === 1 ? "one" : n % 1_000_000 === 0 ? "many" : "other");
 const arabic: Rule = (n) => {
@@ -26,18 +28,27 @@ export const languages = {
 		name: "English",
 		dir: "ltr",
 		plural: english,
+		day: 1, // digits of a date's
+		point: ".",
+		comma: ",", // of thousands
 		load: async (): Promise<Catalogue> => en,
 	},
 	fr: {
 		name: "Français",
 		dir: "ltr",
 		plural: french,
+		day: 1,
+		point: ",",
+		comma: "\u202f",
 		load: async (): Promise<Catalogue> => (await import("../../text/fr.json")).default,
 	},
 	ar: {
 		name: "العربية",
 		dir: "rtl",
 		plural: arabic,
+		day: 2,
+		point: ".",
+		comma: ",",
 		load: async (): Promise<Catalogue> => (await import("../../text/ar.json")).default,
 	},
 } as const;
@@ -49,16 +60,29 @@ export const language = signal<Language>("en");
 // The digits of a document's dates, everywhere: a page shows one kind.
 const tag = computed(() => `${language.value}-u-nu-latn`);
 const plurals = computed(() => new Intl.PluralRules(tag.value));
-const numbers = computed(() => new Intl.NumberFormat(tag.value));
 
 export function pluralOf(l: Language, n: number): Intl.LDMLPluralRule {
 	const whole = Number.isInteger(n) && n >= 0;
 	return whole ? languages[l].plural(n) : plurals.value.select(n);
 }
 
-/** Small ones look the same in all languages. */
-function shown(n: number): string {
-	return Number.isInteger(n) && n >= 0 && n < 1000 ? String(n) : numbers.value.format(n);
+const BIG = 1e15; // beyond, not all digits are there
+
+/** With at most so many digits behind the point. */
+export function number(n: number, digits = 0): string {
+	if (!(n >= 0 && n < BIG))
+		return new Intl.NumberFormat(tag.value, { maximumFractionDigits: digits }).format(n);
+	const { point, comma } = languages[language.value];
+	const up = 10 ** digits;
+	// as it is written: 1.005 is a little less than what it says
+	const round = n < 1e-6 ? 0 : Math.round(Number(`${n}e${digits}`));
+	const whole = String(Math.floor(round / up)).replace(/\B(?=(\d{3})+$)/g, comma);
+	const part = digits
+		? String(round % up)
+				.padStart(digits, "0")
+				.replace(/0+$/, "")
+		: "";
+	return part ? whole + point + part : whole;
 }
 
 function isLanguage(s: string | null | undefined): s is Language {
@@ -94,43 +118,48 @@ export async function choose(l: Language): Promise<void> {
 	localStorage.setItem(KEPT, l);
 }
 
+const DIGITS = 3; // of a number within a sentence
+
 /** The sentence of `key`, {name}s filled in; `n` decides its plural. */
 export function t(key: Key, values: Values = {}): string {
 	const found = catalogue.value[key] ?? (en[key] as string | Plural | undefined) ?? key;
+	const n = Number(values.n ?? 0);
 	const text =
 		typeof found === "string"
 			? found
-			: (found[pluralOf(language.value, Number(values.n ?? 0))] ?? found.other);
+			: (found[`=${n}`] ?? found[pluralOf(language.value, n)] ?? found.other);
 	return text.replace(/\{(\w+)\}/g, (all, name: string) => {
 		const v = values[name];
-		return v === undefined ? all : typeof v === "number" ? shown(v) : v;
+		return v === undefined ? all : typeof v === "number" ? number(v, DIGITS) : v;
 	});
 }
 
-export function number(n: number, digits = 0): string {
-	if (Number.isInteger(n)) return shown(n);
-	return new Intl.NumberFormat(tag.value, { maximumFractionDigits: digits }).format(n);
-}
-
+/** "Nov 22, 2026". */
 export function date(iso: string): string {
-	return new Intl.DateTimeFormat(tag.value, { dateStyle: "medium" }).format(new Date(iso));
+	const at = new Date(iso);
+	return t("date", {
+		day: String(at.getDate()).padStart(languages[language.value].day, "0"),
+		month: t("date.months").split(" ")[at.getMonth()] ?? "",
+		year: String(at.getFullYear()),
+	});
 }
 
-const units: [Intl.RelativeTimeFormatUnit, number][] = [
+const units = [
 	["year", 31557600],
 	["month", 2629800],
 	["day", 86400],
 	["hour", 3600],
 	["minute", 60],
-];
+] as const;
 
 /** "3 minutes ago". */
 export function ago(iso: string): string {
-	const s = (Date.parse(iso) - Date.now()) / 1000;
-	const how = new Intl.RelativeTimeFormat(tag.value, { numeric: "auto" });
-	for (const [unit, size] of units)
-		if (Math.abs(s) >= size) return how.format(Math.trunc(s / size), unit);
-	return how.format(0, "minute");
+	const s = (Date.now() - Date.parse(iso)) / 1000;
+	const [unit, size] = units.find((u) => Math.abs(s) >= u[1]) ?? ["minute", 60];
+	const n = Math.trunc(s / size);
+	if (n >= 0) return t(`ago.${unit}`, { n });
+	// a clock that is not the server's
+	return new Intl.RelativeTimeFormat(tag.value, { numeric: "auto" }).format(-n, unit);
 }
 
 /** "14:05". */

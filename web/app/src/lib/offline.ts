@@ -5,6 +5,7 @@ import { isKept, KEPT } from "./offline-paths";
 
 const able = "caches" in globalThis && "serviceWorker" in navigator;
 const LATER_MS = 500; // the page itself comes first
+const WORKER_MS = 1500; // and all that it shows
 
 const waiting = new Map<string, number>(); // what is put aside in a moment
 
@@ -54,6 +55,7 @@ export function beginWorker(): void {
 			.then(keepLoaded)
 			.catch(() => {}); // then without
 	// it fetches all there is, and must not be in the way of what is wanted now
-	if (document.readyState === "complete") setTimeout(begin, LATER_MS);
-	else addEventListener("load", () => setTimeout(begin, LATER_MS), { once: true });
+	const later = (): void => void setTimeout(begin, WORKER_MS);
+	if (document.readyState === "complete") later();
+	else addEventListener("load", later, { once: true });
 }

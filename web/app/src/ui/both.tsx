@@ -2,6 +2,7 @@
 // answers it light up together, by hand, by focus, and to stay by a click.
 import type { JSX } from "preact";
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
+import { useGrowing } from "../lib/growing";
 import { t, type Key } from "../lib/i18n";
 import type { Line, Verdict } from "../lib/posting";
 import { groups, type Group, type Passage } from "../lib/resume";
@@ -161,12 +162,20 @@ function Entry({
 
 // ---- both ------------------------------------------------------------------------------------
 
+// What a window shows of each, at first.
+const LINES = 24;
+const GROUPS = 4;
+
 export function Both({ lines, resume }: { lines: readonly Line[]; resume: Tree }): JSX.Element {
 	const [pinned, setPinned] = useState<Eye>();
 	const [looked, setLooked] = useState<Eye>();
 	const left = useRef<HTMLDivElement>(null);
 	const right = useRef<HTMLDivElement>(null);
 	const all = useMemo(() => groups(resume), [resume]);
+	const [shownLines, shownGroups] = [
+		useGrowing(lines.length, LINES, 2 * LINES),
+		useGrowing(all.length, GROUPS, 2 * GROUPS),
+	];
 	const asked = useMemo(() => new Set(lines.flatMap((l) => l.at)), [lines]);
 	const eye = looked ?? pinned;
 	const lit = litBy(eye, lines);
@@ -211,7 +220,7 @@ export function Both({ lines, resume }: { lines: readonly Line[]; resume: Tree }
 			<section class="card" aria-labelledby="asked">
 				<h2 id="asked">{t("posting")}</h2>
 				<div class="half" ref={left}>
-					{lines.map((l) => (
+					{lines.slice(0, shownLines).map((l) => (
 						<Asked key={l.n} of={l} lit={lit.lines.has(l.n)} h={h} />
 					))}
 				</div>
@@ -219,7 +228,7 @@ export function Both({ lines, resume }: { lines: readonly Line[]; resume: Tree }
 			<section class="card" aria-labelledby="said">
 				<h2 id="said">{t("both.resume")}</h2>
 				<div class="half" ref={right}>
-					{all.map((g) => {
+					{all.slice(0, shownGroups).map((g) => {
 						const first = g.section !== before;
 						before = g.section;
 						return (
