@@ -180,6 +180,33 @@ test('days are written as Intl writes them', () => inEach((l, tag) => {
 		}
 }));
 
+test('hours and days of the week are written as Intl writes them',
+	() => inEach((l, tag) => {
+		const is = (how, at) => new Intl.DateTimeFormat(tag, how).format(at);
+		const whole = { weekday: 'long', day: 'numeric', month: 'long' };
+		const before = (days) => new Date(Date.now() - days * 86_400_000);
+		const ymd = (at) => [at.getFullYear(), at.getMonth() + 1, at.getDate()]
+			.map((n) => String(n).padStart(2, '0')).join('-');
+
+		for (let hour = 0; hour < 24; hour++) {
+			const at = new Date(2026, 1, 3, hour, 5);
+
+			assert.equal(said.clock(at.toISOString()).replace(/\s/, ' '),
+				is({ timeStyle: 'short' }, at).replace(/\s/, ' '), l);
+		}
+		const how = new Intl.RelativeTimeFormat(tag, { numeric: 'auto' });
+
+		for (const n of [0, 1])
+			assert.equal(said.day(ymd(before(n))), how.format(-n, 'day'), l);
+		for (let n = 2; n < 800; n += 9) {
+			const at = before(n);
+			const near = at.getFullYear() === new Date().getFullYear();
+
+			assert.equal(said.day(ymd(at)), is(near ? whole :
+				{ ...whole, year: 'numeric' }, at), l);
+		}
+	}));
+
 test('how long ago it was is said as Intl says it', () => inEach((l, tag) => {
 	const how = new Intl.RelativeTimeFormat(tag, { numeric: 'auto' });
 	const minute = 60;
@@ -187,7 +214,8 @@ test('how long ago it was is said as Intl says it', () => inEach((l, tag) => {
 		month: 2629800, year: 31557600 };
 	const before = (s) => said.ago(new Date(Date.now() - 1000 * s).toISOString());
 
-	assert.equal(before(20), how.format(0, 'minute'), l);
+	/* where Intl says "this minute" */
+	assert.equal(before(20), { en: 'just now', fr: 'à l’instant', ar: 'الآن' }[l]);
 	assert.equal(before(-3 * minute - 5), how.format(3, 'minute'), l);
 	for (const [unit, most] of [['minute', 59], ['hour', 23], ['day', 30],
 		['month', 11], ['year', 105]])
@@ -220,12 +248,30 @@ test('what is called by one word has its looks from one file', () => {
 		assert.equal(files.size, 1, `${name} is in ${[...files].join(' and ')}`);
 });
 
-const faults = await load('lib/faults.ts');
 const sources = (at, ends) =>
 	readdirSync(at, { recursive: true })
 		.filter((name) => ends.test(name))
 		.map((name) => readFileSync(`${at}/${name}`, 'utf8'))
 		.join('\n');
+
+test('whoever asked for less motion gets it from scripts and styles', () => {
+	const files = (at) => readdirSync(new URL(at, app), { recursive: true })
+		.filter((name) => /\.(tsx?|css)$/.test(name))
+		.map((name) => [name, readFileSync(new URL(`${at}/${name}`, app), 'utf8')]);
+
+	for (const [name, text] of files('src'))
+		if (!name.endsWith('motion.ts'))
+			assert.doesNotMatch(text, /['"]smooth['"]/, name);
+	for (const [name, text] of files('css')) {
+		assert.doesNotMatch(text, /\bscroll-behavior: smooth/, name);
+		for (const [, all] of text.matchAll(/(?:transition|animation):\s*([^;]+);/g))
+			for (const one of all.split(/,(?![^(]*\))/))
+				/* the tokens are nought there; what turns for ever turns slowly */
+				assert.match(one, /var\(--(quick|calm)\)|infinite|none/, `${name}: ${one}`);
+	}
+});
+
+const faults = await load('lib/faults.ts');
 
 test('each sentence that the pages translate is one of the server', () => {
 	const texts = [...sources('src', /\.(c|def)$/)

@@ -77,7 +77,7 @@ function still() {
 		a.effect.getComputedTiming().endTime !== Infinity &&
 		a.playState === 'running');
 	const waits = document.querySelector(
-		'[aria-busy="true"], .skeleton, progress');
+		'[aria-busy="true"], .skeleton, .sketch[data-soon], progress');
 	const pictures = [...document.images].filter((i) => !i.complete &&
 		(i.loading !== 'lazy' || i.checkVisibility() &&
 			i.getBoundingClientRect().top < innerHeight));

@@ -29,6 +29,7 @@ export const languages = {
 		dir: "ltr",
 		plural: english,
 		day: 1, // digits of a date's
+		halves: ["\u202fAM", "\u202fPM"], // of a day; absent: it has 24 hours
 		point: ".",
 		comma: ",", // of thousands
 		load: async (): Promise<Catalogue> => en,
@@ -38,6 +39,7 @@ export const languages = {
 		dir: "ltr",
 		plural: french,
 		day: 1,
+		halves: undefined,
 		point: ",",
 		comma: "\u202f",
 		load: async (): Promise<Catalogue> => (await import("../../text/fr.json")).default,
@@ -47,6 +49,7 @@ export const languages = {
 		dir: "rtl",
 		plural: arabic,
 		day: 2,
+		halves: [" ص", " م"],
 		point: ".",
 		comma: ",",
 		load: async (): Promise<Catalogue> => (await import("../../text/ar.json")).default,
@@ -164,7 +167,11 @@ export function ago(iso: string): string {
 
 /** "14:05". */
 export function clock(iso: string): string {
-	return new Intl.DateTimeFormat(tag.value, { timeStyle: "short" }).format(new Date(iso));
+	const at = new Date(iso);
+	const [hour, minute] = [at.getHours(), String(at.getMinutes()).padStart(2, "0")];
+	const { halves } = languages[language.value];
+	if (!halves) return `${String(hour).padStart(2, "0")}:${minute}`;
+	return `${hour % 12 || 12}:${minute}${halves[hour < 12 ? 0 : 1]}`;
 }
 
 /** Of "2026-11-22": "today", "yesterday", else with the day of the week. */
@@ -172,13 +179,12 @@ export function day(ymd: string): string {
 	const at = new Date(`${ymd}T12:00`);
 	const noon = new Date();
 	noon.setHours(12, 0, 0, 0);
-	const back = Math.round((at.getTime() - noon.getTime()) / 86_400_000);
-	if (back === 0 || back === -1)
-		return new Intl.RelativeTimeFormat(tag.value, { numeric: "auto" }).format(back, "day");
-	return new Intl.DateTimeFormat(tag.value, {
-		weekday: "long",
-		day: "numeric",
-		month: "long",
-		...(at.getFullYear() === noon.getFullYear() ? {} : { year: "numeric" as const }),
-	}).format(at);
+	const back = Math.round((noon.getTime() - at.getTime()) / 86_400_000);
+	if (back === 0 || back === 1) return t("ago.day", { n: back });
+	return t(at.getFullYear() === noon.getFullYear() ? "day" : "day.year", {
+		weekday: t("date.weekdays").split(" ")[at.getDay()] ?? "",
+		day: String(at.getDate()),
+		month: t("date.whole").split(" ")[at.getMonth()] ?? "",
+		year: String(at.getFullYear()),
+	});
 }

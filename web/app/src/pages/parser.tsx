@@ -219,7 +219,9 @@ export default function Parser({ id }: PageProps): JSX.Element {
 			<header>
 				<div>
 					<h1>{t("parser")}</h1>
-					<p class="soft">{doc?.title ?? " "}</p>
+					<p class="soft" dir="auto">
+						{doc?.title ?? " "}
+					</p>
 				</div>
 				<div class="end">
 					<Link class="button" href={`/resumes/${id}`}>

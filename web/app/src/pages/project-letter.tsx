@@ -87,7 +87,7 @@ function Write({
 		if (r) onDone(r);
 	};
 	return (
-		<section class="card stack" aria-labelledby="write">
+		<section class="card stack write" aria-labelledby="write">
 			<h2 id="write">{t(first ? "letter.write" : "letter.another")}</h2>
 			<p class="soft">{t("letter.more")}</p>
 			<form

@@ -110,10 +110,15 @@ export default function RevampPage({ id }: PageProps): JSX.Element {
 	return (
 		<main id="main" class="page" tabIndex={-1}>
 			<header>
-				<h1>{t("revamp")}</h1>
+				<div>
+					<h1>{t("revamp")}</h1>
+					<p class="soft" dir="auto">
+						{doc?.title ?? " "}
+					</p>
+				</div>
 				<div class="end">
 					<Link class="button" href={`/resumes/${id}`}>
-						{doc?.title || t("resume.new")}
+						{t("parser.edit")}
 					</Link>
 				</div>
 			</header>

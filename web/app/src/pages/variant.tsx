@@ -10,6 +10,7 @@ import { ask, call, said } from "../lib/api";
 import { handOver } from "../lib/download";
 import { Drawing } from "../lib/drawing";
 import { Editing, type Document } from "../lib/editing";
+import { useGrowing } from "../lib/growing";
 import { language, t, type Key } from "../lib/i18n";
 import { useNarrow } from "../lib/narrow";
 import { go, Link, type PageProps } from "../lib/router";
@@ -224,7 +225,9 @@ function Notes({ notes }: { notes: Note[] }): JSX.Element {
 
 function Language({ of }: { of: Editing }): JSX.Element {
 	const now = text(of.doc.value, ["locale"]);
-	const names = new Intl.DisplayNames([language.value], { type: "language" });
+	// a moment later: asking Intl for names takes a slow machine a tenth of a second
+	const shown = useGrowing(languagesOfPages.length, 0, languagesOfPages.length);
+	const names = shown ? new Intl.DisplayNames([language.value], { type: "language" }) : undefined;
 	return (
 		<label class="beside">
 			<span>{t("variant.locale")}</span>
@@ -236,10 +239,10 @@ function Language({ of }: { of: Editing }): JSX.Element {
 				}
 			>
 				<option value="">{t("variant.locale.same")}</option>
-				{now && !languagesOfPages.includes(now) && <option value={now}>{now}</option>}
-				{languagesOfPages.map((l) => (
+				{now && !(shown && languagesOfPages.includes(now)) && <option value={now}>{now}</option>}
+				{languagesOfPages.slice(0, shown).map((l) => (
 					<option key={l} value={l}>
-						{names.of(l)}
+						{names?.of(l)}
 					</option>
 				))}
 			</select>

@@ -4,6 +4,7 @@ import type { JSX } from "preact";
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { useGrowing } from "../lib/growing";
 import { t, type Key } from "../lib/i18n";
+import { calmly } from "../lib/motion";
 import type { Line, Verdict } from "../lib/posting";
 import { groups, type Group, type Passage } from "../lib/resume";
 import type { Tree } from "../lib/tree";
@@ -196,7 +197,7 @@ export function Both({ lines, resume }: { lines: readonly Line[]; resume: Tree }
 				: [left.current, [...lit.lines].map((n) => `[data-line="${n}"]`)[0]];
 		const found = wanted && half?.querySelector<HTMLElement>(wanted);
 		if (found && half && half.scrollHeight > half.clientHeight)
-			half.scrollTo({ top: found.offsetTop - half.clientHeight / 3, behavior: "smooth" });
+			half.scrollTo({ top: found.offsetTop - half.clientHeight / 3, behavior: calmly() });
 	}, [pinned]);
 
 	const told = !pinned

@@ -1,7 +1,7 @@
 // job.tsx - what stands above every page of one job: what it is called, how far
 // it came, what is next, and the ways to its pages.
 import type { ComponentChildren, JSX } from "preact";
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { call, said } from "../lib/api";
 import { t, type Key } from "../lib/i18n";
 import { statuses, useProject, type Looked, type Project, type Status } from "../lib/project";
@@ -72,6 +72,14 @@ function Head({ of, at }: { of: Looked; at: string }): JSX.Element {
 	const p = of.of!;
 	const [typing, setTyping] = useState(false);
 	const [sharing, setSharing] = useState(false);
+	const row = useRef<HTMLElement>(null);
+	// on a telephone they are more than fit
+	useLayoutEffect(() => {
+		const here = row.current?.querySelector("[aria-current]");
+		if (!row.current || !here) return;
+		const [box, all] = [here.getBoundingClientRect(), row.current.getBoundingClientRect()];
+		row.current.scrollBy(box.left + box.width / 2 - all.left - all.width / 2, 0);
+	}, [at]);
 	return (
 		<header class="job-head">
 			<div class="row">
@@ -118,7 +126,7 @@ function Head({ of, at }: { of: Looked; at: string }): JSX.Element {
 					/>
 				</div>
 			</div>
-			<nav class="job-tabs" aria-label={t("job.nav")}>
+			<nav class="job-tabs" aria-label={t("job.nav")} ref={row}>
 				{tabs.map(([path, label]) => (
 					<Link
 						key={path}

@@ -47,6 +47,9 @@ const strokes = {
 } as const;
 export type IconName = keyof typeof strokes;
 
+/** Those that point back, on or away: from right to left they point the other way. */
+const turned: ReadonlySet<IconName> = new Set<IconName>(["undo", "redo", "leave", "send", "reset"]);
+
 export function Icon({ name, size = 18 }: { name: IconName; size?: number }): JSX.Element {
 	return (
 		<svg
@@ -59,6 +62,7 @@ export function Icon({ name, size = 18 }: { name: IconName; size?: number }): JS
 			stroke-width={name === "grip" || name === "more" ? 3 : 1.8}
 			stroke-linecap="round"
 			stroke-linejoin="round"
+			class={turned.has(name) ? "turned" : undefined}
 		>
 			<path d={strokes[name]} />
 		</svg>

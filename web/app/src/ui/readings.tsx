@@ -2,6 +2,8 @@
 // then all others by section, then lines that no field took.
 import type { JSX } from "preact";
 import { Fragment } from "preact";
+import { useMemo } from "preact/hooks";
+import { useGrowing } from "../lib/growing";
 import { t } from "../lib/i18n";
 import { entryKey, entryOf, groupOf, namedOf, type Group } from "../lib/named";
 import type { Kind } from "../lib/sections";
@@ -182,10 +184,12 @@ export function ReadFields({
 	review: Review;
 	onNext: () => void;
 }): JSX.Element {
+	const all = useMemo(() => parts(review), [review]);
+	const shown = useGrowing(all.length, 1, 1);
 	return (
 		<>
 			<First review={review} onNext={onNext} />
-			{parts(review).map(({ group, entries }) => (
+			{all.slice(0, shown).map(({ group, entries }) => (
 				<section class="card part" key={group.id}>
 					<h2>{titleOf(group)}</h2>
 					{entries.map(({ key, fields }) => {

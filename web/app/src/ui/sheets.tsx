@@ -5,10 +5,11 @@ import { useSignalEffect } from "@preact/signals";
 import type { JSX } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { number, t } from "../lib/i18n";
+import { calmly } from "../lib/motion";
 import type { Drawing } from "../lib/pdf";
 import { fileOf, type ReadField, type Review } from "../lib/review";
 import type { Box, Line, Place, Sheet } from "../lib/trace";
-import { Button, Skeleton } from "./parts";
+import { Button } from "./parts";
 
 // ---- what lies over a page ------------------------------------------------------
 
@@ -55,14 +56,35 @@ function Marks({ review, page, sheet, over }: Shown): JSX.Element {
 
 // ---- a page -----------------------------------------------------------------------
 
+/** Where its words stand, while the page is not drawn yet: one shape for all. */
+function Sketch({ sheet, soon }: { sheet: Sheet; soon: boolean }): JSX.Element {
+	const bar = ([x, y, right, bottom]: Box): string => {
+		const high = (bottom - y) / 2;
+		return `M${x} ${y + high / 2}H${right}v${high}H${x}z`;
+	};
+	const words = (sheet.lines ?? []).flatMap((l) => l.words);
+	return (
+		<svg
+			class="sketch"
+			viewBox={`0 0 ${sheet.width} ${sheet.height}`}
+			aria-hidden="true"
+			data-soon={soon || undefined}
+		>
+			<path d={words.map((w) => bar(w.box)).join("")} />
+		</svg>
+	);
+}
+
 /** Drawn when it comes near, and again when it is to be sharper. */
 function Drawn({
 	drawing,
 	page,
+	sheet,
 	zoom,
 }: {
 	drawing: Drawing;
 	page: number;
+	sheet: Sheet;
 	zoom: number;
 }): JSX.Element {
 	const ref = useRef<HTMLCanvasElement>(null);
@@ -86,7 +108,12 @@ function Drawn({
 			.catch(() => undefined) // a page that is damaged stays white
 			.then(() => setThere(true));
 	}, [near, zoom, drawing, page]);
-	return <canvas ref={ref} dir="ltr" data-there={there || undefined} />;
+	return (
+		<>
+			{!there && <Sketch sheet={sheet} soon={near} />}
+			<canvas ref={ref} dir="ltr" data-there={there || undefined} />
+		</>
+	);
 }
 
 function Text({ review, page, sheet, over }: Shown): JSX.Element {
@@ -122,15 +149,28 @@ function Text({ review, page, sheet, over }: Shown): JSX.Element {
 
 type Source = { as: "pdf"; drawing: Drawing } | { as: "picture"; url: string } | { as: "text" };
 
+const DRAW_MS = 1000; // at the latest
+/** Fields come first: they can be used without the picture. */
+const idle = (): Promise<unknown> =>
+	new Promise((go) =>
+		"requestIdleCallback" in window
+			? requestIdleCallback(go, { timeout: DRAW_MS })
+			: setTimeout(go, DRAW_MS / 4),
+	);
+
 const pictures = ["jpeg", "png", "webp", "bmp"];
+
+const isPicture = ({ found }: Review): boolean =>
+	pictures.includes(found.format) && found.pages.length === 1;
 
 async function sourceOf(review: Review): Promise<Source> {
 	const { format } = review.found;
 	if (format === "pdf") {
+		await idle();
 		const [{ openPdf }, file] = await Promise.all([import("../lib/pdf"), fileOf(review.id)]);
 		return { as: "pdf", drawing: await openPdf(file) };
 	}
-	if (pictures.includes(format) && review.found.pages.length === 1)
+	if (isPicture(review))
 		return { as: "picture", url: URL.createObjectURL(await fileOf(review.id)) };
 	return { as: "text" };
 }
@@ -140,9 +180,12 @@ function close(source: Source): void {
 	else if (source.as === "picture") URL.revokeObjectURL(source.url);
 }
 
+/** undefined: it will be drawn in a moment. */
 function useSource(review: Review): Source | undefined {
-	const [source, setSource] = useState<Source>();
+	const drawn = review.found.format === "pdf" || isPicture(review);
+	const [source, setSource] = useState<Source | undefined>(drawn ? undefined : { as: "text" });
 	useEffect(() => {
+		if (!drawn) return;
 		let gone = false;
 		let mine: Source | undefined;
 		// what cannot be drawn can still be read
@@ -160,9 +203,6 @@ function useSource(review: Review): Source | undefined {
 	}, [review]);
 	return source;
 }
-
-const calmly = (): ScrollBehavior =>
-	matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth";
 
 /** Brings what is lit into the pane's upper half. */
 function show(pane: HTMLElement, place: Place, sheet: Sheet): void {
@@ -236,7 +276,10 @@ export function Sheets({
 				if (f) onField(f);
 			}}
 		>
-			{source?.as === "pdf" && <Drawn drawing={source.drawing} page={page} zoom={zoom} />}
+			{!source && <Sketch sheet={sheet} soon={page === 0} />}
+			{source?.as === "pdf" && (
+				<Drawn drawing={source.drawing} page={page} sheet={sheet} zoom={zoom} />
+			)}
 			{source?.as === "picture" && <img src={source.url} alt="" />}
 			{text ? (
 				<Text review={review} page={page} sheet={sheet} over={over} />
@@ -248,7 +291,7 @@ export function Sheets({
 	return (
 		<section class="sheets" aria-label={t("review.original")}>
 			<div class="pane" ref={pane} data-zoom={ZOOMS[zoom]} tabIndex={0}>
-				<div class="leaves">{source ? sheets.map(leaf) : <Skeleton lines={12} />}</div>
+				<div class="leaves">{sheets.map(leaf)}</div>
 			</div>
 			<div class="row foot">
 				<span class="soft small name">{review.original.name}</span>

@@ -3,6 +3,7 @@
 import type { JSX } from "preact";
 import { useId, useRef, useState } from "preact/hooks";
 import type { Editing } from "../lib/editing";
+import { useGrowing } from "../lib/growing";
 import { t, type Key } from "../lib/i18n";
 import { partsOf, summaryPath, type Part } from "../lib/parts";
 import { basics, basicsMore, nameOf, type Section } from "../lib/sections";
@@ -68,7 +69,7 @@ function Otherwise({
 			)}
 			{own === undefined ? (
 				<>
-					<span class="says" dir="auto">
+					<span class="of-master" dir="auto">
 						{master_says}
 					</span>
 					<Button
@@ -267,7 +268,11 @@ function Group({ of, master, part }: Of & { part: Part }): JSX.Element {
 	);
 }
 
+const AT_ONCE = 2; // of its parts: what a window shows
+
 export function Varying({ of, master }: Of): JSX.Element {
+	const all = partsOf(master);
+	const shown = useGrowing(all.length, AT_ONCE, AT_ONCE);
 	return (
 		<>
 			<section class="card part">
@@ -280,7 +285,7 @@ export function Varying({ of, master }: Of): JSX.Element {
 					/>
 				</div>
 			</section>
-			{partsOf(master).map((part) => (
+			{all.slice(0, shown).map((part) => (
 				<Group key={part.id} of={of} master={master} part={part} />
 			))}
 		</>

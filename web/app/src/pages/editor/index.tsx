@@ -87,6 +87,7 @@ function focusOn(path: Path): void {
 				? document.querySelector<HTMLElement>(`[data-at^="${CSS.escape(at)}/"]`)
 				: null);
 		if (!found) continue;
+		found.closest("details")?.setAttribute("open", "");
 		found.focus({ preventScroll: true });
 		found.scrollIntoView({ block: "center" });
 		return;
