@@ -184,8 +184,9 @@ async function allPaths(who) {
 	await ask('PUT', `/api/resumes/${id}`, { body: { resume: own.resume } });
 	const variant = await made('/api/resumes',
 		{ master_id: id, title: 'Short', variant: {} });
-	const hook = await made('/api/webhooks', { events: ['*'],
-		url: 'https://93.184.215.14/hook' });
+	const hook = (await ask('POST', '/api/webhooks', { body: {
+		events: ['resume.updated'], url: 'https://93.184.215.14/hook' } }))
+		.body.webhook.id;
 	const file = (await ask('POST', '/api/resumes/upload', { headers: FORM,
 		body: formOf([{ name: 'file', file: 'cv.pdf',
 			type: 'application/pdf',

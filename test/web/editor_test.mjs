@@ -394,6 +394,30 @@ inBrowser({}, () => {
 				.evaluate((e) => e.scrollTop < e.clientHeight / 2));
 		});
 
+	test('a word of the address opens the fold that its field is in',
+		async (visit) => {
+			const at = await editing(visit, fixture('engineer'));
+			const { page } = at;
+			const { width, pages } = await at.who.post(
+				'/api/export/preview?format=words', { resume_id: at.id });
+			const word = pages[0].words.find((w) => w.text === 'Harbour');
+			const field = page.getByLabel('Street and number');
+
+			assert.equal(await field.isVisible(), false);
+			await settled(page);
+			const box = await page.locator('[data-page="1"]').boundingBox();
+			const scale = box.width / width;
+
+			await until('its words', async () => {
+				await page.mouse.click(box.x + (word.x + 2) * scale,
+					box.y + (word.y + word.height / 2) * scale);
+				return field.isVisible();
+			});
+			await until('the focus', () => field.evaluate(
+				(e) => e === document.activeElement));
+			assert.match(await field.inputValue(), /Harbour/);
+		});
+
 	test('pages are made larger and smaller', async (visit) => {
 		const { page } = await editing(visit);
 		const wide = async () =>
@@ -554,6 +578,9 @@ inBrowser({}, () => {
 		const { page } = await editing(visit, PERSON, { locale: 'ar' });
 
 		assert.equal(await page.evaluate(() => document.dir), 'rtl');
+		/* back is to the right there */
+		assert.equal(await page.locator('.bar .turned').first().evaluate(
+			(e) => getComputedStyle(e).scale), '-1 1');
 		await look(page, 'arabic');
 		await page.getByRole('tab').nth(1).click();
 		await settled(page);

@@ -203,7 +203,7 @@ inBrowser({}, (house) => {
 			const project = (await who.post('/api/projects',
 				{ job_description: POSTING, base_resume_id: id })).id;
 			const hook = (await who.post('/api/webhooks', { events: ['*'],
-				url: 'https://93.184.215.14/hook' })).id;
+				url: 'https://93.184.215.14/hook' })).webhook.id;
 
 			for (const path of paths) {
 				if (/^\/(sign|forgot|reset|verify)/.test(path) ||

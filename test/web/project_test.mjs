@@ -333,6 +333,18 @@ function others() {
 			await look(page, 'changes in Arabic');
 		});
 
+	test('on a telephone the side of a job that one is at is in sight',
+		async (visit) => {
+			const ada = await visit.person({},
+				{ viewport: { width: 360, height: 740 } });
+			const p = await begin(ada);
+			const page = await ada.open(`/projects/${p.id}/past`);
+			const here = await page.getByRole('link', { name: 'History' })
+				.boundingBox();
+
+			assert.ok(here.x >= 0 && here.x + here.width <= 360, here.x);
+		});
+
 	test('a document is said in better words, change by change',
 		async (visit) => {
 			const ada = await visit.person();

@@ -188,6 +188,20 @@ inBrowser({}, () => {
 			await look(page, 'a variant against its master');
 		});
 
+	test('a variant shows what its master says as it is, addresses, too',
+		async (visit) => {
+			const { who, id } = await withVersions(visit);
+			const { id: variant } = await who.post('/api/resumes',
+				{ master_id: id, title: 'As it is', variant: {} });
+			const page = await who.open(`/resumes/${variant}/variant`);
+			const said = page.locator('.of-master').first();
+
+			await page.getByText('Nothing differs from the master').waitFor();
+			await said.waitFor();
+			assert.equal(await said.evaluate((e) =>
+				getComputedStyle(e, '::first-letter').textTransform), 'none');
+		});
+
 	test('a variant is made independent, and that is undone', async (visit) => {
 		const { who, id } = await withVersions(visit);
 		const made = await who.post('/api/resumes', { master_id: id,

@@ -128,6 +128,7 @@ export function Drop({
 			type="file"
 			class="hidden-text"
 			tabIndex={-1}
+			aria-hidden="true" // the button beside it is the same
 			aria-label={t("upload")}
 			onChange={(e) => {
 				take(e.currentTarget.files?.[0]);
