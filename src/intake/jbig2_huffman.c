@@ -51,7 +51,7 @@ struct jbig2_table *jbig2_table_usual(struct arena *mem, unsigned number)
 static void add_line(struct jbig2_bits *b, struct jbig2_line *line,
 	uint32_t *count, struct jbig2_line of)
 {
-	if (*count == TABLE_LINES)
+	if (*count == TABLE_LINES || of.length > 32)
 		b->over = true;
 	else
 		line[(*count)++] = of;

@@ -118,7 +118,7 @@ static const struct {
 		      "competences competencias competenze habilidades "
 		      "conocimientos conoscenze conhecimentos aptitudes",
 		      "kenntnisse kompetenzen fahigkeiten" },
-	{ RESUME_WORK, "experience employment ervaring",
+	{ RESUME_WORK, "experience employment career positions ervaring",
 		"experience experiences experiencia experiencias esperienza "
 		"esperienze",
 		"erfahrung erfahrungen" },

@@ -345,6 +345,25 @@ static size_t begin_too(const struct begins *b, float x)
 	       begin_before(b, x, nextafterf(-NEAR, 0));
 }
 
+/* Is the gap before the word that begins at x more than a blank, in any row?
+ * Words of one length are behind each other by accident. */
+static bool stands_off(const struct parse *p, const struct section *s, float x)
+{
+	for (size_t i = s->from; i < s->to; i++) {
+		const struct row *r = &p->row[i];
+		const struct cell *c = &r->cell[0];
+
+		if (r->count == 2 && fabsf(r->cell[1].x0 - x) < NEAR)
+			return true;
+		for (size_t k = 1; k < c->count && k < LABEL_WORDS; k++)
+			if (fabsf(c->at[k].box.x0 - x) < NEAR &&
+				c->at[k].box.x0 - c->at[k - 1].box.x1 >
+					0.45f * c->at[k].size)
+				return true;
+	}
+	return false;
+}
+
 /* Where the lists of a section begin, behind their labels; 0: nowhere. */
 static float lists_x0(struct parse *p, const struct section *s)
 {
@@ -371,7 +390,7 @@ static float lists_x0(struct parse *p, const struct section *s)
 			}
 		}
 	}
-	return most > 1 && 2 * most < rows ? 0 : x;
+	return (most > 1 && 2 * most < rows) || !stands_off(p, s, x) ? 0 : x;
 }
 
 /* "Programming languages C, C++" with its list where those of others are. */

@@ -90,6 +90,21 @@ static bool is_street(const struct row *r)
 		       parse_has_digit(c->at[c->count - 1].text));
 }
 
+/* "29 anos", "34 years old": how old somebody is. */
+static bool says_age(struct person *o, const struct row *r)
+{
+	static const char years[] = "years ans anos anni jahre jaar lat";
+	const struct cell *c = &r->cell[0];
+
+	for (size_t i = 1; i < c->count; i++)
+		if (parse_has_digit(c->at[i - 1].text) &&
+			parse_is_listed(resume_fold(&o->p->own,
+						parse_bare(c->at[i].text)),
+				years))
+			return true;
+	return false;
+}
+
 static void find_label(struct person *o, size_t name)
 {
 	struct parse *p = o->p;
@@ -108,7 +123,8 @@ static void find_label(struct person *o, size_t name)
 		if (!(any & LEX_TITLE) && r->cell[0].count > 8)
 			continue;
 		if (lexicon_place(&p->own, r->text) > 0.5f ||
-			(!(any & LEX_TITLE) && is_street(r)))
+			(!(any & LEX_TITLE) &&
+				(is_street(r) || says_age(o, r))))
 			continue;
 		o->to->label = r->text;
 		r->taken = true;

@@ -94,6 +94,59 @@ static struct side side_of(struct parse *p, const struct edges *e, size_t row)
 	return s;
 }
 
+/* ---- those that nobody knows -------------------------------------------- */
+
+/* How the headings of a margin look that are known. */
+struct margin {
+	const struct row *of; /* NULL: there are none */
+	size_t known;
+	bool all_caps;
+};
+
+static struct margin margin_of(struct parse *p, const struct edges *e)
+{
+	struct margin m = { .all_caps = true };
+
+	for (size_t i = 0; i < p->count; i++) {
+		const struct row *r = &p->row[i];
+
+		if (!side_of(p, e, i).words)
+			continue;
+		if (!m.of)
+			m.of = r;
+		if (fabsf(r->x0 - m.of->x0) > 3 ||
+			!same_type(r->cell[0].at, m.of->cell[0].at))
+			continue;
+		m.known++;
+		m.all_caps &= parse_is_caps(r->cell[0].at[0].text);
+	}
+	return m;
+}
+
+/* Words that stand where known headings do, in their type, with room above:
+ * a heading, too. How many. */
+static size_t like_others(struct parse *p, const struct edges *e,
+	const struct margin *m, size_t row)
+{
+	const struct row *r = &p->row[row];
+	size_t words;
+
+	if (m->known < 2 || fabsf(r->x0 - m->of->x0) > 3 ||
+		!same_type(r->cell[0].at, m->of->cell[0].at) ||
+		(!m->all_caps && !(r->cell[0].at[0].flags & INTAKE_BOLD)) ||
+		r->gap < 1.5f * p->pitch)
+		return 0;
+	words = side_words(p, e, row);
+	for (size_t i = 0; i < words; i++) {
+		struct str w = r->cell[0].at[i].text;
+
+		if (parse_has_digit(w) ||
+			(m->all_caps && !parse_is_caps(w) && w.len > 2))
+			return 0;
+	}
+	return words;
+}
+
 /* ---- rows --------------------------------------------------------------- */
 
 /* The row without its first words; false: nothing is left. */
@@ -177,10 +230,14 @@ void parse_sides(struct parse *p)
 {
 	struct row *to = ARENA_LIST(p->mem, struct row, 2 * p->count + 1);
 	struct edges e = parse_edges(p);
+	struct margin m = margin_of(p, &e);
 	size_t n = 0;
 
 	for (size_t i = 0; i < p->count; i++) {
 		struct side s = side_of(p, &e, i);
+
+		if (!s.words)
+			s.words = like_others(p, &e, &m, i);
 
 		if (!s.words && is_two_lines(p, i)) {
 			s = (struct side){ p->row[i].cell[0].count,

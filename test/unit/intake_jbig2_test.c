@@ -178,3 +178,18 @@ TEST(rows_of_no_width_are_work_too_INT_9)
 	}
 	OK(intake_jbig2(&test_mem, STR(""), buf_str(&b), 8, 8).at);
 }
+
+/* The lengths of such codes were counted where nothing is. */
+TEST(a_table_of_codes_of_any_length_is_damaged_INT_9)
+{
+	struct buf b = begin_page(8, 8), data;
+
+	buf_init(&data, &test_mem, 100);
+	made_big(&data, 7 << 1, 1); /* lengths are of eight bits */
+	made_big(&data, 0, 4);
+	made_big(&data, 1, 4);
+	for (int i = 0; i < 4; i++)
+		made_big(&data, 0xc8c8c8c8, 4);
+	made_segment(&b, 1, 53, -1, buf_str(&data));
+	OK(!intake_jbig2(&test_mem, STR(""), buf_str(&b), 8, 8).at);
+}

@@ -131,3 +131,35 @@ TEST(a_link_broken_at_a_hyphen_goes_on_in_the_next_line)
 	SAME_STR(b->profiles.at[0].username, STR("ana-ruiz"));
 	SAME_STR(b->label, STR(""));
 }
+
+TEST(a_heading_in_the_margin_that_nobody_knows_is_one_like_the_others)
+{
+	static const char text[] =
+		"!10 <b>STUDIES<> @160 MArch, University of Oulu (2012–2014)\n"
+		"@160 BA, University of Turku (2008–2011)\n\n"
+		"<b>PRACTICE<> @160 Brickfield Ltd, Leeds (2014–2018)\n"
+		"@160 Architect\n\n"
+		"<b>LANGUAGES<> @160 Danish, English\n\n"
+		"<b>SKILLS<> @160 Revit, Rhino, AutoCAD\n";
+
+	SAME_STR(found_section(RESUME_WORK, text),
+		STR("name: Brickfield Ltd\nposition: Architect\n"
+		    "location: Leeds\nstartDate: 2014\nendDate: 2018\n"));
+}
+
+TEST(words_of_one_length_below_each_other_are_no_columns)
+{
+	SAME_STR(found_section(RESUME_SKILLS,
+			 "!14 <b>Skills\n\nOpera PMS\nCash handling\n"
+			 "Safe lifting\n"),
+		STR("keywords: Opera PMS / Cash handling / Safe lifting\n"));
+}
+
+TEST(an_age_is_no_headline)
+{
+	SAME_STR(found_basics("!24 Thiago Campos\nBrasileiro, 29 anos\n"
+			      "thiago@mail.example\n\n!14 <b>Experience\n\n"
+			      "<b>Nurse | 2019 - 2021\nSt Anne's Ltd\n")
+			 ->label,
+		STR(""));
+}
