@@ -8,7 +8,10 @@
 
 #include <math.h>
 
-enum { SIDE_WORDS = 4 }; /* of a line of such a heading */
+enum {
+	SIDE_WORDS = 4, /* of a line of such a heading */
+	PLAIN_LEAST = 4 /* kinds of headings that prove a column of them */
+};
 
 /* Is all of its part of the page to the right of the row's first cell? */
 static bool outside(const struct edges *e, const struct row *r)
@@ -56,8 +59,36 @@ struct side {
 	size_t words, below; /* of this row, and of the next */
 };
 
+/* Is the margin a column of headings, of the text's own type: the first cells
+ * of a table? */
+static bool is_plain(struct parse *p, const struct edges *e)
+{
+	bool seen[RESUME_NO_HEADING + 1] = { false };
+	size_t kinds = 0;
+	float x = -1;
+
+	for (size_t i = 0; i < p->count; i++) {
+		const struct row *r = &p->row[i];
+		size_t words = r->count > 1 ? side_words(p, e, i) : 0;
+		int what;
+
+		if (words != r->cell[0].count)
+			continue;
+		what = parse_heading(p, r->cell[0].text);
+		if (what == RESUME_NO_HEADING || seen[what] ||
+			(x >= 0 && fabsf(r->x0 - x) > 3))
+			continue;
+		x = r->x0;
+		seen[what] = true;
+		kinds++;
+	}
+	return kinds >= PLAIN_LEAST &&
+	       (seen[RESUME_WORK] || seen[RESUME_EDUCATION]);
+}
+
 /* The heading beside this row, of one line or two. */
-static struct side side_of(struct parse *p, const struct edges *e, size_t row)
+static struct side side_of(
+	struct parse *p, const struct edges *e, size_t row, bool plain)
 {
 	const struct row *r = &p->row[row], *next = r + 1;
 	struct side s = { side_words(p, e, row), 0 };
@@ -66,7 +97,7 @@ static struct side side_of(struct parse *p, const struct edges *e, size_t row)
 	if (!s.words)
 		return s;
 	/* a label of the text's own type, in the middle of it */
-	if (r->gap < 1.6f * p->pitch &&
+	if (!plain && r->gap < 1.6f * p->pitch &&
 		r->cell[0].at[0].size < 1.08f * p->size &&
 		!(r->cell[0].at[0].flags & INTAKE_BOLD) &&
 		!parse_is_caps(r->cell[0].at[0].text)) {
@@ -103,14 +134,15 @@ struct margin {
 	bool all_caps;
 };
 
-static struct margin margin_of(struct parse *p, const struct edges *e)
+static struct margin margin_of(
+	struct parse *p, const struct edges *e, bool plain)
 {
 	struct margin m = { .all_caps = true };
 
 	for (size_t i = 0; i < p->count; i++) {
 		const struct row *r = &p->row[i];
 
-		if (!side_of(p, e, i).words)
+		if (!side_of(p, e, i, plain).words)
 			continue;
 		if (!m.of)
 			m.of = r;
@@ -230,11 +262,12 @@ void parse_sides(struct parse *p)
 {
 	struct row *to = ARENA_LIST(p->mem, struct row, 2 * p->count + 1);
 	struct edges e = parse_edges(p);
-	struct margin m = margin_of(p, &e);
-	size_t n = 0;
+	bool plain = is_plain(p, &e);
+	struct margin m = margin_of(p, &e, plain);
+	size_t n = 0, n_head = 0; /* behind the last heading */
 
 	for (size_t i = 0; i < p->count; i++) {
-		struct side s = side_of(p, &e, i);
+		struct side s = side_of(p, &e, i, plain);
 
 		if (!s.words)
 			s.words = like_others(p, &e, &m, i);
@@ -253,7 +286,10 @@ void parse_sides(struct parse *p)
 			continue;
 		}
 		head_row(p, &to[n++], i, s);
-		raise(to, n);
+		/* the row above may be all that the heading above has */
+		if (!n_head || n > n_head + 2)
+			raise(to, n);
+		n_head = n;
 		if (without(p, &to[n], &p->row[i], s.words))
 			to[n++].gap = INFINITY;
 		if (!s.below)

@@ -163,3 +163,24 @@ TEST(an_age_is_no_headline)
 			 ->label,
 		STR(""));
 }
+
+TEST(the_first_cells_of_a_table_are_headings_whatever_their_type)
+{
+	static const char text[] =
+		"Profile @160 Technician with ten years in hospitals.\n"
+		"Experience @160 Lab Technician\n"
+		"@160 Quarrystone Diagnostics Ltd, Cork\n@160 2018 to present\n"
+		"Education @160 BSc Biomedical Science\n"
+		"@160 University of Oulu\n@160 2010 to 2014\n"
+		"Skills @160 Flow cytometry, LIMS\n"
+		"Languages @160 Irish, English\n";
+
+	SAME_STR(found_section(RESUME_WORK, text),
+		STR("name: Quarrystone Diagnostics Ltd\n"
+		    "position: Lab Technician\nlocation: Cork\n"
+		    "startDate: 2018\n"));
+	SAME_STR(found_section(RESUME_SKILLS, text),
+		STR("keywords: Flow cytometry / LIMS\n"));
+	SAME_STR(found_section(RESUME_LANGUAGES, text),
+		STR("language: Irish\n~\nlanguage: English\n"));
+}
