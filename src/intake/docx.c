@@ -352,7 +352,8 @@ bool intake_docx(struct arena *mem, struct str bytes, struct intake_doc *out,
 	} else {
 		if (err->code != ERR_TOO_BIG)
 			err->code = ERR_UNTRUSTED;
-		err_in(err, "this Word document");
+		err_in(err,
+			"save this Word document anew, or export it as PDF");
 	}
 	arena_free(&own);
 	return ok;

@@ -129,7 +129,8 @@ static bool read_page(struct str bytes, size_t page, bool stored,
 		upright(&out->pix, p.turn);
 	if (!out->pix)
 		return err_set(err, ERR_UNTRUSTED,
-			"the picture is damaged: it cannot be decoded");
+			"the picture is damaged: it cannot be decoded: save it "
+			"anew");
 	out->dpi = intake_picture_dpi(&p);
 	return true;
 }

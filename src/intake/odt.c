@@ -294,7 +294,8 @@ bool intake_odt(struct arena *mem, struct str bytes, struct intake_doc *out,
 	} else {
 		if (err->code != ERR_TOO_BIG)
 			err->code = ERR_UNTRUSTED;
-		err_in(err, "this OpenDocument text");
+		err_in(err, "save this OpenDocument text anew, or export it as "
+			    "PDF");
 	}
 	arena_free(&own);
 	return ok;

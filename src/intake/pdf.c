@@ -100,7 +100,8 @@ static bool read_pages(struct pdf *pdf, struct intake_doc *out, struct err *err)
 			pdf->spent, out->count ? out->count : 1);
 	if (!out->count)
 		return err_set(err, ERR_UNTRUSTED,
-			"the PDF is damaged: no page was found in it");
+			"the PDF is damaged: no page was found in it: export "
+			"it anew");
 	out->mended = pdf->mended;
 	intake_lines_repeated(out);
 	find_scan(out);

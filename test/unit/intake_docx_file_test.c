@@ -88,7 +88,8 @@ TEST(bytes_behind_the_archive_are_left_out)
 	struct str file = docx_file(&parts);
 
 	SAYS(str_fmt(&test_mem, "%.*s", 0, ""),
-		"untrusted: this Word document: no ZIP archive, or one that "
+		"untrusted: save this Word document anew, or export it as PDF: "
+		"no ZIP archive, or one that "
 		"is cut off");
 	file = str_of(
 		memcpy(arena_alloc(&test_mem, file.len + 9), file.at, file.len),
@@ -114,23 +115,28 @@ TEST(a_document_that_breaks_off_is_refused)
 	struct str file = docx_file(&parts);
 
 	SAYS(str_of(file.at, file.len - 30),
-		"untrusted: this Word document: no ZIP archive, or one that "
+		"untrusted: save this Word document anew, or export it as PDF: "
+		"no ZIP archive, or one that "
 		"is cut off");
 	SAYS(ZIP_OF(MAIN(STR("<w:document " SPACES "><w:body>" P(R("a"))))),
-		"untrusted: this Word document: 'word/document.xml' is "
+		"untrusted: save this Word document anew, or export it as PDF: "
+		"'word/document.xml' is "
 		"damaged: it breaks off");
 	SAYS(ZIP_OF(MAIN(STR(W("document", "<w:body><w:p></w:body>")))),
-		"untrusted: this Word document: 'word/document.xml' is "
+		"untrusted: save this Word document anew, or export it as PDF: "
+		"'word/document.xml' is "
 		"damaged: an element ends that did not begin");
 }
 
 TEST(what_holds_no_text_of_word_is_refused)
 {
 	SAYS(ZIP_OF({ "a.txt", STR("a") }),
-		"untrusted: this Word document: the archive holds no text of "
+		"untrusted: save this Word document anew, or export it as PDF: "
+		"the archive holds no text of "
 		"a Word document");
 	SAYS(ZIP_OF(MAIN(STR("<html/>"))),
-		"untrusted: this Word document: 'word/document.xml' holds "
+		"untrusted: save this Word document anew, or export it as PDF: "
+		"'word/document.xml' holds "
 		"something else");
 }
 
@@ -141,11 +147,12 @@ TEST(a_billion_laughs_are_refused_in_any_part)
 		.more = { { "word/n.xml",
 			"<!DOCTYPE x [<!ENTITY a 'ha'>]><x>&a;</x>" } } };
 
-	docx_reads(&parts,
-		"untrusted: this Word document: 'word/n.xml' is damaged: it "
-		"declares a document type, which may hide entities");
+	docx_reads(&parts, "untrusted: save this Word document anew, or export "
+			   "it as PDF: 'word/n.xml' is damaged: it "
+			   "declares a document type, which may hide entities");
 	SAYS(ZIP_OF(MAIN(STR("<!DOCTYPE x><x/>"))),
-		"untrusted: this Word document: 'word/document.xml' is "
+		"untrusted: save this Word document anew, or export it as PDF: "
+		"'word/document.xml' is "
 		"damaged: it declares a document type, which may hide "
 		"entities");
 }
@@ -164,7 +171,8 @@ TEST(elements_that_nest_too_deep_are_refused)
 {
 	SAYS(ZIP_OF(MAIN(str_fmt(&test_mem, "<w:document %s>%.*s", SPACES,
 		     STR_ARG(many("<w:sdt>", 5000))))),
-		"too_big: this Word document: 'word/document.xml' is more "
+		"too_big: save this Word document anew, or export it as PDF: "
+		"'word/document.xml' is more "
 		"than a document of people takes: its elements nest too deep");
 }
 
@@ -190,7 +198,8 @@ TEST(more_lines_words_or_cells_than_people_write_are_refused)
 
 		SAME_STR(docx_seen(docx_file(&parts)),
 			str_fmt(&test_mem,
-				"too_big: this Word document: "
+				"too_big: save this Word document anew, or "
+				"export it as PDF: "
 				"'word/document.xml' is more than a document "
 				"of people takes: %s",
 				cases[i].what));
@@ -207,9 +216,9 @@ TEST(tables_within_tables_end_before_memory_does)
 					    STR_ARG(many(close, 80)))
 						    .at };
 
-	docx_reads(&parts,
-		"too_big: this Word document: 'word/document.xml' is more than "
-		"a document of people takes: tables within tables");
+	docx_reads(&parts, "too_big: save this Word document anew, or export "
+			   "it as PDF: 'word/document.xml' is more than "
+			   "a document of people takes: tables within tables");
 }
 
 TEST(parts_that_unpack_to_too_much_are_refused)
@@ -219,7 +228,8 @@ TEST(parts_that_unpack_to_too_much_are_refused)
 		STR_ARG(many("                                ", 1 << 20)));
 
 	SAYS(ZIP_OF(MAIN(bomb)),
-		"too_big: this Word document: 'word/document.xml' is more than "
+		"too_big: save this Word document anew, or export it as PDF: "
+		"'word/document.xml' is more than "
 		"32 MB");
 }
 
@@ -228,13 +238,13 @@ TEST(rows_and_paragraphs_that_say_nothing_are_counted_too)
 	struct docx_parts parts = { .store = true,
 		.body = many("<w:p/>", 200001).at };
 
-	docx_reads(&parts,
-		"too_big: this Word document: 'word/document.xml' is more than "
-		"a document of people takes: paragraphs");
+	docx_reads(&parts, "too_big: save this Word document anew, or export "
+			   "it as PDF: 'word/document.xml' is more than "
+			   "a document of people takes: paragraphs");
 	parts.body = filled("<w:tbl>%s</w:tbl>", many("<w:tr/>", 50001).at);
-	docx_reads(&parts,
-		"too_big: this Word document: 'word/document.xml' is more than "
-		"a document of people takes: cells");
+	docx_reads(&parts, "too_big: save this Word document anew, or export "
+			   "it as PDF: 'word/document.xml' is more than "
+			   "a document of people takes: cells");
 }
 
 TEST(one_long_target_of_many_links_is_kept_once)
@@ -256,7 +266,7 @@ TEST(one_long_target_of_many_links_is_kept_once)
 					      "b ") "</w:hyperlink>",
 					 3000)
 					 .at);
-	docx_reads(&parts,
-		"too_big: this Word document: 'word/document.xml' is more than "
-		"a document of people takes: links");
+	docx_reads(&parts, "too_big: save this Word document anew, or export "
+			   "it as PDF: 'word/document.xml' is more than "
+			   "a document of people takes: links");
 }

@@ -274,7 +274,8 @@ TEST(a_locked_document_says_so)
 			 { "META-INF/manifest.xml",
 				 STR("<m><encryption-data/></m>") },
 			 { 0 } })),
-		STR("untrusted: this OpenDocument text: it is locked with a "
+		STR("untrusted: save this OpenDocument text anew, or export it "
+		    "as PDF: it is locked with a "
 		    "password; save it without one"));
 }
 
@@ -282,17 +283,21 @@ TEST(what_is_damaged_or_hides_entities_or_is_no_text_is_refused)
 {
 	SAME_STR(seen(made_zip((struct made_part[]){
 			 { "content.xml", STR("<a><b></a>") }, { 0 } })),
-		STR("untrusted: this OpenDocument text: 'content.xml' is "
+		STR("untrusted: save this OpenDocument text anew, or export it "
+		    "as PDF: 'content.xml' is "
 		    "damaged: an element ends that did not begin"));
 	SAME_STR(seen(STR("<!DOCTYPE a [<!ENTITY b 'c'>]><a>&b;</a>")),
-		STR("untrusted: this OpenDocument text: 'content.xml' is "
+		STR("untrusted: save this OpenDocument text anew, or export it "
+		    "as PDF: 'content.xml' is "
 		    "damaged: it declares a document type, which may hide "
 		    "entities"));
 	SAME_STR(seen(STR("<html><body/></html>")),
-		STR("untrusted: this OpenDocument text: it holds no text "
+		STR("untrusted: save this OpenDocument text anew, or export it "
+		    "as PDF: it holds no text "
 		    "document"));
 	SAME_STR(seen(made_zip(
 			 (struct made_part[]){ { "a", STR("b") }, { 0 } })),
-		STR("untrusted: this OpenDocument text: 'content.xml' is "
+		STR("untrusted: save this OpenDocument text anew, or export it "
+		    "as PDF: 'content.xml' is "
 		    "missing"));
 }

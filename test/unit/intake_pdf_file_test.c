@@ -273,7 +273,8 @@ TEST(what_is_no_pdf_is_refused)
 	SAME_STR(read_back(STR("")), STR("error: this is no PDF"));
 	SAME_STR(read_back(STR("PK\003\004")), STR("error: this is no PDF"));
 	SAME_STR(read_back(STR("%PDF-1.4 and nothing")),
-		STR("error: the PDF is damaged: no page was found in it"));
+		STR("error: the PDF is damaged: no page was found in it: "
+		    "export it anew"));
 }
 
 TEST(a_page_of_pictures_alone_is_a_scan)
