@@ -6,16 +6,65 @@ verdict}]}, the resume as JSON Resume ('vitae parse' makes one of any file), the
 verdict met, partial or missing. Ours (test/data/match/verdicts.json) was
 written, verdicts and all, before it was run. So was each part of FRESH, and
 then the words that it lacked were added: what it shows of postings that nobody
-has seen yet, doc/match.md says. Cases of others are brought into that shape and
-named with --verdicts."""
+has seen yet, doc/match.md says. --verdicts names a set of that shape, or a
+folder of cases as OfflineCV publishes them (tests/fixtures/jd-eval): a resume
+and a posting as text, and of its requirements the gist, the text of which is
+looked for in the posting."""
 
 import json
 import os
+import re
 import subprocess
 import tempfile
 
 OURS = "test/data/match/verdicts.json"
 FRESH = "test/data/match/verdicts_fresh.json"
+
+
+# ---- cases of others --------------------------------------------------------
+
+
+def words(text):
+    return set(re.findall(r"[a-z0-9+#/]+", text.lower()))
+
+
+def requirement_of(posting, gist):
+    """The point of the posting that shares most of its words."""
+    points = re.findall(r"^\s*[-*•]\s*(.+?)\s*$", posting, re.M)
+    return max(points, key=lambda point: len(words(point) & words(gist)) /
+               len(words(point) | words(gist)))
+
+
+def parsed(text, vitae="build/vitae"):
+    with tempfile.TemporaryDirectory() as folder:
+        done = subprocess.run(
+            [vitae, "parse", put(f"{folder}/resume.txt", text)], check=True,
+            capture_output=True, text=True)
+    return json.loads(done.stdout)
+
+
+def published(folder):
+    for name in sorted(os.listdir(folder)):
+        with open(f"{folder}/{name}", encoding="utf-8") as file:
+            case = json.load(file)
+        yield {
+            "name": name.removesuffix(".json"),
+            "resume": parsed(case["resume"]),
+            "posting": case["jd"],
+            "requirements": [
+                {"text": requirement_of(case["jd"], gold["text"]),
+                 "verdict": gold["expectedStatus"]}
+                for gold in case["gold"]]}
+
+
+def cases_of(path):
+    if os.path.isdir(path):
+        return list(published(path))
+    with open(path, encoding="utf-8") as file:
+        return json.load(file)
+
+
+# ---- ours -------------------------------------------------------------------
 
 
 def put(path, text):
@@ -46,8 +95,7 @@ def said(cases, bench):
 def judge(bench, path=OURS):
     """(how many, those that differ: (case, requirement, wanted, said)). What
     was not seen as a requirement differs."""
-    with open(path, encoding="utf-8") as file:
-        cases = json.load(file)
+    cases = cases_of(path)
     count, wrong = 0, []
     for case, found in zip(cases, said(cases, bench), strict=True):
         for want in case["requirements"]:
@@ -63,7 +111,7 @@ def figures(bench, path=None):
     """For bench/match and tools/run-bench."""
     count, wrong = judge(bench, path or OURS)
     name = "match.verdicts" if not path \
-        else "match.verdicts." + os.path.basename(path).split(".")[0]
+        else "match.verdicts." + os.path.basename(path.rstrip("/")).split(".")[0]
     false = sum(got == "met" for _, _, _, got in wrong)
     return {name: (float(count), "cases"),
             name + ".agreed": (1 - len(wrong) / count, "share"),
