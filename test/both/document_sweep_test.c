@@ -73,7 +73,7 @@ TEST_BOTH(the_trash_is_emptied_after_30_days_and_a_master_after_its_variants)
 		.connection_timeout_ms = 5000,
 		.readers_max = 2 };
 	struct db_pool *pool = NULL;
-	int64_t gone, left;
+	int64_t gone = 0, left = 0;
 	size_t applied;
 	struct err err;
 	struct db *db;
