@@ -96,7 +96,11 @@ export class Load {
 		return true;
 	}
 
+	/* Who is refused at once, again and again, begins no more than may be
+	 * there in the end. */
 	async add(p) {
+		if (p.open.length >= KEYS_MOST)
+			return;
 		const op = { name: `key ${++p.n}`,
 			key: randomBytes(9).toString('hex') };
 

@@ -48,11 +48,14 @@ async function whileUsed(breakIt) {
 	const stop = { now: false };
 	const running = load.run(stop);
 
-	await rest(150);
-	await breakIt();
-	await rest(150);
-	stop.now = true;
-	await running;
+	try {
+		await rest(150);
+		await breakIt();
+		await rest(150);
+	} finally {
+		stop.now = true;
+		await running;
+	}
 }
 
 async function holds() {

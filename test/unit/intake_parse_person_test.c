@@ -477,8 +477,8 @@ TEST(a_short_resume_is_one)
 		"Experience\nBaker, Brot GmbH, 2019\n", "Skills\nRust, C\n",
 		"Baker 2019 - 2021\n", "ana.example\nBaker\n",
 		"李小龙\nli@mail.example\n", "技能\nRust\n",
-		"I bake bread and rolls in two shops and teach others how to "
-		"do it well every day.\n" };
+		("I bake bread and rolls in two shops and teach others how to "
+		 "do it well every day.\n") };
 
 	for (size_t i = 0; i < LENGTH(texts); i++)
 		if (!is_resume(texts[i]))

@@ -492,7 +492,9 @@ TEST(blanks_that_are_tied_end_no_line_that_another_could_end)
 		p->look.left = left;
 		set(p);
 		for (size_t i = lines_of(p, line, 8); i-- > 0;)
-			whole = whole || strstr(line[i].text.at, place);
+			whole = whole ||
+				(line[i].text.at &&
+					strstr(line[i].text.at, place));
 		OK(whole);
 	}
 	press_close(p->press);
