@@ -122,6 +122,19 @@ static bool is_json(struct str s)
 	return s.len && (*s.at == '{' || *s.at == '[');
 }
 
+/* Before any of it is read; pages, whose scripts may be long, and pictures
+ * within data are not counted. */
+static bool is_short(struct str bytes, const char *what, struct err *err)
+{
+	size_t most = is_utf16(bytes) ? 2 * POSTING_BYTES : POSTING_BYTES;
+
+	return bytes.len <= most || !is_text(bytes) || posting_page_is(bytes) ||
+	       (is_json(bytes) && memmem(bytes.at, bytes.len, ";base64,", 8)) ||
+	       err_set(err, ERR_TOO_BIG,
+		       "the %s has %zu bytes; at most %zu are read", what,
+		       bytes.len, most);
+}
+
 static struct str to_text(struct arena *mem, struct str bytes)
 {
 	enum resume_charset was;
@@ -167,7 +180,9 @@ bool cmd_read_resume(struct cmd_sources *s, struct arena *mem, const char *path,
 		return err_set(err, ERR_BAD_INPUT,
 			"%s: the resume is empty: there is nothing in it",
 			path);
-	if (is_text(source.bytes) && posting_page_is(source.bytes))
+	if (!is_short(source.bytes, "resume", err))
+		ok = false;
+	else if (is_text(source.bytes) && posting_page_is(source.bytes))
 		ok = jailed_resume(s, mem, path, source.bytes, out, err);
 	else if ((is_text(source.bytes) && is_json(source.bytes)) ||
 		 resume_format_guess(mem, source))
@@ -288,6 +303,7 @@ bool cmd_read_posting(struct cmd_sources *s, struct arena *mem,
 
 	*out = (struct cmd_posting){ 0 };
 	return read_file(s, mem, path, &bytes, err) &&
-	       (read_posting(s, mem, path, bytes, out, err) ||
+	       ((is_short(bytes, "posting", err) &&
+			read_posting(s, mem, path, bytes, out, err)) ||
 		       err_in(err, "%s", path));
 }

@@ -400,6 +400,22 @@ def a_megabyte_is_read_and_three_are_refused(box):
 
 
 @test
+def a_resume_of_three_megabytes_is_refused_before_it_is_read(box):
+    box.write("job.txt", DATA)
+    said = "Led the mills of Turku. " * 125_000
+    box.write("huge.txt", said)
+    box.write("huge.json", json.dumps({"basics": {"summary": said}}))
+    for name in ("huge.txt", "huge.json"):
+        box.fails(2, "match", name, "job.txt",
+                  says=f"{name}: the resume has")
+    picture = {"basics": {"name": "Bo", "summary": "Cook in Turku",
+                          "image": "data:image/png;base64," + "A" * 3_000_000}}
+    box.write("picture.json", json.dumps(picture))
+    done = box.run("match", "picture.json", "job.txt")
+    assert "the resume has" not in done.stderr, done.stderr[:200]
+
+
+@test
 def a_binary_file_is_refused(box):
     with open(box.path("job"), "wb") as f:
         f.write(bytes(range(256)) * 400)
