@@ -191,12 +191,13 @@ build/gen/common_table.h: $(COMMON) data/common.txt data/plain.txt \
 
 SHOWN := tools/shown_table.c src/match/taxonomy.c src/match/stem.c \
 	src/resume/wording.c src/resume/words.c src/base/base.c src/base/utf8.c
-build/gen/shown_table.h: $(SHOWN) data/alike.txt data/shown.txt \
+build/gen/shown_table.h: $(SHOWN) data/alike.txt data/shown.txt data/asked.txt \
 		build/gen/taxonomy_table.h src/match/shown.h src/match/stem.h
 	@mkdir -p build/gen
 	$(call say,TABLE)
 	$(Q)$(CC) -std=gnu17 -O1 $(CPPFLAGS) -o build/gen/make_shown $(SHOWN)
-	$(Q)build/gen/make_shown data/alike.txt data/shown.txt >$@.new
+	$(Q)build/gen/make_shown data/alike.txt data/shown.txt \
+		data/asked.txt >$@.new
 	$(Q)mv $@.new $@
 
 $(B)/gen/embed.o: build/gen/embed.c

@@ -1,7 +1,8 @@
 /*
- * tools/shown_table.c - writes data/alike.txt, data/shown.txt and the names of
- * skills as the tables of match/shown.h. Run by make with these two files, when
- * the table of the names is made. No part of the program.
+ * tools/shown_table.c - writes data/alike.txt, data/shown.txt, data/asked.txt
+ * and the names of skills as the tables of match/shown.h. Run by make with
+ * these three files, when the table of the names is made. No part of the
+ * program.
  */
 #include <stdarg.h>
 #include <stdio.h>
@@ -133,6 +134,26 @@ static void read_shown(struct str line)
 	}
 }
 
+/* "asked, asked: way, way": kept as it stands until the ways are put. */
+struct topic {
+	struct str asked, ways;
+	int line;
+};
+static struct topic topics[8192];
+static size_t topic_count;
+
+static void read_asked(struct str line)
+{
+	struct str asked = str_trim(str_cut(&line, ':'));
+
+	if (!asked.len)
+		return;
+	if (topic_count == LENGTH(topics))
+		stop("too many topics");
+	topics[topic_count++] =
+		(struct topic){ asked, str_trim(line), line_number };
+}
+
 /* Words that hold a name together. */
 static bool is_small(struct str word)
 {
@@ -229,7 +250,103 @@ static void put_ways(void)
 		if (stem_count + 1000 > STEMS)
 			stop("too many stems");
 	}
-	printf("};\nstatic const uint32_t shown_stems[] = {\n");
+	printf("};\n");
+}
+
+/* ---- topics ---------------------------------------------------------------
+ */
+
+/* Of a topic also the small words count, behind the others: who is on call has
+ * made no calls. */
+static void put_topic_way(struct str text)
+{
+	struct resume_wording w;
+	size_t from = stem_count++;
+	uint32_t firm = 0;
+
+	resume_wording_read(&mem, text, &w);
+	if (w.count > SHOWN_WORDS)
+		stop("'%.*s' has too many words", STR_ARG(text));
+	for (int small = 0; small < 2; small++)
+		for (size_t i = 0; i < w.count; i++)
+			if (is_small(w.at[i].text) == (bool)small) {
+				stems[stem_count++] = match_stem(w.at[i].text);
+				firm += !small;
+			}
+	if (!firm)
+		stop("'%.*s' says nothing", STR_ARG(text));
+	stems[from] = (uint32_t)w.count | firm << SHOWN_FIRM;
+}
+
+static struct shown_phrase phrases[65536];
+static size_t phrase_count;
+
+static void put_phrase(struct str text, uint16_t topic)
+{
+	struct shown_phrase p = { .topic = topic };
+	struct resume_wording w;
+
+	resume_wording_read(&mem, text, &w);
+	for (size_t i = 0; i < w.count; i++) {
+		if (is_small(w.at[i].text))
+			continue;
+		if (p.words == SHOWN_PHRASE)
+			stop("'%.*s' has too many words", STR_ARG(text));
+		p.stem[p.words++] = match_stem(w.at[i].text);
+	}
+	if (!p.words || phrase_count == LENGTH(phrases))
+		stop("an empty phrase, or too many of them");
+	phrases[phrase_count++] = p;
+}
+
+/* What asks for a topic shows it, too, where a resume says the same in more
+ * than a word. */
+static void put_topic(uint16_t topic)
+{
+	struct str asked = topics[topic].asked, ways_left = topics[topic].ways;
+
+	line_number = topics[topic].line;
+	while (asked.len) {
+		struct str text = str_trim(str_cut(&asked, ','));
+
+		put_phrase(text, topic);
+		if (phrases[phrase_count - 1].words > 1)
+			put_topic_way(text);
+	}
+	while (ways_left.len)
+		put_topic_way(str_trim(str_cut(&ways_left, ',')));
+	stems[stem_count++] = 0;
+	if (stem_count + 1000 > STEMS)
+		stop("too many stems");
+}
+
+static int by_stem(const void *a, const void *b)
+{
+	const struct shown_phrase *x = a, *y = b;
+
+	return x->stem[0] != y->stem[0] ? (x->stem[0] < y->stem[0] ? -1 : 1)
+					: x->topic - y->topic;
+}
+
+static void put_topics(void)
+{
+	printf("static const uint32_t asked_at[] = {\n");
+	for (uint16_t i = 0; i < topic_count; i++) {
+		printf("%zu,%s", stem_count, i % 12 == 11 ? "\n" : "");
+		put_topic(i);
+	}
+	printf("};\nstatic const struct shown_phrase asked_phrases[] = {\n");
+	qsort(phrases, phrase_count, sizeof(*phrases), by_stem);
+	for (size_t i = 0; i < phrase_count; i++)
+		printf("{{%uu,%uu,%uu,%uu},%d,%d},\n", phrases[i].stem[0],
+			phrases[i].stem[1], phrases[i].stem[2],
+			phrases[i].stem[3], phrases[i].topic, phrases[i].words);
+	printf("};\n");
+}
+
+static void put_stems(void)
+{
+	printf("static const uint32_t shown_stems[] = {\n");
 	for (size_t i = 0; i < stem_count; i++)
 		printf("%uu,%s", stems[i], i % 8 == 7 ? "\n" : "");
 	printf("};\n");
@@ -256,7 +373,10 @@ int main(int argc, char **argv)
 	stems = calloc(STEMS, sizeof(*stems));
 	read_lines(argv[1], read_alike);
 	read_lines(argv[2], read_shown);
+	read_lines(argv[3], read_asked);
 	put_words();
 	put_ways();
+	put_topics();
+	put_stems();
 	return 0;
 }

@@ -3,7 +3,7 @@
 #include "match/said.h"
 
 #include "match/facts.h"
-#include "match/shown.h"
+#include "match/said_int.h"
 #include "match/stem.h"
 
 /* Of a line's words, by their weights. */
@@ -12,18 +12,6 @@
 enum {
 	SENTENCE = 64, /* words of one that are looked at */
 	BARE_BYTES = 6
-};
-
-struct said_word {
-	uint32_t stem, bare;
-	const struct shown_word *alike, *whole;
-};
-
-struct said {
-	const struct profile *p;
-	struct said_word **words; /* of each passage */
-	uint32_t *title; /* of each passage: what its entry is called, from 1 */
-	bool *group;     /* is a word of it anywhere? */
 };
 
 static struct said_word word_of(uint32_t stem)
@@ -50,7 +38,7 @@ static uint32_t bare_of(struct str word)
 	return word.len < BARE_BYTES ? 0 : h | 1;
 }
 
-static struct said_word word_read(const struct resume_word *word)
+struct said_word said_word_read(const struct resume_word *word)
 {
 	struct said_word w = word_of(match_stem(word->text));
 
@@ -88,7 +76,7 @@ static struct said_word *read_words(
 		ARENA_LIST(mem, struct said_word, w->count + 1);
 
 	for (size_t i = 0; i < w->count; i++)
-		words[i] = word_read(&w->at[i]);
+		words[i] = said_word_read(&w->at[i]);
 	return words;
 }
 
@@ -102,6 +90,14 @@ static void note_groups(const struct said *s, const struct said_word *w)
 {
 	note_group(s, w->alike);
 	note_group(s, w->whole);
+}
+
+static uint64_t bit_of(uint32_t stem) { return (uint64_t)1 << (stem & 63); }
+
+static void note_house(struct said *s, const struct resume_wording *w)
+{
+	for (size_t i = 0; i < w->count; i++)
+		s->houses |= bit_of(match_stem(w->at[i].text));
 }
 
 const struct said *said_open(struct arena *mem, const struct profile *p)
@@ -120,6 +116,7 @@ const struct said *said_open(struct arena *mem, const struct profile *p)
 		s->words[i] = read_words(mem, w);
 		for (size_t k = 0; k < w->count; k++)
 			note_groups(s, &s->words[i][k]);
+		note_house(s, &p->passages.at[i].place);
 	}
 	return s;
 }
@@ -154,7 +151,7 @@ static bool has_bare(const struct said *s, uint32_t bare)
 }
 
 /* Before any passage is asked: is it anywhere? */
-static bool is_anywhere(const struct said *s, const struct said_word *w)
+bool said_is_anywhere(const struct said *s, const struct said_word *w)
 {
 	return profile_stem_find(s->p, w->stem) || has_group(s, w->alike) ||
 	       has_group(s, w->whole) || has_bare(s, w->bare);
@@ -164,7 +161,7 @@ bool said_anywhere(const struct said *s, uint32_t stem)
 {
 	struct said_word w = word_of(stem);
 
-	return is_anywhere(s, &w);
+	return said_is_anywhere(s, &w);
 }
 
 /* ---- one sentence -------------------------------------------------------- */
@@ -173,8 +170,9 @@ struct wanted {
 	const struct said_word *at;
 	const float *weigh; /* NULL: all count the same */
 	size_t count;
-	bool titled; /* what the job was called is part of all that it says */
-	bool paper;  /* by a certificate */
+	bool titled;   /* what the job was called is part of all that it says */
+	bool paper;    /* by a certificate */
+	uint64_t firm; /* one of these at least as it stands; 0: none has to */
 };
 
 static bool is_same(
@@ -212,10 +210,21 @@ static uint64_t found_in(const struct said_word *words, size_t count,
 bool said_in(const struct said *s, const struct profile_passage *t,
 	const struct resume_word *word)
 {
-	struct said_word w = word_read(word);
+	struct said_word w = said_word_read(word);
 	const struct wanted want = { .at = &w, .count = 1 };
 
 	return found_in(words_of(s, t), t->words.count, &want, 0, true) != 0;
+}
+
+uint32_t said_where(const struct said *s, const struct said_word *w)
+{
+	const struct wanted want = { .at = w, .count = 1 };
+
+	for (size_t i = 0; i < s->p->passages.count; i++)
+		if (found_in(s->words[i], s->p->passages.at[i].words.count,
+			    &want, 0, true))
+			return (uint32_t)i + 1;
+	return 0;
 }
 
 static size_t sentence_end(const struct profile_passage *t, size_t from)
@@ -241,8 +250,12 @@ static uint64_t found_in_sentence(const struct said *s,
 	const struct wanted *want, size_t passage, size_t from, size_t end)
 {
 	const struct profile_passage *t = &s->p->passages.at[passage], *title;
-	uint64_t found =
-		found_in(words_of(s, t) + from, end - from, want, 0, true);
+	uint64_t found = want->firm && !(found_in(words_of(s, t) + from,
+						 end - from, want, 0, false) &
+					       want->firm)
+				 ? 0
+				 : found_in(words_of(s, t) + from, end - from,
+					   want, 0, true);
 
 	if (!found || !want->titled || !s->title[passage])
 		return found;
@@ -282,30 +295,76 @@ static float best_share(
 
 /* ---- what is asked ------------------------------------------------------- */
 
-uint32_t said_skill(const struct said *s, uint16_t skill)
+/* Of a way that needs one word itself, one with small words beside it is
+ * meant as it stands; so is a word alone, and a certificate. */
+static bool is_verbatim(uint32_t way)
+{
+	return (way & SHOWN_COUNT) == 1 || way & SHOWN_PAPER ||
+	       way >> SHOWN_FIRM == 1;
+}
+
+static bool says_stem(const struct resume_wording *w, uint32_t stem)
+{
+	for (size_t i = 0; i < w->count; i++)
+		if (match_stem(w->at[i].text) == stem)
+			return true;
+	return false;
+}
+
+/* "Air Force": the title that somebody had at a house of that name, from 1. */
+static uint32_t said_at_house(const struct said *s, const uint32_t *way)
+{
+	size_t count = *way & SHOWN_COUNT;
+
+	if (!(*way >> SHOWN_FIRM))
+		return 0;
+	for (size_t i = 0; i < count; i++)
+		if (!(s->houses & bit_of(way[1 + i])))
+			return 0;
+	for (size_t i = 0; i < s->p->passages.count; i++) {
+		const struct resume_wording *w = &s->p->passages.at[i].place;
+		size_t there = 0;
+
+		while (w->count && there < count &&
+			says_stem(w, way[1 + there]))
+			there++;
+		if (there == count)
+			return (uint32_t)i + 1;
+	}
+	return 0;
+}
+
+uint32_t said_way(const struct said *s, const uint32_t *way)
 {
 	struct said_word all[SHOWN_WORDS] = { 0 };
-	const uint32_t *way = shown_ways(skill);
 
-	for (; *way; way += 1 + (*way & ~SHOWN_PAPER)) {
+	for (; *way; way += 1 + (*way & SHOWN_COUNT)) {
 		struct wanted want = { .at = all,
-			.count = *way & ~SHOWN_PAPER,
-			.paper = *way & SHOWN_PAPER };
+			.count = *way & SHOWN_COUNT,
+			.paper = *way & SHOWN_PAPER,
+			.firm = ((uint64_t)1 << (*way >> SHOWN_FIRM)) - 1 };
 		size_t there = 0;
 		uint32_t where = 0;
 
 		for (; there < want.count; there++) {
 			all[there] = word_of(way[1 + there]);
-			/* a word alone, and a certificate: as it stands */
-			if (want.count == 1 || want.paper)
+			if (is_verbatim(*way))
 				all[there].alike = NULL;
-			if (!is_anywhere(s, &all[there]))
+			if (!said_is_anywhere(s, &all[there]))
 				break;
 		}
 		if (there == want.count && best_share(s, &want, &where) > 0.99f)
 			return where;
+		where = said_at_house(s, way);
+		if (where)
+			return where;
 	}
 	return 0;
+}
+
+uint32_t said_skill(const struct said *s, uint16_t skill)
+{
+	return said_way(s, shown_ways(skill));
 }
 
 /* How much a word of the line weighs; 0: it is no part of what is asked, or of
@@ -330,7 +389,7 @@ static bool may_be_said(const struct said *s, const struct wanted *want)
 
 	for (size_t i = 0; i < want->count; i++) {
 		all += want->weigh[i];
-		if (is_anywhere(s, &want->at[i]))
+		if (said_is_anywhere(s, &want->at[i]))
 			there += want->weigh[i];
 	}
 	return want->count > 1 && there >= SAID_ENOUGH * all;
@@ -344,7 +403,7 @@ bool said_words(const struct said *s, const struct resume_wording *line,
 	struct wanted want = { all, weigh, 0, true };
 
 	for (size_t i = 0; i < line->count && want.count < LENGTH(all); i++) {
-		struct said_word w = word_read(&line->at[i]);
+		struct said_word w = said_word_read(&line->at[i]);
 
 		weigh[want.count] = weight_asked(n, &line->at[i], w.stem);
 		all[want.count] = w;
@@ -352,14 +411,6 @@ bool said_words(const struct said *s, const struct resume_wording *line,
 	}
 	return n->stems + n->skills && may_be_said(s, &want) &&
 	       best_share(s, &want, where) >= SAID_ENOUGH;
-}
-
-static bool says_stem(const struct resume_wording *w, uint32_t stem)
-{
-	for (size_t i = 0; i < w->count; i++)
-		if (match_stem(w->at[i].text) == stem)
-			return true;
-	return false;
 }
 
 uint32_t said_place(const struct said *s, const struct posting_need *n)

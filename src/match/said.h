@@ -26,6 +26,16 @@ uint32_t said_skill(const struct said *s, uint16_t skill);
 bool said_words(const struct said *s, const struct resume_wording *line,
 	const struct posting_need *n, uint32_t *where);
 
+/* Of a line by the topics that it asks for, in phrases that postings use. */
+struct said_topics {
+	float share;    /* of its words, that these topics and the resume say */
+	float topics;   /* of its words, that are of topics which are shown */
+	uint32_t where; /* the passage that shows the weightiest, from 1 */
+	int words, there; /* that mean something, and of these in the resume */
+};
+void said_asked(const struct said *s, const struct resume_wording *line,
+	struct said_topics *out);
+
 /* The title that somebody had at a house whose name says all that a line does
  * ("Energy sector": at Voltway Energy), from 1; 0: none. */
 uint32_t said_place(const struct said *s, const struct posting_need *n);

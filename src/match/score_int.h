@@ -52,5 +52,9 @@ void judge_degree(struct judging *j);
 void judge_languages(struct judging *j);
 /* Is a licence of a class asked for? Then it is judged. */
 bool judge_licence(struct judging *j);
+/* Is a certificate asked for that is there? Then it is judged. */
+bool judge_paper(struct judging *j);
+/* Is somebody asked to lead people? Then it is judged (score_lead.c). */
+bool judge_lead(struct judging *j);
 
 #endif

@@ -7,10 +7,19 @@
 
 /* Of a line's plain words that one passage, or all of them, has to say. */
 #define WORDS_MET 0.6f
+#define WORDS_HALF 0.45f /* where no name is missing */
 #define WORDS_SOME 0.25f
+/* Of a line's words: of topics that are shown, and of these or said. */
+#define TOPICS_SOME 0.3f
+#define TOPICS_PART 0.65f
+#define TOPICS_MET 0.7f
 /* Words beside a skill that make it another thing. */
 #define MORE_WEIGHT 0.45f
-enum { MORE_WORDS = 3 };
+enum {
+	MORE_WORDS = 3,
+	SHORT_WORDS = 3,
+	LONG_WORDS = 4 /* of a line that says much */
+};
 
 static const struct profile_passage *passage_of(
 	const struct profile *p, uint32_t number)
@@ -205,8 +214,9 @@ static void judge_years(
 static bool lacks_paper(const struct judging *j)
 {
 	static const char *const papers[] = { "licence", "license",
-		"certification", "certificate", "permit", "zertifikat",
-		"fuhrerschein", "lizenz", "certificat", "certificado" };
+		"certification", "certificate", "permit", "diploma",
+		"certified", "zertifikat", "fuhrerschein", "lizenz",
+		"certificat", "certificado" };
 
 	for (size_t i = 0; i < LENGTH(papers); i++) {
 		uint32_t stem = match_stem(str_c(papers[i]));
@@ -289,6 +299,38 @@ static bool lacks_half(const struct judging *j)
 	return count == 2 && there < 2;
 }
 
+/* A tool, a certificate or a name that is nowhere: no other words stand for
+ * it. */
+static bool lacks_name(const struct judging *j)
+{
+	for (size_t i = 1; i < j->words.count; i++) {
+		const struct resume_word *w = &j->words.at[i];
+
+		if (w->flags & (WORD_UPPER | WORD_INNER) &&
+			!(w->flags & WORD_START) &&
+			!said_anywhere(j->p->said, match_stem(w->text)))
+			return true;
+	}
+	for (uint8_t i = 0; i < j->n->skills; i++) {
+		uint8_t kind = match_skills.entry[j->n->skill[i]].kind;
+
+		if ((kind == TAXONOMY_TOOL || kind == TAXONOMY_CERTIFICATE) &&
+			j->p->skill[j->n->skill[i]].credit < NEED_MET)
+			return true;
+	}
+	return false;
+}
+
+/* A skill that has a name, and is not there. */
+static bool lacks_skill(const struct judging *j)
+{
+	for (uint8_t i = 0; i < j->n->skills; i++)
+		if (match_skills.entry[j->n->skill[i]].kind != TAXONOMY_SOFT &&
+			j->p->skill[j->n->skill[i]].credit < NEED_SOME)
+			return true;
+	return false;
+}
+
 /* By its words, where `skills` of what it names is there. */
 static enum score_verdict by_words(
 	const struct judging *j, float skills, float share, uint32_t *where)
@@ -305,8 +347,11 @@ static enum score_verdict by_words(
 	if (lacks_paper(j) || share < WORDS_SOME ||
 		(share < WORDS_MET && lacks_weighty(j)))
 		return SCORE_MISSING;
-	return share >= WORDS_MET && whole && !lacks_half(j) ? SCORE_MET
-							     : SCORE_PARTIAL;
+	if (share >= WORDS_MET && whole && !lacks_half(j))
+		return SCORE_MET;
+	return share >= WORDS_HALF && !lacks_name(j) && !lacks_skill(j)
+		       ? SCORE_MET
+		       : SCORE_PARTIAL;
 }
 
 static enum score_verdict by_skills(const struct judging *j, float share)
@@ -314,6 +359,37 @@ static enum score_verdict by_skills(const struct judging *j, float share)
 	return share >= NEED_MET    ? lacks_more(j) ? SCORE_PARTIAL : SCORE_MET
 	       : share >= NEED_SOME ? SCORE_PARTIAL
 				    : SCORE_MISSING;
+}
+
+/* Half the words of a line, here and there, are as a rule the work that it asks
+ * for; of a short line the one that says most has to be among them. */
+static bool says_half(const struct judging *j, const struct said_topics *t)
+{
+	if (lacks_name(j) || t->words < 3)
+		return false;
+	if (t->words >= LONG_WORDS)
+		return 5 * t->there >= 2 * t->words;
+	return 2 * t->there >= t->words && !lacks_skill(j) && !lacks_weighty(j);
+}
+
+/* By the topics that its phrases name, and by what is said here and there. */
+static enum score_verdict by_topics(const struct judging *j, uint32_t *where)
+{
+	struct said_topics t;
+
+	if (lacks_paper(j))
+		return SCORE_MISSING;
+	said_asked(j->p->said, &j->words, &t);
+	*where = t.where;
+	if (t.topics >= TOPICS_SOME && t.share >= TOPICS_MET &&
+		(t.there == t.words || t.words >= SHORT_WORDS))
+		return SCORE_MET;
+	if (j->n->any && t.topics >= TOPICS_SOME && !lacks_name(j))
+		return SCORE_MET;
+	if (t.where && says_half(j, &t))
+		return SCORE_MET;
+	return t.topics < TOPICS_SOME || t.share < TOPICS_PART ? SCORE_MISSING
+							       : SCORE_PARTIAL;
 }
 
 static void judge_words(struct judging *j, float skills, float words,
@@ -326,18 +402,24 @@ static void judge_words(struct judging *j, float skills, float words,
 	};
 	enum score_verdict a = by_skills(j, skills),
 			   b = by_words(j, skills, words, &worded), best;
-	uint32_t brief = has_initials(j);
+	uint32_t brief = has_initials(j), asked = 0;
 
 	if (!brief && !j->n->skills)
 		brief = said_place(j->p->said, j->n);
 
 	/* What lacks a name is said by its words, in part. */
 	best = brief ? SCORE_MET : a >= b ? a : b;
+	if (best < SCORE_MET) {
+		enum score_verdict c = by_topics(j, &asked);
+
+		best = c > best ? c : best;
+	}
 	judge(j, best,
 		best == SCORE_MISSING ? 0
 		: brief               ? brief
-		: a >= b              ? skilled
-				      : worded,
+		: a == best           ? skilled
+		: b == best           ? worded
+				      : asked,
 		str_c(whys[best]));
 }
 
@@ -354,7 +436,7 @@ static void judge_need(struct judging *j)
 		judge_degree(j);
 	else if (j->n->language && j->n->skills < 2)
 		judge_languages(j);
-	else if (judge_licence(j))
+	else if (judge_licence(j) || judge_paper(j) || judge_lead(j))
 		return;
 	else if (j->n->years)
 		judge_years(j, j->n->skills ? skills : words,

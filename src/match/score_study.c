@@ -23,6 +23,12 @@ static enum posting_degree degree_of(const struct resume_word *w)
 	return fact_degree((struct fact_words){ w, 1 }, false);
 }
 
+/* "Law or business degree" */
+static bool names_field(const struct resume_word *w)
+{
+	return match_weight(w) > 0.2f || is_one_of(w, "or and");
+}
+
 /* Which of the line's words name the field: "degree in X", "X degree". No
  * words: it names none. */
 static void field_of(const struct resume_wording *w, size_t *from, size_t *to)
@@ -38,7 +44,7 @@ static void field_of(const struct resume_wording *w, size_t *from, size_t *to)
 				return;
 			}
 		for (*to = *from = i; *from && !degree_of(&w->at[*from - 1]) &&
-				      match_weight(&w->at[*from - 1]) > 0.2f;)
+				      names_field(&w->at[*from - 1]);)
 			--*from;
 		if (*from < *to)
 			return;
@@ -54,6 +60,15 @@ static bool is_field(const struct resume_word *w)
 			     "sciences engineering preferred required studies "
 			     "technology management technical quantitative "
 			     "scientific");
+}
+
+/* "Engineering or business degree": a wide word is meant where none stands
+ * before it that narrows it. */
+static bool is_wide_field(const struct resume_wording *w, size_t i)
+{
+	return is_one_of(&w->at[i], "engineering science technology "
+				    "management") &&
+	       (!i || !is_field(&w->at[i - 1]));
 }
 
 /* What they studied: areas, and names of degrees; no school's name. */
@@ -111,7 +126,8 @@ static bool fits(struct judging *j)
 		if (!tells_field(t))
 			continue;
 		for (size_t k = from; k < to; k++)
-			if (is_field(&j->words.at[k]) &&
+			if ((is_field(&j->words.at[k]) ||
+				    is_wide_field(&j->words, k)) &&
 				said_in(j->p->said, t, &j->words.at[k]))
 				return true;
 		if (shares_family(j, t))
@@ -121,6 +137,29 @@ static bool fits(struct judging *j)
 }
 
 /* ---- the degree ---------------------------------------------------------- */
+
+/* The "Diploma" of a university is no school's. */
+static bool is_at_university(const struct profile *p, const struct str at)
+{
+	struct str entry = str_of(at.at, at.len - strlen("studyType"));
+
+	for (size_t i = 0; i < p->passages.count; i++) {
+		const struct profile_passage *t = &p->passages.at[i];
+
+		for (size_t k = 0; str_starts(t->at, entry) &&
+				   k < t->words.count + t->place.count;
+			k++)
+			if (is_one_of(
+				    k < t->words.count
+					    ? &t->words.at[k]
+					    : &t->place.at[k - t->words.count],
+				    "university universitat universite "
+				    "universidad universita hochschule "
+				    "politecnico polytechnic academy"))
+				return true;
+	}
+	return false;
+}
 
 /* The highest that an entry names as such: a "college" is no bachelor. */
 static enum posting_degree degree_had(const struct profile *p, uint32_t *where)
@@ -138,6 +177,10 @@ static enum posting_degree degree_had(const struct profile *p, uint32_t *where)
 			continue;
 		typed = true;
 		d = fact_degree(w, true);
+		if (d == DEGREE_SCHOOL && is_at_university(p, t->at))
+			d = DEGREE_BACHELOR;
+		if (!d && w.count == 1 && is_one_of(t->words.at, "be me"))
+			d = DEGREE_BACHELOR; /* of engineering */
 		d = d ? d : DEGREE_SCHOOL;
 		if (d > best) {
 			best = d;
@@ -171,6 +214,66 @@ void judge_degree(struct judging *j)
 	} else {
 		judge(j, SCORE_MISSING, 0, STR("no such degree is there"));
 	}
+}
+
+/* ---- certificates ---------------------------------------------------------
+ */
+
+static bool says_paper(const struct resume_word *w)
+{
+	return is_one_of(w, "certificate certificates certification "
+			    "certifications certified registered registration "
+			    "accredited accreditation training trained "
+			    "qualification card");
+}
+
+/* Does it name what a certificate is of? */
+static bool names_paper(const struct resume_word *w)
+{
+	return !says_paper(w) && !fact_asks(w) &&
+	       (w->flags & WORD_CAPS ||
+		       (w->text.len > 2 && match_weight(w) > 0));
+}
+
+static bool stands_in(const struct profile_passage *t, struct str name)
+{
+	for (size_t i = 0; i < t->words.count; i++)
+		if (str_eq(t->words.at[i].text, name) ||
+			match_stem(t->words.at[i].text) == match_stem(name))
+			return true;
+	return false;
+}
+
+/* Does a certificate say all that the line names? */
+static bool is_paper(const struct judging *j, const struct profile_passage *t)
+{
+	size_t names = 0;
+
+	if (!str_starts(t->at, STR("/certificates/")))
+		return false;
+	for (size_t i = 0; i < j->words.count; i++) {
+		if (!names_paper(&j->words.at[i]))
+			continue;
+		names++;
+		if (!stands_in(t, j->words.at[i].text))
+			return false;
+	}
+	return names > 0;
+}
+
+bool judge_paper(struct judging *j)
+{
+	bool asked = false;
+
+	for (size_t i = 0; i < j->words.count; i++)
+		asked = asked || says_paper(&j->words.at[i]);
+	for (size_t i = 0; asked && i < j->p->passages.count; i++)
+		if (is_paper(j, &j->p->passages.at[i])) {
+			judge(j, SCORE_MET, (uint32_t)i + 1,
+				STR("the certificate is there"));
+			return true;
+		}
+	return false;
 }
 
 /* ---- licences ------------------------------------------------------------ */

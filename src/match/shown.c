@@ -31,3 +31,34 @@ const uint32_t *shown_ways(uint16_t skill)
 {
 	return shown_stems + shown_at[skill];
 }
+
+static size_t first_phrase(uint32_t stem)
+{
+	size_t low = 0, high = LENGTH(asked_phrases);
+
+	while (low < high) {
+		size_t middle = (low + high) / 2;
+
+		if (asked_phrases[middle].stem[0] < stem)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
+}
+
+size_t shown_phrases(uint32_t stem, const struct shown_phrase **out)
+{
+	size_t first = first_phrase(stem), end = first;
+
+	while (end < LENGTH(asked_phrases) &&
+		asked_phrases[end].stem[0] == stem)
+		end++;
+	*out = asked_phrases + first;
+	return end - first;
+}
+
+const uint32_t *shown_topic(uint16_t topic)
+{
+	return shown_stems + asked_at[topic];
+}

@@ -92,7 +92,7 @@ TEST(words_beside_a_skill_that_is_not_there_do_not_meet_it)
 	SAME_INT(judged(&(struct case_of){ "Clerk", "2020-01",
 			 "Worked as one of five accountants",
 			 "Managing a team of accountants" }),
-		SCORE_PARTIAL);
+		SCORE_MISSING);
 	SAME_INT(judged(&(struct case_of){ "Clerk", "2020-01",
 			 "Knows the history of welding",
 			 "TIG welding certificate" }),
@@ -209,4 +209,92 @@ TEST(who_worked_at_a_house_of_the_trade_knows_the_trade)
 	SAME_INT(judged_of(resume, "Energy sector knowledge"), SCORE_MET);
 	SAME_INT(judged_of(resume, "Knowledge of the brewery sector"),
 		SCORE_MISSING);
+}
+
+TEST(what_postings_ask_for_in_phrases_is_shown_by_what_people_did)
+{
+	static const struct case_of all[] = {
+		{ "Analyst", "2020-01",
+			"Explain each month why costs differ from plan.",
+			"Variance analysis" },
+		{ "Developer", "2020-01", "Wrote the endpoints of the portal.",
+			"Experience designing and consuming APIs" },
+		{ "Cook", "2020-01", "Calmed angry guests.",
+			"De-escalating difficult situations" },
+		{ "Nurse", "2020-01", "On call one week in five.",
+			"Participating in an on-call rotation" },
+		{ "Clerk", "2020-01", "Balanced the till each evening.",
+			"Handling cash" }
+	};
+
+	for (size_t i = 0; i < LENGTH(all); i++)
+		OK(judged(&all[i]) == SCORE_MET);
+}
+
+TEST(a_longer_phrase_is_not_shown_by_what_shows_a_part_of_it)
+{
+	static const struct case_of c = { "Marketer", "2020-01",
+		"Ran campaigns and sent newsletters.", "Affiliate marketing" };
+
+	SAME_INT(judged(&c), SCORE_MISSING);
+}
+
+TEST(a_small_word_counts_where_it_makes_another_thing_of_a_way)
+{
+	SAME_INT(judged(&(struct case_of){ "Cook", "2020-01",
+			 "Planned menus from home.", "Remote work" }),
+		SCORE_MET);
+	SAME_INT(judged(&(struct case_of){ "Cook", "2020-01",
+			 "Cooked in a home for the old.", "Remote work" }),
+		SCORE_MISSING);
+}
+
+TEST(who_led_people_has_led_and_who_taught_some_has_in_part)
+{
+	static const struct {
+		struct case_of of;
+		enum score_verdict is;
+	} all[] = { { { "Electrician", "2020-01", "Led nine electricians.",
+			      "Leading a team of electricians" },
+			    SCORE_MET },
+		{ { "Head of Sales", "2020-01", "Visited customers.",
+			  "Managing a sales team" },
+			SCORE_MET },
+		{ { "Electrician", "2020-01", "Trained two apprentices.",
+			  "Leading a team of electricians" },
+			SCORE_PARTIAL },
+		{ { "Electrician", "2020-01", "Wired homes in a team of six.",
+			  "Leading a team of electricians" },
+			SCORE_MISSING },
+		{ { "Account Manager", "2020-01", "Managed forty customers.",
+			  "Managing a team of account managers" },
+			SCORE_MISSING } };
+
+	for (size_t i = 0; i < LENGTH(all); i++)
+		SAME_INT(judged(&all[i].of), all[i].is);
+}
+
+TEST(half_of_a_long_line_is_enough_unless_a_name_is_missing)
+{
+	static const struct case_of said = { "Clerk", "2020-01",
+		"Archived maps and letters for scholars.",
+		"Archived fragile maps and parish letters" },
+				    named = { "Clerk", "2020-01",
+					    "Archived maps and letters for "
+					    "scholars.",
+					    "Archived maps and letters in "
+					    "Zotero" };
+
+	SAME_INT(judged(&said), SCORE_MET);
+	OK(judged(&named) != SCORE_MET);
+}
+
+TEST(the_name_of_a_house_tells_of_its_trade)
+{
+	SAME_INT(judged_of("{\"basics\":{\"name\":\"Ann Lee\"},\"work\":[{"
+			   "\"name\":\"Portuguese Air Force\",\"position\":"
+			   "\"Mechanic\",\"startDate\":\"2012-01\",\"highlights"
+			   "\":[\"Mended radios.\"]}]}",
+			 "Military background"),
+		SCORE_MET);
 }

@@ -1,0 +1,136 @@
+/*
+ * match/said_asked.c - a requirement by its topics: which phrases of
+ * data/asked.txt it has, and whether the resume shows them, each in a sentence
+ * of its own.
+ */
+#include "match/facts.h"
+#include "match/said_int.h"
+#include "match/stem.h"
+
+enum { LINE = 48 /* words of a line that are looked at */ };
+#define LITTLE 0.15f
+
+struct asking {
+	const struct said *s;
+	const struct resume_wording *line;
+	size_t count;
+	uint32_t stem[LINE];
+	float weigh[LINE];
+	/* Of the longest phrase that it is of: how many words; where it is
+	 * shown, from 1. */
+	uint16_t phrase[LINE];
+	uint32_t where[LINE];
+};
+
+static float weight_of(const struct resume_word *w)
+{
+	float weight;
+
+	if (w->flags & WORD_CAPS)
+		return 1;
+	if (w->text.len < 3 || w->flags & WORD_NUMBER || fact_asks(w))
+		return 0;
+	weight = match_weight(w);
+	return weight > 0 && !fact_light(w)         ? weight
+	       : match_says_little(w) || weight > 0 ? LITTLE
+						    : 0;
+}
+
+/* Which words of the line are a phrase's, each once; false: it is not there. */
+static bool find_phrase(const struct asking *a, const struct shown_phrase *p,
+	size_t at[static SHOWN_PHRASE])
+{
+	for (uint16_t k = 0; k < p->words; k++) {
+		size_t i = 0;
+
+		while (i < a->count && a->stem[i] != p->stem[k])
+			i++;
+		if (i == a->count)
+			return false;
+		at[k] = i;
+	}
+	return true;
+}
+
+/* What is asked for in more words is not shown by some of them. */
+static void note(struct asking *a, const struct shown_phrase *p,
+	const size_t at[static SHOWN_PHRASE], uint32_t where)
+{
+	for (uint16_t k = 0; k < p->words; k++) {
+		size_t i = at[k];
+
+		if (p->words > a->phrase[i] ||
+			(p->words == a->phrase[i] && !a->where[i]))
+			a->where[i] = where;
+		if (p->words > a->phrase[i])
+			a->phrase[i] = p->words;
+	}
+}
+
+static void find_topics(struct asking *a, size_t word)
+{
+	const struct shown_phrase *p;
+	size_t at[SHOWN_PHRASE] = { 0 };
+
+	for (size_t n = shown_phrases(a->stem[word], &p); n; n--, p++)
+		if (find_phrase(a, p, at))
+			note(a, p, at, said_way(a->s, shown_topic(p->topic)));
+}
+
+/* Means something, however common it is. */
+static bool is_word(const struct resume_word *w)
+{
+	return w->text.len > 1 && !(w->flags & WORD_NUMBER) && !fact_asks(w) &&
+	       (match_weight(w) > 0 || match_says_little(w));
+}
+
+static void sum_up(const struct asking *a, struct said_topics *out)
+{
+	float all = 0, shown = 0, there = 0, best = 0;
+
+	for (size_t i = 0; i < a->count; i++) {
+		struct said_word w = said_word_read(&a->line->at[i]);
+		/* a topic counts, of however common words it is */
+		float weigh = a->phrase[i] && a->weigh[i] < LITTLE
+				      ? LITTLE
+				      : a->weigh[i];
+
+		if (is_word(&a->line->at[i])) {
+			out->words++;
+			out->there +=
+				a->where[i] ||
+				(!a->phrase[i] && said_is_anywhere(a->s, &w));
+		}
+		all += weigh;
+		if (a->where[i])
+			shown += weigh;
+		else if (weigh > 0 && !a->phrase[i] &&
+			 said_is_anywhere(a->s, &w))
+			there += weigh;
+		if (a->where[i] && weigh > best) {
+			best = weigh;
+			out->where = a->where[i];
+		}
+		if (!out->where && weigh > 0)
+			out->where = said_where(a->s, &w);
+	}
+	out->topics = all > 0 ? shown / all : 0;
+	out->share = all > 0 ? (shown + there) / all : 0;
+}
+
+void said_asked(const struct said *s, const struct resume_wording *line,
+	struct said_topics *out)
+{
+	struct asking a = { .s = s,
+		.line = line,
+		.count = line->count < LINE ? line->count : LINE };
+
+	*out = (struct said_topics){ 0 };
+	for (size_t i = 0; i < a.count; i++) {
+		a.stem[i] = match_stem(line->at[i].text);
+		a.weigh[i] = weight_of(&line->at[i]);
+	}
+	for (size_t i = 0; i < a.count; i++)
+		find_topics(&a, i);
+	sum_up(&a, out);
+}

@@ -1,0 +1,176 @@
+/*
+ * match/score_lead.c - a line that asks for somebody who led people: who led
+ * some has, who taught or stood in for their leader has in part, and who worked
+ * in a team has not.
+ */
+#include "match/score_int.h"
+
+enum { REACH = 6 /* words from the verb to whom it leads */ };
+
+static bool is_one_of(struct str word, const char *list)
+{
+	struct str rest = str_c(list);
+
+	while (rest.len)
+		if (str_eq(str_cut(&rest, ' '), word))
+			return true;
+	return false;
+}
+
+static bool leads(struct str word)
+{
+	return is_one_of(word, "lead leads leading led leadership manage "
+			       "manages managing managed management supervise "
+			       "supervises supervising supervised supervision "
+			       "head headed heading oversee oversaw overseeing "
+			       "direct directed directing charge responsible "
+			       "foreman forewoman captain");
+}
+
+/* Comes near to leading. */
+static bool helps(struct str word)
+{
+	return is_one_of(word,
+		"mentor mentored mentoring coach coached "
+		"coaching train trained training teach taught "
+		"precept precepted instruct instructed "
+		"allocate allocated allocating deputy deputise "
+		"deputised cover covered stand stood induct "
+		"inducted coordinate coordinated coordinating "
+		"apprentice apprentices trainees intern interns");
+}
+
+/* Ends as a word for those who do something, in the plural. */
+static bool ends_as_people(struct str word)
+{
+	static const char *const ends[] = { "ers", "ors", "ists", "ants",
+		"ians", "nurses", "cooks", "chefs", "clerks", "guards",
+		"agents" };
+
+	for (size_t i = 0; i < LENGTH(ends); i++)
+		if (str_ends(word, str_c(ends[i])) && word.len > 4)
+			return true;
+	return false;
+}
+
+static bool is_people(struct str word)
+{
+	return is_one_of(word, "team teams staff people employees personnel "
+			       "crew crews brigade squad squads department "
+			       "departments colleagues apprentices associates "
+			       "assistants reports workforce shift shifts "
+			       "interns trainees") ||
+	       (ends_as_people(word) &&
+		       !is_one_of(word,
+			       "customers suppliers vendors "
+			       "contractors subcontractors orders "
+			       "stakeholders servers containers "
+			       "papers computers numbers matters "
+			       "drivers offers partners users "
+			       "consumers investors distributors "
+			       "dealers carriers processors motors "
+			       "sensors errors factors newsletters "
+			       "letters covers tumors disorders "
+			       "parameters routers printers "
+			       "transformers boilers chambers "
+			       "influencers publishers reporters "
+			       "owners founders borrowers buyers "
+			       "callers readers passengers prisoners "
+			       "auditors volunteers visitors donors plants "
+			       "restaurants grants consultants "
+			       "applicants participants tenants "
+			       "variants infants centers registers "
+			       "monitors doors floors tractors "
+			       "reactors vectors mirrors others"));
+}
+
+/* "Led 400 people out" of a fire. */
+static bool is_crowd(const struct resume_word *w)
+{
+	return w->flags & WORD_NUMBER && w->text.len > 2;
+}
+
+/* Whom the verb leads; 0: nobody. */
+static size_t led_by(const struct resume_wording *w, size_t verb)
+{
+	for (size_t i = verb + 1; i < w->count && i <= verb + REACH; i++) {
+		if (w->at[i].flags & WORD_START || is_crowd(&w->at[i]))
+			return 0;
+		if (is_people(w->at[i].text))
+			return i;
+	}
+	return 0;
+}
+
+static bool asks_to_lead(const struct judging *j)
+{
+	const struct resume_word *w = j->words.at;
+
+	for (size_t i = 0; i < j->words.count; i++)
+		if (leads(w[i].text) &&
+			(led_by(&j->words, i) ||
+				(i && is_one_of(w[i - 1].text,
+					      "line people staff team"))))
+			return true;
+	return false;
+}
+
+/* "Team leader", "Head of Sales", and no account manager. */
+static bool is_leader(const struct profile_passage *t)
+{
+	for (size_t i = 0; t->kind == PROFILE_TITLE && i < t->words.count; i++)
+		if (is_one_of(t->words.at[i].text,
+			    "head supervisor foreman forewoman director "
+			    "superintendent teamleiter teamleiterin leiter "
+			    "leiterin leader lead chief captain sergeant") ||
+			(is_one_of(t->words.at[i].text, "manager") && i &&
+				is_one_of(t->words.at[i - 1].text,
+					"store shop restaurant hotel branch "
+					"shift team general operations plant "
+					"site kitchen bar department ward "
+					"warehouse people hr engineering")))
+			return true;
+	return false;
+}
+
+static enum score_verdict leading_in(const struct profile_passage *t)
+{
+	enum score_verdict best = is_leader(t) ? SCORE_MET : SCORE_MISSING;
+
+	for (size_t i = 0; i < t->words.count; i++) {
+		struct str word = t->words.at[i].text;
+
+		if (leads(word) && led_by(&t->words, i))
+			return SCORE_MET;
+		if (helps(word) || is_one_of(word, "supervise supervised"))
+			best = best ? best : SCORE_PARTIAL;
+	}
+	return best;
+}
+
+bool judge_lead(struct judging *j)
+{
+	enum score_verdict best = SCORE_MISSING;
+	uint32_t where = 0;
+
+	if (j->n->years || !asks_to_lead(j))
+		return false;
+	for (size_t i = 0; i < j->p->passages.count; i++) {
+		const struct profile_passage *t = &j->p->passages.at[i];
+		enum score_verdict one = t->kind < PROFILE_SUMMARY
+						 ? SCORE_MISSING
+						 : leading_in(t);
+
+		if (one > best) {
+			best = one;
+			where = (uint32_t)i + 1;
+		}
+	}
+	judge(j, best, where,
+		best == SCORE_MET       ? STR("the resume says who was led")
+		: best == SCORE_PARTIAL ? STR("the resume says who was taught "
+					      "or stood in for")
+					: STR("the resume says of nobody who "
+					      "was led"));
+	return true;
+}
