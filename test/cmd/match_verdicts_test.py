@@ -1,6 +1,6 @@
 """'vitae match' says of single requirements what a person says who reads both:
-of ten, nine, and hardly ever "met" of what is not there. The sets are
-test/data/match/verdicts*.json."""
+of ten, nine (of resumes that say little, eight), and hardly ever "met" of what
+is not there. The sets are test/data/match/verdicts*.json."""
 
 import json
 import os
@@ -10,8 +10,11 @@ sys.dont_write_bytecode = True
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 from harness import ROOT, main, test  # noqa: E402
 
-SETS = {"verdicts": 0.95, "verdicts_fresh": 0.88}  # so many agree, at least
-FALSELY_MET = 0.015
+SETS = {  # so many agree, at least, and so many are falsely met, at most
+    "verdicts": (0.95, 0.015),
+    "verdicts_fresh": (0.9, 0.015),
+    "verdicts_terse": (0.8, 0.06),
+}
 
 
 def said(box, case):
@@ -25,7 +28,7 @@ def said(box, case):
 
 @test
 def nine_of_ten_verdicts_are_those_of_a_person(box):
-    for name, agreed in SETS.items():
+    for name, (agreed, falsely_met) in SETS.items():
         count = wrong = false = 0
         with open(f"{ROOT}/test/data/match/{name}.json",
                   encoding="utf-8") as file:
@@ -39,7 +42,7 @@ def nine_of_ten_verdicts_are_those_of_a_person(box):
                 false += got == "met" != want["verdict"]
         assert count > 150, count
         assert wrong <= (1 - agreed) * count, (name, wrong, count)
-        assert false <= FALSELY_MET * count, (name, false, count)
+        assert false <= falsely_met * count, (name, false, count)
 
 
 if __name__ == "__main__":
