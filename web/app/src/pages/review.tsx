@@ -35,7 +35,7 @@ function Bar({ review }: { review: Review }): JSX.Element {
 	const state: Key = `saving.${review.of.saving.value}`;
 	return (
 		<header class="bar review-bar">
-			<Link class="button bare small" href="/resumes">
+			<Link class="button bare small back" href="/resumes">
 				{t("resumes")}
 			</Link>
 			<strong class="title">{t("review")}</strong>
