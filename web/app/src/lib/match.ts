@@ -2,17 +2,7 @@
 import type * as Api from "./api-types";
 export type Evidence = Api.Evidence;
 export type Term = Api.MatchTerm;
-export type Need = Api.MatchRequirement;
-export interface Pair {
-	score: number;
-	parts: Record<string, number>;
-	weights: Record<string, number>;
-	matched: Term[];
-	missing: Term[];
-	requirements: Need[];
-	changes: { do: string; points: number }[];
-	notes: unknown[];
-}
+export type Pair = Api.Match;
 
 export interface Piece {
 	text: string;

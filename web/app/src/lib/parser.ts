@@ -1,16 +1,11 @@
 // parser.ts - what programs that read resumes make of a document: its PDF read
 // back by the server, and what they would stumble over.
+import type * as Api from "./api-types";
 import { call } from "./api";
 import type { Key } from "./i18n";
 
 export type Severity = "error" | "warning" | "note";
-export interface Finding {
-	code: string;
-	severity: Severity;
-	at: string;
-	what: string;
-	fix: string;
-}
+export type Finding = Omit<Api.LintFinding, "severity"> & { severity: Severity };
 export type Fate = "changed" | "moved" | "lost" | "not shown" | "added";
 export interface ReadBack {
 	kind: Fate;
@@ -25,10 +20,8 @@ export interface Difference {
 	source: string;
 	read: string;
 }
-export interface Parsed {
-	count: Record<Severity, number>;
+export interface Parsed extends Omit<Api.Lint, "findings" | "round_trip"> {
 	findings: Finding[];
-	more: number;
 	round_trip: {
 		text: string;
 		words: { count: number; differences: Difference[] };

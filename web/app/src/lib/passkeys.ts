@@ -3,13 +3,11 @@
 // browser turns them into bytes itself yet, so it is done here.
 //
 // Not here: what it looks like.
+import type * as Api from "./api-types";
 import { call } from "./api";
 import { signed, type Second } from "./session";
 
-interface Question {
-	options: Record<string, unknown>;
-	flow: string;
-}
+type Question = Api.PasskeyQuestion;
 
 export function possible(): boolean {
 	return typeof PublicKeyCredential !== "undefined" && Boolean(navigator.credentials);

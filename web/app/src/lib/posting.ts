@@ -6,22 +6,9 @@ import { call } from "./api";
 import type { Pair } from "./match";
 import type { Tree } from "./tree";
 
-type Place = Api.PostingPlace;
-interface Found {
-	term: string;
-	kind: string;
-	place: Place;
-}
-export interface Read {
-	text: string;
-	required: Found[];
-	welcome: Found[];
-	certificates: Found[];
-	keywords: Found[];
-	requirements: { text: string; place: Place }[];
-}
+export type Read = Api.Posting;
 
-export type Verdict = "met" | "partial" | "missing";
+export type Verdict = Api.MatchRequirement["verdict"];
 type Marked = Verdict | "worded"; // worded: a word of the posting, and no skill
 export interface Bit {
 	text: string;
@@ -121,9 +108,7 @@ export function lines(read: Read, pair: Pair): Line[] {
 			n,
 			bits: cut(text, from, proofs),
 			at: [...at],
-			...(need
-				? { need: { verdict: need.verdict as Verdict, why: need.why, must: need.must } }
-				: {}),
+			...(need ? { need: { verdict: need.verdict, why: need.why, must: need.must } } : {}),
 		});
 		from = to + 1;
 	}

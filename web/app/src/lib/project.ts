@@ -7,23 +7,20 @@ import { ask, call, Fault, happenings, said } from "./api";
 import { toldAs } from "./faults";
 import type { Tree } from "./tree";
 
-export const statuses = ["saved", "applied", "interview", "offer", "accepted", "rejected"] as const;
-export type Status = (typeof statuses)[number];
+export type Status = Api.ProjectStatus["status"];
+export const statuses = [
+	"saved",
+	"applied",
+	"interview",
+	"offer",
+	"accepted",
+	"rejected",
+] as const satisfies readonly Status[];
 
 export type Row = Api.ProjectRow;
-export interface Project extends Row {
-	job_description: string;
-	notes: string;
-	document_version: number;
-	resume_json: Tree | null;
-	status_history: { status: Status; at: string }[];
-	tailoring_history: {
-		timestamp: string;
-		run_id: string;
-		version: number;
-		changes_made: Change[];
-	}[];
-	message_history: { role: "user" | "assistant"; at: string; run_id: string; content: string }[];
+/** What the server keeps as it came is told as JSON; here it has its shape. */
+export interface Project extends Omit<Api.Project, "tailoring_history"> {
+	tailoring_history: (Omit<Api.ProjectTailoring, "changes_made"> & { changes_made: Change[] })[];
 }
 
 export type Fields = Partial<
@@ -108,38 +105,10 @@ export type Evidence = Api.TailorEvidence;
 export type Change = Api.TailorChange;
 export type Step = Api.AgentStep;
 export type Usage = Api.AgentUsage;
-export interface Result {
-	run_id: string;
-	changes: Change[];
-	rejected: Change[];
-	score_before: number;
-	score_after: number;
-	engine: string;
-	warnings: string[];
-	found: { where: string; say: string; quote: string }[];
-	version?: number;
-}
-export interface Run {
-	id: string;
-	kind: "tailor" | "letter" | "revamp" | "suggestions" | "questions";
-	state: "running" | "done" | "failed" | "cancelled";
-	job_id: string;
-	engine: string;
-	accept: "all" | "none";
-	instructions: string;
-	version_before: number;
-	version_after: number;
-	score_before: number;
-	score_after: number;
-	tokens_in: number;
-	tokens_out: number;
-	credits: number;
+export type Result = Api.TailorResult & { run_id: string };
+export interface Run extends Omit<Api.AgentRunRow, "steps" | "warnings"> {
 	steps: Step[];
 	warnings: string[];
-	error?: string;
-	began_at: string;
-	ended_at?: string;
-	document_id?: string;
 }
 
 export async function runs(id: string, cursor?: string): Promise<{ runs: Run[]; next?: string }> {

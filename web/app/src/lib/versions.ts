@@ -69,15 +69,10 @@ export function byDay(versions: readonly Version[]): Day[] {
 // ---- as words -----------------------------------------------------------------
 
 export type Kind = "same" | "deleted" | "inserted";
-export interface Run {
+export interface Run extends Api.DocumentRun {
 	kind: Kind;
-	text: string;
 }
-export interface Difference {
-	from: number;
-	to: number;
-	summary: string;
-	sections: { section: string; title: string; summary: string }[];
+export interface Difference extends Omit<Api.DocumentDifference, "words"> {
 	words: Run[];
 }
 export interface Line {

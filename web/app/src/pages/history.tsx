@@ -15,12 +15,7 @@ import { Segments } from "../ui/segments";
 import { tell } from "../ui/toasts";
 
 type Made = Api.Rendering;
-interface Answer {
-	history: Made[];
-	counts: { kind: string; count: number }[];
-	total: number;
-	next_cursor: string | null;
-}
+type Answer = Api.History;
 
 const FILE_KEPT_MS = 3_600_000; // as GET /api/exports/{id} says
 const formats = ["pdf", "docx", "odt", "html", "txt", "md", "png", "svg", "json"];

@@ -19,10 +19,6 @@ import { Failed, Steps, Took, Warnings } from "../ui/steps";
 
 type Made = Api.CoverLetter;
 type Kept = Api.Document;
-interface Run {
-	kind: string;
-	document_id: string;
-}
 
 const tones = ["plain", "warm", "formal"] as const;
 const lengths = ["short", "middle", "long"] as const;
@@ -53,7 +49,7 @@ async function kept(id: string): Promise<Kept | undefined> {
 /** The letters of a job, newest first: what was written for it, by whatever
  * name it goes now. */
 async function letters(project: string): Promise<Kept[]> {
-	const { runs } = await call<{ runs: Run[] }>("GET", `/api/projects/${project}/runs`, {
+	const { runs } = await call<{ runs: Api.AgentRunRow[] }>("GET", `/api/projects/${project}/runs`, {
 		query: { limit: 100 },
 	});
 	const made = runs.filter((r) => r.kind === "letter" && r.document_id);

@@ -16,12 +16,7 @@ import { Button, Field } from "../ui/parts";
 import { Failed, Steps, Took, Warnings } from "../ui/steps";
 import { tell } from "../ui/toasts";
 
-type Question = Api.Question;
-interface Questions {
-	questions: Question[];
-	engine: string;
-	warnings: string[];
-}
+type Questions = Api.Questions;
 
 // For a walk to another page and back; nobody keeps them longer.
 const KEPT = "vitae.questions.";

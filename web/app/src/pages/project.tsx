@@ -49,8 +49,8 @@ function Summary({
 				</div>
 				<Counts of={pair} />
 				{pair.notes.map((n) => (
-					<p key={String(n)} class="small soft">
-						{String(n)}
+					<p key={n} class="small soft">
+						{n}
 					</p>
 				))}
 				<div>

@@ -1,5 +1,6 @@
 // trash.tsx - what was thrown away, until when it can be had back, and what is
 // erased at once.
+import type * as Api from "../lib/api-types";
 import "../ui/core";
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
@@ -11,12 +12,7 @@ import { Button, Icon, Skeleton, Told } from "../ui/parts";
 import { tell } from "../ui/toasts";
 import { Typed } from "../ui/typed";
 
-interface Row {
-	id: string;
-	kind: string;
-	title: string;
-	deleted_at: string;
-}
+type Row = Api.Document & { deleted_at: string };
 interface Rows {
 	resumes: Row[];
 	next_cursor: string | null;

@@ -30,14 +30,6 @@ import { Varying } from "../ui/varying";
 import { Undo } from "../ui/undo";
 
 type Note = Api.VariantNote;
-interface Follower extends Document {
-	master_id?: string;
-	notes?: Note[];
-}
-interface Master extends Document {
-	title: string;
-}
-
 // ---- the bar above -----------------------------------------------------------------
 
 async function detach(id: string, was: number): Promise<void> {
@@ -58,7 +50,7 @@ async function download(id: string, format: string): Promise<void> {
 	await handOver(res, `resume.${format}`);
 }
 
-function Detaching({ of, onClose }: { of: Follower; onClose: () => void }): JSX.Element {
+function Detaching({ of, onClose }: { of: Document; onClose: () => void }): JSX.Element {
 	const [busy, setBusy] = useState(false);
 	return (
 		<Dialog title={t("variant.detach")} onClose={onClose}>
@@ -70,7 +62,7 @@ function Detaching({ of, onClose }: { of: Follower; onClose: () => void }): JSX.
 					busy={busy}
 					onClick={() => {
 						setBusy(true);
-						void call<Follower>("GET", `/api/resumes/${of.id}`)
+						void call<Document>("GET", `/api/resumes/${of.id}`)
 							.then((now) => detach(of.id, now.version))
 							.catch((e: unknown) => tell(said(e)))
 							.finally(() => setBusy(false));
@@ -85,7 +77,7 @@ function Detaching({ of, onClose }: { of: Follower; onClose: () => void }): JSX.
 
 interface BarProps {
 	of: Editing;
-	doc: Follower;
+	doc: Document;
 	onPreview: (() => void) | undefined; // where it is not beside it
 }
 
@@ -189,7 +181,7 @@ function Against({ of, id, master }: { of: Editing; id: string; master: Tree }):
 	useEffect(() => {
 		if (!saved) return;
 		let gone = false;
-		call<Follower>("GET", `/api/resumes/${id}`)
+		call<Document>("GET", `/api/resumes/${id}`)
 			.then((d) =>
 				call<Difference>("POST", "/api/resumes/diff", {
 					body: { from: master, to: d.resume },
@@ -254,8 +246,8 @@ function Language({ of }: { of: Editing }): JSX.Element {
 
 interface Both {
 	of: Editing;
-	doc: Follower;
-	master: Master;
+	doc: Document;
+	master: Document;
 }
 
 function useBoth(id: string): { both: Both | undefined; fault: string | undefined } {
@@ -265,9 +257,9 @@ function useBoth(id: string): { both: Both | undefined; fault: string | undefine
 		let gone = false;
 		let open: Editing | undefined;
 		const load = async (): Promise<void> => {
-			const doc = await call<Follower>("GET", `/api/resumes/${id}`);
+			const doc = await call<Document>("GET", `/api/resumes/${id}`);
 			if (!doc.master_id) return go(`/resumes/${id}`, { replace: true });
-			const master = await call<Master>("GET", `/api/resumes/${doc.master_id}`);
+			const master = await call<Document>("GET", `/api/resumes/${doc.master_id}`);
 			if (gone) return;
 			open = new Editing(doc, "variant");
 			setBoth({ of: open, doc, master });

@@ -8,7 +8,6 @@ import { call, said } from "../lib/api";
 import { useForm } from "../lib/form";
 import { ago, date, t } from "../lib/i18n";
 import { go, Link, type PageProps } from "../lib/router";
-import type { Tree } from "../lib/tree";
 import { byDay, some, type Sent, type Version } from "../lib/versions";
 import { AsPages, AsWords, useDifference } from "../ui/compare";
 import { Button, Dialog, Field, Skeleton, Told } from "../ui/parts";
@@ -17,10 +16,7 @@ import { Timeline } from "../ui/timeline";
 import { tell } from "../ui/toasts";
 
 type Document = Api.DocumentWhole;
-interface Whole extends Version {
-	resume: Tree;
-	sent: Sent[];
-}
+type Whole = Api.DocumentVersionWhole;
 
 // ---- what one does with a version ------------------------------------------------
 

@@ -1,7 +1,7 @@
 // score.tsx - how a resume suits a posting: the number, what it is made of,
 // and for each term the line that proves it.
 import type { JSX } from "preact";
-import { number, t, type Key } from "../lib/i18n";
+import { number, t } from "../lib/i18n";
 import { marked, type Pair, type Term } from "../lib/match";
 import { Icon } from "./parts";
 
@@ -27,21 +27,17 @@ export function Ring({ score }: { score: number }): JSX.Element {
 }
 
 export function Parts({ of }: { of: Pair }): JSX.Element {
-	const names = Object.keys(of.parts).filter((n) => (of.weights[n] ?? 0) > 0);
+	const all = Object.keys(of.parts) as (keyof Pair["parts"])[];
+	const names = all.filter((n) => of.weights[n] > 0);
 	return (
 		<dl class="score-parts">
 			{names.map((n) => (
 				<div key={n}>
-					<dt>{t(`part.${n}` as Key)}</dt>
+					<dt>{t(`part.${n}`)}</dt>
 					<dd>
-						<meter
-							min={0}
-							max={of.weights[n]!}
-							value={of.parts[n]!}
-							aria-label={t(`part.${n}` as Key)}
-						/>
+						<meter min={0} max={of.weights[n]} value={of.parts[n]} aria-label={t(`part.${n}`)} />
 						<span class="small soft">
-							{number(of.parts[n]!, 0)} / {number(of.weights[n]!, 0)}
+							{number(of.parts[n], 0)} / {number(of.weights[n], 0)}
 						</span>
 					</dd>
 				</div>
