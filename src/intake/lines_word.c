@@ -141,6 +141,15 @@ static bool from_right(const struct maker *m, const struct glyph *g)
 		       : intake_rtl_char(g->text);
 }
 
+/* A point or a sign of a vowel over a letter, that takes no room. */
+static bool is_over(const struct glyph *g)
+{
+	uint32_t c = g->text;
+
+	return (c >= 0x300 && c < 0x370) || (c >= 0x591 && c < 0x5c8) ||
+	       (c >= 0x64b && c < 0x660) || c == 0x670;
+}
+
 static void put(struct maker *m, uint32_t c)
 {
 	static const char *const ligatures[] = { "ff", "fi", "fl", "ffi", "ffl",
@@ -178,6 +187,23 @@ static int by_right(const void *a, const void *b)
 	return p < q ? -1 : p > q;
 }
 
+/* A sign over a letter stands behind it, wherever it was drawn. */
+static void put_behind(struct maker *m)
+{
+	for (size_t i = 0; i < m->count; i++) {
+		struct glyph *over = m->held[i];
+
+		for (size_t k = 0; k < m->count && is_over(over); k++) {
+			const struct glyph *g = m->held[k];
+
+			if (is_over(g) || over->x0 < g->x0 || over->x0 > g->x1)
+				continue;
+			over->x0 = over->x1 = g->x0 - 0.001f * g->size;
+			break;
+		}
+	}
+}
+
 /* Drawn as it is seen, from the left: letters from the right are turned
  * round, but for numbers within. */
 static void make_logical(struct maker *m)
@@ -188,6 +214,7 @@ static void make_logical(struct maker *m)
 		*(m->held[i]->x0 < m->held[i - 1]->x0 ? &left : &right) += 1;
 	if (left >= right)
 		return;
+	put_behind(m);
 	qsort(m->held, m->count, sizeof(struct glyph *), by_right);
 	for (size_t i = 0; i <= m->count; i++) {
 		uint32_t c = i < m->count ? m->held[i]->text : 0x5D0;
@@ -424,6 +451,11 @@ void intake_words(struct arena *mem, const struct glyphs *g, struct words *out)
 		}
 		if (was && m.count && again(was, now)) {
 			was->flags |= INTAKE_BOLD;
+			continue;
+		}
+		if (was && m.count && is_over(now) &&
+			fabsf(now->x0 - was->x0) < 1.5f * now->size) {
+			hold(&m, now);
 			continue;
 		}
 		if (was && m.count && !goes_on(&m, was, now)) {

@@ -122,11 +122,13 @@ static const struct {
 		"experience experiences experiencia experiencias esperienza "
 		"esperienze",
 		"erfahrung erfahrungen" },
-	{ RESUME_CERTIFICATES, "certifications certificates licenses licences",
+	{ RESUME_CERTIFICATES,
+		"certifications certificates licenses licences training "
+		"trainings",
 		"certifications certificats certificaciones certificazioni",
 		"zertifikate" },
-	{ RESUME_EDUCATION, "education training",
-		"formation formacion formacao", "ausbildung" },
+	{ RESUME_EDUCATION, "education", "formation formacion formacao",
+		"ausbildung" },
 	{ RESUME_PROJECTS, "projects", "projets proyectos progetti projetos",
 		"projekte" },
 	{ RESUME_PUBLICATIONS, "publications", "publications publicaciones",

@@ -17,6 +17,7 @@ struct traits {
 	bool parts;    /* with a comma between */
 	unsigned any;
 	float place;
+	bool aside; /* begins in brackets, which go on with what is before */
 };
 
 /* The title's own word stands last, or before "of", "for", "-", "(", ",". */
@@ -99,6 +100,7 @@ static void look_at(
 		   str_starts(lower, STR("cgpa"));
 	t->own = t->any & LEX_OWN && lexicon_find(lower) & LEX_OWN;
 	t->small = s.len < 3;
+	t->aside = s.len && s.at[0] == '(';
 	t->parts = parse_has(s, ',');
 	/* "Booking.com" may be an employer */
 	t->address = resume_url_is(s) && (t->starts_small || parse_has(s, '/'));
@@ -138,7 +140,8 @@ static float as_employer(const struct traits *t)
 	       has(t->any, LEX_TERM, -0.8f) + (t->url ? 0.4f : 0) +
 	       (t->partners && !t->title_ends ? 1 : 0) -
 	       0.5f * (float)t->lower - (t->starts_small ? 0.8f : 0) +
-	       over(t->words, 7, -0.4f) - (t->small ? 1 : 0);
+	       over(t->words, 7, -0.4f) - (t->small ? 1 : 0) -
+	       (t->aside ? 1.5f : 0);
 }
 
 static float as_place(const struct traits *t)
@@ -148,7 +151,8 @@ static float as_place(const struct traits *t)
 	       (t->place > 0.8f && t->parts ? 0.4f : 0) +
 	       over(t->words, 5, -0.6f) +
 	       (t->title_ends ? -2 : has(t->any, LEX_TITLE, -1)) +
-	       has(t->any, LEX_LEGAL | LEX_SCHOOL | LEX_DEGREE, -1.2f);
+	       has(t->any, LEX_LEGAL | LEX_SCHOOL | LEX_DEGREE, -1.2f) +
+	       has(t->any, LEX_ORG, -0.6f);
 }
 
 static float as_degree(const struct traits *t)

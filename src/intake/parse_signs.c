@@ -38,7 +38,8 @@ uint32_t parse_sign(uint32_t c)
 static bool may_have(struct str s)
 {
 	for (size_t i = 0; i < s.len; i++)
-		if (memchr("\xd8\xd9\xdb\xe0\xe3\xef", s.at[i], 6))
+		if (s.at[i] & 0x80 &&
+			memchr("\xd8\xd9\xdb\xe0\xe3\xef", s.at[i], 6))
 			return true;
 	return false;
 }

@@ -142,13 +142,27 @@ struct run {
 	bool dash; /* stands behind it */
 };
 
+/* "Belo Horizonte/MG": a city and the code of its state. */
+static struct str with_comma(struct person *o, struct str s)
+{
+	size_t i = s.len - 3;
+
+	return s.len > 6 && s.at[i] == '/' && s.at[i + 1] >= 'A' &&
+			       s.at[i + 1] <= 'Z' && s.at[i + 2] >= 'A' &&
+			       s.at[i + 2] <= 'Z'
+		       ? str_fmt(o->p->mem, "%.*s, %.*s", (int)i, s.at, 2,
+				 s.at + i + 1)
+		       : s;
+}
+
 static struct str run_text(
 	struct person *o, const struct cell *c, size_t from, size_t to)
 {
 	if (from >= to || to - from > PLACE_WORDS)
 		return STR_NONE;
-	return parse_trim(parse_words_text(o->p, c->at + from, to - from),
-		" ,;|([", " ,;|)].");
+	return with_comma(
+		o, parse_trim(parse_words_text(o->p, c->at + from, to - from),
+			   " ,;|([", " ,;|)]."));
 }
 
 static struct run next_run(const struct cell *c, size_t from)
@@ -184,7 +198,7 @@ static void guess_dashed(struct person *o, const struct cell *c, size_t row,
 			buf_addf(&b, "%s%.*s", i > from ? " " : "",
 				STR_ARG(c->at[i].text));
 	}
-	commas = buf_str(&b);
+	commas = with_comma(o, buf_str(&b));
 	if (lexicon_place(&o->p->own, commas) > SURE) {
 		guess(o, row, commas, false, best);
 		if (best->text.at == commas.at)

@@ -5,6 +5,8 @@
  */
 #include "intake/pdf_show.h"
 
+#include <math.h>
+
 void intake_pdf_mark_begin(struct show *s)
 {
 	const struct pdf_obj *with = &s->operand[1], *text;
@@ -48,18 +50,32 @@ static size_t words_in(struct str text)
 	return count;
 }
 
+/* The widest: a sign over a letter may be drawn before it. */
+static const struct glyph *widest(const struct glyph *at, size_t count)
+{
+	const struct glyph *best = at;
+
+	for (size_t i = 1; i < count; i++)
+		if (fabsf(at[i].x1 - at[i].x0) > fabsf(best->x1 - best->x0))
+			best = &at[i];
+	return best;
+}
+
 /* One word in place of some glyphs. */
 static void say(struct show *s, struct glyph *at, size_t count, struct str text)
 {
-	float edge = at[0].x1;
+	struct glyph of = *widest(at, count);
 
-	for (size_t i = 1; i < count; i++) {
-		if (at[i].turn == at[0].turn && at[i].y == at[0].y &&
-			at[i].x1 > edge)
-			edge = at[i].x1;
-		at[i].flags |= GLYPH_GONE;
+	for (size_t i = 0; i < count; i++) {
+		if (at[i].turn == of.turn && at[i].y == of.y) {
+			of.x0 = fminf(of.x0, at[i].x0);
+			of.x1 = fmaxf(of.x1, at[i].x1);
+		}
+		if (i)
+			at[i].flags |= GLYPH_GONE;
 	}
-	at[0].x1 = edge;
+	of.flags = at[0].flags;
+	at[0] = of;
 	at[0].text = intake_glyph_text(s->out, text);
 	at[0].flags &= (uint8_t)~GLYPH_BLANK;
 }

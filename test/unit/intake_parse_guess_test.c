@@ -184,3 +184,24 @@ TEST(the_first_cells_of_a_table_are_headings_whatever_their_type)
 	SAME_STR(found_section(RESUME_LANGUAGES, text),
 		STR("language: Irish\n~\nlanguage: English\n"));
 }
+
+TEST(a_city_and_its_state_may_have_a_slash_between)
+{
+	const struct resume_place *p =
+		&found_basics("!24 Thiago Campos\nthiago@mail.example\n"
+			      "Rua das Flores, 120 – Belo Horizonte/MG\n\n"
+			      "!14 <b>Experience\n\n"
+			      "<b>Nurse | 2019 - 2021\nSt Anne's Ltd\n")
+			 ->location;
+
+	SAME_STR(p->city, STR("Belo Horizonte"));
+}
+
+TEST(brackets_behind_a_title_name_no_employer)
+{
+	SAME_STR(WORK("<b>Park Ranger (Interpretation), GS-09\n"
+		      "Cinder Basin Park Ltd, Burns, OR\n05/2016 – 09/2018\n"),
+		STR("name: Cinder Basin Park Ltd\n"
+		    "position: Park Ranger\nlocation: Burns, OR\n"
+		    "startDate: 2016-05\nendDate: 2018-09\n"));
+}

@@ -273,6 +273,36 @@ TEST(a_telephone_number_within_a_line_from_the_right_runs_from_the_left)
 	SAME_STR(from_right("1234 000 79 :BA"), STR("אב: 79 000 1234\n\f"));
 }
 
+/* Alef, mim, and a sign over it that takes no room. */
+#define ARABIC                                                      \
+	"<</Type/Font/Subtype/Type1/BaseFont/X/FirstChar 65/Widths" \
+	"[500 500 0]/FontDescriptor<</Flags 32/MissingWidth 500>>"  \
+	"/Encoding<</Differences[65/uni0627/uni0645/uni0651]>>>>"
+
+static struct str arabic(const char *shown)
+{
+	struct made m;
+
+	made_begin(&m, &test_mem);
+	made_page(&m, "/Resources<</Font<</F 5 0 R>>>>");
+	made_stream(&m, 4, "",
+		str_fmt(&test_mem, "BT /F 10 Tf 50 700 Td %s ET", shown));
+	made_object(&m, 5, ARABIC);
+	return read_back(made_end(&m, "/Root 1 0 R"));
+}
+
+TEST(signs_over_letters_part_no_word)
+{
+	SAME_STR(arabic("[(AB) 250 (C) -250 (AB)] TJ"), STR("مامّا\n\f"));
+}
+
+TEST(a_word_that_glyphs_say_is_as_wide_as_they_are)
+{
+	SAME_STR(arabic("(A) Tj /Span<</ActualText<FEFF06450651>>>BDC "
+			"2 Ts (C) Tj 0 Ts (B) Tj EMC (A) Tj"),
+		STR("امّا\n\f"));
+}
+
 /* The words of a line, a bar where a cell begins. */
 static struct str cells_of(const struct intake_line *l)
 {
