@@ -281,6 +281,36 @@ static void put_topic_way(struct str text)
 static struct shown_phrase phrases[65536];
 static size_t phrase_count;
 
+/* "Organised" as Americans write it, "behaviour" too; the same text where they
+ * write no other. What comes of "raise" is no word, and does no harm. */
+static struct str american(struct str text)
+{
+	static const struct {
+		const char *from;
+		const char *to;
+	} all[] = { { "alys", "alyz" }, { "ise", "ize" }, { "isi", "izi" },
+		{ "isa", "iza" }, { "our", "or" }, { "centre", "center" },
+		{ "ogue", "og" }, { "programme", "program" } };
+	struct buf b;
+
+	buf_init(&b, &mem, 4096);
+	while (text.len) {
+		size_t i = 0;
+
+		while (i < LENGTH(all) && !str_starts(text, str_c(all[i].from)))
+			i++;
+		if (i < LENGTH(all)) {
+			buf_add(&b, str_c(all[i].to));
+			text = str_of(text.at + strlen(all[i].from),
+				text.len - strlen(all[i].from));
+		} else {
+			buf_add(&b, str_of(text.at, 1));
+			text = str_of(text.at + 1, text.len - 1);
+		}
+	}
+	return buf_str(&b);
+}
+
 static void put_phrase(struct str text, uint16_t topic)
 {
 	struct shown_phrase p = { .topic = topic };
@@ -299,6 +329,26 @@ static void put_phrase(struct str text, uint16_t topic)
 	phrases[phrase_count++] = p;
 }
 
+static void put_both(struct str text)
+{
+	struct str other = american(text);
+
+	put_topic_way(text);
+	if (!str_eq(text, other))
+		put_topic_way(other);
+}
+
+static void put_asked(struct str text, uint16_t topic)
+{
+	struct str other = american(text);
+
+	put_phrase(text, topic);
+	if (phrases[phrase_count - 1].words > 1)
+		put_both(text);
+	if (!str_eq(text, other))
+		put_phrase(other, topic);
+}
+
 /* What asks for a topic shows it, too, where a resume says the same in more
  * than a word. */
 static void put_topic(uint16_t topic)
@@ -306,15 +356,10 @@ static void put_topic(uint16_t topic)
 	struct str asked = topics[topic].asked, ways_left = topics[topic].ways;
 
 	line_number = topics[topic].line;
-	while (asked.len) {
-		struct str text = str_trim(str_cut(&asked, ','));
-
-		put_phrase(text, topic);
-		if (phrases[phrase_count - 1].words > 1)
-			put_topic_way(text);
-	}
+	while (asked.len)
+		put_asked(str_trim(str_cut(&asked, ',')), topic);
 	while (ways_left.len)
-		put_topic_way(str_trim(str_cut(&ways_left, ',')));
+		put_both(str_trim(str_cut(&ways_left, ',')));
 	stems[stem_count++] = 0;
 	if (stem_count + 1000 > STEMS)
 		stop("too many stems");

@@ -2,6 +2,7 @@
  * match/score_needs.c - each line of a posting that asks for something: is it
  * met, in part, or missing, and which passage of the resume says so.
  */
+#include "match/facts.h"
 #include "match/profile_int.h"
 #include "match/score_int.h"
 
@@ -210,8 +211,8 @@ static void judge_years(
 			j->n->years));
 }
 
-/* Asks for a licence or a certificate, and the resume names none. */
-static bool lacks_paper(const struct judging *j)
+/* Asks for a licence or a certificate; 0: for none. */
+static uint32_t paper_of(const struct judging *j)
 {
 	static const char *const papers[] = { "licence", "license",
 		"certification", "certificate", "permit", "diploma",
@@ -223,9 +224,9 @@ static bool lacks_paper(const struct judging *j)
 
 		for (uint8_t k = 0; k < j->n->stems; k++)
 			if (j->n->stem[k] == stem)
-				return !profile_stem_find(j->p, stem);
+				return stem;
 	}
-	return false;
+	return 0;
 }
 
 /* "Certificate of Professional Competence (CPC)": has somebody the short form
@@ -258,6 +259,16 @@ static uint32_t has_initials(const struct judging *j)
 	return 0;
 }
 
+/* "Advanced SQL" asks for SQL. */
+static bool is_degree_of_skill(const struct judging *j, uint32_t stem)
+{
+	for (size_t i = 0; i < j->words.count; i++)
+		if (fact_asks(&j->words.at[i]) &&
+			match_stem(j->words.at[i].text) == stem)
+			return true;
+	return false;
+}
+
 /* "Sports physiotherapy", of whom treats: a word beside the skill makes it
  * another thing, and is nowhere. */
 static bool lacks_more(const struct judging *j)
@@ -265,6 +276,7 @@ static bool lacks_more(const struct judging *j)
 	return !j->n->any && j->words.count <= MORE_WORDS &&
 	       j->n->skills == 1 && j->n->stems == 1 &&
 	       j->n->weigh[0] > MORE_WEIGHT &&
+	       !is_degree_of_skill(j, j->n->stem[0]) &&
 	       !said_anywhere(j->p->said, j->n->stem[0]);
 }
 
@@ -344,7 +356,7 @@ static enum score_verdict by_words(
 		*where = sentence;
 		return whole ? SCORE_MET : SCORE_PARTIAL;
 	}
-	if (lacks_paper(j) || share < WORDS_SOME ||
+	if (paper_of(j) || share < WORDS_SOME ||
 		(share < WORDS_MET && lacks_weighty(j)))
 		return SCORE_MISSING;
 	if (share >= WORDS_MET && whole && !lacks_half(j))
@@ -377,7 +389,8 @@ static enum score_verdict by_topics(const struct judging *j, uint32_t *where)
 {
 	struct said_topics t;
 
-	if (lacks_paper(j))
+	/* work stands for no paper */
+	if (paper_of(j))
 		return SCORE_MISSING;
 	said_asked(j->p->said, &j->words, &t);
 	*where = t.where;

@@ -224,7 +224,8 @@ static bool says_paper(const struct resume_word *w)
 	return is_one_of(w, "certificate certificates certification "
 			    "certifications certified registered registration "
 			    "accredited accreditation training trained "
-			    "qualification card");
+			    "qualification card licence license licences "
+			    "licenses permit");
 }
 
 /* Does it name what a certificate is of? */

@@ -298,3 +298,38 @@ TEST(the_name_of_a_house_tells_of_its_trade)
 			 "Military background"),
 		SCORE_MET);
 }
+
+TEST(a_certificate_is_found_by_its_name_and_work_stands_for_none)
+{
+	const char *resume = "{\"work\":[{\"name\":\"Quorum\",\"position\":"
+			     "\"Technician\",\"highlights\":[\"Dived for "
+			     "mussels.\"]}],\"certificates\":[{\"name\":"
+			     "\"GWO basic safety\"},{\"name\":\"Sea survival "
+			     "certificate\"}]}";
+
+	SAME_INT(judged_of(resume, "GWO certification"), SCORE_MET);
+	SAME_INT(judged_of(resume, "Diving certificate"), SCORE_MISSING);
+}
+
+TEST(the_diploma_of_a_university_is_a_degree)
+{
+	const char *school =
+		"{\"work\":[{\"position\":\"Clerk\"}],"
+		"\"education\":[{\"institution\":\"%s\","
+		"\"studyType\":\"Diploma\",\"area\":\"Physics\"}]}";
+
+	SAME_INT(judged_of(str_fmt(&test_mem, school, "University of Turku").at,
+			 "Degree in physics"),
+		SCORE_MET);
+	SAME_INT(judged_of(str_fmt(&test_mem, school, "Turku High School").at,
+			 "Degree in physics"),
+		SCORE_MISSING);
+}
+
+TEST(american_spelling_shows_what_british_spelling_does)
+{
+	SAME_INT(
+		judged(&(struct case_of){ "Clerk", "2020-01",
+			"Analyzed why customers left.", "Analytical mindset" }),
+		SCORE_MET);
+}
