@@ -327,6 +327,8 @@ function others() {
 
 			await page.getByRole('heading', { name: 'سيرتك الذاتية' })
 				.waitFor();
+			assert.match(await page.locator('.advice li').first()
+				.textContent(), /[\u0600-\u06ff]/);
 			await look(page, 'match in Arabic', { whole: true });
 			await page.getByRole('link', { name: 'التعديلات' }).click();
 			await settled(page);
