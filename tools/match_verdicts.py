@@ -113,7 +113,8 @@ def figures(bench, path=None):
     """For bench/match and tools/run-bench."""
     count, wrong = judge(bench, path or OURS)
     name = "match.verdicts" if not path \
-        else "match.verdicts." + os.path.basename(path.rstrip("/")).split(".")[0]
+        else "match.verdicts." + os.path.basename(
+            path.rstrip("/")).split(".")[0]
     false = sum(got == "met" for _, _, _, got in wrong)
     return {name: (float(count), "cases"),
             name + ".agreed": (1 - len(wrong) / count, "share"),

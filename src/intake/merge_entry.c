@@ -65,8 +65,7 @@ static size_t count_of(const struct stand *s, int id)
 	return s->field[id] ? s->field[id]->count : 0;
 }
 
-/* ---- one field ------------------------------------------------------------
- */
+/* ---- one field ---------------------------------------------------------- */
 
 /* A skill may stand in the midst of a sentence, a title may not. */
 static enum held strictness(int what, enum field_id id)
@@ -81,23 +80,23 @@ static enum held strictness(int what, enum field_id id)
 
 static void find_field(struct merge *m, struct stand *s, enum field_id id)
 {
-	struct str value =
-		*merge_field((struct resume_entry *)(uintptr_t)s->e, id);
+	const struct str *value =
+		merge_field((struct resume_entry *)(uintptr_t)s->e, id);
 	struct places *to;
 	bool found;
 
-	if (!value.len)
+	if (!value || !value->len)
 		return;
 	to = s->field[id] = ARENA_NEW(&m->p.own, struct places);
 	if (is_date(id))
-		found = merge_find_date(m, value, id == FIELD_end_date, to) ||
+		found = merge_find_date(m, *value, id == FIELD_end_date, to) ||
 			(id == FIELD_date &&
-				merge_find_date(m, value, true, to));
+				merge_find_date(m, *value, true, to));
 	else if (id == FIELD_url)
-		found = merge_find_link(m, value, to);
+		found = merge_find_link(m, *value, to);
 	else
 		found = merge_find(
-			m, value, strictness(s->what, id), 0, m->p.count, to);
+			m, *value, strictness(s->what, id), 0, m->p.count, to);
 	if (!found)
 		s->why[id] = is_date(id) ? "is no date that stands there"
 					 : "does not stand there, as a whole";

@@ -5,8 +5,7 @@
  */
 #include "mcp/mcp_int.h"
 
-enum { URI_MOST = 2048 };
-static const char place[] = "{id}";
+enum { URI_MOST = 2048, PLACE = sizeof("{id}") - 1 };
 
 static bool shows(const struct mcp_desk *d, const struct mcp_source *s)
 {
@@ -18,7 +17,7 @@ static struct str stem(const struct mcp_source *s)
 {
 	struct str uri = str_c(s->uri);
 
-	return str_of(uri.at, uri.len - (sizeof(place) - 1));
+	return str_of(uri.at, uri.len - PLACE);
 }
 
 static void put_optional(struct json_out *out, const char *name, struct str s)

@@ -281,8 +281,9 @@ static void follow_hider(struct text_reading *r, struct str tag, size_t from)
 	}
 	if (!str_eq_nocase(name, r->hider) || empty)
 		return;
-	r->depth += closes ? -1u : 1u;
-	if (!r->depth) {
+	if (!closes) {
+		r->depth++;
+	} else if (!--r->depth) {
 		intent_range_add(
 			r->mem, &r->out->hidden, r->hider_at, from + tag.len);
 		r->hider = STR("");

@@ -88,7 +88,7 @@ TEST(what_the_lines_hold_is_taken_with_its_place)
 			return;
 		}
 	}
-	OK(!"the employer has a place");
+	test_fail(__FILE__, __LINE__, "the employer has no place");
 }
 
 TEST(what_the_lines_do_not_hold_is_refused_and_the_parsers_stays)

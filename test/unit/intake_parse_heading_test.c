@@ -25,12 +25,9 @@ static const struct {
 	{ "Doświadczenie zawodowe", "Wykształcenie", "Umiejętności", "Języki" },
 };
 
-static struct str sections(const char *format, size_t i)
+static struct str sections(struct str text)
 {
-	struct intake_found *f = found(
-		str_fmt(&test_mem, format, spoken[i].work, spoken[i].education,
-			spoken[i].skills, spoken[i].languages)
-			.at);
+	struct intake_found *f = found(text.at);
 	const struct resume *r = &f->resume;
 
 	return str_fmt(&test_mem, "%zu %zu %zu %zu %zu",
@@ -41,15 +38,13 @@ static struct str sections(const char *format, size_t i)
 		r->meta.vitae.custom_sections.count);
 }
 
-static void in_all_languages(const char *format)
+static void has_all(size_t i, struct str text)
 {
-	for (size_t i = 0; i < LENGTH(spoken); i++) {
-		struct str have = sections(format, i);
+	struct str have = sections(text);
 
-		if (!str_is(have, "1 1 1 2 0"))
-			test_fail(__FILE__, __LINE__, "%s: %.*s",
-				spoken[i].work, STR_ARG(have));
-	}
+	if (!str_is(have, "1 1 1 2 0"))
+		test_fail(__FILE__, __LINE__, "%s: %.*s", spoken[i].work,
+			STR_ARG(have));
 }
 
 #define BODY(mark, head)                                              \
@@ -58,27 +53,32 @@ static void in_all_languages(const char *format)
 	"<b>BSc Physics | 2015 - 2018\nUniversity of Ankara\n\n" head \
 	"%s\n" mark "HTML, CSS, Make\n\n" head "%s\n" mark            \
 	"English (C1), Deutsch (B2)\n"
+#define IN_ALL_LANGUAGES(mark, head)                                    \
+	for (size_t i = 0; i < LENGTH(spoken); i++)                     \
+	has_all(i, str_fmt(&test_mem, BODY(mark, head), spoken[i].work, \
+			   spoken[i].education, spoken[i].skills,       \
+			   spoken[i].languages))
 
 TEST(headings_are_known_in_seven_languages_and_more_INT_6)
 {
-	in_all_languages(BODY("", "!14 <b>"));
+	IN_ALL_LANGUAGES("", "!14 <b>");
 }
 
 TEST(headings_in_larger_type_without_bold_are_known_INT_6)
 {
-	in_all_languages(BODY("", "!14 "));
+	IN_ALL_LANGUAGES("", "!14 ");
 }
 
 TEST(headings_in_bold_of_the_same_size_are_known_INT_6)
 {
-	in_all_languages(BODY("\n", "<b>"));
+	IN_ALL_LANGUAGES("\n", "<b>");
 }
 
-TEST(headings_of_a_style_are_known_INT_6) { in_all_languages(BODY("", "# ")); }
+TEST(headings_of_a_style_are_known_INT_6) { IN_ALL_LANGUAGES("", "# "); }
 
 TEST(headings_as_plain_as_the_text_are_known_by_their_words_INT_6)
 {
-	in_all_languages(BODY("", ""));
+	IN_ALL_LANGUAGES("", "");
 }
 
 /* ---- how they are set --------------------------------------------------- */

@@ -190,7 +190,7 @@ TEST(a_form_is_painted_where_its_matrix_says)
 			OK(near(word(i, 0)->size, 12));
 			return;
 		}
-	OK(!"there is no line at 180");
+	test_fail(__FILE__, __LINE__, "there is no line at 180");
 }
 
 TEST(a_picture_within_the_content_is_passed_over)

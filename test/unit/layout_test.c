@@ -358,15 +358,13 @@ TEST(hebrew_is_set_from_the_right_and_latin_within_it_is_not)
 TEST(japanese_breaks_between_characters_but_not_before_a_full_stop)
 {
 	struct paper *p = paper_new();
-	struct set_line line[64];
+	struct set_line line[64] = { 0 };
 	size_t count;
 
 	p->tree.language = STR("ja");
 	add(p, TREE_TEXT,
-		"私は東京で十年間ソフトウェアを開発しました。大規模な分散システ"
-		"ムの"
-		"設計と運用を担当しています。新しい課題に挑戦したいと考えていま"
-		"す。",
+		"私は東京で十年間ソフトを開発しました。大規模な分散基盤の"
+		"設計と運用を担当しています。新しい課題に挑戦したいです。",
 		NULL);
 	for (int32_t right = 200000; right < 400000; right += 9000) {
 		p->look.right = right;
