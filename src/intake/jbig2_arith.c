@@ -100,11 +100,13 @@ bool jbig2_arith_number(struct jbig2_arith *d, uint8_t *context, int64_t *out)
 		unsigned bits, low;
 	} sizes[] = { { 2, 0 }, { 4, 4 }, { 6, 20 }, { 8, 84 }, { 12, 340 },
 		{ 32, 4436 } };
-	struct walk w = { d, context, 1 };
-	bool minus = next_bit(&w);
+	struct walk w = { .d = d, .before = 1 };
 	size_t size = 0;
 	uint64_t n = 0;
+	bool minus;
 
+	w.context = context;
+	minus = next_bit(&w);
 	while (size + 1 < LENGTH(sizes) && next_bit(&w))
 		size++;
 	for (unsigned i = 0; i < sizes[size].bits; i++)

@@ -245,7 +245,8 @@ static void prepare_text(
 	t->arith = &d->arith;
 	t->contexts = d->contexts;
 	t->symbol = ARENA_LIST(mem, const struct jbig2_map *, d->all + 1);
-	memcpy(t->symbol, g->symbol, g->symbols * sizeof(*t->symbol));
+	if (g->symbols)
+		memcpy(t->symbol, g->symbol, g->symbols * sizeof(*t->symbol));
 	if (!d->huffman)
 		return;
 	t->first = jbig2_table_usual(mem, 6);
