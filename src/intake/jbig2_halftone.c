@@ -147,7 +147,8 @@ void jbig2_halftone(struct jbig2 *j, const struct jbig2_segment *s,
 	g.y = (int32_t)jbig2_read(b, 4);
 	g.right = jbig2_read(b, 2);
 	g.down = jbig2_read(b, 2);
-	if (j->bad || b->over || (uint64_t)g.wide * g.high > JBIG2_KEPT ||
+	if (!patterns || j->bad || b->over ||
+		(uint64_t)g.wide * g.high > JBIG2_KEPT ||
 		!jbig2_work(j, (uint64_t)g.wide * g.high)) {
 		j->bad = true;
 		return;
