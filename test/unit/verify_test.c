@@ -124,5 +124,5 @@ TEST(a_pdf_that_cannot_be_read_is_an_error)
 	OK(!verified(&tree, STR("%PDF-1.7 and no more")));
 	SAME_STR(str_c(err.text),
 		STR("reading back: the PDF is damaged: no page was "
-		    "found in it"));
+		    "found in it: export it anew"));
 }
