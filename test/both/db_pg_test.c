@@ -30,6 +30,7 @@ static const struct db_query pid_get = {
 	.out = pid_cols,
 	.row_size = sizeof(struct pid_row),
 };
+/* Comes back when the other end is gone. */
 static const struct db_query pid_end = {
 	.name = "pid.end",
 	.sql = "SELECT count(pg_terminate_backend($1::int, 60000)) AS pid",
@@ -37,23 +38,6 @@ static const struct db_query pid_end = {
 	.out = pid_cols,
 	.row_size = sizeof(struct pid_row),
 };
-/* Both come back when the other end is gone. Of this test alone: other programs
- * may use the server, too. */
-static const struct db_query all_end = {
-	.name = "pid.end_all",
-	.sql = "SELECT count(pg_terminate_backend(pid, 60000)) AS pid"
-	       " FROM pg_stat_activity WHERE pid <> pg_backend_pid()"
-	       " AND query LIKE '%all may die%'",
-	.out = pid_cols,
-	.row_size = sizeof(struct pid_row),
-};
-static const struct db_query all_mark = {
-	.name = "pid.mark",
-	.sql = "SELECT count(*) AS pid FROM tally -- all may die",
-	.out = pid_cols,
-	.row_size = sizeof(struct pid_row),
-};
-
 static int64_t pid_of(struct db *db)
 {
 	struct pid_row row = { 0 };
@@ -160,24 +144,22 @@ TEST_PG(a_commit_that_nobody_answered_is_said_to_be_unknown)
 TEST_PG(all_connections_may_die_at_once)
 {
 	struct db_pool *pool = sample_open(url), *other = sample_open(url);
-	struct pid_row row;
 	struct db_rows rows;
 	struct db *held[4];
+	int64_t pid[4];
 	struct err err;
-	struct db *db;
 
 	NEED(pool && other);
 	for (int i = 0; i < 4; i++) {
 		NEED_ERR(db_begin(pool, DB_READ, &test_mem, &held[i], &err),
 			err);
-		OK_ERR(db_list(held[i], &all_mark, NULL, 1, &rows, &err), err);
+		NEED_ERR(db_list(held[i], &pid_get, NULL, 1, &rows, &err), err);
+		pid[i] = ((struct pid_row *)rows.at)->pid;
 	}
 	for (int i = 0; i < 4; i++)
 		OK_ERR(db_end(held[i], true, &err), err);
-	NEED_ERR(db_begin(other, DB_READ, &test_mem, &db, &err), err);
-	OK_ERR(db_one(db, &all_end, NULL, &row, &err), err);
-	SAME_INT(row.pid, 4);
-	OK_ERR(db_end(db, true, &err), err);
+	for (int i = 0; i < 4; i++)
+		end_pid(other, pid[i]);
 	for (int i = 0; i < 8; i++)
 		OK_ERR(sample_up(pool, 1, &err), err);
 	SAME_INT(sample_n(pool, 1), 8);
@@ -346,6 +328,17 @@ TEST_PG(a_question_that_once_took_long_holds_nobody_up_again)
 	db_close(a.pool);
 }
 
+static void *is_told_busy(void *with)
+{
+	struct asked *a = with;
+	int64_t n = 1;
+	struct err err;
+
+	atomic_fetch_add(&a->told,
+		!number(a->pool, &number_of, &n, &err) && err.code == ERR_BUSY);
+	return NULL;
+}
+
 static void *divide_by_one(void *with)
 {
 	struct asked *a = with;
@@ -358,6 +351,33 @@ static void *divide_by_one(void *with)
 			number(a->pool, &number_of, &n, &err) && n == 60);
 	}
 	return NULL;
+}
+
+/* Each of them is told, and nobody waits for a second time alone. */
+TEST_PG(who_asks_together_without_a_connection_is_told_busy)
+{
+	struct db_config config = sample_config(url);
+	struct db_pool *pool = sample_open(url);
+	struct asked a = { 0 };
+	struct db_stats s;
+	struct db *held;
+	struct err err;
+
+	NEED(pool);
+	db_close(pool);
+	config.pool_min = 1;
+	config.pool_max = 1;
+	config.connection_timeout_ms = 50;
+	NEED_ERR(db_open(&a.pool, &config, &err), err);
+	NEED_ERR(db_begin(a.pool, DB_SNAPSHOT, &test_mem, &held, &err), err);
+	run_crowd(&a, is_told_busy);
+	SAME_INT(a.told, CROWD);
+	OK_ERR(db_end(held, true, &err), err);
+	run_crowd(&a, divide_by_one);
+	SAME_INT(a.right, CROWD * ROUNDS);
+	db_stats(a.pool, &s);
+	SAME_INT(s.in_use, 0);
+	db_close(a.pool);
 }
 
 TEST_PG(a_crowd_asks_together)
