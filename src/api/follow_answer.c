@@ -6,6 +6,7 @@
 
 #include "api/shapes.h"
 #include "app/audit.h"
+#include "app/job.h"
 #include "base/time.h"
 
 #include <assert.h>
@@ -59,7 +60,7 @@ bool api_follow_answer(struct call *c, const struct api_ask *ask,
 	struct job_row job;
 
 	assert(reply->route->follow);
-	if (!store_job_get(c->db, c->who.id, id, &job, err))
+	if (!app_job_get(c, id, &job, err))
 		return false;
 	v->job = str_copy(v->call.mem, id);
 	reply->res->status = 202;
