@@ -145,9 +145,6 @@ struct str api_cookie_find(
 void api_cookie_set(struct call *c, const struct api_ask *ask,
 	struct api_reply *r, enum api_cookie which, struct str value,
 	int64_t seconds);
-/* Did a page of this site ask, as far as the browser says? */
-bool api_cookie_same_site(
-	struct call *c, const struct api_ask *ask, struct err *err);
 /* Moves the tokens of a sign-in into cookies. */
 void api_cookie_give(struct call *c, const struct api_ask *ask,
 	struct api_reply *r, struct sign_answer *out);

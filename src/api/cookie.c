@@ -123,7 +123,8 @@ void api_cookie_drop(
 
 /* ---- who asks? ---------------------------------------------------------- */
 
-bool api_cookie_same_site(
+/* Did a page of this site ask, as far as the browser says? */
+static bool from_our_page(
 	struct call *c, const struct api_ask *ask, struct err *err)
 {
 	struct str site = http_header_find(ask->req, "sec-fetch-site"),
@@ -145,7 +146,7 @@ static bool may_change(struct visit *v, const struct http_req *req,
 
 	if (req->method == HTTP_GET || req->method == HTTP_HEAD)
 		return true;
-	if (!api_cookie_same_site(c, &v->ask, err))
+	if (!from_our_page(c, &v->ask, err))
 		return false;
 	return (given.len == want.len &&
 		       hash_same(given.at, want.at, want.len)) ||
@@ -176,7 +177,7 @@ bool api_cookie_bearer(
 bool api_may_sign(
 	struct call *c, const struct api_ask *ask, bool cookie, struct err *err)
 {
-	return !cookie || api_cookie_same_site(c, ask, err);
+	return !cookie || from_our_page(c, ask, err);
 }
 
 bool api_show_sign(struct call *c, const struct api_ask *ask,

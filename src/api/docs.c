@@ -10,7 +10,7 @@
 
 enum { PAGE_MOST = 8 << 20 };
 
-void docs_add_text(struct buf *b, struct str s)
+void api_docs_add_text(struct buf *b, struct str s)
 {
 	for (size_t i = 0; i < s.len; i++)
 		switch (s.at[i]) {
@@ -46,9 +46,9 @@ static void add_shape(struct buf *b, const char *title,
 	if (!shape)
 		return;
 	buf_addf(b, "<h3>%s: %s</h3><p>", title, shape->name);
-	docs_add_text(b, str_c(shape->about));
+	api_docs_add_text(b, str_c(shape->about));
 	buf_add(b, STR("</p>"));
-	docs_add_fields(b, shape, given);
+	api_docs_add_fields(b, shape, given);
 }
 
 /* Who may, and what of the chapters above holds here. */
@@ -64,7 +64,7 @@ static void add_terms(struct buf *b, const struct api_route *r)
 	buf_addf(b, ". Answers %d", r->status ? r->status : 200);
 	if (r->type) {
 		buf_add(b, STR(", <code>"));
-		docs_add_text(b, str_c(r->type));
+		api_docs_add_text(b, str_c(r->type));
 		buf_add(b, STR("</code>"));
 	}
 	buf_add(b, STR(". "));
@@ -96,9 +96,9 @@ static void add_head(struct buf *b, const struct api_route *r)
 
 	buf_addf(b, "<details><summary><span class=\"m %s\">%s</span> <code>",
 		method, method);
-	docs_add_text(b, str_c(r->path));
+	api_docs_add_text(b, str_c(r->path));
 	buf_add(b, STR("</code> <span>"));
-	docs_add_text(b, str_c(r->say));
+	api_docs_add_text(b, str_c(r->say));
 	buf_add(b, STR("</span></summary><p id=\""));
 	add_place(b, r);
 	buf_add(b, STR("\"><a class=\"here\" href=\"#"));
@@ -110,9 +110,9 @@ static void add_route(struct buf *b, const struct api_route *r)
 {
 	add_head(b, r);
 	add_terms(b, r);
-	docs_add_text(b, str_c(r->tell ? r->tell : ""));
+	api_docs_add_text(b, str_c(r->tell ? r->tell : ""));
 	buf_add(b, STR("</p>"));
-	docs_add_curl(b, r);
+	api_docs_add_curl(b, r);
 	add_shape(b, "Query", r->query, true);
 	add_shape(b, "Body", r->in, true);
 	if (r->raw)
@@ -127,7 +127,7 @@ static void add_route(struct buf *b, const struct api_route *r)
 			"<code>next_cursor</code>, text or null.</p>",
 			r->many);
 	add_shape(b, r->many ? "Each" : "Answer", r->out, false);
-	docs_add_answer(b, r);
+	api_docs_add_answer(b, r);
 	buf_add(b, STR("</details>"));
 }
 
@@ -209,7 +209,7 @@ struct str api_read_page(struct arena *mem)
 	buf_add(&b, STR("<main>"));
 	add_begin(&b);
 	add_tags(&b);
-	docs_add_shapes(&b);
+	api_docs_add_shapes(&b);
 	buf_add(&b, STR("</main></body></html>\n"));
 	assert(buf_ok(&b));
 	return buf_str(&b);

@@ -236,18 +236,18 @@ static void add_command(struct buf *b, const struct api_route *r)
 		buf_add(b, STR(" \\\n  -o file"));
 }
 
-void docs_add_curl(struct buf *b, const struct api_route *r)
+void api_docs_add_curl(struct buf *b, const struct api_route *r)
 {
 	struct buf text;
 
 	buf_init(&text, b->mem, EXAMPLE_MOST);
 	add_command(&text, r);
 	buf_add(b, STR("<pre tabindex=\"0\"><code>"));
-	docs_add_text(b, buf_str(&text));
+	api_docs_add_text(b, buf_str(&text));
 	buf_add(b, STR("</code></pre>"));
 }
 
-void docs_add_answer(struct buf *b, const struct api_route *r)
+void api_docs_add_answer(struct buf *b, const struct api_route *r)
 {
 	struct str text;
 
@@ -257,7 +257,7 @@ void docs_add_answer(struct buf *b, const struct api_route *r)
 	buf_add(b, STR("<pre tabindex=\"0\"><code>"));
 	if (r->many)
 		buf_addf(b, "{\"%s\": [", r->many);
-	docs_add_text(b, text);
+	api_docs_add_text(b, text);
 	if (r->many)
 		buf_add(b, STR("],\n\"next_cursor\": null}"));
 	buf_add(b, STR("</code></pre>"));

@@ -52,7 +52,7 @@ static void add_about(struct buf *b, const struct json_field *f, bool given)
 	const char *const *w = f->words;
 	bool bounded = given && f->most && f->type == JSON_TYPE_TEXT;
 
-	docs_add_text(b, str_c(f->about ? f->about : ""));
+	api_docs_add_text(b, str_c(f->about ? f->about : ""));
 	if (f->about && (w || bounded))
 		buf_add(b, STR("; "));
 	for (; w && *w; w++)
@@ -76,7 +76,8 @@ static void add_field(struct buf *b, const struct json_field *f, bool given)
 	buf_add(b, STR("</td></tr>"));
 }
 
-void docs_add_fields(struct buf *b, const struct json_shape *shape, bool given)
+void api_docs_add_fields(
+	struct buf *b, const struct json_shape *shape, bool given)
 {
 	unsigned off = JSON_HIDE | (given ? JSON_READONLY : JSON_WRITEONLY);
 
@@ -116,7 +117,7 @@ static void sort(const struct json_shape **list, size_t count)
 		}
 }
 
-void docs_add_shapes(struct buf *b)
+void api_docs_add_shapes(struct buf *b)
 {
 	const struct json_shape *list[SHAPES_MOST];
 	size_t n = 0;
@@ -132,9 +133,9 @@ void docs_add_shapes(struct buf *b)
 	for (size_t i = 0; i < n; i++) {
 		buf_addf(b, "<h3 id=\"shape-%s\">%s</h3><p>", list[i]->name,
 			list[i]->name);
-		docs_add_text(b, str_c(list[i]->about));
+		api_docs_add_text(b, str_c(list[i]->about));
 		buf_add(b, STR("</p>"));
-		docs_add_fields(b, list[i], false);
+		api_docs_add_fields(b, list[i], false);
 	}
 	buf_add(b, STR("</section>"));
 }

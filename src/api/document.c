@@ -115,7 +115,7 @@ const struct json_shape api_document_page = JSON_SHAPE(
 
 /* The newest version; and, where more is shown that changes without one, of
  * that, too. */
-void api_document_tag(struct api_reply *reply, const struct document_whole *d)
+static void set_tag(struct api_reply *reply, const struct document_whole *d)
 {
 	int64_t other[2] = { d->of.base, d->master_version };
 
@@ -155,10 +155,10 @@ bool api_document_expected(
 		       "If-Match is none of our ETags: read it again");
 }
 
-bool api_show_document(
+static bool show_whole(
 	struct api_reply *reply, const struct document_whole *whole)
 {
-	api_document_tag(reply, whole);
+	set_tag(reply, whole);
 	return api_show(reply, whole);
 }
 
@@ -168,7 +168,7 @@ bool api_show_document_it(struct call *c, struct api_reply *reply,
 	struct document_whole whole;
 
 	return app_document_show_it(c, d, &whole, err) &&
-	       api_show_document(reply, &whole);
+	       show_whole(reply, &whole);
 }
 
 /* ---- one ---------------------------------------------------------------- */
@@ -217,7 +217,7 @@ bool api_document_get(struct call *c, const struct api_ask *ask,
 	struct document_whole out;
 
 	return app_document_show(c, ask->id[0], &out, err) &&
-	       api_show_document(reply, &out);
+	       show_whole(reply, &out);
 }
 
 bool api_document_save(struct call *c, const struct api_ask *ask,

@@ -19,12 +19,9 @@ struct document_change {
 	struct str title, resume, variant, version_name;
 };
 
-void api_document_tag(struct api_reply *reply, const struct document_whole *d);
 /* The version that If-Match names; 0: any. */
 bool api_document_expected(
 	const struct api_ask *ask, int64_t *out, struct err *err);
-bool api_show_document(
-	struct api_reply *reply, const struct document_whole *whole);
 /* One that was just made or saved. */
 bool api_show_document_it(struct call *c, struct api_reply *reply,
 	const struct document *d, struct err *err);

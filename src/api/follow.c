@@ -15,7 +15,7 @@
 
 enum { CHECK_MS = 15 * SECOND_MS };
 
-struct str api_follow_topic(struct arena *mem, struct str id)
+static struct str topic_of(struct arena *mem, struct str id)
 {
 	return str_fmt(mem, "job:%.*s", STR_ARG(id));
 }
@@ -54,7 +54,7 @@ bool api_follow_replay(struct call *c, struct str id, int64_t after,
 {
 	struct job_news news;
 
-	http_res_events(res, api_follow_topic(c->mem, id), after);
+	http_res_events(res, topic_of(c->mem, id), after);
 	do {
 		if (!app_job_events_after(
 			    c, id, after, APP_JOB_EVENTS_MOST, &news, err))
@@ -127,7 +127,7 @@ static bool tell(struct api_follow *f, struct followed *one)
 		.house = f->house,
 		.who = { .kind = WHO_SYSTEM, .role = ROLE_ADMIN },
 		.now = time_now_ms() };
-	struct str topic = api_follow_topic(&mem, str_c(one->id));
+	struct str topic = topic_of(&mem, str_c(one->id));
 	bool on = (f->server && http_topic_has(f->server, topic)) ||
 		  api_follow_awaited(f, str_c(one->id));
 	struct job_news news = { 0 };

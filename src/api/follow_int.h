@@ -34,7 +34,6 @@ struct api_follow {
 };
 
 /* follow.c */
-struct str api_follow_topic(struct arena *mem, struct str id);
 bool api_follow_remember(
 	struct api_follow *f, struct str id, int64_t last, struct err *err);
 /* Subscribes, and replays what the store holds behind `after`. */

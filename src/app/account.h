@@ -75,8 +75,6 @@ bool app_account_trust_email(
 /* In a writing call, where somebody else than who made the account proved its
  * email: nothing that opens it now shall open it any more. */
 bool app_account_reclaim(struct call *c, struct account *a, struct err *err);
-bool app_account_drop_email_tickets(
-	struct call *c, struct str account_id, struct err *err);
 
 /* ---- for rules about ways in --------------------------------------------- */
 

@@ -45,8 +45,7 @@ static bool send_mail(struct call *c, const struct account *a, struct str token,
 	return app_mail_send(c, a->id, &mail, err);
 }
 
-bool app_account_drop_email_tickets(
-	struct call *c, struct str account_id, struct err *err)
+static bool drop_tickets(struct call *c, struct str account_id, struct err *err)
 {
 	return store_ticket_drop_all(c->db, account_id, str_c(PURPOSE), err);
 }
@@ -59,7 +58,7 @@ bool app_account_ask_email(
 
 	if (a->email_verified)
 		return true;
-	if (!app_account_drop_email_tickets(c, a->id, err))
+	if (!drop_tickets(c, a->id, err))
 		return false;
 	if (!c->house->settings->enable_email_notifications)
 		return true;
@@ -119,8 +118,7 @@ bool app_account_trust_email(struct call *c, struct account *a, struct err *err)
 	a->email_verified = true;
 	return (known ||
 		       (store_account_set_verified(c->db, a->id, c->now, err) &&
-			       app_account_drop_email_tickets(
-				       c, a->id, err))) &&
+			       drop_tickets(c, a->id, err))) &&
 	       promote(c, a, err);
 }
 

@@ -67,7 +67,7 @@ static const struct json_field found_fields[] = {
 	JSON(agent_found, quote, JSON_MUST, 0, 0),
 	{ 0 },
 };
-const struct json_shape app_agent_found_shape = JSON_SHAPE(agent_found,
+static const struct json_shape found_shape = JSON_SHAPE(agent_found,
 	"AgentFound",
 	"Words for machines that were found in a posting, a resume or an "
 	"instruction, and were not followed.",
@@ -92,8 +92,7 @@ static const struct json_field result_fields[] = {
 		.about = "whose result it is"),
 	JSON_ROWS(agent_result, steps, JSON_MUST, AGENT_STEPS,
 		&app_agent_step_shape),
-	JSON_ROWS(agent_result, found, JSON_MUST, AGENT_FOUND,
-		&app_agent_found_shape),
+	JSON_ROWS(agent_result, found, JSON_MUST, AGENT_FOUND, &found_shape),
 	JSON_TEXTS(agent_result, warnings, JSON_MUST, AGENT_WARNINGS, 0, 0),
 	{ 0 },
 };

@@ -43,7 +43,7 @@ struct agent_result {
 	struct resume_texts warnings;
 };
 extern const struct json_shape app_change_shape, app_agent_step_shape,
-	app_agent_found_shape, app_agent_result_shape;
+	app_agent_result_shape;
 
 /* What a run took. Credits are in tenths. */
 struct agent_usage {

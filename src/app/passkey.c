@@ -98,7 +98,7 @@ bool app_passkey_add(struct call *c, struct str origin,
 	struct webauthn_ask ask = { .origin = origin };
 	struct passkey_step step;
 
-	if (!app_passkey_step(c, APP_PASSKEY_NEW, in->flow, &step, err))
+	if (!app_passkey_step(c, app_passkey_new, in->flow, &step, err))
 		return false;
 	if (!str_eq(step.account_id, c->who.id))
 		return refuse(err, "this was begun by somebody else");
@@ -191,7 +191,7 @@ bool app_passkey_sign(struct call *c, struct str origin,
 	struct passkey p;
 	struct str handle;
 
-	if (!app_passkey_step(c, APP_PASSKEY_GET, in->flow, &step, err) ||
+	if (!app_passkey_step(c, app_passkey_get, in->flow, &step, err) ||
 		!read_shown(c, in->credential, &shown, &handle, err) ||
 		!whose(c, &step, in->mfa_token, &a, err) ||
 		!find_passkey(c, in->credential, handle, &p, err))

@@ -9,7 +9,7 @@
 
 enum { WAIT_MS = 5 * 60 * 1000 };
 
-const char APP_PASSKEY_NEW[] = "new passkey", APP_PASSKEY_GET[] = "passkey";
+const char app_passkey_new[] = "new passkey", app_passkey_get[] = "passkey";
 
 static const struct json_field step_fields[] = {
 	JSON(passkey_step, challenge, JSON_MUST, 43, 43),
@@ -141,7 +141,7 @@ bool app_passkey_ask_new(struct call *c, struct str origin,
 	json_end(&o);
 	json_put_text(json_key(&o, "attestation"), STR("none"));
 	json_end(&o);
-	return seal(c, APP_PASSKEY_NEW, &step, &b, out, err);
+	return seal(c, app_passkey_new, &step, &b, out, err);
 }
 
 /* ---- for a sign-in ------------------------------------------------------ */
@@ -173,5 +173,5 @@ bool app_passkey_ask(struct call *c, struct str origin, struct str mfa_token,
 	json_put_text(json_key(&o, "userVerification"),
 		mfa_token.len ? STR("preferred") : STR("required"));
 	json_end(&o);
-	return seal(c, APP_PASSKEY_GET, &step, &b, out, err);
+	return seal(c, app_passkey_get, &step, &b, out, err);
 }

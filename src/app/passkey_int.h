@@ -6,7 +6,7 @@
 #include "keys/webauthn.h"
 
 /* What a question was for; an answer to one is none to another. */
-extern const char APP_PASSKEY_NEW[], APP_PASSKEY_GET[];
+extern const char app_passkey_new[], app_passkey_get[];
 
 struct passkey_step {
 	struct str challenge;

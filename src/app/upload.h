@@ -97,9 +97,6 @@ struct base {
 };
 /* ERR_NOT_FOUND: nothing was uploaded yet. */
 bool app_upload_base(struct call *c, struct base *out, struct err *err);
-/* What a document looks like that came from Word: with the margins that the
- * file had (DOC-16). NULL: with those of its template. */
-const struct json *app_upload_style(struct call *c, const struct base *b);
 /* The base resume as a Word document, so. ERR_CONFLICT: its file was none.
  * OWN, as app_render. */
 bool app_upload_recreate(struct call *c, struct buf *out, struct rendered *said,

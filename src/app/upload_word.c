@@ -3,7 +3,9 @@
 
 enum { STYLE_MOST = 256 };
 
-const struct json *app_upload_style(struct call *c, const struct base *b)
+/* What a document looks like that came from Word: with the margins that the
+ * file had (DOC-16). NULL: with those of its template. */
+static const struct json *style_of(struct call *c, const struct base *b)
 {
 	const struct upload_margins *m = b->upload.margins;
 	const struct json *style;
@@ -35,7 +37,7 @@ bool app_upload_recreate(
 			"what you uploaded was no Word document: export your "
 			"resume instead");
 	ask.resume_id = b.document.id;
-	ask.style = app_upload_style(c, &b);
+	ask.style = style_of(c, &b);
 	if (app_render(c, &ask, word, RENDER_EXPORT, out, said, err))
 		return true;
 	if (!ask.style || err->code != ERR_BAD_INPUT)

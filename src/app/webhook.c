@@ -112,7 +112,7 @@ static struct webhook_events events_split(struct arena *mem, struct str text)
 	return out;
 }
 
-struct webhook_told app_webhook_told(
+static struct webhook_told told_of(
 	struct arena *mem, const struct webhook *w, int64_t now)
 {
 	return (struct webhook_told){ .id = w->id,
@@ -169,7 +169,7 @@ bool app_webhook_create(struct call *c, const struct webhook_new *in,
 		!app_call_write(c, err) || !room_left(c, err) ||
 		!store_webhook_add(c->db, &w, err))
 		return false;
-	out->webhook = app_webhook_told(c->mem, &w, c->now);
+	out->webhook = told_of(c->mem, &w, c->now);
 	return true;
 }
 
@@ -212,7 +212,7 @@ bool app_webhook_change(struct call *c, struct str id,
 		!apply(c, &w, in, err))
 		return false;
 	note(c, &w);
-	*out = app_webhook_told(c->mem, &w, c->now);
+	*out = told_of(c->mem, &w, c->now);
 	return true;
 }
 
@@ -235,7 +235,7 @@ bool app_webhook_list(struct call *c, const struct page_ask *ask,
 	row = out->at;
 	told = ARENA_LIST(c->mem, struct webhook_told, out->count);
 	for (size_t i = 0; i < out->count; i++)
-		told[i] = app_webhook_told(c->mem, &row[i], c->now);
+		told[i] = told_of(c->mem, &row[i], c->now);
 	out->at = told;
 	return true;
 }
@@ -247,7 +247,7 @@ bool app_webhook_get(struct call *c, struct str id, struct webhook_told *out,
 
 	if (!store_webhook_get(c->db, c->who.id, id, &w, err))
 		return false;
-	*out = app_webhook_told(c->mem, &w, c->now);
+	*out = told_of(c->mem, &w, c->now);
 	return true;
 }
 
@@ -272,6 +272,6 @@ bool app_webhook_rotate(struct call *c, struct str id, struct webhook_made *out,
 	if (!app_webhook_secret(c, w.id, &out->secret, &w.secret, err) ||
 		!store_webhook_set(c->db, &w, err))
 		return false;
-	out->webhook = app_webhook_told(c->mem, &w, c->now);
+	out->webhook = told_of(c->mem, &w, c->now);
 	return true;
 }

@@ -35,8 +35,6 @@ struct webhook_told {
 	struct str disabled_why;
 	int64_t failures, triggered_at, old_until, created_at, updated_at;
 };
-struct webhook_told app_webhook_told(
-	struct arena *mem, const struct webhook *w, int64_t now);
 
 struct webhook_new {
 	struct str url;

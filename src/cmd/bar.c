@@ -7,14 +7,14 @@
 
 enum { SHOWN_AFTER_MS = 500, SHOWN_EVERY_MS = 100, CELLS = 30 };
 
-void bar_begin(struct bar *b, size_t count, bool wanted)
+void cmd_bar_begin(struct bar *b, size_t count, bool wanted)
 {
 	*b = (struct bar){ .count = count,
 		.wanted = wanted,
 		.from_ms = time_mono_us() / 1000 };
 }
 
-void bar_show(struct bar *b, size_t done, size_t failed)
+void cmd_bar_show(struct bar *b, size_t done, size_t failed)
 {
 	static const char full[CELLS + 1] = "##############################";
 	static const char none[CELLS + 1] = "..............................";
@@ -34,14 +34,14 @@ void bar_show(struct bar *b, size_t done, size_t failed)
 	fputs("\033[K", stderr);
 }
 
-void bar_hide(struct bar *b)
+void cmd_bar_hide(struct bar *b)
 {
 	if (b->shown)
 		fputs("\r\033[K", stderr);
 	b->shown = false;
 }
 
-double bar_seconds(const struct bar *b)
+double cmd_bar_seconds(const struct bar *b)
 {
 	return (double)time_mono_us() / 1e6 - (double)b->from_ms / 1e3;
 }

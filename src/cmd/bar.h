@@ -14,9 +14,9 @@ struct bar {
 	bool shown;
 };
 
-void bar_begin(struct bar *b, size_t count, bool wanted);
-void bar_show(struct bar *b, size_t done, size_t failed);
-void bar_hide(struct bar *b); /* before a line is written there */
-double bar_seconds(const struct bar *b);
+void cmd_bar_begin(struct bar *b, size_t count, bool wanted);
+void cmd_bar_show(struct bar *b, size_t done, size_t failed);
+void cmd_bar_hide(struct bar *b); /* before a line is written there */
+double cmd_bar_seconds(const struct bar *b);
 
 #endif

@@ -43,7 +43,7 @@ static const struct resume_format *format_named(
 static const struct resume_format *format_ending(
 	const char *path, struct err *err)
 {
-	struct str name = file_name(path), stem = file_stem(path);
+	struct str name = cmd_file_name(path), stem = cmd_file_stem(path);
 	struct str ending = str_of(name.at + stem.len, name.len - stem.len);
 
 	for (size_t i = 0; i < resume_format_count && ending.len; i++) {
@@ -78,12 +78,12 @@ static bool import(struct arena *mem, struct cmd *cmd, const char *path,
 	struct resume *out, struct resume_report *report, struct err *err)
 {
 	const struct resume_format *from = NULL;
-	struct resume_source source = { .name = file_name(path) };
+	struct resume_source source = { .name = cmd_file_name(path) };
 
 	if (cmd->option[CMD_FROM] &&
 		!(from = format_named(cmd->option[CMD_FROM], err)))
 		return false;
-	return file_read(mem, path, RESUME_BYTES, &source.bytes, err) &&
+	return cmd_file_read(mem, path, RESUME_BYTES, &source.bytes, err) &&
 	       (from ? resume_import_as(mem, from, source, out, report, err)
 		     : resume_import(mem, source, out, report, err));
 }
@@ -115,7 +115,7 @@ static bool convert(struct arena *mem, struct cmd *cmd, struct err *err)
 			"the result has more than %d bytes", OUT_BYTES);
 	if (!cmd->option[CMD_QUIET])
 		say_report(&report, 0);
-	return file_write(to, buf_str(&out), err);
+	return cmd_file_write(to, buf_str(&out), err);
 }
 
 bool cmd_convert(struct cmd *cmd, struct err *err)
@@ -177,7 +177,7 @@ bool cmd_validate(struct cmd *cmd, struct err *err)
 		  err_set(err, ERR_BAD_INPUT,
 			  "which file? usage: vitae validate FILE");
 
-	ok = ok && file_read(&mem, cmd->argv[0], RESUME_BYTES, &text, err);
+	ok = ok && cmd_file_read(&mem, cmd->argv[0], RESUME_BYTES, &text, err);
 	if (ok) {
 		resume_check(&mem, text, &faults);
 		show_faults(cmd, cmd->argv[0], &faults);
@@ -194,7 +194,7 @@ static bool read_document(struct arena *mem, const char *path,
 {
 	struct str text;
 
-	return file_read(mem, path, RESUME_BYTES, &text, err) &&
+	return cmd_file_read(mem, path, RESUME_BYTES, &text, err) &&
 	       ((json_parse(mem, text, out, err) &&
 			json_check(mem, *out, err)) ||
 		       err_in(err, "%s", path));

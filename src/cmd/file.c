@@ -19,7 +19,7 @@ static bool trouble(struct err *err, const char *path, const char *what)
 		err, code, "cannot %s '%s': %s", what, path, strerror(errno));
 }
 
-bool file_read(struct arena *mem, const char *path, size_t most,
+bool cmd_file_read(struct arena *mem, const char *path, size_t most,
 	struct str *out, struct err *err)
 {
 	bool input = !strcmp(path, "-");
@@ -86,7 +86,7 @@ static bool write_there(const char *path, struct str bytes, struct err *err)
 	return ok;
 }
 
-bool file_write(const char *path, struct str bytes, struct err *err)
+bool cmd_file_write(const char *path, struct str bytes, struct err *err)
 {
 	struct arena mem = { 0 };
 	struct stat st;
@@ -116,14 +116,14 @@ bool file_write(const char *path, struct str bytes, struct err *err)
 	return ok;
 }
 
-struct str file_name(const char *path)
+struct str cmd_file_name(const char *path)
 {
 	const char *slash = strrchr(path, '/');
 
 	return str_c(slash ? slash + 1 : path);
 }
 
-struct str file_folder(const char *path)
+struct str cmd_file_folder(const char *path)
 {
 	const char *slash = strrchr(path, '/');
 
@@ -132,9 +132,9 @@ struct str file_folder(const char *path)
 	return str_of(path, slash == path ? 1 : (size_t)(slash - path));
 }
 
-struct str file_stem(const char *path)
+struct str cmd_file_stem(const char *path)
 {
-	struct str name = file_name(path);
+	struct str name = cmd_file_name(path);
 
 	for (size_t i = name.len; i-- > 1;)
 		if (name.at[i] == '.')

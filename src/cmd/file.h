@@ -7,14 +7,14 @@
 
 #include "base/base.h"
 
-bool file_read(struct arena *mem, const char *path, size_t most,
+bool cmd_file_read(struct arena *mem, const char *path, size_t most,
 	struct str *out, struct err *err);
 /* Beside the file first, then in its place; what is no plain file (a pipe,
  * /dev/stdout) is written to. */
-bool file_write(const char *path, struct str bytes, struct err *err);
+bool cmd_file_write(const char *path, struct str bytes, struct err *err);
 
-struct str file_name(const char *path);   /* "a/b.json": "b.json" */
-struct str file_folder(const char *path); /* "a", "." */
-struct str file_stem(const char *path);   /* "b" */
+struct str cmd_file_name(const char *path);   /* "a/b.json": "b.json" */
+struct str cmd_file_folder(const char *path); /* "a", "." */
+struct str cmd_file_stem(const char *path);   /* "b" */
 
 #endif

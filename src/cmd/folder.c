@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <sys/stat.h>
 
-bool folder_is(const char *path)
+bool cmd_folder_is(const char *path)
 {
 	struct stat st;
 
@@ -97,12 +97,12 @@ static bool list(struct arena *mem, const char *folder, int depth,
 	return ok;
 }
 
-bool folder_list(struct arena *mem, const char *path, struct folder_files *out,
-	struct err *err)
+bool cmd_folder_list(struct arena *mem, const char *path,
+	struct folder_files *out, struct err *err)
 {
 	char *copy;
 
-	if (folder_is(path))
+	if (cmd_folder_is(path))
 		return list(mem, path, 0, out, err);
 	copy = arena_alloc(mem, strlen(path) + 1);
 	memcpy(copy, path, strlen(path));

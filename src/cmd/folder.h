@@ -14,9 +14,9 @@ struct folder_files {
 	size_t count, room, most;
 };
 
-bool folder_is(const char *path);
+bool cmd_folder_is(const char *path);
 /* Adds a file, or those of a folder. `most` is the list's. */
-bool folder_list(struct arena *mem, const char *path, struct folder_files *out,
-	struct err *err);
+bool cmd_folder_list(struct arena *mem, const char *path,
+	struct folder_files *out, struct err *err);
 
 #endif

@@ -49,7 +49,7 @@ static bool write_letter(struct cmd *cmd, struct arena *mem,
 		put_document(&b, source, &l->letter);
 	else
 		put_paragraphs(&b, &l->letter);
-	return file_write(to ? to : "-", buf_str(&b), err);
+	return cmd_file_write(to ? to : "-", buf_str(&b), err);
 }
 
 bool cmd_letter(struct cmd *cmd, struct err *err)

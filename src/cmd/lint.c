@@ -30,7 +30,8 @@ static void check_document(struct lint_run *run)
 {
 	const struct intake_answer *a = run->source.read;
 	struct lint_file file = {
-		.name = strcmp(run->path, "-") ? file_name(run->path) : STR(""),
+		.name = strcmp(run->path, "-") ? cmd_file_name(run->path)
+					       : STR(""),
 		.bytes = run->source.bytes.len,
 		.format = a->format,
 		.doc = &a->doc,

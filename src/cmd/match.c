@@ -54,14 +54,14 @@ static bool check_input(const struct cmd *cmd, struct err *err)
 /* A folder of resumes goes with one posting. */
 static bool check_sides(const struct cmd *cmd, struct err *err)
 {
-	if (!folder_is(cmd->argv[0]))
+	if (!cmd_folder_is(cmd->argv[0]))
 		return true;
 	if (cmd->argc > 2)
 		return err_set(err, ERR_BAD_INPUT,
 			"'%.80s' is a folder of resumes, which goes with one "
 			"posting, and %d are given: run it once for each",
 			cmd->argv[0], cmd->argc - 1);
-	return !folder_is(cmd->argv[1]) ||
+	return !cmd_folder_is(cmd->argv[1]) ||
 	       err_set(err, ERR_BAD_INPUT,
 		       "both are folders: give one resume and a folder of "
 		       "postings, or a folder of resumes and one posting");
@@ -72,7 +72,7 @@ static bool list_files(struct arena *mem, char *const *paths, int count,
 {
 	out->most = MATCH_FILES;
 	for (int i = 0; i < count; i++)
-		if (!folder_list(mem, paths[i], out, err))
+		if (!cmd_folder_list(mem, paths[i], out, err))
 			return false;
 	return out->count ||
 	       err_set(err, ERR_NOT_FOUND, "'%.150s': there are no files in it",
@@ -116,7 +116,7 @@ bool cmd_match(struct cmd *cmd, struct err *err)
 		return false;
 	cmd_sources_open(&sources, &cmd->settings->values, ask.jobs);
 	ask.sources = &sources;
-	ask.resumes = folder_is(cmd->argv[0]);
+	ask.resumes = cmd_folder_is(cmd->argv[0]);
 	ok = ask.resumes ? match_resumes(&ask, &mem, cmd, err)
 			 : match_postings(&ask, &mem, cmd, err);
 	cmd_sources_close(&sources);

@@ -149,16 +149,17 @@ static void count_one(struct crowd *c, const char *file, struct one *one)
 	c->done++;
 	if (one->ok && one->text.len) {
 		*r = (struct ranked){ .file = file, .total = one->total };
-		c->stop = !spool_put(&c->spool, one->text, &r->text, &c->err);
+		c->stop =
+			!cmd_spool_put(&c->spool, one->text, &r->text, &c->err);
 		c->ranks += !c->stop;
 	} else if (!one->ok) {
 		c->failed++;
 		c->err = one->err;
-		bar_hide(&c->bar);
+		cmd_bar_hide(&c->bar);
 		if (c->count > 1)
 			fprintf(stderr, "vitae: %s\n", one->err.text);
 	}
-	bar_show(&c->bar, c->done, c->failed);
+	cmd_bar_show(&c->bar, c->done, c->failed);
 }
 
 static void *work(void *with)
@@ -196,7 +197,7 @@ static void work_all(struct crowd *c, int workers)
 	work(c);
 	for (int i = 0; i < started; i++)
 		pthread_join(threads[i], NULL);
-	bar_hide(&c->bar);
+	cmd_bar_hide(&c->bar);
 }
 
 /* ---- what comes out ----------------------------------------------------- */
@@ -236,11 +237,11 @@ static bool print_all(struct crowd *c, struct err *err)
 	buf_init(&b, &mem, MATCH_SHOWN);
 	for (size_t i = 0; i < c->ranks; i++) {
 		ok = ok &&
-		     (i >= shown || spool_get(&c->spool, &c->ranked[i].text, &b,
-					    &text, err));
+		     (i >= shown || cmd_spool_get(&c->spool, &c->ranked[i].text,
+					    &b, &text, err));
 		if (ok && i < shown)
 			print_one(c, i, text);
-		spool_drop(&c->spool, &c->ranked[i].text);
+		cmd_spool_drop(&c->spool, &c->ranked[i].text);
 	}
 	if (c->ask->json && ok && (c->ranks || c->count > 1))
 		fputs(!c->ranks         ? "[]\n"
@@ -260,7 +261,7 @@ static void say_summary(const struct crowd *c)
 	if (c->count == 1 || c->ask->quiet || !c->ask->terminal)
 		return;
 	fprintf(stderr, "%zu of %zu files scored in %.1f s", read, c->count,
-		bar_seconds(&c->bar));
+		cmd_bar_seconds(&c->bar));
 	if (c->ask->top && c->ask->top < read)
 		fprintf(stderr, "; the best %zu are shown", c->ask->top);
 	fputc('\n', stderr);
@@ -292,13 +293,13 @@ bool cmd_match_many(const struct match_ask *ask,
 	bool ok;
 
 	pthread_mutex_init(&c.lock, NULL);
-	bar_begin(&c.bar, count, ask->terminal && !ask->quiet);
+	cmd_bar_begin(&c.bar, count, ask->terminal && !ask->quiet);
 	work_all(&c, ask->jobs);
 	if (c.stop)
 		*err = c.err;
 	ok = !c.stop && print_all(&c, err);
 	say_summary(&c);
-	spool_close(&c.spool);
+	cmd_spool_close(&c.spool);
 	pthread_mutex_destroy(&c.lock);
 	ok = ok && judge(&c, err);
 	arena_free(&mem);

@@ -202,7 +202,7 @@ static bool add_bytes(struct tool_run *r, const char *ending, struct str bytes,
 			"there is no room for a file in '%.100s'", path);
 	close(fd);
 	r->files[r->file_count++] = path;
-	return file_write(path, bytes, err) && add(r, path, err);
+	return cmd_file_write(path, bytes, err) && add(r, path, err);
 }
 
 static bool add_both(

@@ -25,14 +25,14 @@ static const char *target(struct arena *mem, const struct parse_ask *ask,
 	const char *output = ask->cmd->option[CMD_PARSED];
 	const char *folder = ask->cmd->option[CMD_OUT_DIR];
 	bool input = !strcmp(path, "-");
-	struct str stem = input ? STR("resume") : file_stem(path);
-	struct str in = folder ? str_c(folder) : file_folder(path);
+	struct str stem = input ? STR("resume") : cmd_file_stem(path);
+	struct str in = folder ? str_c(folder) : cmd_file_folder(path);
 
 	if (output && (!number || !strcmp(output, "-")))
 		return output;
 	if (output) {
-		in = file_folder(output);
-		stem = file_stem(output);
+		in = cmd_file_folder(output);
+		stem = cmd_file_stem(output);
 	} else if (!folder && (input || !ask->explain)) {
 		return "-";
 	}
@@ -49,7 +49,7 @@ static bool put(const char *to, const struct buf *b, struct err *err)
 	return (buf_ok(b) || err_set(err, ERR_TOO_BIG,
 				     "what was found is more than %d MB",
 				     PARSE_FILE_BYTES >> 20)) &&
-	       file_write(to, buf_str(b), err);
+	       cmd_file_write(to, buf_str(b), err);
 }
 
 /* ---- what is written ---------------------------------------------------- */
@@ -83,7 +83,7 @@ static bool write_text(struct arena *mem, const struct parse_ask *ask,
 	struct str text;
 
 	return intake_text(mem, &a->doc, &text, err) &&
-	       file_write(target(mem, ask, path, ".txt", 0), text, err);
+	       cmd_file_write(target(mem, ask, path, ".txt", 0), text, err);
 }
 
 static bool write_json(struct arena *mem, const struct parse_ask *ask,
@@ -146,11 +146,11 @@ bool cmd_parse_file(struct arena *mem, const struct parse_ask *ask,
 	how.step = step;
 	how.with = with;
 	*out = (struct parse_done){ 0 };
-	if (!file_read(mem, path, how.bytes_most, &bytes, err))
+	if (!cmd_file_read(mem, path, how.bytes_most, &bytes, err))
 		return err->code == ERR_TOO_BIG
 			       ? work_intake_too_big(how.bytes_most, err)
 			       : false;
-	if (!work_intake(mem, &how, file_name(path), bytes, &got, err))
+	if (!work_intake(mem, &how, cmd_file_name(path), bytes, &got, err))
 		return false;
 	for (size_t i = 0; i < got.found.found.traces.count; i++)
 		out->doubtful += cmd_parse_sure(&got.found.found.traces.at[i]) <

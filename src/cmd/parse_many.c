@@ -120,8 +120,8 @@ static void *work(void *with)
 
 static int by_stem(const void *a, const void *b)
 {
-	struct str x = file_stem(*(char *const *)a);
-	struct str y = file_stem(*(char *const *)b);
+	struct str x = cmd_file_stem(*(char *const *)a);
+	struct str y = cmd_file_stem(*(char *const *)b);
 	size_t len = x.len < y.len ? x.len : y.len;
 	int order = memcmp(x.at, y.at, len);
 

@@ -64,14 +64,14 @@ static bool read_resume(struct render_worker *w, const char *path,
 	const char *from = w->ask->cmd->option[CMD_FROM];
 	struct resume_report report = { .mem = &w->mem };
 	const struct resume_format *format = NULL;
-	struct resume_source source = { .name = file_name(path) };
+	struct resume_source source = { .name = cmd_file_name(path) };
 
 	if (from && !(format = resume_format_find(str_c(from))))
 		return err_set(err, ERR_BAD_INPUT,
 			"there is no format '%.40s'; 'vitae convert' lists "
 			"them",
 			from);
-	if (!file_read(&w->mem, path, RESUME_BYTES, &source.bytes, err) ||
+	if (!cmd_file_read(&w->mem, path, RESUME_BYTES, &source.bytes, err) ||
 		!(format ? resume_import_as(
 				   &w->mem, format, source, out, &report, err)
 			 : resume_import(&w->mem, source, out, &report, err)))
@@ -97,11 +97,11 @@ static bool read_photo(struct render_worker *w, const char *path,
 		str_starts(*photo, STR("http:")) ||
 		str_starts(*photo, STR("https:")))
 		return true;
-	where = *photo->at == '/'
-			? str_copy(&w->mem, *photo)
-			: str_fmt(&w->mem, "%.*s/%.*s",
-				  STR_ARG(file_folder(path)), STR_ARG(*photo));
-	if (!file_read(&w->mem, where.at, PHOTO_BYTES, &bytes, err))
+	where = *photo->at == '/' ? str_copy(&w->mem, *photo)
+				  : str_fmt(&w->mem, "%.*s/%.*s",
+					    STR_ARG(cmd_file_folder(path)),
+					    STR_ARG(*photo));
+	if (!cmd_file_read(&w->mem, where.at, PHOTO_BYTES, &bytes, err))
 		return err_in(err, "the photo");
 	bytes = code_text(&w->mem, CODE_BASE64, bytes);
 	*photo = str_fmt(&w->mem, "data:application/octet-stream;base64,%.*s",
@@ -121,10 +121,10 @@ static bool find_template(
 	w->found = NULL;
 	w->template = str_copy(&w->kept, name);
 	if (str_ends(name, STR(".json"))) {
-		struct str text, folder = file_folder(w->template.at);
+		struct str text, folder = cmd_file_folder(w->template.at);
 
-		return file_read(&w->kept, w->template.at, STYLE_BYTES, &text,
-			       err) &&
+		return cmd_file_read(&w->kept, w->template.at, STYLE_BYTES,
+			       &text, err) &&
 		       template_read(&w->kept, text, w->template.at,
 			       str_copy(&w->kept, folder).at, &w->found, err);
 	}
@@ -283,7 +283,7 @@ static bool read_style(
 		ask->style = str_c(style);
 		return true;
 	}
-	return file_read(mem, style, STYLE_BYTES, &ask->style, err);
+	return cmd_file_read(mem, style, STYLE_BYTES, &ask->style, err);
 }
 
 static bool make_folder(const char *path, struct err *err)

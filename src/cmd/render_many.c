@@ -127,7 +127,7 @@ static bool saved(int fd, struct str name)
 bool cmd_render_watch(
 	const struct render_ask *ask, const char *file, struct err *err)
 {
-	struct str folder = file_folder(file), name = file_name(file);
+	struct str folder = cmd_file_folder(file), name = cmd_file_name(file);
 	struct render_worker w;
 	struct arena mem = { 0 };
 	int fd;

@@ -18,8 +18,9 @@ static const char *target(struct render_worker *w, const char *path,
 	const struct cmd *cmd = w->ask->cmd;
 	const char *output = cmd->option[CMD_OUTPUT];
 	const char *folder = cmd->option[CMD_OUT_DIR];
-	struct str stem = strcmp(path, "-") ? file_stem(path) : STR("resume");
-	struct str in = folder ? str_c(folder) : file_folder(path);
+	struct str stem =
+		strcmp(path, "-") ? cmd_file_stem(path) : STR("resume");
+	struct str in = folder ? str_c(folder) : cmd_file_folder(path);
 	struct str page = number ? str_fmt(&w->mem, "-%zu", number) : STR("");
 
 	if (w->ask->format == PRESS_FORMATS && output)
@@ -94,7 +95,7 @@ static bool write_one(struct render_worker *w, const char *path,
 	if (!press_write(w->press, &w->mem, made, &file, &out, &fit, err))
 		return false;
 	say_fit(w, path, format, &fit);
-	return file_write(
+	return cmd_file_write(
 		       target(w, path, format, number), buf_str(&out), err) &&
 	       verify(w, path, format, &made->tree, buf_str(&out), err);
 }

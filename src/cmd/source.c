@@ -66,13 +66,13 @@ static bool read_in_jail(struct cmd_sources *s, struct arena *mem,
 		return false;
 	ask.jail = s->jail.jail;
 	ask.ocr = s->ocr;
-	return work_intake(mem, &ask, file_name(path), bytes, out, err);
+	return work_intake(mem, &ask, cmd_file_name(path), bytes, out, err);
 }
 
 static bool read_file(struct cmd_sources *s, struct arena *mem,
 	const char *path, struct str *out, struct err *err)
 {
-	if (file_read(mem, path, s->bytes_most, out, err))
+	if (cmd_file_read(mem, path, s->bytes_most, out, err))
 		return true;
 	return err->code == ERR_TOO_BIG
 		       ? work_intake_too_big(s->bytes_most, err)
@@ -169,7 +169,7 @@ static bool jailed_resume(struct cmd_sources *s, struct arena *mem,
 bool cmd_read_resume(struct cmd_sources *s, struct arena *mem, const char *path,
 	struct cmd_resume *out, struct err *err)
 {
-	struct resume_source source = { .name = file_name(path) };
+	struct resume_source source = { .name = cmd_file_name(path) };
 	bool ok;
 
 	*out = (struct cmd_resume){ .report = { .mem = mem } };
@@ -242,7 +242,7 @@ static bool json_text_of(struct cmd_sources *s, struct arena *mem,
 	const char *path, struct str bytes, struct cmd_posting *out,
 	struct err *err)
 {
-	struct resume_source source = { bytes, file_name(path), NULL };
+	struct resume_source source = { bytes, cmd_file_name(path), NULL };
 	struct err ignored;
 	struct str page;
 

@@ -38,7 +38,7 @@ static bool open_file(struct spool *s, struct err *err)
 	return true;
 }
 
-bool spool_put(struct spool *s, struct str text, struct spool_piece *out,
+bool cmd_spool_put(struct spool *s, struct str text, struct spool_piece *out,
 	struct err *err)
 {
 	*out = (struct spool_piece){ .len = text.len };
@@ -64,7 +64,7 @@ bool spool_put(struct spool *s, struct str text, struct spool_piece *out,
 	return true;
 }
 
-bool spool_get(struct spool *s, const struct spool_piece *p, struct buf *to,
+bool cmd_spool_get(struct spool *s, const struct spool_piece *p, struct buf *to,
 	struct str *out, struct err *err)
 {
 	size_t done = 0;
@@ -89,7 +89,7 @@ bool spool_get(struct spool *s, const struct spool_piece *p, struct buf *to,
 	return true;
 }
 
-void spool_drop(struct spool *s, struct spool_piece *p)
+void cmd_spool_drop(struct spool *s, struct spool_piece *p)
 {
 	if (p->at)
 		s->held -= p->len;
@@ -97,7 +97,7 @@ void spool_drop(struct spool *s, struct spool_piece *p)
 	p->at = NULL;
 }
 
-void spool_close(struct spool *s)
+void cmd_spool_close(struct spool *s)
 {
 	if (s->fd)
 		close(s->fd);

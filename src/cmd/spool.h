@@ -21,12 +21,12 @@ struct spool_piece {
 	size_t len;
 };
 
-bool spool_put(struct spool *s, struct str text, struct spool_piece *out,
+bool cmd_spool_put(struct spool *s, struct str text, struct spool_piece *out,
 	struct err *err);
 /* The text, in `to` where it was in the file. */
-bool spool_get(struct spool *s, const struct spool_piece *p, struct buf *to,
+bool cmd_spool_get(struct spool *s, const struct spool_piece *p, struct buf *to,
 	struct str *out, struct err *err);
-void spool_drop(struct spool *s, struct spool_piece *p);
-void spool_close(struct spool *s);
+void cmd_spool_drop(struct spool *s, struct spool_piece *p);
+void cmd_spool_close(struct spool *s);
 
 #endif

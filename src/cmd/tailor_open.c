@@ -90,5 +90,5 @@ bool cmd_tailor_write(struct cmd *cmd, struct arena *mem,
 	if (!buf_ok(&b))
 		return err_set(err, ERR_TOO_BIG,
 			"the resume is too long to be written");
-	return file_write(to ? to : "-", buf_str(&b), err);
+	return cmd_file_write(to ? to : "-", buf_str(&b), err);
 }

@@ -175,7 +175,7 @@ static bool pg_open(struct db_pool **out, const struct db_config *config,
 {
 	struct pg *pg;
 
-	if (!pg_lib_load(err))
+	if (!db_pg_lib_load(err))
 		return false;
 	pg = pg_new(config, url);
 	if (open_first(pg, err) && db_pg_listen_open(pg, err)) {
@@ -243,7 +243,7 @@ static void pg_version(struct buf *out)
 	struct err missing;
 	int n;
 
-	if (!pg_lib_load(&missing)) {
+	if (!db_pg_lib_load(&missing)) {
 		buf_add(out, STR("PostgreSQL (libpq is not installed)"));
 		return;
 	}

@@ -3,7 +3,7 @@
 
 #include "base/library.h"
 
-struct pg_lib pg_lib;
+struct pg_lib db_pg_lib;
 
 static const char *const names[] = {
 #define PG(name) #name,
@@ -12,11 +12,11 @@ static const char *const names[] = {
 	NULL
 };
 
-bool pg_lib_load(struct err *err)
+bool db_pg_lib_load(struct err *err)
 {
 	static const struct library library = { "libpq.so.5",
 		"PostgreSQL's client library (libpq)", names,
-		(void **)&pg_lib };
+		(void **)&db_pg_lib };
 
 	return library_load(&library, err);
 }

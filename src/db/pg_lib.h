@@ -14,44 +14,44 @@ extern struct pg_lib {
 #define PG(name) __typeof__(&name) name##_;
 #include "db/pg_lib.def"
 #undef PG
-} pg_lib;
-bool pg_lib_load(struct err *err);
+} db_pg_lib;
+bool db_pg_lib_load(struct err *err);
 
-#define PQclear pg_lib.PQclear_
-#define PQcmdStatus pg_lib.PQcmdStatus_
-#define PQcmdTuples pg_lib.PQcmdTuples_
-#define PQconnectdbParams pg_lib.PQconnectdbParams_
-#define PQconsumeInput pg_lib.PQconsumeInput_
-#define PQenterPipelineMode pg_lib.PQenterPipelineMode_
-#define PQerrorMessage pg_lib.PQerrorMessage_
-#define PQexec pg_lib.PQexec_
-#define PQexitPipelineMode pg_lib.PQexitPipelineMode_
-#define PQfinish pg_lib.PQfinish_
-#define PQfname pg_lib.PQfname_
-#define PQfreemem pg_lib.PQfreemem_
-#define PQftype pg_lib.PQftype_
-#define PQgetResult pg_lib.PQgetResult_
-#define PQgetisnull pg_lib.PQgetisnull_
-#define PQgetlength pg_lib.PQgetlength_
-#define PQgetvalue pg_lib.PQgetvalue_
-#define PQisBusy pg_lib.PQisBusy_
-#define PQlibVersion pg_lib.PQlibVersion_
-#define PQnfields pg_lib.PQnfields_
-#define PQnotifies pg_lib.PQnotifies_
-#define PQnparams pg_lib.PQnparams_
-#define PQntuples pg_lib.PQntuples_
-#define PQparameterStatus pg_lib.PQparameterStatus_
-#define PQpipelineSync pg_lib.PQpipelineSync_
-#define PQresultErrorField pg_lib.PQresultErrorField_
-#define PQresultStatus pg_lib.PQresultStatus_
-#define PQsendDescribePrepared pg_lib.PQsendDescribePrepared_
-#define PQsendPrepare pg_lib.PQsendPrepare_
-#define PQsendQueryParams pg_lib.PQsendQueryParams_
-#define PQsendQueryPrepared pg_lib.PQsendQueryPrepared_
-#define PQsetNoticeProcessor pg_lib.PQsetNoticeProcessor_
-#define PQsetSingleRowMode pg_lib.PQsetSingleRowMode_
-#define PQsocket pg_lib.PQsocket_
-#define PQstatus pg_lib.PQstatus_
-#define PQtransactionStatus pg_lib.PQtransactionStatus_
+#define PQclear db_pg_lib.PQclear_
+#define PQcmdStatus db_pg_lib.PQcmdStatus_
+#define PQcmdTuples db_pg_lib.PQcmdTuples_
+#define PQconnectdbParams db_pg_lib.PQconnectdbParams_
+#define PQconsumeInput db_pg_lib.PQconsumeInput_
+#define PQenterPipelineMode db_pg_lib.PQenterPipelineMode_
+#define PQerrorMessage db_pg_lib.PQerrorMessage_
+#define PQexec db_pg_lib.PQexec_
+#define PQexitPipelineMode db_pg_lib.PQexitPipelineMode_
+#define PQfinish db_pg_lib.PQfinish_
+#define PQfname db_pg_lib.PQfname_
+#define PQfreemem db_pg_lib.PQfreemem_
+#define PQftype db_pg_lib.PQftype_
+#define PQgetResult db_pg_lib.PQgetResult_
+#define PQgetisnull db_pg_lib.PQgetisnull_
+#define PQgetlength db_pg_lib.PQgetlength_
+#define PQgetvalue db_pg_lib.PQgetvalue_
+#define PQisBusy db_pg_lib.PQisBusy_
+#define PQlibVersion db_pg_lib.PQlibVersion_
+#define PQnfields db_pg_lib.PQnfields_
+#define PQnotifies db_pg_lib.PQnotifies_
+#define PQnparams db_pg_lib.PQnparams_
+#define PQntuples db_pg_lib.PQntuples_
+#define PQparameterStatus db_pg_lib.PQparameterStatus_
+#define PQpipelineSync db_pg_lib.PQpipelineSync_
+#define PQresultErrorField db_pg_lib.PQresultErrorField_
+#define PQresultStatus db_pg_lib.PQresultStatus_
+#define PQsendDescribePrepared db_pg_lib.PQsendDescribePrepared_
+#define PQsendPrepare db_pg_lib.PQsendPrepare_
+#define PQsendQueryParams db_pg_lib.PQsendQueryParams_
+#define PQsendQueryPrepared db_pg_lib.PQsendQueryPrepared_
+#define PQsetNoticeProcessor db_pg_lib.PQsetNoticeProcessor_
+#define PQsetSingleRowMode db_pg_lib.PQsetSingleRowMode_
+#define PQsocket db_pg_lib.PQsocket_
+#define PQstatus db_pg_lib.PQstatus_
+#define PQtransactionStatus db_pg_lib.PQtransactionStatus_
 
 #endif

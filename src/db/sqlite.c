@@ -91,7 +91,7 @@ static bool lite_open(struct db_pool **out, const struct db_config *config,
 	bool memory = !strcmp(where, "memory:");
 	struct lite *lite;
 
-	if (!sqlite_lib_load(err))
+	if (!db_sqlite_lib_load(err))
 		return false;
 	lite = mem_alloc(sizeof(*lite));
 	/* its figures cost every allocation a lock; too late is no harm */
@@ -195,8 +195,8 @@ static void lite_version(struct buf *out)
 	struct err none = { 0 };
 
 	buf_addf(out, "SQLite %s",
-		sqlite_lib_load(&none) ? sqlite3_libversion()
-				       : "is not installed");
+		db_sqlite_lib_load(&none) ? sqlite3_libversion()
+					  : "is not installed");
 }
 
 const struct db_driver db_sqlite = {

@@ -3,7 +3,7 @@
 
 #include "base/library.h"
 
-struct sqlite_lib sqlite_lib;
+struct sqlite_lib db_sqlite_lib;
 
 static const char *const names[] = {
 #define LITE(name) #name,
@@ -12,10 +12,10 @@ static const char *const names[] = {
 	NULL
 };
 
-bool sqlite_lib_load(struct err *err)
+bool db_sqlite_lib_load(struct err *err)
 {
 	static const struct library library = { "libsqlite3.so.0", "SQLite",
-		names, (void **)&sqlite_lib };
+		names, (void **)&db_sqlite_lib };
 
 	return library_load(&library, err);
 }

@@ -14,48 +14,48 @@ extern struct sqlite_lib {
 #define LITE(name) __typeof__(&name) name##_;
 #include "db/sqlite_lib.def"
 #undef LITE
-} sqlite_lib;
-bool sqlite_lib_load(struct err *err);
+} db_sqlite_lib;
+bool db_sqlite_lib_load(struct err *err);
 
-#define sqlite3_bind_blob64 sqlite_lib.sqlite3_bind_blob64_
-#define sqlite3_bind_double sqlite_lib.sqlite3_bind_double_
-#define sqlite3_bind_int sqlite_lib.sqlite3_bind_int_
-#define sqlite3_bind_int64 sqlite_lib.sqlite3_bind_int64_
-#define sqlite3_bind_parameter_count sqlite_lib.sqlite3_bind_parameter_count_
-#define sqlite3_bind_text64 sqlite_lib.sqlite3_bind_text64_
-#define sqlite3_busy_timeout sqlite_lib.sqlite3_busy_timeout_
-#define sqlite3_changes64 sqlite_lib.sqlite3_changes64_
-#define sqlite3_clear_bindings sqlite_lib.sqlite3_clear_bindings_
-#define sqlite3_close sqlite_lib.sqlite3_close_
-#define sqlite3_column_blob sqlite_lib.sqlite3_column_blob_
-#define sqlite3_column_bytes sqlite_lib.sqlite3_column_bytes_
-#define sqlite3_column_count sqlite_lib.sqlite3_column_count_
-#define sqlite3_column_decltype sqlite_lib.sqlite3_column_decltype_
-#define sqlite3_column_double sqlite_lib.sqlite3_column_double_
-#define sqlite3_column_int64 sqlite_lib.sqlite3_column_int64_
-#define sqlite3_column_name sqlite_lib.sqlite3_column_name_
-#define sqlite3_column_text sqlite_lib.sqlite3_column_text_
-#define sqlite3_column_type sqlite_lib.sqlite3_column_type_
-#define sqlite3_config sqlite_lib.sqlite3_config_
-#define sqlite3_create_function_v2 sqlite_lib.sqlite3_create_function_v2_
-#define sqlite3_db_config sqlite_lib.sqlite3_db_config_
-#define sqlite3_errmsg sqlite_lib.sqlite3_errmsg_
-#define sqlite3_errstr sqlite_lib.sqlite3_errstr_
-#define sqlite3_exec sqlite_lib.sqlite3_exec_
-#define sqlite3_extended_errcode sqlite_lib.sqlite3_extended_errcode_
-#define sqlite3_finalize sqlite_lib.sqlite3_finalize_
-#define sqlite3_get_autocommit sqlite_lib.sqlite3_get_autocommit_
-#define sqlite3_libversion sqlite_lib.sqlite3_libversion_
-#define sqlite3_open_v2 sqlite_lib.sqlite3_open_v2_
-#define sqlite3_prepare_v3 sqlite_lib.sqlite3_prepare_v3_
-#define sqlite3_reset sqlite_lib.sqlite3_reset_
-#define sqlite3_result_int64 sqlite_lib.sqlite3_result_int64_
-#define sqlite3_step sqlite_lib.sqlite3_step_
-#define sqlite3_stmt_readonly sqlite_lib.sqlite3_stmt_readonly_
-#define sqlite3_total_changes64 sqlite_lib.sqlite3_total_changes64_
-#define sqlite3_value_bytes sqlite_lib.sqlite3_value_bytes_
-#define sqlite3_value_text sqlite_lib.sqlite3_value_text_
-#define sqlite3_wal_checkpoint_v2 sqlite_lib.sqlite3_wal_checkpoint_v2_
-#define sqlite3_wal_hook sqlite_lib.sqlite3_wal_hook_
+#define sqlite3_bind_blob64 db_sqlite_lib.sqlite3_bind_blob64_
+#define sqlite3_bind_double db_sqlite_lib.sqlite3_bind_double_
+#define sqlite3_bind_int db_sqlite_lib.sqlite3_bind_int_
+#define sqlite3_bind_int64 db_sqlite_lib.sqlite3_bind_int64_
+#define sqlite3_bind_parameter_count db_sqlite_lib.sqlite3_bind_parameter_count_
+#define sqlite3_bind_text64 db_sqlite_lib.sqlite3_bind_text64_
+#define sqlite3_busy_timeout db_sqlite_lib.sqlite3_busy_timeout_
+#define sqlite3_changes64 db_sqlite_lib.sqlite3_changes64_
+#define sqlite3_clear_bindings db_sqlite_lib.sqlite3_clear_bindings_
+#define sqlite3_close db_sqlite_lib.sqlite3_close_
+#define sqlite3_column_blob db_sqlite_lib.sqlite3_column_blob_
+#define sqlite3_column_bytes db_sqlite_lib.sqlite3_column_bytes_
+#define sqlite3_column_count db_sqlite_lib.sqlite3_column_count_
+#define sqlite3_column_decltype db_sqlite_lib.sqlite3_column_decltype_
+#define sqlite3_column_double db_sqlite_lib.sqlite3_column_double_
+#define sqlite3_column_int64 db_sqlite_lib.sqlite3_column_int64_
+#define sqlite3_column_name db_sqlite_lib.sqlite3_column_name_
+#define sqlite3_column_text db_sqlite_lib.sqlite3_column_text_
+#define sqlite3_column_type db_sqlite_lib.sqlite3_column_type_
+#define sqlite3_config db_sqlite_lib.sqlite3_config_
+#define sqlite3_create_function_v2 db_sqlite_lib.sqlite3_create_function_v2_
+#define sqlite3_db_config db_sqlite_lib.sqlite3_db_config_
+#define sqlite3_errmsg db_sqlite_lib.sqlite3_errmsg_
+#define sqlite3_errstr db_sqlite_lib.sqlite3_errstr_
+#define sqlite3_exec db_sqlite_lib.sqlite3_exec_
+#define sqlite3_extended_errcode db_sqlite_lib.sqlite3_extended_errcode_
+#define sqlite3_finalize db_sqlite_lib.sqlite3_finalize_
+#define sqlite3_get_autocommit db_sqlite_lib.sqlite3_get_autocommit_
+#define sqlite3_libversion db_sqlite_lib.sqlite3_libversion_
+#define sqlite3_open_v2 db_sqlite_lib.sqlite3_open_v2_
+#define sqlite3_prepare_v3 db_sqlite_lib.sqlite3_prepare_v3_
+#define sqlite3_reset db_sqlite_lib.sqlite3_reset_
+#define sqlite3_result_int64 db_sqlite_lib.sqlite3_result_int64_
+#define sqlite3_step db_sqlite_lib.sqlite3_step_
+#define sqlite3_stmt_readonly db_sqlite_lib.sqlite3_stmt_readonly_
+#define sqlite3_total_changes64 db_sqlite_lib.sqlite3_total_changes64_
+#define sqlite3_value_bytes db_sqlite_lib.sqlite3_value_bytes_
+#define sqlite3_value_text db_sqlite_lib.sqlite3_value_text_
+#define sqlite3_wal_checkpoint_v2 db_sqlite_lib.sqlite3_wal_checkpoint_v2_
+#define sqlite3_wal_hook db_sqlite_lib.sqlite3_wal_hook_
 
 #endif

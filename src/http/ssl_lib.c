@@ -3,7 +3,7 @@
 
 #include "base/library.h"
 
-struct ssl_lib ssl_lib;
+struct ssl_lib http_ssl_lib;
 
 static const char *const names[] = {
 #define TLS(name) #name,
@@ -12,10 +12,10 @@ static const char *const names[] = {
 	NULL
 };
 
-bool ssl_lib_load(struct err *err)
+bool http_ssl_lib_load(struct err *err)
 {
 	static const struct library library = { "libssl.so.3",
-		"OpenSSL (libssl)", names, (void **)&ssl_lib };
+		"OpenSSL (libssl)", names, (void **)&http_ssl_lib };
 
 	return library_load(&library, err);
 }

@@ -68,7 +68,7 @@ static SSL_CTX *context(const struct http_server *s, struct err *err)
 {
 	SSL_CTX *ctx;
 
-	if (!ssl_lib_load(err))
+	if (!http_ssl_lib_load(err))
 		return NULL;
 	ctx = SSL_CTX_new(TLS_server_method());
 	if (!ctx) {

@@ -89,8 +89,8 @@ struct str intake_pdf_text(struct arena *mem, struct str s)
 	return str_of(out, len);
 }
 
-void intake_pdf_code_text(struct pdf *pdf, struct pdf_codes *codes,
-	uint32_t code, struct str utf16)
+static void set_text(struct pdf *pdf, struct pdf_codes *codes, uint32_t code,
+	struct str utf16)
 {
 	struct str *more;
 	uint32_t c = 0;
@@ -144,8 +144,7 @@ static void set(struct cmap *m, uint32_t code, const struct pdf_obj *to)
 		intake_pdf_code_set(m->pdf, m->codes, code,
 			1 + (uint32_t)intake_pdf_int(to, 0, 65535, 0));
 	else if (to->kind == PDF_TEXT)
-		intake_pdf_code_text(
-			m->pdf, m->codes, code, intake_pdf_str(to));
+		set_text(m->pdf, m->codes, code, intake_pdf_str(to));
 	else if (to->kind == PDF_NAME &&
 		 (c = intake_pdf_named(intake_pdf_str(to))))
 		intake_pdf_code_set(m->pdf, m->codes, code, c);

@@ -134,7 +134,6 @@ static inline bool intake_pdf_work(struct pdf *pdf, int64_t steps)
 /* pdf_lex.c */
 extern const struct pdf_obj intake_pdf_null;
 struct pdf_obj intake_pdf_lex(struct pdf_lex *lex);
-void intake_pdf_skip(struct pdf_lex *lex); /* blanks and comments */
 bool intake_pdf_is_blank(int c);
 static inline struct str intake_pdf_str(const struct pdf_obj *o)
 {
@@ -226,8 +225,6 @@ struct pdf_font {
 uint32_t intake_pdf_code(const struct pdf_codes *codes, uint32_t code);
 void intake_pdf_code_set(
 	struct pdf *pdf, struct pdf_codes *codes, uint32_t code, uint32_t to);
-void intake_pdf_code_text(struct pdf *pdf, struct pdf_codes *codes,
-	uint32_t code, struct str utf16);
 /* Reads ToUnicode (cids: an encoding) into codes. */
 void intake_pdf_cmap(
 	struct pdf *pdf, struct pdf_codes *codes, struct str text, bool cids);

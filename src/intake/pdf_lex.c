@@ -29,7 +29,8 @@ static const uint8_t kinds[256] = { [0] = 1,
 
 bool intake_pdf_is_blank(int c) { return kinds[(unsigned char)c] == 1; }
 
-void intake_pdf_skip(struct pdf_lex *l)
+/* blanks and comments */
+static void skip_blank(struct pdf_lex *l)
 {
 	while (l->at < l->end) {
 		if (*l->at == '%')
@@ -347,7 +348,7 @@ struct pdf_obj intake_pdf_lex(struct pdf_lex *l)
 	struct pdf_obj o;
 	int c;
 
-	intake_pdf_skip(l);
+	skip_blank(l);
 	if (l->at >= l->end || l->pdf->spent)
 		return (struct pdf_obj){ .kind = PDF_END };
 	from = l->at;

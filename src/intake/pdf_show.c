@@ -251,6 +251,8 @@ static void restore(struct show *s)
 		s->now = s->saved[s->depth];
 }
 
+static void show_run(struct show *s, struct str content);
+
 /* ---- forms -------------------------------------------------------------- */
 
 static void paint_form(struct show *s, const struct pdf_obj *form)
@@ -272,7 +274,7 @@ static void paint_form(struct show *s, const struct pdf_obj *form)
 	intake_pdf_multiply(by, s->now.ctm, s->now.ctm);
 	if (of->kind == PDF_DICT)
 		s->resources = of;
-	intake_pdf_show_run(s, intake_pdf_unpack(s->pdf, form));
+	show_run(s, intake_pdf_unpack(s->pdf, form));
 	while (s->mark_count > marks)
 		intake_pdf_mark_end(s);
 	s->resources = was;
@@ -406,7 +408,7 @@ static void operate(struct show *s, uint32_t op)
 	}
 }
 
-void intake_pdf_show_run(struct show *s, struct str content)
+static void show_run(struct show *s, struct str content)
 {
 	struct pdf_lex l = { .at = (const unsigned char *)content.at,
 		.mem = &s->pdf->spare,
@@ -455,7 +457,7 @@ void intake_pdf_show(struct pdf *pdf, const struct pdf_obj *resources,
 	memcpy(s->now.ctm, place, sizeof(s->now.ctm));
 	memcpy(s->text, unit, sizeof(unit));
 	memcpy(s->line, unit, sizeof(unit));
-	intake_pdf_show_run(s, content);
+	show_run(s, content);
 	while (s->mark_count)
 		intake_pdf_mark_end(s);
 }

@@ -64,7 +64,6 @@ static inline double intake_pdf_operand(const struct show *s, int i)
 	return i < s->count ? intake_pdf_number(&s->operand[i], 0) : 0;
 }
 
-void intake_pdf_show_run(struct show *s, struct str content);
 void intake_pdf_mark_begin(struct show *s);
 void intake_pdf_mark_end(struct show *s);
 

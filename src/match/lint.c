@@ -198,7 +198,8 @@ static void take_letter(struct collecting *c)
 		"paragraphs");
 }
 
-void lint_collect(struct linting *g)
+/* All texts, as people read them. */
+static void collect(struct linting *g)
 {
 	struct collecting c = { .g = g };
 	const struct resume_vitae *v = &g->r->meta.vitae;
@@ -314,7 +315,7 @@ void lint_resume(struct lint *l, const struct resume *r, int now)
 {
 	struct linting g = { .lint = l, .mem = l->mem, .r = r, .now = now };
 
-	lint_collect(&g);
+	collect(&g);
 	g.language = language_of(&g);
 	read_phrases(&g);
 	lint_contact(&g);

@@ -54,9 +54,6 @@ struct linting {
 	} phrases;
 };
 
-/* All texts, as people read them. */
-void lint_collect(struct linting *g);
-
 /* The first of these words that begin such a phrase of the text's language,
  * or of English; how many they are in *count. NULL: none. */
 const struct resume_word *lint_phrase_find(const struct linting *g,

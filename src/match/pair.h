@@ -109,8 +109,6 @@ void pair_tell(struct arena *mem, const struct pair *p, struct pair_told *out);
 extern const char *const pair_hows[];
 const char *pair_level(enum match_level level); /* NULL: the usual */
 const char *pair_degree(enum posting_degree degree);
-void pair_tell_posting(
-	struct arena *mem, const struct posting *j, struct pair_posting *out);
 struct str pair_month(struct arena *mem, int month);
 
 #endif

@@ -134,7 +134,7 @@ static void tell_changes(
 			points(s->change[i].points) };
 }
 
-void pair_tell_posting(
+static void tell_posting(
 	struct arena *mem, const struct posting *j, struct pair_posting *out)
 {
 	*out = (struct pair_posting){ .title = some(posting_str(j, j->title)),
@@ -168,7 +168,7 @@ void pair_tell(struct arena *mem, const struct pair *p, struct pair_told *out)
 	tell_terms(mem, p, false, &out->missing);
 	tell_needs(mem, p, out);
 	tell_changes(mem, p->score, out);
-	pair_tell_posting(mem, p->posting, &out->posting);
+	tell_posting(mem, p->posting, &out->posting);
 	out->notes.at = ARENA_LIST(mem, struct str, PAIR_NOTES);
 	out->notes.count = p->note_count;
 	for (size_t i = 0; i < p->note_count; i++)

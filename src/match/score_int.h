@@ -45,16 +45,16 @@ struct judging {
 	struct resume_wording words; /* of the line */
 	struct score_need *out;
 };
-void judge(struct judging *j, enum score_verdict verdict, uint32_t where,
+void score_judge(struct judging *j, enum score_verdict verdict, uint32_t where,
 	struct str why);
 /* Degrees, languages, licences: the line's words say which (score_facts.c). */
-void judge_degree(struct judging *j);
-void judge_languages(struct judging *j);
+void score_degree(struct judging *j);
+void score_languages(struct judging *j);
 /* Is a licence of a class asked for? Then it is judged. */
-bool judge_licence(struct judging *j);
+bool score_licence(struct judging *j);
 /* Is a certificate asked for that is there? Then it is judged. */
-bool judge_paper(struct judging *j);
+bool score_paper(struct judging *j);
 /* Is somebody asked to lead people? Then it is judged (score_lead.c). */
-bool judge_lead(struct judging *j);
+bool score_lead(struct judging *j);
 
 #endif

@@ -148,7 +148,7 @@ static enum score_verdict leading_in(const struct profile_passage *t)
 	return best;
 }
 
-bool judge_lead(struct judging *j)
+bool score_lead(struct judging *j)
 {
 	enum score_verdict best = SCORE_MISSING;
 	uint32_t where = 0;
@@ -166,7 +166,7 @@ bool judge_lead(struct judging *j)
 			where = (uint32_t)i + 1;
 		}
 	}
-	judge(j, best, where,
+	score_judge(j, best, where,
 		best == SCORE_MET       ? STR("the resume says who was led")
 		: best == SCORE_PARTIAL ? STR("the resume says who was taught "
 					      "or stood in for")

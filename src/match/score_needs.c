@@ -28,7 +28,7 @@ static const struct profile_passage *passage_of(
 	return number ? &p->passages.at[number - 1] : NULL;
 }
 
-void judge(struct judging *j, enum score_verdict verdict, uint32_t where,
+void score_judge(struct judging *j, enum score_verdict verdict, uint32_t where,
 	struct str why)
 {
 	j->out->verdict = verdict;
@@ -193,13 +193,13 @@ static void judge_years(
 		months = called > months ? called : months;
 	}
 	if (which != TAXONOMY_NONE && share < NEED_SOME) {
-		judge(j, SCORE_MISSING, 0,
+		score_judge(j, SCORE_MISSING, 0,
 			str_fmt(j->mem, "%.*s is not in the resume",
 				STR_ARG(taxonomy_label(
 					&match_skills, j->n->skill[0]))));
 		return;
 	}
-	judge(j,
+	score_judge(j,
 		months + 2 >= need
 			? (share >= NEED_MET || which == TAXONOMY_NONE
 					  ? SCORE_MET
@@ -427,7 +427,7 @@ static void judge_words(struct judging *j, float skills, float words,
 
 		best = c > best ? c : best;
 	}
-	judge(j, best,
+	score_judge(j, best,
 		best == SCORE_MISSING ? 0
 		: brief               ? brief
 		: a == best           ? skilled
@@ -446,10 +446,10 @@ static void judge_need(struct judging *j)
 	if (j->n->skills && which == TAXONOMY_NONE)
 		which = j->n->skill[0];
 	if (j->n->degree)
-		judge_degree(j);
+		score_degree(j);
 	else if (j->n->language && j->n->skills < 2)
-		judge_languages(j);
-	else if (judge_licence(j) || judge_paper(j) || judge_lead(j))
+		score_languages(j);
+	else if (score_licence(j) || score_paper(j) || score_lead(j))
 		return;
 	else if (j->n->years)
 		judge_years(j, j->n->skills ? skills : words,

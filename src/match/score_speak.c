@@ -87,7 +87,7 @@ static void hear(
 		s->some++;
 }
 
-void judge_languages(struct judging *j)
+void score_languages(struct judging *j)
 {
 	const struct resume_wording *w = &j->words;
 	int want = level_of(w);
@@ -107,13 +107,14 @@ void judge_languages(struct judging *j)
 		hear(j, code, want, &s);
 	}
 	if (s.met == s.asked || (j->n->any && s.met))
-		judge(j, SCORE_MET, s.where,
+		score_judge(j, SCORE_MET, s.where,
 			s.where ? STR("the language is named")
 				: STR("the resume is written in it"));
 	else if (s.met || s.some)
-		judge(j, SCORE_PARTIAL, s.where,
+		score_judge(j, SCORE_PARTIAL, s.where,
 			s.some ? STR("the language is there, not so well")
 			       : STR("one of the languages is there"));
 	else
-		judge(j, SCORE_MISSING, 0, STR("the language is not named"));
+		score_judge(
+			j, SCORE_MISSING, 0, STR("the language is not named"));
 }

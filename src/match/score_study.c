@@ -195,24 +195,27 @@ static enum posting_degree degree_had(const struct profile *p, uint32_t *where)
 	return p->degree;
 }
 
-void judge_degree(struct judging *j)
+void score_degree(struct judging *j)
 {
 	uint32_t where = 0;
 	enum posting_degree had = degree_had(j->p, &where);
 
 	if (had >= j->n->degree || (j->n->studying && j->p->studying)) {
 		if (fits(j))
-			judge(j, SCORE_MET, where, STR("the degree is there"));
+			score_judge(j, SCORE_MET, where,
+				STR("the degree is there"));
 		else
-			judge(j,
+			score_judge(j,
 				j->n->degree > DEGREE_SCHOOL ? SCORE_PARTIAL
 							     : SCORE_MISSING,
 				j->n->degree > DEGREE_SCHOOL ? where : 0,
 				STR("a degree in another field is there"));
 	} else if (had > DEGREE_SCHOOL) {
-		judge(j, SCORE_PARTIAL, where, STR("a lower degree is there"));
+		score_judge(j, SCORE_PARTIAL, where,
+			STR("a lower degree is there"));
 	} else {
-		judge(j, SCORE_MISSING, 0, STR("no such degree is there"));
+		score_judge(
+			j, SCORE_MISSING, 0, STR("no such degree is there"));
 	}
 }
 
@@ -262,7 +265,7 @@ static bool is_paper(const struct judging *j, const struct profile_passage *t)
 	return names > 0;
 }
 
-bool judge_paper(struct judging *j)
+bool score_paper(struct judging *j)
 {
 	bool asked = false;
 
@@ -270,7 +273,7 @@ bool judge_paper(struct judging *j)
 		asked = asked || says_paper(&j->words.at[i]);
 	for (size_t i = 0; asked && i < j->p->passages.count; i++)
 		if (is_paper(j, &j->p->passages.at[i])) {
-			judge(j, SCORE_MET, (uint32_t)i + 1,
+			score_judge(j, SCORE_MET, (uint32_t)i + 1,
 				STR("the certificate is there"));
 			return true;
 		}
@@ -336,7 +339,7 @@ static bool says_licence(const struct resume_wording *w)
 	return false;
 }
 
-bool judge_licence(struct judging *j)
+bool score_licence(struct judging *j)
 {
 	char want[8] = "", had[8];
 	bool other = false;
@@ -356,7 +359,7 @@ bool judge_licence(struct judging *j)
 				!class_of(&t->words, k + 1, had))
 				continue;
 			if (includes(had, want)) {
-				judge(j, SCORE_MET, (uint32_t)i + 1,
+				score_judge(j, SCORE_MET, (uint32_t)i + 1,
 					STR("the licence is there"));
 				return true;
 			}
@@ -364,7 +367,7 @@ bool judge_licence(struct judging *j)
 		}
 	}
 	if (other)
-		judge(j, SCORE_MISSING, 0,
+		score_judge(j, SCORE_MISSING, 0,
 			STR("a licence of another class is there"));
 	return other;
 }

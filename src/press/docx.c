@@ -119,7 +119,7 @@ static void write_field(struct buf *to, bool there, struct str name)
 	buf_add(to, STR(" \"><w:r><w:t>1</w:t></w:r></w:fldSimple>"));
 }
 
-void docx_write_footer(const struct docx *d, struct buf *to)
+static void write_footer(const struct docx *d, struct buf *to)
 {
 	struct walk_page p = walk_page(d->tree->page_words);
 
@@ -305,7 +305,7 @@ static bool add_parts(struct pack *p, const struct docx *d, struct err *err)
 		{ "word/numbering.xml", docx_write_numbering, PACK_ALIKE },
 		{ "word/settings.xml", write_settings, PACK_ALIKE },
 		{ "word/fontTable.xml", docx_write_fonts, PACK_ALIKE },
-		{ "word/footer.xml", docx_write_footer, PACK_ALIKE },
+		{ "word/footer.xml", write_footer, PACK_ALIKE },
 	};
 	size_t count = LENGTH(parts) - !walk_footer(d->tree);
 

@@ -62,7 +62,6 @@ void docx_write_fonts(const struct docx *d, struct buf *to);
 /* Fills d->body, and d->rels with the links that are in it. */
 void docx_write_body(struct docx *d);
 void docx_write_photo(struct docx *d);
-void docx_write_footer(const struct docx *d, struct buf *to);
 /* Attributes of w:lang. */
 void docx_write_language(struct buf *to, struct str language);
 

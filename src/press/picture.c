@@ -7,7 +7,7 @@
 
 enum { CHUNK = 12 }; /* bytes around the data of a PNG's chunk */
 
-uint32_t picture_u32(const unsigned char *at)
+static uint32_t u32(const unsigned char *at)
 {
 	return (uint32_t)at[0] << 24 | (uint32_t)at[1] << 16 |
 	       (uint32_t)at[2] << 8 | at[3];
@@ -49,9 +49,9 @@ bool picture_chunk(struct str *rest, struct picture_chunk *out)
 
 	if (rest->len < CHUNK)
 		return false;
-	len = picture_u32(at);
+	len = u32(at);
 	if (len > rest->len - CHUNK ||
-		picture_u32(at + 8 + len) !=
+		u32(at + 8 + len) !=
 			hash_crc32(0, str_of(rest->at + 4, len + 4)))
 		return false;
 	memcpy(out->name, at + 4, 4);
@@ -70,11 +70,11 @@ static bool png_head(struct picture_chunk c, struct picture *p)
 
 	if (memcmp(c.name, "IHDR", 4) != 0 || c.data.len != 13 || at[9] > 6 ||
 		at[8] > 16 || !(depths[at[9]] >> at[8] & 1) || at[10] ||
-		at[11] || at[12] > 1 || picture_u32(at) > INT32_MAX ||
-		picture_u32(at + 4) > INT32_MAX)
+		at[11] || at[12] > 1 || u32(at) > INT32_MAX ||
+		u32(at + 4) > INT32_MAX)
 		return false;
-	p->width = (int)picture_u32(at);
-	p->height = (int)picture_u32(at + 4);
+	p->width = (int)u32(at);
+	p->height = (int)u32(at + 4);
 	p->bits = at[8];
 	p->channels = channels[at[9]];
 	p->palette = at[9] == 3;
@@ -185,7 +185,7 @@ static int read_turn(struct str exif)
 	little = at[0] == 'I';
 #define NUMBER(p) (little ? (unsigned)(p)[1] << 8 | (p)[0] : u16(p))
 	first = little ? NUMBER(at + 4) | (size_t)NUMBER(at + 6) << 16
-		       : picture_u32(at + 4);
+		       : u32(at + 4);
 	if (first > len - 2)
 		return 1;
 	count = NUMBER(at + first);

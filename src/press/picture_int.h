@@ -11,7 +11,6 @@ enum {
 	PICTURE_COM = 0xfe
 };
 
-uint32_t picture_u32(const unsigned char *at);
 /* False, here where compilers see it. */
 static inline bool picture_broken(struct err *err)
 {

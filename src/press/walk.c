@@ -17,6 +17,9 @@ bool walk_begins(const struct tree *t, size_t i)
 
 static int32_t larger(int32_t a, int32_t b) { return a > b ? a : b; }
 
+/* The space above a block; none above the first. */
+static int32_t gap_above(const struct tree *t, size_t i);
+
 /* What the photo needs beyond the head beside it, where each block of that is
  * one line. */
 static int32_t beside_photo(const struct tree *t, size_t head)
@@ -26,13 +29,14 @@ static int32_t beside_photo(const struct tree *t, size_t head)
 	if (!t->photo.bytes.at)
 		return 0;
 	for (size_t i = 1; i < head && height < t->look->photo_size; i++)
-		height += t->look->role[t->at[i].role].leading + walk_gap(t, i);
+		height +=
+			t->look->role[t->at[i].role].leading + gap_above(t, i);
 	return height < t->look->photo_size
 		       ? t->look->photo_size - (int32_t)height
 		       : 0;
 }
 
-int32_t walk_gap(const struct tree *t, size_t i)
+static int32_t gap_above(const struct tree *t, size_t i)
 {
 	const struct look_role *role = t->look->role;
 	const struct tree_block *b = &t->at[i];
@@ -57,7 +61,7 @@ int32_t walk_before(const struct look *look, enum tree_role role)
 
 static struct walk_space space_above(const struct tree *t, size_t i)
 {
-	int32_t want = walk_gap(t, i);
+	int32_t want = gap_above(t, i);
 	int32_t below = walk_before(t->look, t->at[i].role);
 	int32_t above = i ? t->look->role[t->at[i - 1].role].after : 0;
 

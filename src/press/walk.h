@@ -8,8 +8,6 @@
 
 #include "press/look.h"
 
-/* The space above a block; none above the first. */
-int32_t walk_gap(const struct tree *t, size_t i);
 /*
  * What a style of paragraphs says of the space above itself; below it is the
  * role's. What two neighbours' styles make of the space between them is the

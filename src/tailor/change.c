@@ -25,7 +25,7 @@ static struct str tell_value(struct arena *mem, const struct tailor_value *v)
 	return buf_str(&b);
 }
 
-void change_tell(struct arena *mem, const struct tailor_change *c,
+static void tell(struct arena *mem, const struct tailor_change *c,
 	struct change_told *out)
 {
 	*out = (struct change_told){ .path = c->at,
@@ -51,7 +51,7 @@ void changes_tell(struct arena *mem, const struct tailor_changes *all,
 	out->count = 0;
 	for (size_t i = 0; i < all->count; i++)
 		if (all->at[i].accepted == accepted)
-			change_tell(mem, &all->at[i], &out->at[out->count++]);
+			tell(mem, &all->at[i], &out->at[out->count++]);
 }
 
 /* ---- and back ----------------------------------------------------------- */

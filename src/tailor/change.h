@@ -26,8 +26,6 @@ struct changes_told {
 };
 extern const char *const change_verdicts[]; /* NULL-ended */
 
-void change_tell(struct arena *mem, const struct tailor_change *c,
-	struct change_told *out);
 /* Those of one verdict, in their order. */
 void changes_tell(struct arena *mem, const struct tailor_changes *all,
 	bool accepted, struct changes_told *out);

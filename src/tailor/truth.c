@@ -151,7 +151,7 @@ static bool has_profile(struct arena *mem, const struct resume_basics *b,
 	return false;
 }
 
-void truth_basics_check(struct truth_checking *c)
+static void check_basics(struct truth_checking *c)
 {
 	const struct resume_basics *ours = &c->t->source->basics;
 	const struct resume_basics *b = &c->proposed->basics;
@@ -248,7 +248,7 @@ bool truth_check(struct arena *mem, struct truth *t,
 	t->steps = 0;
 	if (!truth_size_check(proposed, &texts, err))
 		return false;
-	truth_basics_check(&c);
+	check_basics(&c);
 	truth_entries_check(&c);
 	truth_skills_check(&c);
 	check_meta(&c);

@@ -207,7 +207,6 @@ void truth_skills_check(struct truth_checking *c);
 void truth_skill_say(struct truth_checking *c, struct str at, uint32_t entry,
 	struct str name);
 void truth_entries_check(struct truth_checking *c);
-void truth_basics_check(struct truth_checking *c);
 void truth_rest_check(struct truth_checking *c, struct str at,
 	const struct json_rest *ours, const struct json_rest *theirs);
 /* Characters that hide something, in a text that the source does not have. */

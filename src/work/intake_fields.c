@@ -5,7 +5,7 @@
 
 #include <math.h>
 
-int work_intake_sure(const struct intake_trace *t)
+static int per_cent(const struct intake_trace *t)
 {
 	return (int)lrintf(t->sure * 100);
 }
@@ -15,8 +15,7 @@ size_t work_intake_doubtful(const struct intake_answer *a)
 	size_t n = 0;
 
 	for (size_t i = 0; i < a->found.traces.count; i++)
-		n += work_intake_sure(&a->found.traces.at[i]) <
-		     WORK_FIELDS_DOUBT;
+		n += per_cent(&a->found.traces.at[i]) < WORK_FIELDS_DOUBT;
 	return n;
 }
 
@@ -108,7 +107,7 @@ static void put_field(struct json_out *o, const struct intake_answer *a,
 		grow(&box, &line[i].box);
 	json_object(o);
 	json_put_text(json_key(o, "at"), t->at);
-	json_put_int(json_key(o, "sure"), work_intake_sure(t));
+	json_put_int(json_key(o, "sure"), per_cent(t));
 	json_put_int(json_key(o, "page"), t->page + 1);
 	json_put_int(json_key(o, "line"), t->line + 1);
 	json_put_int(json_key(o, "lines"), t->count);

@@ -10,7 +10,6 @@
 enum { WORK_FIELDS_DOUBT = 70 /* per cent: below it people should look */ };
 
 /* In per cent. */
-int work_intake_sure(const struct intake_trace *t);
 /* How many fields are doubtful. */
 size_t work_intake_doubtful(const struct intake_answer *a);
 /* {"format", "pages": [{"width", "height", "lines": [{"block", "heading",

@@ -24,10 +24,7 @@ bool work_run_begin(struct running *r, struct err *err);
 /* The second only where there is a posting. */
 bool work_run_begin_any(struct running *r, struct err *err);
 
-struct work_tailor_step *work_step_begin(struct running *r, const char *tool,
-	const char *engine, struct err *err);
 /* Passes `ok` on. */
-bool work_step_end(struct running *r, bool ok, const struct err *err);
 void work_run_warn(struct running *r, struct str sentence);
 
 /* The running step is a model's: `into` is what it answered, of that shape. */

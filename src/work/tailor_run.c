@@ -60,7 +60,7 @@ static void tell(struct running *r)
 		r->ask->step(r->ask->with, &r->run->step[r->run->steps - 1]);
 }
 
-struct work_tailor_step *work_step_begin(struct running *r, const char *tool,
+static struct work_tailor_step *step_begin(struct running *r, const char *tool,
 	const char *engine, struct err *err)
 {
 	struct work_tailor_step *s;
@@ -77,7 +77,7 @@ struct work_tailor_step *work_step_begin(struct running *r, const char *tool,
 	return s;
 }
 
-bool work_step_end(struct running *r, bool ok, const struct err *err)
+static bool step_end(struct running *r, bool ok, const struct err *err)
 {
 	struct work_tailor_step *s = &r->run->step[r->run->steps - 1];
 
@@ -104,17 +104,17 @@ static bool validate(struct running *r, struct err *err)
 	struct intent_request q = { ask->posting, ask->instructions,
 		ask->source };
 
-	return work_step_begin(r, "validate_intent", NULL, err) &&
-	       work_step_end(r,
-		       intent_validate(r->mem, &q, &r->run->found, err), err);
+	return step_begin(r, "validate_intent", NULL, err) &&
+	       step_end(r, intent_validate(r->mem, &q, &r->run->found, err),
+		       err);
 }
 
 static bool summarize(struct running *r, struct err *err)
 {
-	if (!work_step_begin(r, "summarize_job_description", NULL, err))
+	if (!step_begin(r, "summarize_job_description", NULL, err))
 		return false;
 	r->posting = intent_clean(r->mem, r->ask->posting, INTENT_POSTING);
-	return work_step_end(r,
+	return step_end(r,
 		posting_read(r->mem, r->posting, &r->run->posting, err), err);
 }
 
@@ -206,8 +206,8 @@ static bool by_builtin(struct running *r, const char *tool,
 	r->run->by = WORK_BUILTIN;
 	if (r->what.instructions.len)
 		warn_of_words(r, tool);
-	return work_step_begin(r, tool, work_engines[WORK_BUILTIN], err) &&
-	       work_step_end(r, run(r, out, err), err);
+	return step_begin(r, tool, work_engines[WORK_BUILTIN], err) &&
+	       step_end(r, run(r, out, err), err);
 }
 
 static bool by_model(struct running *r, const char *tool, work_engine_run *run,
@@ -219,8 +219,8 @@ static bool by_model(struct running *r, const char *tool, work_engine_run *run,
 		return err_set(err, ERR_NOT_BUILT,
 			"no model is set up; set AI_PROVIDER=openai and what "
 			"it needs");
-	s = work_step_begin(r, tool, work_engines[WORK_OPENAI], err);
-	if (!s || !work_step_end(r, run(r, out, err), err))
+	s = step_begin(r, tool, work_engines[WORK_OPENAI], err);
+	if (!s || !step_end(r, run(r, out, err), err))
 		return false;
 	r->run->tokens_in = s->tokens_in;
 	r->run->tokens_out = s->tokens_out;

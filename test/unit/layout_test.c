@@ -433,7 +433,7 @@ TEST(the_same_tree_is_set_alike_by_a_press_that_has_seen_others)
 TEST(a_dash_does_not_begin_or_end_a_line_when_it_can_be_helped)
 {
 	struct paper *p = paper_new();
-	struct set_line line[64];
+	struct set_line line[64] = { 0 };
 	size_t count;
 
 	add(p, TREE_TEXT,

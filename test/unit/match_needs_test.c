@@ -311,18 +311,18 @@ TEST(a_certificate_is_found_by_its_name_and_work_stands_for_none)
 	SAME_INT(judged_of(resume, "Diving certificate"), SCORE_MISSING);
 }
 
+#define DIPLOMA_OF(school)                                      \
+	"{\"work\":[{\"position\":\"Clerk\"}],\"education\":[{" \
+	"\"institution\":\"" school                             \
+	"\",\"studyType\":\"Diploma\",\"area\":\"Physics\"}]}"
+
 TEST(the_diploma_of_a_university_is_a_degree)
 {
-	const char *school =
-		"{\"work\":[{\"position\":\"Clerk\"}],"
-		"\"education\":[{\"institution\":\"%s\","
-		"\"studyType\":\"Diploma\",\"area\":\"Physics\"}]}";
-
-	SAME_INT(judged_of(str_fmt(&test_mem, school, "University of Turku").at,
+	SAME_INT(judged_of(DIPLOMA_OF("University of Turku"),
 			 "Degree in physics"),
 		SCORE_MET);
-	SAME_INT(judged_of(str_fmt(&test_mem, school, "Turku High School").at,
-			 "Degree in physics"),
+	SAME_INT(
+		judged_of(DIPLOMA_OF("Turku High School"), "Degree in physics"),
 		SCORE_MISSING);
 }
 

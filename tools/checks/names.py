@@ -6,6 +6,7 @@ import re
 from checks import IDENTIFIER, functions, room_of
 
 _STRUCT = re.compile(rf"^(?:struct|union)\s+({IDENTIFIER})\s*\{{", re.M)
+_OPAQUE = re.compile(rf"^struct\s+({IDENTIFIER});", re.M)
 _TYPEDEF = re.compile(r"\btypedef\s+(?:const\s+)?(?:struct|union)\b")
 TEST_WORDS = 3
 # Mechanisms whose nouns are known.
@@ -14,16 +15,20 @@ BY_NOUN = ("base", "intake", "match", "press", "tailor")
 
 def prefixes(tree, room):
     """How a room's names begin. Where the noun is the prefix it is that of a
-    file, that of a struct which a header declares, or mem_ of base.h."""
+    file, that of a struct which a header declares and the room defines, or
+    mem_ of base.h."""
     if room not in BY_NOUN:
         return (room + "_",)
     nouns = {"mem", room}
+    named, defined = set(), set()
     for path in tree.under("src/" + room, ends=(".c", ".h")):
         stem = os.path.splitext(os.path.basename(path))[0]
         nouns.add(stem.split("_")[0])
         if path.endswith(".h"):
-            nouns.update(n.split("_")[0]
-                         for n in _STRUCT.findall(tree.code(path)))
+            named.update(_STRUCT.findall(tree.code(path)))
+            named.update(_OPAQUE.findall(tree.code(path)))
+        defined.update(_STRUCT.findall(tree.code(path)))
+    nouns.update(name.split("_")[0] for name in named & defined)
     return tuple(noun + "_" for noun in sorted(nouns))
 
 

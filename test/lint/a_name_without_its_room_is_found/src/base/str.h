@@ -1,3 +1,7 @@
 struct buf {
 	int len;
 };
+
+/* of ours, and of somebody else */
+struct lists;
+struct guests;
