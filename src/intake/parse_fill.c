@@ -94,9 +94,7 @@ static struct str head_url(struct parse *p, const struct entry *e)
 	for (size_t i = 0; i < e->atoms; i++) {
 		if (resume_url_is(e->atom[i].text))
 			return resume_url_mend(p->mem, e->atom[i].text);
-		if (e->atom[i].url.len &&
-			!str_starts(e->atom[i].url, STR("mailto:")) &&
-			!str_starts(e->atom[i].url, STR("tel:")))
+		if (parse_is_link(e->atom[i].url))
 			return e->atom[i].url;
 	}
 	return STR_NONE;

@@ -100,11 +100,6 @@ static void take_url(
 	}
 }
 
-static bool is_link(struct str s)
-{
-	return str_starts(s, STR("http://")) || str_starts(s, STR("https://"));
-}
-
 /* "host.example/in/ana-" above "ruiz", where a column had no room. */
 static bool goes_on_below(
 	const struct parse *p, size_t row, const struct intake_word *at)
@@ -147,7 +142,7 @@ static void find_links(struct person *o, const struct section *s)
 			continue;
 		network = labelled_network(
 			o->p, &o->p->row[all.row].cell[all.cell], all.next - 1);
-		if (is_link(at->url))
+		if (parse_is_link(at->url))
 			take_url(o, at->url, all.row, network);
 		else if (goes_on_below(o->p, all.row, at))
 			take_url(o, below(o->p, all.row, text), all.row,

@@ -13,6 +13,11 @@ bool parse_has_digit(struct str s)
 	return false;
 }
 
+bool parse_is_link(struct str s)
+{
+	return str_starts(s, STR("http://")) || str_starts(s, STR("https://"));
+}
+
 struct str parse_trim(struct str s, const char *front, const char *back)
 {
 	while (s.len && strchr(front, s.at[0]))

@@ -18,6 +18,9 @@ bool parse_begins_small(struct str s);
 /* Is its script one without capitals: Hebrew, Arabic, Hindi, Chinese? */
 bool parse_has_no_case(struct str s);
 bool parse_ends_sentence(struct str s); /* with a full stop of any script */
+/* Does it lead into the web, and neither to a telephone nor to a file that the
+ * author had? */
+bool parse_is_link(struct str s);
 /* Without these signs at its front, and those at its back. */
 struct str parse_trim(struct str s, const char *front, const char *back);
 /* Is it one of them? Lists of words alone may stand between blanks. */

@@ -29,7 +29,7 @@ struct guess {
 
 static struct str label_of(struct person *o, struct str s)
 {
-	return parse_trim(resume_fold(&o->p->own, s), "", " :.");
+	return parse_trim(resume_fold(&o->p->own, s), "", " :.|");
 }
 
 static bool says_place(struct person *o, struct str s)
@@ -50,8 +50,8 @@ static bool is_label(struct person *o, struct str s)
 {
 	static const char *const words[] = { "email", "e-mail", "mail", "phone",
 		"telephone", "tel", "mobile", "cell", "website", "web", "url",
-		"telefon", "telefono", "telefone", "courriel", "portfolio",
-		"homepage", "linkedin", "github", "fax", "skype" };
+		"telefon", "telefonnummer", "telefono", "telefone", "courriel",
+		"portfolio", "homepage", "linkedin", "github", "fax", "skype" };
 
 	return says_place(o, s) ||
 	       parse_is_one_of(label_of(o, s), words, LENGTH(words));
@@ -362,7 +362,7 @@ static struct str cell_beside_contact(struct person *o, size_t row)
 		if (c->count <= 6 && !c->at[0].url.len &&
 			!resume_url_is(c->at[0].text) &&
 			!parse_has(c->text, '@') && could_be_place(o, c->text))
-			return c->text;
+			return parse_trim(c->text, " |", " |");
 	}
 	return STR_NONE;
 }

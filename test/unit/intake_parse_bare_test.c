@@ -57,3 +57,34 @@ TEST(labelled_lists_at_the_end_are_skills)
 	r = bare(JOBS "Tools: Excel, Word\n");
 	SAME_INT(r->section[RESUME_SKILLS].count, 0);
 }
+
+/* ---- what a field may not be --------------------------------------------- */
+
+TEST(a_bar_behind_a_word_among_contacts_is_none_of_the_place)
+{
+	const struct resume_basics *b =
+		found_basics("!24 Ines Carvalho\nVilamar| | @200 "
+			     "ines@mail.example | @400 +351 555 010 019\n\n"
+			     "!14 <b>Experience\n\n" JOBS);
+
+	SAME_STR(b->location.city, STR("Vilamar"));
+	b = found_basics("!24 Ines Carvalho\nTelefonnummer| | @200 "
+			 "ines@mail.example | @400 ines.example\n\n"
+			 "!14 <b>Experience\n\n" JOBS);
+	SAME_STR(b->location.city, STR_NONE);
+}
+
+TEST(a_link_to_a_file_of_the_author_leads_nobody_anywhere)
+{
+	SAME_STR(found_section(RESUME_PROJECTS,
+			 PERSON "!14 <b>Projects\n\n"
+				"<b>Seagull{file:///tmp/pages/seagull} | "
+				"2020\n• Draws tides of any harbour\n\n"
+				"<b>Pelican{https://pelican.example} | 2021\n"
+				"• Counts birds in pictures of a bay\n"),
+		STR("name: Seagull\nendDate: 2020\n"
+		    "highlights: Draws tides of any harbour\n~\n"
+		    "name: Pelican\nurl: https://pelican.example\n"
+		    "endDate: 2021\n"
+		    "highlights: Counts birds in pictures of a bay\n"));
+}

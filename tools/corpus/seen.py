@@ -13,11 +13,6 @@ import zipfile
 
 import dates
 
-try:
-    import fitz  # of PyMuPDF: targets of links
-except ImportError:
-    fitz = None
-
 
 def squash(text):
     text = unicodedata.normalize("NFKD", text.replace("\u00ad", ""))
@@ -25,7 +20,7 @@ def squash(text):
 
 
 def zipped(path):
-    """The words of DOCX and ODT, and what they link to."""
+    """The words of DOCX and ODT."""
     out = []
     with zipfile.ZipFile(path) as z:
         for name in z.namelist():
@@ -35,22 +30,51 @@ def zipped(path):
                 xml = re.sub(r"</(w:p|w:tc|text:p|text:h)>|<w:tab/>", "\n",
                              xml)
                 out.append(html.unescape(re.sub(r"<[^>]+>", "", xml)))
-                out += re.findall(r'xlink:href="(http[^"]+)"', xml)
-            if name.endswith(".rels"):
-                out += re.findall(r'Target="((?:http|mailto)[^"]+)"',
-                                  z.read(name).decode())
     return "\n".join(out)
 
 
-def links(path):
-    """Once each, in order."""
-    if fitz is None:
-        return []
-    with fitz.open(path) as pdf:
-        found = [link["uri"] for page in pdf for link in page.get_links()
-                 if link.get("uri")]
-    return list(dict.fromkeys(found))
+# ---- what is linked to ------------------------------------------------------
 
+
+def pdf_links(path):
+    """PAGE KIND TARGET, a line each, below a head."""
+    said = subprocess.run(["pdfinfo", "-url", path], capture_output=True,
+                          text=True, errors="replace").stdout.splitlines()
+    rows = [line.split(None, 2) for line in said[1:]]
+    return [row[2] for row in rows if len(row) == 3]
+
+
+def zip_links(path):
+    found = []
+    with zipfile.ZipFile(path) as z:
+        for name in z.namelist():
+            if name.endswith((".rels", ".xml")):
+                xml = z.read(name).decode(errors="replace")
+                found += re.findall(
+                    r'(?:Target|xlink:href)="((?:http|mailto)[^"]+)"', xml)
+                # fields: HYPERLINK "https://..."
+                found += re.findall(r'HYPERLINK (?:"|&quot;)([^"&]+)', xml)
+    return [html.unescape(f) for f in found]
+
+
+def html_links(path):
+    with open(path, encoding="utf-8", errors="replace") as file:
+        return [html.unescape(f) for f in
+                re.findall(r'href="([^"]+)"', file.read())]
+
+
+LINKS = {".pdf": pdf_links, ".docx": zip_links, ".odt": zip_links,
+         ".html": html_links}
+
+
+def links(path):
+    """What a document links to, once each, in order: of formats whose links
+    another program than ours can tell."""
+    of = LINKS.get(os.path.splitext(path)[1], lambda path: [])
+    return list(dict.fromkeys(of(path)))
+
+
+# ---- words ------------------------------------------------------------------
 
 READERS = (["pdftotext", "-layout"], ["pdftotext"], ["pdftotext", "-raw"],
            ["mutool", "draw", "-q", "-F", "text"])
@@ -89,10 +113,8 @@ def complete(doc):
     if not os.path.exists(doc.file) or not os.path.getsize(doc.file):
         return False
     if not os.path.exists(visible):
-        if doc.file.endswith(".pdf"):
-            text = text_of(doc.file) + "\n".join(links(doc.file))
-        else:
-            text = zipped(doc.file)
+        read = text_of if doc.file.endswith(".pdf") else zipped
+        text = read(doc.file) + "\n" + "\n".join(links(doc.file))
         with open(visible, "w", encoding="utf-8") as file:
             file.write(text)
     with open(visible, encoding="utf-8") as file:
