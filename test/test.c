@@ -31,6 +31,13 @@ void test_fail(const char *file, int line, const char *fmt, ...)
 	putchar('\n');
 }
 
+void test_differ(const char *file, int line, const char *asked, struct str have,
+	struct str want)
+{
+	test_fail(file, line, "%s is '%.*s', not '%.*s'", asked, (int)have.len,
+		have.at ? have.at : "", (int)want.len, want.at ? want.at : "");
+}
+
 __attribute__((weak)) void test_main_hook(int argc, char **argv)
 {
 	(void)argc;

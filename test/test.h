@@ -28,6 +28,9 @@ struct test {
 void test_add(struct test *t);
 void test_fail(const char *file, int line, const char *fmt, ...)
 	PRINTF_LIKE(3, 4);
+/* What was asked for is `have`, and not `want`. */
+void test_differ(const char *file, int line, const char *asked, struct str have,
+	struct str want);
 bool test_failing(void); /* has the running test failed yet? */
 int test_failures(void); /* how often has it? */
 
@@ -80,15 +83,11 @@ extern struct arena test_mem;
 			test_fail(__FILE__, __LINE__, "%s is %lld, not %lld", \
 				#have, h_, w_);                               \
 	} while (0)
-/* for "%.*s", which takes no NULL where a compiler looks */
-#define SHOWN(s) (int)(s).len, (s).at ? (s).at : ""
-#define SAME_STR(have, want)                                                  \
-	do {                                                                  \
-		struct str h_ = (have), w_ = (want);                          \
-		if (!str_eq(h_, w_))                                          \
-			test_fail(__FILE__, __LINE__,                         \
-				"%s is '%.*s', not '%.*s'", #have, SHOWN(h_), \
-				SHOWN(w_));                                   \
+#define SAME_STR(have, want)                                            \
+	do {                                                            \
+		struct str h_ = (have), w_ = (want);                    \
+		if (!str_eq(h_, w_))                                    \
+			test_differ(__FILE__, __LINE__, #have, h_, w_); \
 	} while (0)
 
 #endif

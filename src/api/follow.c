@@ -17,7 +17,12 @@ enum { CHECK_MS = 15 * SECOND_MS };
 
 static struct str topic_of(struct arena *mem, struct str id)
 {
-	return str_fmt(mem, "job:%.*s", STR_ARG(id));
+	struct buf b;
+
+	buf_init(&b, mem, sizeof("job:") + id.len);
+	buf_add(&b, STR("job:"));
+	buf_add(&b, id);
+	return buf_str(&b);
 }
 
 /* ---- subscribing -------------------------------------------------------- */

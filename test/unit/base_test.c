@@ -404,6 +404,21 @@ TEST(what_is_built_ends_with_a_nul_and_holds_all_pieces)
 	OK(str_ends(buf_str(&b), STR("999:abc-999")));
 }
 
+TEST(numbers_of_every_length_are_written_as_printf_writes_them)
+{
+	char want[32];
+	struct buf b;
+
+	buf_init(&b, &test_mem, sizeof(want));
+	for (int64_t top = 1; top < INT64_MAX / 10; top *= 10)
+		for (int64_t n = top - 11; n < top + 110; n++) {
+			b.len = 0;
+			buf_add_int(&b, n);
+			snprintf(want, sizeof(want), "%lld", (long long)n);
+			SAME_STR(buf_str(&b), str_c(want));
+		}
+}
+
 TEST(numbers_are_written_to_their_very_ends)
 {
 	struct buf b;
