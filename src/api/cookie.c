@@ -11,16 +11,18 @@
 
 #include "base/hash.h"
 
+#define TLS_ONLY "__Host-" /* how a name begins over TLS */
+
 static const struct {
-	const char *name;
-	bool readable; /* by scripts of our pages */
+	const char *name; /* as over TLS */
+	bool readable;    /* by scripts of our pages */
 	const char *same_site;
 } cookies[] = {
-	[COOKIE_ACCESS] = { "vitae", false, "Strict" },
-	[COOKIE_REFRESH] = { "vitae-again", false, "Strict" },
-	[COOKIE_PAGE] = { "vitae-page", true, "Strict" },
+	[COOKIE_ACCESS] = { TLS_ONLY "vitae", false, "Strict" },
+	[COOKIE_REFRESH] = { TLS_ONLY "vitae-again", false, "Strict" },
+	[COOKIE_PAGE] = { TLS_ONLY "vitae-page", true, "Strict" },
 	/* it has to come along when another site sends people back */
-	[COOKIE_WALK] = { "vitae-walk", false, "Lax" },
+	[COOKIE_WALK] = { TLS_ONLY "vitae-walk", false, "Lax" },
 };
 
 /* ---- where are we? ------------------------------------------------------ */
@@ -59,10 +61,11 @@ static bool is_secure(const struct call *c, const struct api_ask *ask)
 /* ---- cookies ------------------------------------------------------------ */
 
 static struct str name_of(
-	struct call *c, const struct api_ask *ask, enum api_cookie which)
+	const struct call *c, const struct api_ask *ask, enum api_cookie which)
 {
-	return str_fmt(c->mem, "%s%s", is_secure(c, ask) ? "__Host-" : "",
-		cookies[which].name);
+	size_t plain = is_secure(c, ask) ? 0 : sizeof(TLS_ONLY) - 1;
+
+	return str_c(cookies[which].name + plain);
 }
 
 struct str api_cookie_find(

@@ -461,13 +461,28 @@ void buf_addf(struct buf *b, const char *fmt, ...)
 
 void buf_add_int(struct buf *b, int64_t n)
 {
+	static const char pairs[] = "00010203040506070809"
+				    "10111213141516171819"
+				    "20212223242526272829"
+				    "30313233343536373839"
+				    "40414243444546474849"
+				    "50515253545556575859"
+				    "60616263646566676869"
+				    "70717273747576777879"
+				    "80818283848586878889"
+				    "90919293949596979899";
 	uint64_t left = n < 0 ? 0 - (uint64_t)n : (uint64_t)n;
-	char digits[24], *p = digits + sizeof(digits);
+	char digits[24], *end = digits + sizeof(digits), *p = end;
 
-	do
-		*--p = (char)('0' + left % 10);
-	while (left /= 10);
+	if (left < 10 && n >= 0) {
+		buf_addc(b, (char)('0' + left));
+		return;
+	}
+	for (; left >= 10; left /= 100)
+		memcpy(p -= 2, &pairs[left % 100 * 2], 2);
+	if (left)
+		*--p = (char)('0' + left);
 	if (n < 0)
 		*--p = '-';
-	buf_add(b, str_of(p, (size_t)(digits + sizeof(digits) - p)));
+	buf_add(b, str_of(p, (size_t)(end - p)));
 }

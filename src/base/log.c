@@ -209,15 +209,15 @@ static void settle(struct log_line *l, size_t was)
 
 static void add_name(struct log_line *l, const char *name)
 {
-	bool colour = l->text && log_state.colour;
-
-	buf_add(&l->out, l->text ? STR(" ") : STR(",\""));
-	if (colour)
-		buf_add(&l->out, STR("\33[2m"));
+	if (!l->text) {
+		buf_add(&l->out, STR(",\""));
+		buf_add(&l->out, str_c(name));
+		buf_add(&l->out, STR("\":"));
+		return;
+	}
+	buf_add(&l->out, log_state.colour ? STR(" \33[2m") : STR(" "));
 	buf_add(&l->out, str_c(name));
-	buf_add(&l->out, l->text ? STR("=") : STR("\":"));
-	if (colour)
-		buf_add(&l->out, STR("\33[0m"));
+	buf_add(&l->out, log_state.colour ? STR("=\33[0m") : STR("="));
 }
 
 void log_begin(struct log_line *l, enum log_level level, const char *context,

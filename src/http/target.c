@@ -149,27 +149,27 @@ static bool absolute_cut(struct http_head *h, struct str *rest)
 	return true;
 }
 
+/* Is the segment that begins here "." or ".."? */
+static bool is_dots(struct str path, size_t from)
+{
+	size_t n = from;
+
+	while (n < path.len && path.at[n] == '.')
+		n++;
+	return n - from <= 2 && (n == path.len || path.at[n] == '/');
+}
+
 /* A dot, a control byte, a backslash or an escaped slash makes a path that
  * somebody in front of us could have understood otherwise. */
 static bool path_ok(struct str path)
 {
-	size_t segment = 1;
+	for (size_t i = 1; i < path.len; i++) {
+		unsigned char c = (unsigned char)path.at[i];
 
-	for (size_t i = 1; i <= path.len; i++) {
-		size_t len = i - segment;
-
-		if (i < path.len) {
-			unsigned char c = (unsigned char)path.at[i];
-
-			if (c < 0x20 || c == 0x7f || c == '\\')
-				return false;
-			if (c != '/')
-				continue;
-		}
-		if ((len == 1 || len == 2) &&
-			!memcmp(path.at + segment, "..", len))
+		if (c < 0x20 || c == 0x7f || c == '\\')
 			return false;
-		segment = i + 1;
+		if (c == '.' && path.at[i - 1] == '/' && is_dots(path, i))
+			return false;
 	}
 	return true;
 }
