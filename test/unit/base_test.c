@@ -3,6 +3,7 @@
 
 #include "base/utf8.h"
 
+#include <stdio.h>
 #include <sys/mman.h>
 
 /* ---- errors ------------------------------------------------------------- */
