@@ -124,7 +124,8 @@ const names = (v) => [...JSON.stringify(v).matchAll(/\{(\w+)\}/g)].map((m) => m[
 
 test('every catalogue says what English says, with the same values in it', () => {
 	const en = catalogue('en.json');
-	for (const file of readdirSync(new URL('text/', app)))
+	/* what the server says: web_heard_test.mjs */
+	for (const file of readdirSync(new URL('text/', app)).filter((n) => !n.includes('.server.')))
 		for (const [key, text] of Object.entries(catalogue(file))) {
 			assert.ok(key in en, `${file}: ${key}`);
 			const here = new Set(names(text));
@@ -286,23 +287,6 @@ test('each sentence that the pages translate is one of the server', () => {
 
 	for (const code of Object.keys(faults.codes))
 		if (code !== 'Rate limit exceeded') assert.match(names, new RegExp(`err\\(${code},`));
-});
-
-test('what the server says of a job is said in the language of the page', async () => {
-	const advice = await load('lib/advice.ts');
-	const texts = [...sources('src', /\.c$/)
-		.replaceAll(/(?<!\\)"\s*"/g, '')
-		.matchAll(/"((?:[^"\\\n]|\\.)*)"/g)]
-		.map((m) => m[1].replaceAll('\\"', '"').replaceAll('%.*s', 'Quill')
-			.replaceAll('%zu', '7').replaceAll('%.1f', '7.5')
-			.replaceAll(/ ?%s/g, (all) => all[0] === ' ' ? ' proposed' : 's'));
-
-	for (const [pattern] of advice.sentences)
-		assert.ok(texts.some((s) => pattern.test(s)), `${pattern} is nowhere in src`);
-	for (const said of texts)
-		if (advice.sentences.some(([pattern]) => pattern.test(said)))
-			assert.equal(advice.advised(said).replaceAll(/[“”]/g, '"'), said);
-	assert.equal(advice.advised('Quite another thing'), 'Quite another thing');
 });
 
 test('what the server says is said in the language of the page', () => {

@@ -42,6 +42,7 @@ const { metafile, outputFiles } = await build({
 	jsxImportSource: "preact",
 	minify: true,
 	legalComments: "none",
+	charset: "utf8",
 	entryNames: "[name]-[hash]",
 	chunkNames: "[name]-[hash]",
 	assetNames: "[name]-[hash]",

@@ -1,6 +1,7 @@
 // api.ts - asking the server. One function; what goes wrong is thrown as a
 // Fault with a sentence that can be shown.
 import { toldAs } from "./faults";
+import { ready } from "./heard";
 import { t } from "./i18n";
 import { putAside } from "./offline";
 
@@ -45,7 +46,7 @@ function address(path: string, query: Ask["query"]): string {
 }
 
 async function fault(res: Response): Promise<Fault> {
-	const said = await res.json().catch(() => ({}));
+	const [said] = await Promise.all([res.json().catch(() => ({})), ready()]);
 	const code: string = said.error ?? "unknown";
 	const fields: Record<string, string> = said.fields ?? {};
 	return new Fault(

@@ -2,6 +2,7 @@
 // Sentences that people meet are in the catalogue; of the others what kind of
 // fault it is, where that says enough; else the server's own English. A test
 // finds each of these sentences in the server.
+import { heard, isHeard } from "./heard";
 import { language, t, type Key } from "./i18n";
 
 type Values = Record<string, string | number>;
@@ -60,6 +61,7 @@ export function toldAs(said: string, code = ""): string {
 		const found = pattern.exec(said);
 		if (found) return t(key, numbers(found.groups));
 	}
+	if (isHeard(said)) return heard(said);
 	// in English the server says more, unless it has nothing to say
 	const known = codes[code];
 	return known && (language.value !== "en" || general.test(said)) ? t(known) : said;

@@ -33,6 +33,7 @@ export const languages = {
 		point: ".",
 		comma: ",", // of thousands
 		load: async (): Promise<Catalogue> => en,
+		server: async (): Promise<Record<string, string>> => ({}), // see heard.ts
 	},
 	fr: {
 		name: "Français",
@@ -43,6 +44,8 @@ export const languages = {
 		point: ",",
 		comma: "\u202f",
 		load: async (): Promise<Catalogue> => (await import("../../text/fr.json")).default,
+		server: async (): Promise<Record<string, string>> =>
+			(await import("../../text/fr.server.json")).default,
 	},
 	ar: {
 		name: "العربية",
@@ -53,6 +56,8 @@ export const languages = {
 		point: ".",
 		comma: ",",
 		load: async (): Promise<Catalogue> => (await import("../../text/ar.json")).default,
+		server: async (): Promise<Record<string, string>> =>
+			(await import("../../text/ar.server.json")).default,
 	},
 } as const;
 export type Language = keyof typeof languages;

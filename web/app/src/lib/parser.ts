@@ -2,6 +2,7 @@
 // back by the server, and what they would stumble over.
 import type * as Api from "./api-types";
 import { call } from "./api";
+import { heardOf } from "./heard";
 import type { Key } from "./i18n";
 
 export type Severity = "error" | "warning" | "note";
@@ -43,10 +44,12 @@ export const fates: Record<Fate, { said: Key; bad: boolean }> = {
 };
 
 export function readBack(id: string, signal: AbortSignal): Promise<Parsed> {
-	return call<Parsed>("POST", "/api/lint", {
-		body: { resume_id: id, round_trip: true },
-		signal,
-	});
+	return heardOf(
+		call<Parsed>("POST", "/api/lint", {
+			body: { resume_id: id, round_trip: true },
+			signal,
+		}),
+	);
 }
 
 /** A form feed stands behind each page. */

@@ -3,6 +3,7 @@
 // two beside each other.
 import type * as Api from "./api-types";
 import { call } from "./api";
+import { heardOf } from "./heard";
 import type { Pair } from "./match";
 import type { Tree } from "./tree";
 
@@ -25,7 +26,7 @@ export interface Line {
 export async function compare(resume: Tree, posting: string): Promise<{ read: Read; pair: Pair }> {
 	const [read, pair] = await Promise.all([
 		call<Read>("POST", "/api/postings/analyze", { body: { job_description: posting } }),
-		call<Pair>("POST", "/api/match", { body: { resume, job_description: posting } }),
+		heardOf(call<Pair>("POST", "/api/match", { body: { resume, job_description: posting } })),
 	]);
 	return { read, pair };
 }

@@ -5,6 +5,7 @@ import { signal } from "@preact/signals";
 import { useEffect, useState } from "preact/hooks";
 import { ask, call, Fault, happenings, said } from "./api";
 import { toldAs } from "./faults";
+import { heardOf, ready } from "./heard";
 import type { Tree } from "./tree";
 
 export type Status = Api.ProjectStatus["status"];
@@ -83,7 +84,7 @@ export function useProject(id: string): Looked {
 	const [fault, setFault] = useState<string>();
 	const load = async (): Promise<void> => {
 		try {
-			kept.value = await call<Project>("GET", `/api/projects/${id}`);
+			kept.value = await heardOf(call<Project>("GET", `/api/projects/${id}`));
 		} catch (e) {
 			setFault(said(e));
 		}
@@ -129,6 +130,7 @@ export interface Followed<R> {
 
 /** What a run says as it goes, until it ends; what went wrong is thrown. */
 export async function follow<R>(res: Response, tell: Followed<R>): Promise<void> {
+	await ready();
 	for await (const h of happenings(res)) {
 		const data = JSON.parse(h.data || "{}");
 		if (h.name === "status") tell.step?.(data as Step);
@@ -152,5 +154,5 @@ export function begin(path: string, body: unknown, signal?: AbortSignal): Promis
 
 export type Truth = Api.Truth;
 export function truth(resume: Tree, path: string, text: string): Promise<Truth> {
-	return call<Truth>("POST", "/api/truth", { body: { resume, path, text } });
+	return heardOf(call<Truth>("POST", "/api/truth", { body: { resume, path, text } }));
 }

@@ -3,6 +3,7 @@
 import type * as Api from "./api-types";
 import { ask, call, Fault, happenings, type Happening } from "./api";
 import { toldAs } from "./faults";
+import { ready } from "./heard";
 import { t } from "./i18n";
 
 /** In their order; ocr only where there are pictures of text. */
@@ -75,6 +76,7 @@ async function pickUp(job: string, f: Following): Promise<Uploaded> {
 				},
 				signal: f.signal,
 			});
+			await ready();
 			const end = await follow(res, f);
 			if (end) return end;
 		} catch (e) {

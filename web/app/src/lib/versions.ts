@@ -3,6 +3,7 @@
 // no look.
 import type * as Api from "./api-types";
 import { ask, call } from "./api";
+import { heardOf } from "./heard";
 
 export type Version = Api.DocumentVersion;
 export type Sent = Api.DocumentSent;
@@ -14,9 +15,11 @@ export interface Some {
 	next_cursor: string | null;
 }
 export function some(id: string, cursor?: string): Promise<Some> {
-	return call<Some>("GET", `/api/resumes/${id}/versions`, {
-		query: { limit: PAGE_OF_THEM, cursor },
-	});
+	return heardOf(
+		call<Some>("GET", `/api/resumes/${id}/versions`, {
+			query: { limit: PAGE_OF_THEM, cursor },
+		}),
+	);
 }
 
 // ---- a day, and the sittings of it -------------------------------------------

@@ -4,6 +4,7 @@ import type { JSX } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { ask, call, said } from "../lib/api";
 import * as guest from "../lib/guest";
+import { heardOf } from "../lib/heard";
 import { t } from "../lib/i18n";
 import type { Pair } from "../lib/match";
 import { Link } from "../lib/router";
@@ -83,9 +84,11 @@ function useTry(): Tried {
 			guest.keep({ resume, posting });
 			doing("match", async () =>
 				setPair(
-					await call<Pair>("POST", "/api/demo/match", {
-						body: { resume, job_description: posting },
-					}),
+					await heardOf(
+						call<Pair>("POST", "/api/demo/match", {
+							body: { resume, job_description: posting },
+						}),
+					),
 				),
 			);
 		},

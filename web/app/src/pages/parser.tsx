@@ -6,6 +6,8 @@ import "../ui/core";
 import type { JSX } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { call, said } from "../lib/api";
+import { toldAs } from "../lib/faults";
+import { heard } from "../lib/heard";
 import { number, t, type Key } from "../lib/i18n";
 import { entryOf, groupOf, namedOf } from "../lib/named";
 import { fates, pagesOf, readBack, type Parsed, type ReadBack } from "../lib/parser";
@@ -53,7 +55,7 @@ function Sum({ of }: { of: Parsed }): JSX.Element {
 					<span>{t("parser.share")}</span>
 				</div>
 			) : (
-				<p>{unread ?? t("parser.letter")}</p>
+				<p>{unread ? toldAs(unread) : t("parser.letter")}</p>
 			)}
 			<div class="figure" data-good={wrong === 0 || undefined}>
 				<strong>{number(words.count)}</strong>
@@ -148,8 +150,8 @@ function Findings({ of, doc }: { of: Parsed; doc: Tree }): JSX.Element {
 								<span class={`tag ${looks[f.severity]}`}>{t(`severity.${f.severity}`)}</span>
 								{f.at && <span class="small soft">{placeSaid(f.at, doc)}</span>}
 							</div>
-							<p class="what">{f.what}</p>
-							<p class="small soft">{f.fix}</p>
+							<p class="what">{heard(f.what)}</p>
+							<p class="small soft">{heard(f.fix)}</p>
 						</li>
 					))}
 				</ul>

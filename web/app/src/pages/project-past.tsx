@@ -5,6 +5,7 @@ import "../ui/core";
 import type { JSX } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { call, said } from "../lib/api";
+import { toldAs } from "../lib/faults";
 import { ago, date, number, t } from "../lib/i18n";
 import { runs, type Change, type Looked, type Project, type Run } from "../lib/project";
 import type { PageProps } from "../lib/router";
@@ -113,7 +114,7 @@ function OneRun({ of, project }: { of: Run; project: Project }): JSX.Element {
 					)}
 					<Steps of={of.steps} />
 					<Warnings of={of.warnings} />
-					<Told>{of.error}</Told>
+					<Told>{of.error && toldAs(of.error)}</Told>
 					<Told>{fault}</Told>
 					{changes && changes.length > 0 && project.resume_json && (
 						<ul class="changes" role="list">

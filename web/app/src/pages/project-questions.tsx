@@ -6,6 +6,7 @@ import "../ui/core";
 import type { JSX } from "preact";
 import { useMemo, useState } from "preact/hooks";
 import { useAgent, without } from "../lib/agent";
+import { heard } from "../lib/heard";
 import { t, type Key } from "../lib/i18n";
 import type { Looked } from "../lib/project";
 import type { PageProps } from "../lib/router";
@@ -41,7 +42,7 @@ function All({ of }: { of: Looked }): JSX.Element {
 		sessionStorage.setItem(KEPT + p.id, JSON.stringify(r));
 	};
 	const copy = (): void => {
-		const text = shown!.questions.map((q, i) => `${i + 1}. ${q.question}`).join("\n");
+		const text = shown!.questions.map((q, i) => `${i + 1}. ${heard(q.question)}`).join("\n");
 		void navigator.clipboard.writeText(text).then(
 			() => tell(t("copied")),
 			() => tell(t("fault.unknown")),
@@ -90,9 +91,9 @@ function All({ of }: { of: Looked }): JSX.Element {
 								const g = q.path ? groupOf(all, q.path) : undefined;
 								return (
 									<li key={q.question} class="card stack">
-										<h3 dir="auto">{q.question}</h3>
+										<h3 dir="auto">{heard(q.question)}</h3>
 										<p class="says soft small" dir="auto">
-											{q.why}
+											{heard(q.why)}
 										</p>
 										{q.posting && (
 											<p class="small">

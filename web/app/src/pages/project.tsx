@@ -4,7 +4,7 @@ import "../ui/core-job";
 import "../ui/core";
 import type { JSX } from "preact";
 import { useEffect, useMemo, useState } from "preact/hooks";
-import { advised } from "../lib/advice";
+import { heard } from "../lib/heard";
 import { call, said } from "../lib/api";
 import { number, t } from "../lib/i18n";
 import type { Pair } from "../lib/match";
@@ -51,7 +51,7 @@ function Summary({
 				<Counts of={pair} />
 				{pair.notes.map((n) => (
 					<p key={n} class="small soft">
-						{n}
+						{heard(n)}
 					</p>
 				))}
 				<div>
@@ -66,7 +66,7 @@ function Summary({
 					<ol class="advice">
 						{pair.changes.map((c) => (
 							<li key={c.do} dir="auto">
-								{advised(c.do)} <span class="tag good">+{number(c.points, 1)}</span>
+								{heard(c.do)} <span class="tag good">+{number(c.points, 1)}</span>
 							</li>
 						))}
 					</ol>

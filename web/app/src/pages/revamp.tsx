@@ -7,6 +7,7 @@ import type { JSX } from "preact";
 import { useEffect, useMemo, useState } from "preact/hooks";
 import { useAgent, without } from "../lib/agent";
 import { call, said } from "../lib/api";
+import { heard } from "../lib/heard";
 import { t } from "../lib/i18n";
 import type { Change } from "../lib/project";
 import { groupOf, groups, pointer } from "../lib/resume";
@@ -45,7 +46,7 @@ function Hints({ of, resume }: { of: Revamp; resume: Tree }): JSX.Element | null
 							{g && <p class="small soft">{headOf(g)}</p>}
 							{s.quote && <q dir="auto">{s.quote}</q>}
 							<p class="says" dir="auto">
-								{s.say}
+								{heard(s.say)}
 							</p>
 						</li>
 					);

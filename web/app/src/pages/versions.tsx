@@ -6,6 +6,7 @@ import type { JSX } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { call, said } from "../lib/api";
 import { useForm } from "../lib/form";
+import { heard, heardPoints } from "../lib/heard";
 import { ago, date, t } from "../lib/i18n";
 import { go, Link, type PageProps } from "../lib/router";
 import { byDay, some, type Sent, type Version } from "../lib/versions";
@@ -230,7 +231,7 @@ function Compared(p: ComparedProps): JSX.Element {
 					<ul class="changed" role="list" aria-label={t("version.changed")} aria-live="polite">
 						{got.difference?.sections.map((s) => (
 							<li key={s.section} dir="auto">
-								<strong>{s.title}</strong> <span class="soft">{s.summary}</span>
+								<strong>{heard(s.title)}</strong> <span class="soft">{heardPoints(s.summary)}</span>
 							</li>
 						))}
 						{got.difference?.sections.length === 0 && <li class="soft">{t("version.same")}</li>}

@@ -3,6 +3,7 @@
 import type { JSX } from "preact";
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { useGrowing } from "../lib/growing";
+import { heard } from "../lib/heard";
 import { t, type Key } from "../lib/i18n";
 import { calmly } from "../lib/motion";
 import type { Line, Verdict } from "../lib/posting";
@@ -78,9 +79,11 @@ function Asked({ of, lit, h }: { of: Line; lit: boolean; h: Hands }): JSX.Elemen
 	const inside = (
 		<>
 			{of.need && (
-				<span class={looks[of.need.verdict].tag} title={of.need.why}>
+				<span class={looks[of.need.verdict].tag} title={heard(of.need.why)}>
 					<Icon name={looks[of.need.verdict].icon} size={13} />
-					<span class="hidden-text">{t(`verdict.${of.need.verdict}`)}</span>
+					<span class="hidden-text">
+						{t(`verdict.${of.need.verdict}`)}: {heard(of.need.why)}
+					</span>
 				</span>
 			)}
 			<span class="words" dir="auto">

@@ -5,6 +5,7 @@ import type { JSX } from "preact";
 import { useEffect, useId, useState } from "preact/hooks";
 import { said } from "../lib/api";
 import { diff } from "../lib/diff";
+import { heard } from "../lib/heard";
 import { t, type Key } from "../lib/i18n";
 import { truth, type Change, type Truth } from "../lib/project";
 import { groupOf, type Group } from "../lib/resume";
@@ -168,7 +169,7 @@ function Own({ change, resume, first, onDone }: OwnProps): JSX.Element {
 						<ul>
 							{is.faults.map((f, i) => (
 								<li key={i} class="says">
-									{f.why}
+									{heard(f.why)}
 								</li>
 							))}
 						</ul>
@@ -233,7 +234,7 @@ export function One({ change, resume, all, is, onAnswer }: OneProps): JSX.Elemen
 				<Lists before={list(change.before)} after={list(change.after)} />
 			)}
 			<p class="says" dir="auto">
-				{is?.own ? t("change.yours") : change.reason}
+				{is?.own ? t("change.yours") : heard(change.reason)}
 			</p>
 			{change.posting && (
 				<p class="small">
@@ -245,7 +246,7 @@ export function One({ change, resume, all, is, onAnswer }: OneProps): JSX.Elemen
 			))}
 			{change.why && (
 				<p class="told small">
-					<strong>{t("change.refused")}</strong> {change.why}
+					<strong>{t("change.refused")}</strong> {heard(change.why)}
 				</p>
 			)}
 			{writing && onAnswer ? (

@@ -1,7 +1,7 @@
 // chat.tsx - what its owner asks for in words, and what the agent answered.
 import type { JSX } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
-import { advised } from "../lib/advice";
+import { heard } from "../lib/heard";
 import { ago, t } from "../lib/i18n";
 import { without, type Agent } from "../lib/agent";
 import type { Project } from "../lib/project";
@@ -45,7 +45,7 @@ export function Chat<R>({
 				{all.map((m, i) => (
 					<li key={`${m.at}${i}`} data-role={m.role}>
 						<span class="hidden-text">{t(m.role === "user" ? "chat.you" : "chat.agent")}</span>
-						<p dir="auto">{advised(m.content)}</p>
+						<p dir="auto">{heard(m.content)}</p>
 						<time class="small soft" dateTime={m.at}>
 							{ago(m.at)}
 						</time>

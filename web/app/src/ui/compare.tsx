@@ -3,6 +3,7 @@
 import type { JSX } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { call, said } from "../lib/api";
+import { heardOf } from "../lib/heard";
 import { t } from "../lib/i18n";
 import {
 	marked,
@@ -180,10 +181,12 @@ export function useDifference(of: Two): { difference?: Difference; fault?: strin
 		setGot({});
 		if (!of.from) return;
 		const stop = new AbortController();
-		call<Difference>("GET", `/api/resumes/${of.id}/versions/compare`, {
-			query: { from: of.from, to: of.to },
-			signal: stop.signal,
-		}).then(
+		heardOf(
+			call<Difference>("GET", `/api/resumes/${of.id}/versions/compare`, {
+				query: { from: of.from, to: of.to },
+				signal: stop.signal,
+			}),
+		).then(
 			(difference) => stop.signal.aborted || setGot({ difference }),
 			(e: unknown) => stop.signal.aborted || setGot({ fault: said(e) }),
 		);

@@ -1,7 +1,7 @@
 // score.tsx - how a resume suits a posting: the number, what it is made of,
 // and for each term the line that proves it.
 import type { JSX } from "preact";
-import { advised } from "../lib/advice";
+import { heard } from "../lib/heard";
 import { number, t } from "../lib/i18n";
 import { marked, type Pair, type Term } from "../lib/match";
 import { Icon } from "./parts";
@@ -98,7 +98,7 @@ export function Score({ of }: { of: Pair }): JSX.Element {
 					<ol class="advice">
 						{of.changes.map((c) => (
 							<li key={c.do}>
-								{advised(c.do)} <span class="tag good">+{number(c.points, 1)}</span>
+								{heard(c.do)} <span class="tag good">+{number(c.points, 1)}</span>
 							</li>
 						))}
 					</ol>

@@ -1,6 +1,8 @@
 // steps.tsx - what an agent does, tool by tool, as it goes and afterwards.
 import type { JSX } from "preact";
 import type { Agent } from "../lib/agent";
+import { toldAs } from "../lib/faults";
+import { heard } from "../lib/heard";
 import { number, t, type Key } from "../lib/i18n";
 import type { Step, Usage } from "../lib/project";
 import { Button, Icon, Told } from "./parts";
@@ -35,7 +37,7 @@ export function Steps({ of, live }: { of: readonly Step[]; live?: boolean }): JS
 					)}
 					<span>{t(`tool.${s.tool}` as Key)}</span>
 					<span class="soft small">{about(s)}</span>
-					{s.why && <span class="small why-not">{s.why}</span>}
+					{s.why && <span class="small why-not">{toldAs(s.why)}</span>}
 				</li>
 			))}
 		</ol>
@@ -83,7 +85,7 @@ export function Warnings({ of }: { of: readonly string[] }): JSX.Element | null 
 		<ul class="warnings small" role="list">
 			{of.map((w) => (
 				<li key={w} class="says">
-					{w}
+					{heard(w)}
 				</li>
 			))}
 		</ul>

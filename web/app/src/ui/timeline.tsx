@@ -2,6 +2,7 @@
 // sitting. What has a name stands out.
 import type { JSX } from "preact";
 import { useId } from "preact/hooks";
+import { heardPoints } from "../lib/heard";
 import { clock, day, t, type Key } from "../lib/i18n";
 import { byDay, type Sitting, type Version } from "../lib/versions";
 import { Icon } from "./parts";
@@ -27,7 +28,7 @@ function Row({ v, before, ...of }: { v: Version; before: number } & Chosen): JSX
 			<span class="what">
 				{v.name && <strong dir="auto">{v.name}</strong>}
 				<span dir="auto" class={v.name ? "soft small" : undefined}>
-					{v.way === "edited" ? v.changes_summary : t(`version.way.${v.way}` as Key)}
+					{v.way === "edited" ? heardPoints(v.changes_summary) : t(`version.way.${v.way}` as Key)}
 				</span>
 				<span class="facts soft small">
 					<time dateTime={v.at}>{clock(v.at)}</time>

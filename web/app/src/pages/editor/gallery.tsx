@@ -5,6 +5,7 @@ import type { JSX } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { picture } from "../../lib/drawing";
 import type { Editing } from "../../lib/editing";
+import { heard } from "../../lib/heard";
 import { t } from "../../lib/i18n";
 import {
 	dressed,
@@ -88,7 +89,7 @@ function Card({
 	onChoose: () => void;
 }): JSX.Element {
 	return (
-		<label class="template" title={template.description}>
+		<label class="template" title={heard(template.description)}>
 			<input type="radio" name="template" checked={chosen} onChange={onChoose} />
 			<span class="picture">
 				{url ? (
@@ -124,7 +125,9 @@ export function Gallery({ of }: { of: Editing }): JSX.Element {
 					/>
 				))}
 			</div>
-			<p class="soft small">{templates.value.find((x) => x.id === now)?.description}</p>
+			<p class="soft small">
+				{heard(templates.value.find((x) => x.id === now)?.description ?? "")}
+			</p>
 		</section>
 	);
 }
