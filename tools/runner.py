@@ -27,7 +27,9 @@ SANITIZED = {
     "ASAN_OPTIONS": "detect_leaks=1:abort_on_error=0:detect_stack_use_after_"
     "return=1:strict_string_checks=1:allocator_may_return_null=1",
     "UBSAN_OPTIONS": "print_stacktrace=1:halt_on_error=1",
-    "TSAN_OPTIONS": "halt_on_error=1:second_deadlock_stack=1",
+    "TSAN_OPTIONS": "halt_on_error=1:second_deadlock_stack=1:suppressions="
+    + os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(
+        __file__))), "test", "tsan.supp"),
 }
 
 

@@ -403,7 +403,7 @@ void http_conn_open(
 	c->loop = l;
 	c->fd = fd;
 	c->peer = *peer;
-	c->at = l->server->tls ? CONN_HELLO : CONN_HEAD;
+	c->at = l->server->tls_cert ? CONN_HELLO : CONN_HEAD;
 	c->writable = true;
 	c->since_ms = l->now_ms;
 	c->timer.at_ms = TIMER_NEVER;

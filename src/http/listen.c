@@ -162,7 +162,7 @@ static bool no_room(struct http_loop *l)
 		l->server->listen_fd, NULL, NULL, SOCK_CLOEXEC | SOCK_NONBLOCK);
 	if (fd >= 0) {
 		http_count(&l->refused, 1);
-		if (!l->server->tls)
+		if (!l->server->tls_cert)
 			(void)!send(fd, words.at, words.len,
 				MSG_NOSIGNAL | MSG_DONTWAIT);
 		close(fd);
