@@ -38,6 +38,20 @@ async function link(page, who) {
 	await page.getByRole('button', { name: 'Go there' }).click();
 }
 
+/* It is asked about first: whoever goes no further keeps it. */
+async function unlink(page) {
+	const press = () => page.getByRole('button', { name: `Unlink ${host}` })
+		.click();
+	const dialog = page.getByRole('dialog');
+
+	await press();
+	await look(page, 'unlinking');
+	await dialog.getByRole('button', { name: 'Cancel' }).click();
+	await dialog.waitFor({ state: 'detached' });
+	await press();
+	await dialog.getByRole('button', { name: 'Unlink' }).click();
+}
+
 inBrowser({ OIDC_ISSUER: site.issuer, OIDC_CLIENT_ID: site.client.id,
 	OIDC_CLIENT_SECRET: site.client.secret }, () => {
 	test('ACC-3: another site is linked, signs in, and is unlinked',
@@ -61,8 +75,7 @@ inBrowser({ OIDC_ISSUER: site.issuer, OIDC_CLIENT_ID: site.client.id,
 			await page.waitForURL(/\/resumes$/);
 			await page.getByRole('button', { name: /Ada Quill/ }).waitFor();
 			await page.goto('/settings/sign-in');
-			await page.getByRole('button', { name: `Unlink ${host}` })
-				.click();
+			await unlink(page);
 			await page.getByText(`${host} opens your account no more`)
 				.waitFor();
 			assert.deepEqual((await ada.get('/api/auth/identities'))

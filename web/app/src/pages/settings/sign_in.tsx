@@ -3,7 +3,7 @@
 import type * as Api from "../../lib/api-types";
 import type { JSX } from "preact";
 import { useEffect, useState } from "preact/hooks";
-import { call, said } from "../../lib/api";
+import { call } from "../../lib/api";
 import { useForm } from "../../lib/form";
 import { ago, date, t } from "../../lib/i18n";
 import { useNamed } from "../../lib/rows";
@@ -119,20 +119,12 @@ function Sites(): JSX.Element {
 	const mine = useNamed<Identity>("/api/auth/identities", "identities");
 	const [offers, setOffers] = useState<Provider[]>([]);
 	const [links, setLinks] = useState<Provider>();
+	const [unlinks, setUnlinks] = useState<Identity>();
 	const [fault] = useState(siteFault);
 	useEffect(() => {
 		providers().then(setOffers, () => {}); // then there are none to offer
 	}, []);
 	const free = offers.filter((p) => !mine.rows?.some((i) => i.issuer === p.issuer));
-	const unlink = async (i: Identity): Promise<void> => {
-		try {
-			await call("DELETE", `/api/auth/identities/${i.id}`);
-			mine.again();
-			tell(t("site.unlinked", { name: siteName(i.issuer) }));
-		} catch (e) {
-			tell(said(e));
-		}
-	};
 	// last on the page, and there once there is something to say
 	if (!mine.rows?.length && !free.length && !fault) return <></>;
 	return (
@@ -149,7 +141,7 @@ function Sites(): JSX.Element {
 								<Button
 									small
 									aria-label={t("site.unlink.name", { name: siteName(i.issuer) })}
-									onClick={() => void unlink(i)}
+									onClick={() => setUnlinks(i)}
 								>
 									{t("site.unlink")}
 								</Button>
@@ -166,6 +158,22 @@ function Sites(): JSX.Element {
 						</Button>
 					))}
 				</div>
+			)}
+			{unlinks && (
+				<Sure
+					title={t("site.unlink.name", { name: siteName(unlinks.issuer) })}
+					action={t("site.unlink")}
+					bad
+					password={false}
+					onClose={() => setUnlinks(undefined)}
+					run={async () => {
+						await call("DELETE", `/api/auth/identities/${unlinks.id}`);
+						mine.again();
+						tell(t("site.unlinked", { name: siteName(unlinks.issuer) }));
+					}}
+				>
+					<p>{t("site.unlink.about", { name: siteName(unlinks.issuer) })}</p>
+				</Sure>
 			)}
 			{links && (
 				<Sure
