@@ -99,6 +99,10 @@ struct document_save {
 bool app_document_save(struct call *c, struct str id,
 	const struct document_save *in, struct document *out, struct err *err);
 
+/* What it is called that says this, when nobody gave it a title. */
+bool app_document_titled(
+	struct arena *mem, struct str body, struct str *out, struct err *err);
+
 /* ---- lists -------------------------------------------------------------- */
 
 /* What is absent or 0 means "any". */

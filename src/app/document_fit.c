@@ -308,3 +308,14 @@ bool app_document_fit(struct arena *mem, struct str body,
 	hash_sha256(d->body, d->hash);
 	return true;
 }
+
+bool app_document_titled(
+	struct arena *mem, struct str body, struct str *out, struct err *err)
+{
+	struct document_draft d = { .was = STR("") };
+
+	if (!app_document_fit(mem, body, &d, err))
+		return false;
+	*out = d.title;
+	return true;
+}

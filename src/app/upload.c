@@ -147,6 +147,66 @@ static bool find_base(
 	return store_document_find_base(c->db, c->who.id, out, found, err);
 }
 
+/* What the last upload said, if that is known; else at NULL. */
+static bool find_uploaded(struct call *c, const struct document *was,
+	struct str *body, struct err *err)
+{
+	struct document_version then;
+	struct upload u = { 0 };
+	struct file f;
+	struct err why;
+	bool found;
+
+	*body = STR_NONE;
+	if (!app_file_find(c, FILE_ORIGINAL, was->id, &f, &found, err) ||
+		(found && !json_read_text(
+				  c->mem, f.about, &app_upload_shape, &u, err)))
+		return false;
+	if (!found)
+		return true;
+	if (store_version_get(c->db, was->id, u.version, &then, &why))
+		*body = then.body;
+	else if (why.code != ERR_NOT_FOUND) {
+		*err = why;
+		return false;
+	}
+	return true;
+}
+
+/* Who named a document keeps its name; else it is called after what it says
+ * now, which may be somebody else's. At NULL: as it is. */
+static bool title_for(struct call *c, const struct document *was,
+	struct str body, struct str *out, struct err *err)
+{
+	struct str told[2] = { was->body };
+	bool named = true;
+
+	*out = STR_NONE;
+	if (was->master_id.len)
+		return true;
+	if (!find_uploaded(c, was, &told[1], err))
+		return false;
+	for (size_t i = 0; i < LENGTH(told) && named; i++) {
+		struct str title;
+
+		if (!told[i].at)
+			continue;
+		if (!app_document_titled(c->mem, told[i], &title, err))
+			return false;
+		named = !str_eq(title, was->title);
+	}
+	return named || app_document_titled(c->mem, body, out, err);
+}
+
+static bool save_again(
+	struct call *c, struct str body, struct document *out, struct err *err)
+{
+	struct document_save in = { .body = body, .way = DOCUMENT_UPLOADED };
+
+	return title_for(c, out, body, &in.title, err) &&
+	       app_document_save(c, str_copy(c->mem, out->id), &in, out, err);
+}
+
 /* A second upload of a person waits for the first to be kept. */
 static bool keep_document(
 	struct call *c, struct str body, struct document *out, struct err *err)
@@ -157,10 +217,7 @@ static bool keep_document(
 		!store_file_lock(c->db, c->who.id, err) ||
 		!find_base(c, out, &found, err))
 		return false;
-	return found ? app_document_save(c, str_copy(c->mem, out->id),
-			       &(struct document_save){
-				       .body = body, .way = DOCUMENT_UPLOADED },
-			       out, err)
+	return found ? save_again(c, body, out, err)
 		     : app_document_create(c,
 			       &(struct document_new){ .body = body,
 				       .base = true,

@@ -2,8 +2,9 @@
  * app/upload.h - a file that a person hands in becomes their base resume
  * (INT-7, 8): taken in, read by a job, kept with the document it became.
  *
- * A person has one base resume. Uploading again makes a new version of it;
- * the file of the version before is kept for 30 days more. Reading files is
+ * A person has one base resume. Uploading again makes a new version of it,
+ * called after what it says unless its owner gave it a title; the file of the
+ * version before is kept for 30 days more. Reading files is
  * not done here: see work/resume_intake.c.
  */
 #ifndef APP_UPLOAD_H

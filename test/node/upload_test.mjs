@@ -105,6 +105,28 @@ function results(house) {
 				/Maren Oduya-Lindqvist/);
 		});
 
+	test('INT-8: what nobody named is called after the file that was ' +
+		'uploaded last', async () => {
+		const ada = await house.join();
+		const titled = async () =>
+			ok(await ada.ask('GET', `/api/resumes/${id}`)).title;
+		const save = async (more) => ok(await ada.ask('PUT',
+			`/api/resumes/${id}`, { body: more }));
+		const { document_id: id } = ok(await upload(ada, engineer()));
+
+		assert.match(await titled(), /^Maren Oduya-Lindqvist/);
+		/* a correction is no name */
+		const { resume } = ok(await ada.ask('GET', `/api/resumes/${id}`));
+
+		resume.basics.label = 'Baker';
+		await save({ resume });
+		ok(await upload(ada, student(), { file: 'new.docx' }));
+		assert.match(await titled(), /^Priya Venkataraman/);
+		await save({ title: 'For bakeries' });
+		ok(await upload(ada, engineer()));
+		assert.equal(await titled(), 'For bakeries');
+	});
+
 	test('INT-8: the same file again is no new version', async () => {
 		const ada = await house.join();
 
