@@ -139,6 +139,14 @@ test('sentences within sentences are said in the language, too', () => {
 		'3 modifications proposées ; refusées : 1. Le score passe de 51.5 à 60.');
 });
 
+test("a person's words within Arabic run their own way", () => {
+	const arabic = know(all.ar, true);
+
+	assert.equal(find(arabic, "'Led 9: mills' does not stand there"),
+		'«\u2068Led 9: mills\u2069» غير موجود هناك');
+	assert.equal(find(arabic, '3 of 5 years are shown'), 'السنوات الظاهرة: 3 من 5');
+});
+
 test('what a model says, and what a person wrote, stays as it is', () => {
 	for (const s of ['Moved up: the posting asks for it first', 'Quite another thing',
 		'I said: the name', 'there is no name of this sort'])

@@ -66,6 +66,18 @@ inBrowser({}, (house) => {
 				.getAttribute('aria-current'), 'page');
 		});
 
+	test('what has the focus because a page was entered has no ring',
+		async (visit) => {
+			const who = await visit.person();
+			const page = await who.open('/resumes');
+			const main = page.locator('main');
+
+			await page.keyboard.press('Tab'); /* keys show rings */
+			await main.focus();
+			assert.equal(await main.evaluate((e) =>
+				getComputedStyle(e).outlineStyle), 'none');
+		});
+
 	test('the first Tab leads past the frame', async (visit) => {
 		const who = await visit.person();
 		const page = await who.open('/resumes');

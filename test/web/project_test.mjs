@@ -335,6 +335,46 @@ function others() {
 			await look(page, 'changes in Arabic');
 		});
 
+	test('a change says where it is, and sections by their names',
+		async (visit) => {
+			const ada = await visit.person({}, { locale: 'fr' });
+			const resume = { basics: { name: 'Orla Fenwick' },
+				work: [{ name: 'Larch Mills', position: 'Clerk',
+					highlights: ['Kept the books of 40 looms'] }],
+				education: [{ institution: 'Fen School',
+					area: 'Weaving' }],
+				projects: [{ name: 'Shuttle', highlights: [
+					'Steered looms with Kubernetes and Terraform',
+					'Wrote it in Go on PostgreSQL'] }] };
+			const p = await begin(ada, { resume_json: resume });
+			const { changes: all } = await ada.post(
+				`/api/projects/${p.id}/tailor-with-agent`,
+				{ accept: 'none' });
+			const page = await ada.open(`/projects/${p.id}/changes`);
+			const change = (of) => page.locator('.change')
+				.nth(all.findIndex((c) => of.test(c.path)));
+			const order = change(/section_order$/);
+
+			await order.getByText('Ordre des rubriques').waitFor();
+			await order.getByText('Projets').first().waitFor();
+			assert.doesNotMatch(await order.innerText(), /projects|work/);
+			await change(/^\/skills/).getByText('Compétences').first()
+				.waitFor();
+		});
+
+	test('on a telephone the board is searched in words that can be read',
+		async (visit) => {
+			const ada = await visit.person({}, { locale: 'fr',
+				viewport: { width: 360, height: 740 } });
+
+			await begin(ada);
+			const page = await ada.open('/projects');
+			const { width } = await page.getByRole('searchbox')
+				.boundingBox();
+
+			assert.ok(width > 160, width);
+		});
+
 	test('on a telephone the side of a job that one is at is in sight',
 		async (visit) => {
 			const ada = await visit.person({},

@@ -192,6 +192,14 @@ inBrowser({}, (house) => {
 		assert.equal(new URL(page.url()).pathname, '/resumes');
 	});
 
+	test('a link that a mail program cut is said to be cut', async (visit) => {
+		const who = await visit.stranger();
+		const page = await who.open('/verify-email');
+
+		await page.getByRole('alert')
+			.filter({ hasText: 'This link is not whole' }).waitFor();
+	});
+
 	test('all of it works by the keyboard alone', async (visit) => {
 		const who = await elsewhere(visit);
 		const page = await who.open('/');

@@ -16,6 +16,7 @@ export type Sentences = Readonly<Record<string, string>>;
 interface Known {
 	exact: Sentences;
 	patterns: readonly Pattern[];
+	apart: boolean; // what stands in braces may run the other way
 }
 interface Pattern {
 	key: string;
@@ -52,13 +53,13 @@ function weight(p: Pattern): number {
 	return p.key.replace(HOLE, "").length + strict / 10;
 }
 
-export function know(all: Sentences): Known {
+export function know(all: Sentences, apart = false): Known {
 	const exact: Record<string, string> = {};
 	const patterns: Pattern[] = [];
 	for (const [key, to] of Object.entries(all))
 		if (key.includes("{")) patterns.push(patternOf(key, to));
 		else exact[key] = to;
-	return { exact, patterns: patterns.sort((a, b) => weight(b) - weight(a)) };
+	return { exact, patterns: patterns.sort((a, b) => weight(b) - weight(a)), apart };
 }
 
 function part(known: Known, name: string, mark: string, value: string): string | undefined {
@@ -69,7 +70,8 @@ function part(known: Known, name: string, mark: string, value: string): string |
 			.split(", ")
 			.map((v) => known.exact[v] ?? v)
 			.join(", ");
-	return isNumber(name) ? number(Number(value), 1) : value;
+	if (isNumber(name)) return number(Number(value), 1);
+	return known.apart ? `\u2068${value}\u2069` : value; // first strong isolate, and its end
 }
 
 function fill(known: Known, p: Pattern, groups: Record<string, string>): string | undefined {
@@ -107,7 +109,7 @@ export function ready(): Promise<void> {
 		coming = {
 			of,
 			done: languages[of].server().then(
-				(all) => void (known.value = { of, all: know(all) }),
+				(all) => void (known.value = { of, all: know(all, languages[of].dir === "rtl") }),
 				() => void (coming = undefined), // without a network: English, and asked again
 			),
 		};

@@ -66,7 +66,10 @@ function Summary({
 					<ol class="advice">
 						{pair.changes.map((c) => (
 							<li key={c.do} dir="auto">
-								{heard(c.do)} <span class="tag good">+{number(c.points, 1)}</span>
+								{heard(c.do)}{" "}
+								<span class="tag good" dir="ltr">
+									+{number(c.points, 1)}
+								</span>
 							</li>
 						))}
 					</ol>

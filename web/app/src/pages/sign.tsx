@@ -277,6 +277,7 @@ function Verify(): JSX.Element {
 	const form = useForm();
 	const [done, setDone] = useState(false);
 	useEffect(() => {
+		if (!token()) return;
 		void form.send(async () => {
 			await call("POST", "/api/auth/verify-email", { body: { token: token() } });
 			setDone(true);
@@ -291,7 +292,7 @@ function Verify(): JSX.Element {
 				<p role="status">{t("wait")}</p>
 			) : (
 				<p class="told" role="alert">
-					{form.told ?? form.wrong("token") ?? t("fault.unknown")}
+					{form.told ?? form.wrong("token") ?? t("sign.verify.cut")}
 				</p>
 			)}
 			<Link class="button" href="/">

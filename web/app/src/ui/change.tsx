@@ -7,6 +7,7 @@ import { said } from "../lib/api";
 import { diff } from "../lib/diff";
 import { heard } from "../lib/heard";
 import { t, type Key } from "../lib/i18n";
+import { partsOf } from "../lib/parts";
 import { truth, type Change, type Truth } from "../lib/project";
 import { groupOf, type Group } from "../lib/resume";
 import type { Tree } from "../lib/tree";
@@ -45,11 +46,11 @@ function Texts({ before, after }: { before: string; after: string }): JSX.Elemen
 function Lists({ before, after }: { before: string[]; after: string[] }): JSX.Element {
 	const gone = before.filter((x) => !after.includes(x));
 	return (
-		<ol class="diff-list">
+		<ol class="diff-list" dir="auto">
 			{after.map((x, i) => {
 				const was = before.indexOf(x);
 				return (
-					<li key={i} dir="auto">
+					<li key={i}>
 						{was < 0 ? <ins>{x}</ins> : x}
 						{was > i && (
 							<span class="tag good">
@@ -67,6 +68,26 @@ function Lists({ before, after }: { before: string[]; after: string[] }): JSX.El
 			))}
 		</ol>
 	);
+}
+
+const ORDER = "/meta/vitae/section_order";
+
+/** Where it is: in an entry, in a list of them, in the order of sections. */
+function placeOf(path: string, g: Group | undefined): string {
+	if (g) return [t(`section.${g.section}` as Key), headOf(g)].filter(Boolean).join(" · ");
+	const key = `section.${path.split("/")[1]}`;
+	const name = path === ORDER ? key : t(key as Key);
+	return name === key ? t("change.order") : name;
+}
+
+/** What an order of sections holds are their names for programs. */
+function items(v: unknown, path: string, resume: Tree): string[] {
+	if (path !== ORDER) return list(v);
+	const parts = partsOf(resume);
+	return list(v).map((id) => {
+		const part = parts.find((p) => p.id === id);
+		return part ? part.title || t(part.named) : id;
+	});
 }
 
 // ---- what proves it ----------------------------------------------------------------------
@@ -224,14 +245,15 @@ export function One({ change, resume, all, is, onAnswer }: OneProps): JSX.Elemen
 			{...(onAnswer ? { tabIndex: 0, onKeyDown: key } : {})}
 		>
 			<p id={id} class="small soft">
-				{g
-					? [t(`section.${g.section}` as Key), headOf(g)].filter(Boolean).join(" · ")
-					: t("change.order")}
+				{placeOf(change.path, g)}
 			</p>
 			{texts ? (
 				<Texts before={word(change.before)} after={after} />
 			) : (
-				<Lists before={list(change.before)} after={list(change.after)} />
+				<Lists
+					before={items(change.before, change.path, resume)}
+					after={items(change.after, change.path, resume)}
+				/>
 			)}
 			<p class="says" dir="auto">
 				{is?.own ? t("change.yours") : heard(change.reason)}

@@ -37,7 +37,7 @@ export function Parts({ of }: { of: Pair }): JSX.Element {
 					<dt>{t(`part.${n}`)}</dt>
 					<dd>
 						<meter min={0} max={of.weights[n]} value={of.parts[n]} aria-label={t(`part.${n}`)} />
-						<span class="small soft">
+						<span class="small soft" dir="ltr">
 							{number(of.parts[n], 0)} / {number(of.weights[n], 0)}
 						</span>
 					</dd>
@@ -98,7 +98,10 @@ export function Score({ of }: { of: Pair }): JSX.Element {
 					<ol class="advice">
 						{of.changes.map((c) => (
 							<li key={c.do}>
-								{heard(c.do)} <span class="tag good">+{number(c.points, 1)}</span>
+								{heard(c.do)}{" "}
+								<span class="tag good" dir="ltr">
+									+{number(c.points, 1)}
+								</span>
 							</li>
 						))}
 					</ol>

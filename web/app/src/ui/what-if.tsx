@@ -89,7 +89,9 @@ export function WhatIf({
 								before: number(score, 1),
 								after: number(tried.score, 1),
 							})}{" "}
-							<span class={more > 0.05 ? "tag good" : "tag"}>+{number(Math.max(0, more), 1)}</span>
+							<span class={more > 0.05 ? "tag good" : "tag"} dir="ltr">
+								+{number(Math.max(0, more), 1)}
+							</span>
 						</>
 					)}
 				</span>
