@@ -109,6 +109,30 @@ static bool shares_family(struct judging *j, const struct profile_passage *t)
 	return false;
 }
 
+/* Two words of one field, by fields.def. */
+static bool is_alike(const struct resume_word *a, const struct resume_word *b)
+{
+	static const char *const fields[] = {
+#define FIELD(words) words,
+#include "match/fields.def"
+#undef FIELD
+	};
+
+	for (size_t i = 0; i < LENGTH(fields); i++)
+		if (is_one_of(a, fields[i]) && is_one_of(b, fields[i]))
+			return true;
+	return false;
+}
+
+static bool tells_alike(
+	const struct profile_passage *t, const struct resume_word *word)
+{
+	for (size_t i = 0; i < t->words.count; i++)
+		if (is_alike(&t->words.at[i], word))
+			return true;
+	return false;
+}
+
 /* Does what they studied fit the field that the line names? */
 static bool fits(struct judging *j)
 {
@@ -126,9 +150,11 @@ static bool fits(struct judging *j)
 		if (!tells_field(t))
 			continue;
 		for (size_t k = from; k < to; k++)
-			if ((is_field(&j->words.at[k]) ||
-				    is_wide_field(&j->words, k)) &&
-				said_in(j->p->said, t, &j->words.at[k]))
+			if (tells_alike(t, &j->words.at[k]) ||
+				((is_field(&j->words.at[k]) ||
+					 is_wide_field(&j->words, k)) &&
+					said_in(j->p->said, t,
+						&j->words.at[k])))
 				return true;
 		if (shares_family(j, t))
 			return true;
@@ -161,6 +187,26 @@ static bool is_at_university(const struct profile *p, const struct str at)
 	return false;
 }
 
+/* What means a degree only where one is named: "BE" opens an entry of studies,
+ * and "be" is in any line. */
+static enum posting_degree degree_in_short(struct fact_words w)
+{
+	static const struct {
+		enum posting_degree degree;
+		const char *words;
+	} all[] = { { DEGREE_BACHELOR,
+			    "be bed ab bas hbo ingeniero ingeniera ingegnere "
+			    "inzynier licenciado licenciada graduado "
+			    "graduada kandidat hons honours fachhochschule "
+			    "cand graduacao lisans" },
+		{ DEGREE_MASTER, "me med ingenieur wo maitrise" } };
+
+	for (size_t i = 0; w.count && i < LENGTH(all); i++)
+		if (is_one_of(w.at, all[i].words))
+			return all[i].degree;
+	return DEGREE_NONE;
+}
+
 /* The highest that an entry names as such: a "college" is no bachelor. */
 static enum posting_degree degree_had(const struct profile *p, uint32_t *where)
 {
@@ -179,8 +225,7 @@ static enum posting_degree degree_had(const struct profile *p, uint32_t *where)
 		d = fact_degree(w, true);
 		if (d == DEGREE_SCHOOL && is_at_university(p, t->at))
 			d = DEGREE_BACHELOR;
-		if (!d && w.count == 1 && is_one_of(t->words.at, "be me"))
-			d = DEGREE_BACHELOR; /* of engineering */
+		d = d ? d : degree_in_short(w);
 		d = d ? d : DEGREE_SCHOOL;
 		if (d > best) {
 			best = d;
@@ -195,11 +240,71 @@ static enum posting_degree degree_had(const struct profile *p, uint32_t *where)
 	return p->degree;
 }
 
+/* Degrees that no other of their height stands for, and words of an entry that
+ * is one. */
+static const struct special {
+	const char *word, *had;
+} specials[] = { { "mba", "mba administration" }, { "llm", "llm laws" },
+	{ "jd", "jd juris" }, { "pharmd", "pharmd" },
+	{ "dvm", "dvm veterinary" }, { "dds", "dds dmd dentistry dental" } };
+
+/* The one that a line names, if it names no other degree. */
+static const struct special *special_of(const struct resume_wording *w)
+{
+	const struct special *found = NULL, *end = specials + LENGTH(specials);
+
+	for (size_t i = 0; i < w->count; i++) {
+		const struct special *s = specials;
+
+		while (s < end && !str_is(w->at[i].text, s->word))
+			s++;
+		if (s < end && found)
+			return NULL;
+		if (s < end)
+			found = s;
+		else if (degree_of(&w->at[i]) &&
+			 !str_is(w->at[i].text, "degree"))
+			return NULL;
+	}
+	return found;
+}
+
+/* Who has a higher degree than a bachelor's, and another one, has some of it.
+ */
+static void judge_special(struct judging *j, const struct special *special,
+	enum posting_degree had, uint32_t where)
+{
+	for (size_t i = 0; i < j->p->passages.count; i++) {
+		const struct profile_passage *t = &j->p->passages.at[i];
+
+		for (size_t k = 0; str_starts(t->at, STR("/education/")) &&
+				   k < t->words.count;
+			k++)
+			if (had > DEGREE_BACHELOR &&
+				is_one_of(&t->words.at[k], special->had)) {
+				score_judge(j, SCORE_MET, (uint32_t)i + 1,
+					STR("the degree is there"));
+				return;
+			}
+	}
+	if (had > DEGREE_BACHELOR)
+		score_judge(j, SCORE_PARTIAL, where,
+			STR("another degree is there"));
+	else
+		score_judge(
+			j, SCORE_MISSING, 0, STR("no such degree is there"));
+}
+
 void score_degree(struct judging *j)
 {
 	uint32_t where = 0;
 	enum posting_degree had = degree_had(j->p, &where);
+	const struct special *special = special_of(&j->words);
 
+	if (special) {
+		judge_special(j, special, had, where);
+		return;
+	}
 	if (had >= j->n->degree || (j->n->studying && j->p->studying)) {
 		if (fits(j))
 			score_judge(j, SCORE_MET, where,

@@ -1,52 +1,11 @@
 /* What a resume says in its own words meets what a posting asks for in others
  * (TAI-2), and no more than that. */
-#include "match/score.h"
-#include "test.h"
+#include "match_judged.h"
 
 #include <stdio.h>
 #include <string.h>
 
-enum { NOW = 12 * 2026 + 10, LINE = 512 };
-
-/* Of the one requirement that stands before another, for a resume as JSON. */
-static enum score_verdict judged_of(const char *resume, const char *asked)
-{
-	struct resume *r = ARENA_NEW(&test_mem, struct resume);
-	struct profile *p = ARENA_NEW(&test_mem, struct profile);
-	struct posting *j = ARENA_NEW(&test_mem, struct posting);
-	struct err err = { 0 };
-	struct score s;
-
-	OK_ERR(resume_read_text(&test_mem, str_c(resume), r, &err), err);
-	OK_ERR(profile_read(&test_mem, r, NOW, p, &err), err);
-	OK_ERR(posting_read(&test_mem,
-		       str_fmt(&test_mem,
-			       "Job\n\nRequirements\n- %s\n- Zeppelin flying\n",
-			       asked),
-		       j, &err),
-		err);
-	score_read(&test_mem, p, j, &s);
-	for (size_t i = 0; i < s.needs.count; i++)
-		if (str_is(posting_str(j, s.needs.at[i].need->span), asked))
-			return s.needs.at[i].verdict;
-	test_fail(__FILE__, __LINE__, "'%s' is no need", asked);
-	return SCORE_MISSING;
-}
-
-struct case_of {
-	const char *position, *from, *line, *asked;
-};
-
-static enum score_verdict judged(const struct case_of *c)
-{
-	struct str text = str_fmt(&test_mem,
-		"{\"basics\":{\"name\":\"Ann Lee\"},\"work\":[{\"name\":"
-		"\"Quorum\",\"position\":\"%s\",\"startDate\":\"%s\","
-		"\"highlights\":[\"%s\"]}]}",
-		c->position, c->from, c->line);
-
-	return judged_of(text.at, c->asked);
-}
+enum { LINE = 512 };
 
 TEST(what_was_done_meets_what_is_asked_for_in_other_words)
 {

@@ -1,0 +1,77 @@
+/* Degrees by the letters and the fields of all trades. */
+#include "match/facts.h"
+#include "match_judged.h"
+
+static enum score_verdict studied(const char *type, const char *asked)
+{
+	return judged_of(
+		str_fmt(&test_mem, "{\"education\":[{\"studyType\":\"%s\"}]}",
+			type)
+			.at,
+		asked);
+}
+
+TEST(the_letters_of_a_degree_are_one_in_any_trade)
+{
+	static const char *const bachelors[] = { "BSN", "BBA", "BCom", "LLB",
+		"BTech", "BEd", "BE", "B.Tech.", "B.Com.", "BFA", "Licence",
+		"Licenciatura", "Laurea triennale", "Grado", "Licencjat",
+		"BA (Hons)" };
+	static const char *const masters[] = { "MSN", "MEng", "MBA",
+		"Dipl.-Ing.", "Diplom", "Laurea magistrale", "Staatsexamen",
+		"MRes", "MFA", "LLM", "M.Tech.", "M.Ed." };
+
+	for (size_t i = 0; i < LENGTH(bachelors); i++) {
+		if (studied(bachelors[i], "Bachelor's degree") != SCORE_MET ||
+			studied(bachelors[i], "Master's degree") !=
+				SCORE_PARTIAL)
+			test_fail(__FILE__, __LINE__, "%s", bachelors[i]);
+	}
+	for (size_t i = 0; i < LENGTH(masters); i++)
+		if (studied(masters[i], "Master's degree") != SCORE_MET)
+			test_fail(__FILE__, __LINE__, "%s", masters[i]);
+	SAME_INT(studied("A levels", "Bachelor's degree"), SCORE_MISSING);
+}
+
+TEST(no_other_degree_is_an_mba)
+{
+	SAME_INT(studied("BBA", "MBA preferred"), SCORE_MISSING);
+	SAME_INT(studied("MSc", "MBA preferred"), SCORE_PARTIAL);
+	SAME_INT(studied("MBA", "MBA preferred"), SCORE_MET);
+	SAME_INT(
+		studied("Master of Business Administration", "MBA"), SCORE_MET);
+	SAME_INT(studied("Juris Doctor", "JD required"), SCORE_MET);
+	SAME_INT(studied("MSc", "MBA or other master's degree"), SCORE_MET);
+}
+
+static enum posting_degree degree_in(const char *line)
+{
+	struct resume_wording w;
+
+	resume_wording_read(&test_mem, str_c(line), &w);
+	return fact_degree((struct fact_words){ w.at, w.count }, false);
+}
+
+TEST(a_scrum_master_is_no_degree)
+{
+	SAME_INT(degree_in("4+ years of experience as a Scrum Master"),
+		DEGREE_NONE);
+	SAME_INT(degree_in("Maintenance of master data"), DEGREE_NONE);
+	SAME_INT(degree_in("Master of Science"), DEGREE_MASTER);
+	SAME_INT(degree_in("Associate degree or higher"), DEGREE_ASSOCIATE);
+}
+
+TEST(a_field_of_study_has_several_names)
+{
+	const char *systems = "{\"education\":[{\"studyType\":\"BSc\","
+			      "\"area\":\"Information Systems\"}]}";
+	const char *finance = "{\"education\":[{\"studyType\":\"BSc\","
+			      "\"area\":\"Finance\"}]}";
+
+	SAME_INT(judged_of(systems, "Bachelor's degree in computer science"),
+		SCORE_MET);
+	SAME_INT(judged_of(finance, "Bachelor's degree in accounting"),
+		SCORE_MET);
+	SAME_INT(judged_of(finance, "Bachelor's degree in computer science"),
+		SCORE_PARTIAL);
+}
