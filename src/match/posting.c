@@ -41,17 +41,76 @@ static void add_stem(struct posting_need *n, const struct resume_word *word)
 	}
 }
 
+/* "Databases (PostgreSQL, MySQL)": what stands in brackets is an example. */
+static bool is_in_brackets(const struct posting_reading *r,
+	const struct posting_line *l, size_t word)
+{
+	struct str text = r->out->text;
+	int open = 0;
+
+	for (size_t i = l->span.at; i < r->words.at[word].at; i++)
+		open += text.at[i] == '(' ? 1 : text.at[i] == ')' ? -1 : 0;
+	return open > 0;
+}
+
+/* "CRM software" is no tool, but what many are. */
+static bool is_sort(uint16_t skill)
+{
+	struct str rest = taxonomy_label(&match_skills, skill);
+	bool sort = false;
+
+	while (rest.len) {
+		struct str word = str_cut(&rest, ' ');
+
+		sort = sort || (word.len && *word.at >= 'a' && *word.at <= 'z');
+	}
+	return sort;
+}
+
+/* A tool or a certificate, by its own name: "Amazon S3", and no "Automated
+ * testing". What opens a line has a capital anyway. */
+static bool is_name(const struct posting_reading *r,
+	const struct taxonomy_hit *h, bool opens)
+{
+	uint8_t kind = match_skills.entry[h->entry].kind;
+	unsigned flags = r->words.at[h->from].flags;
+
+	if ((kind != TAXONOMY_TOOL && kind != TAXONOMY_CERTIFICATE) ||
+		is_sort(h->entry) ||
+		!(flags & (WORD_UPPER | WORD_INNER | WORD_NUMBER)))
+		return false;
+	return opens || flags & (WORD_CAPS | WORD_INNER) ||
+	       !(flags & WORD_START);
+}
+
+static void add_skill(const struct posting_reading *r,
+	const struct posting_line *l, const struct taxonomy_hit *h,
+	struct posting_need *n)
+{
+	uint16_t bit = (uint16_t)(1u << n->skills);
+
+	if (n->skills == LENGTH(n->skill))
+		return;
+	if (is_in_brackets(r, l, h->from))
+		n->examples |= bit;
+	else if (is_name(r, h, false))
+		n->names |= bit;
+	n->skill[n->skills++] = h->entry;
+}
+
 static void add_words(const struct posting_reading *r,
 	const struct posting_line *l, size_t *hit, struct posting_need *n)
 {
+	bool first = false;
+
 	while (*hit < r->hits && r->hit[*hit].from < l->from)
 		++*hit;
 	for (size_t i = l->from; i < l->to;) {
 		if (*hit < r->hits && r->hit[*hit].from == i) {
 			const struct taxonomy_hit *h = &r->hit[(*hit)++];
 
-			if (n->skills < LENGTH(n->skill))
-				n->skill[n->skills++] = h->entry;
+			first = first || (i == l->from && is_name(r, h, true));
+			add_skill(r, l, h, n);
 			i += h->count;
 			continue;
 		}
@@ -59,6 +118,9 @@ static void add_words(const struct posting_reading *r,
 			add_stem(n, &r->words.at[i]);
 		i++;
 	}
+	/* "Kotlin or Swift" */
+	if (first && n->names)
+		n->names |= 1;
 }
 
 /* Do these names cover all words that say something? */

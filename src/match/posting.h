@@ -86,6 +86,9 @@ struct posting_need {
 	const char *language;
 	/* Its skills, and its other words, in their order. */
 	uint16_t skill[12];
+	/* Bits: which of its skills it calls by their names, and which stand in
+	 * brackets: "databases (PostgreSQL, MySQL)". */
+	uint16_t names, examples;
 	uint32_t stem[24];
 	float weigh[24];
 	uint8_t skills, stems;

@@ -36,6 +36,7 @@ void score_needs(struct arena *mem, const struct profile *p,
 /* Of what a line asks for: so much is met, so much is something. */
 #define NEED_MET 0.6f
 #define NEED_SOME 0.25f
+enum { SCORE_SPARE_MONTHS = 2 /* of years, that nobody counts */ };
 
 struct judging {
 	struct arena *mem;
@@ -44,9 +45,31 @@ struct judging {
 	const struct posting_need *n;
 	struct resume_wording words; /* of the line */
 	struct score_need *out;
+	unsigned has, near; /* bits: which of its skills are there */
 };
 void score_judge(struct judging *j, enum score_verdict verdict, uint32_t where,
 	struct str why);
+/* How much of the line's skills is there; `where`: the passage that shows the
+ * best of them, `which` (score_skills.c). */
+float score_skills(struct judging *j, uint32_t *where, uint16_t *which);
+/* Asks for a licence or a certificate: its stem; 0: for none. */
+uint32_t score_asks_paper(const struct judging *j);
+/* Is one asked for of a tool that they but work with? */
+bool score_lacks_paper(const struct judging *j);
+/* What somebody has that is near to a skill; TAXONOMY_NONE: nothing. */
+uint16_t score_kin(const struct profile *p, uint16_t skill);
+/* Do the tools and certificates that a line names change what it came to?
+ * `where`: the passage that speaks for it then (score_names.c). */
+bool score_names(
+	const struct judging *j, enum score_verdict *best, uint32_t *where);
+/* Does a line ask for work, and is this passage but of a course or a hobby? */
+bool score_untried(const struct judging *j, uint32_t where);
+/* Is a certificate asked for that this passage says is still on its way? */
+bool score_halfway(const struct judging *j, uint32_t where);
+/* Years, of the skill that the line names, or of work at all
+ * (score_years.c). */
+void score_years(
+	struct judging *j, float share, uint32_t where, uint16_t which);
 /* Degrees, languages, licences: the line's words say which (score_facts.c). */
 void score_degree(struct judging *j);
 void score_languages(struct judging *j);

@@ -3,6 +3,7 @@
  * some has, who taught or stood in for their leader has in part, and who worked
  * in a team has not.
  */
+#include "match/profile_int.h"
 #include "match/score_int.h"
 
 enum { REACH = 6 /* words from the verb to whom it leads */ };
@@ -32,7 +33,7 @@ static bool helps(struct str word)
 {
 	return is_one_of(word,
 		"mentor mentored mentoring coach coached "
-		"coaching train trained training teach taught "
+		"coaching "
 		"precept precepted instruct instructed "
 		"allocate allocated allocating deputy deputise "
 		"deputised cover covered stand stood induct "
@@ -44,7 +45,7 @@ static bool helps(struct str word)
 static bool ends_as_people(struct str word)
 {
 	static const char *const ends[] = { "ers", "ors", "ists", "ants",
-		"ians", "nurses", "cooks", "chefs", "clerks", "guards",
+		"ians", "ysts", "nurses", "cooks", "chefs", "clerks", "guards",
 		"agents" };
 
 	for (size_t i = 0; i < LENGTH(ends); i++)
@@ -133,6 +134,30 @@ static bool is_leader(const struct profile_passage *t)
 	return false;
 }
 
+/* Those of one's own trade: who teaches pupils leads none. */
+static bool taught_by(const struct resume_wording *w, size_t verb)
+{
+	for (size_t i = verb + 1; i < w->count && i <= verb + REACH; i++)
+		if (is_people(w->at[i].text) ||
+			is_one_of(w->at[i].text, "new junior juniors students "
+						 "residents novices graduates "
+						 "starters newcomers hires "
+						 "commis recruits cadets"))
+			return true;
+	return false;
+}
+
+/* "Train business users", "coach clients" */
+static bool is_for_others(const struct resume_wording *w, size_t verb)
+{
+	for (size_t i = verb + 1; i < w->count && i <= verb + 3; i++)
+		if (is_one_of(w->at[i].text,
+			    "users customers clients pupils patients children "
+			    "athletes adults guests buyers"))
+			return true;
+	return false;
+}
+
 static enum score_verdict leading_in(const struct profile_passage *t)
 {
 	enum score_verdict best = is_leader(t) ? SCORE_MET : SCORE_MISSING;
@@ -142,30 +167,120 @@ static enum score_verdict leading_in(const struct profile_passage *t)
 
 		if (leads(word) && led_by(&t->words, i))
 			return SCORE_MET;
-		if (helps(word) || is_one_of(word, "supervise supervised"))
+		if ((helps(word) && !is_for_others(&t->words, i)) ||
+			is_one_of(word, "supervise supervised") ||
+			(is_one_of(word, "teach teaching taught train "
+					 "trained training") &&
+				taught_by(&t->words, i)))
 			best = best ? best : SCORE_PARTIAL;
 	}
 	return best;
+}
+
+/* "Mentoring junior developers": who works beside developers has not. */
+static bool asks_to_mentor(const struct judging *j)
+{
+	for (size_t i = 0; i < j->words.count; i++)
+		if (is_one_of(j->words.at[i].text,
+			    "mentor mentors mentored mentoring mentorship"))
+			return true;
+	return false;
+}
+
+static enum score_verdict mentoring_in(const struct profile_passage *t)
+{
+	return leading_in(t) ? SCORE_MET : SCORE_MISSING;
+}
+
+static bool shows_topic(const struct judging *j)
+{
+	struct said_topics t;
+
+	said_asked(j->p->said, &j->words, &t);
+	return t.topics > 0;
+}
+
+/* "Managing managers": who led others has led none. */
+static bool leads_leaders(const struct resume_wording *w)
+{
+	for (size_t i = 0; i + 1 < w->count; i++)
+		if (leads(w->at[i].text) &&
+			is_one_of(w->at[i + 1].text,
+				"managers leads leaders directors supervisors "
+				"foremen"))
+			return true;
+	return false;
+}
+
+/* Whom a line asks to have led. */
+enum whom { WHOM_PEOPLE, WHOM_LEADERS, WHOM_MENTEES };
+
+static enum score_verdict led_in(
+	const struct profile_passage *t, enum whom whom)
+{
+	if (t->kind < PROFILE_SUMMARY)
+		return SCORE_MISSING;
+	if (whom == WHOM_LEADERS)
+		return leads_leaders(&t->words) ? SCORE_MET : SCORE_MISSING;
+	return whom == WHOM_MENTEES ? mentoring_in(t) : leading_in(t);
+}
+
+/* Months of the jobs in which they led. */
+static int months_led(const struct judging *j)
+{
+	int(*span)[2] = (int(*)[2])ARENA_LIST(
+		j->mem, int, 2 * j->p->passages.count + 2);
+	size_t count = 0;
+
+	for (size_t i = 0; i < j->p->passages.count; i++) {
+		const struct profile_passage *t = &j->p->passages.at[i];
+
+		if (t->to < t->from || led_in(t, WHOM_PEOPLE) < SCORE_MET)
+			continue;
+		span[count][0] = t->from;
+		span[count++][1] = t->to;
+	}
+	return profile_union(span, count);
+}
+
+/* Years of it: who never did is judged by other years. */
+static bool judge_years_led(struct judging *j, uint32_t where)
+{
+	int months = months_led(j);
+
+	if (!months)
+		return false;
+	score_judge(j,
+		months + SCORE_SPARE_MONTHS >= 12 * j->n->years ? SCORE_MET
+								: SCORE_PARTIAL,
+		where,
+		str_fmt(j->mem, "%d of %d years are shown", months / 12,
+			j->n->years));
+	return true;
 }
 
 bool score_lead(struct judging *j)
 {
 	enum score_verdict best = SCORE_MISSING;
 	uint32_t where = 0;
+	enum whom whom = asks_to_mentor(j)          ? WHOM_MENTEES
+			 : leads_leaders(&j->words) ? WHOM_LEADERS
+						    : WHOM_PEOPLE;
 
-	if (j->n->years || !asks_to_lead(j))
+	if (whom == WHOM_PEOPLE && !asks_to_lead(j))
 		return false;
 	for (size_t i = 0; i < j->p->passages.count; i++) {
-		const struct profile_passage *t = &j->p->passages.at[i];
-		enum score_verdict one = t->kind < PROFILE_SUMMARY
-						 ? SCORE_MISSING
-						 : leading_in(t);
+		enum score_verdict one = led_in(&j->p->passages.at[i], whom);
 
 		if (one > best) {
 			best = one;
 			where = (uint32_t)i + 1;
 		}
 	}
+	if (j->n->years)
+		return judge_years_led(j, where);
+	if (whom == WHOM_MENTEES && !best && shows_topic(j))
+		return false;
 	score_judge(j, best, where,
 		best == SCORE_MET       ? STR("the resume says who was led")
 		: best == SCORE_PARTIAL ? STR("the resume says who was taught "

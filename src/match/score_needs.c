@@ -3,7 +3,6 @@
  * met, in part, or missing, and which passage of the resume says so.
  */
 #include "match/facts.h"
-#include "match/profile_int.h"
 #include "match/score_int.h"
 
 /* Of a line's plain words that one passage, or all of them, has to say. */
@@ -36,118 +35,6 @@ void score_judge(struct judging *j, enum score_verdict verdict, uint32_t where,
 	j->out->why = why;
 }
 
-/* ---- skills ------------------------------------------------------------- */
-
-/* A passage about work that has a common word which names a skill: where the
- * posting names it, "Epic" is no long poem. */
-static uint32_t said_weakly(const struct judging *j, struct arena *own,
-	const struct taxonomy_name *n)
-{
-	struct str name = str_c(match_skills.text + n->text);
-	bool exact = n->flags & NAME_EXACT;
-	struct resume_wording w;
-	uint32_t stem;
-
-	arena_reset(own);
-	resume_wording_read(own, name, &w);
-	if (w.count != 1)
-		return 0;
-	stem = match_stem(w.at[0].text);
-	for (size_t i = 0; i < j->p->passages.count; i++) {
-		const struct profile_passage *t = &j->p->passages.at[i];
-
-		for (size_t k = 0;
-			t->kind == PROFILE_WORK && k < t->words.count; k++) {
-			const struct resume_word *word = &t->words.at[k];
-
-			if (exact ? str_eq(str_of(t->text.at + word->at,
-						   word->len),
-					    name)
-				  : match_stem(word->text) == stem)
-				return (uint32_t)i + 1;
-		}
-	}
-	return 0;
-}
-
-/* Is it said in words of one's own? "Secured loads" is load securing, "soldered
- * boards" soldering, whatever the table knows. */
-static uint32_t said_in_words(const struct judging *j, uint16_t skill)
-{
-	struct arena own = { .keep = 4096 };
-	const struct taxonomy_name *name;
-	size_t count = taxonomy_names(&match_skills, skill, &name);
-	uint32_t found = said_skill(j->p->said, skill);
-
-	for (size_t i = 0; i < count && !found; i++)
-		if (name[i].flags & NAME_WEAK)
-			found = said_weakly(j, &own, &name[i]);
-	arena_free(&own);
-	return found;
-}
-
-/* Is it typical of who is called so? */
-static bool is_typical(uint16_t occupation, uint16_t skill)
-{
-	const uint16_t *asks =
-		match_titles.links + match_titles.entry[occupation].asks;
-
-	for (; *asks != TAXONOMY_NONE; asks++)
-		if (taxonomy_proves(&match_skills, *asks, skill))
-			return true;
-	return false;
-}
-
-/* Months in occupations that the skill is typical of: a backend engineer
- * develops software, also where no line says so. */
-static int months_called(const struct judging *j, uint16_t skill)
-{
-	int span[PROFILE_OCCUPATIONS][2];
-	size_t count = 0;
-
-	for (size_t i = 0; i < j->p->occupations.count; i++) {
-		const struct profile_occupation *o = &j->p->occupations.at[i];
-		const struct profile_passage *t =
-			&j->p->passages.at[o->passage];
-
-		if (t->to < t->from || !is_typical(o->entry, skill))
-			continue;
-		span[count][0] = t->from;
-		span[count++][1] = t->to;
-	}
-	return profile_union(span, count);
-}
-
-static float skill_share(
-	const struct judging *j, uint32_t *where, uint16_t *which)
-{
-	float sum = 0, best = 0;
-
-	for (uint8_t i = 0; i < j->n->skills; i++) {
-		const struct profile_skill *s = &j->p->skill[j->n->skill[i]];
-		bool soft = match_skills.entry[j->n->skill[i]].kind ==
-			    TAXONOMY_SOFT;
-		/* a line that asks for no more is met by the deed */
-		float credit = s->how == PROFILE_SHOWN     ? NEED_MET
-			       : s->how == PROFILE_SIBLING ? 0
-							   : s->credit;
-		uint32_t words = credit < NEED_MET
-					 ? said_in_words(j, j->n->skill[i])
-					 : 0;
-
-		credit = words ? NEED_MET : credit;
-		sum += credit;
-		if (credit > best && !(soft && best > 0)) {
-			best = credit;
-			*where = words ? words : s->passage;
-			*which = j->n->skill[i];
-		}
-	}
-	if (!j->n->skills)
-		return 0;
-	return j->n->any ? best : sum / (float)j->n->skills;
-}
-
 /* ---- words -------------------------------------------------------------- */
 
 /* Of the words' weight, how much the whole resume says; `where`: the passage
@@ -178,56 +65,6 @@ static float word_share(const struct judging *j, uint32_t *where)
 }
 
 /* ---- kinds of lines ----------------------------------------------------- */
-
-/* Years, of the skill that the line names, or of work at all. */
-static void judge_years(
-	struct judging *j, float share, uint32_t where, uint16_t which)
-{
-	int months = j->p->months, need = 12 * j->n->years;
-
-	if (share >= NEED_MET && which != TAXONOMY_NONE &&
-		j->p->skill[which].months) {
-		int called = months_called(j, which);
-
-		months = j->p->skill[which].months;
-		months = called > months ? called : months;
-	}
-	if (which != TAXONOMY_NONE && share < NEED_SOME) {
-		score_judge(j, SCORE_MISSING, 0,
-			str_fmt(j->mem, "%.*s is not in the resume",
-				STR_ARG(taxonomy_label(
-					&match_skills, j->n->skill[0]))));
-		return;
-	}
-	score_judge(j,
-		months + 2 >= need
-			? (share >= NEED_MET || which == TAXONOMY_NONE
-					  ? SCORE_MET
-					  : SCORE_PARTIAL)
-		: months ? SCORE_PARTIAL
-			 : SCORE_MISSING,
-		where,
-		str_fmt(j->mem, "%d of %d years are shown", months / 12,
-			j->n->years));
-}
-
-/* Asks for a licence or a certificate; 0: for none. */
-static uint32_t paper_of(const struct judging *j)
-{
-	static const char *const papers[] = { "licence", "license",
-		"certification", "certificate", "permit", "diploma",
-		"certified", "zertifikat", "fuhrerschein", "lizenz",
-		"certificat", "certificado" };
-
-	for (size_t i = 0; i < LENGTH(papers); i++) {
-		uint32_t stem = match_stem(str_c(papers[i]));
-
-		for (uint8_t k = 0; k < j->n->stems; k++)
-			if (j->n->stem[k] == stem)
-				return stem;
-	}
-	return 0;
-}
 
 /* "Certificate of Professional Competence (CPC)": has somebody the short form
  * of what the line writes out? */
@@ -356,11 +193,13 @@ static enum score_verdict by_words(
 		*where = sentence;
 		return whole ? SCORE_MET : SCORE_PARTIAL;
 	}
-	if (paper_of(j) || share < WORDS_SOME ||
+	if (score_asks_paper(j) || share < WORDS_SOME ||
 		(share < WORDS_MET && lacks_weighty(j)))
 		return SCORE_MISSING;
 	if (share >= WORDS_MET && whole && !lacks_half(j))
 		return SCORE_MET;
+	if (!whole && lacks_skill(j))
+		return SCORE_MISSING;
 	return share >= WORDS_HALF && !lacks_name(j) && !lacks_skill(j)
 		       ? SCORE_MET
 		       : SCORE_PARTIAL;
@@ -390,7 +229,7 @@ static enum score_verdict by_topics(const struct judging *j, uint32_t *where)
 	struct said_topics t;
 
 	/* work stands for no paper */
-	if (paper_of(j))
+	if (score_asks_paper(j))
 		return SCORE_MISSING;
 	said_asked(j->p->said, &j->words, &t);
 	*where = t.where;
@@ -405,6 +244,23 @@ static enum score_verdict by_topics(const struct judging *j, uint32_t *where)
 							       : SCORE_PARTIAL;
 }
 
+/* What its names, its papers and where they stand leave of a verdict: `skilled`
+ * says that the skills came to it, and `alone` that they did without words. */
+static enum score_verdict reconsider(struct judging *j, enum score_verdict best,
+	bool skilled, bool alone, uint32_t *where)
+{
+	score_names(j, &best, where);
+	if (best < SCORE_MET || !skilled)
+		return best;
+	if (score_lacks_paper(j)) {
+		*where = 0;
+		return SCORE_MISSING;
+	}
+	return (alone && score_untried(j, *where)) || score_halfway(j, *where)
+		       ? SCORE_PARTIAL
+		       : SCORE_MET;
+}
+
 static void judge_words(struct judging *j, float skills, float words,
 	uint32_t skilled, uint32_t worded)
 {
@@ -415,7 +271,7 @@ static void judge_words(struct judging *j, float skills, float words,
 	};
 	enum score_verdict a = by_skills(j, skills),
 			   b = by_words(j, skills, words, &worded), best;
-	uint32_t brief = has_initials(j), asked = 0;
+	uint32_t brief = has_initials(j), asked = 0, where;
 
 	if (!brief && !j->n->skills)
 		brief = said_place(j->p->said, j->n);
@@ -427,20 +283,21 @@ static void judge_words(struct judging *j, float skills, float words,
 
 		best = c > best ? c : best;
 	}
-	score_judge(j, best,
-		best == SCORE_MISSING ? 0
+	where = best == SCORE_MISSING ? 0
 		: brief               ? brief
 		: a == best           ? skilled
 		: b == best           ? worded
-				      : asked,
-		str_c(whys[best]));
+				      : asked;
+	if (!brief)
+		best = reconsider(j, best, a == best, b < a, &where);
+	score_judge(j, best, where, str_c(whys[best]));
 }
 
 static void judge_need(struct judging *j)
 {
 	uint32_t by_skill = 0, by_words = 0;
 	uint16_t which = TAXONOMY_NONE;
-	float skills = skill_share(j, &by_skill, &which);
+	float skills = score_skills(j, &by_skill, &which);
 	float words = word_share(j, &by_words);
 
 	if (j->n->skills && which == TAXONOMY_NONE)
@@ -452,7 +309,7 @@ static void judge_need(struct judging *j)
 	else if (score_licence(j) || score_paper(j) || score_lead(j))
 		return;
 	else if (j->n->years)
-		judge_years(j, j->n->skills ? skills : words,
+		score_years(j, j->n->skills ? skills : words,
 			j->n->skills ? by_skill : by_words,
 			j->n->skills ? which : TAXONOMY_NONE);
 	else

@@ -1,0 +1,155 @@
+/*
+ * match/score_names.c - tools and certificates that a line calls by their
+ * names: no other words stand for them. Some of several are a part, and so is a
+ * near relative: who has run Azure has not run AWS, and is no stranger to it.
+ * What was but learnt, or is still on its way, is a part where work is asked
+ * for.
+ */
+#include "match/score_int.h"
+
+static bool is_one_of(const struct resume_word *w, const char *list)
+{
+	struct str rest = str_c(list);
+
+	while (rest.len)
+		if (str_eq(str_cut(&rest, ' '), w->text))
+			return true;
+	return false;
+}
+
+static bool says_one_of(const struct resume_wording *w, const char *list)
+{
+	for (size_t i = 0; i < w->count; i++)
+		if (is_one_of(&w->at[i], list))
+			return true;
+	return false;
+}
+
+static bool is_paper(uint16_t skill)
+{
+	return match_skills.entry[skill].kind == TAXONOMY_CERTIFICATE;
+}
+
+uint16_t score_kin(const struct profile *p, uint16_t skill)
+{
+	const uint16_t *near =
+		match_skills.links + match_skills.entry[skill].near;
+
+	for (; *near != TAXONOMY_NONE; near++)
+		if (p->skill[*near].credit >= NEED_MET)
+			return *near;
+	return TAXONOMY_NONE;
+}
+
+/* "Such as", "or similar": what is named is an example. */
+static bool is_open(const struct resume_wording *w)
+{
+	for (size_t i = 1; i < w->count; i++)
+		if ((str_is(w->at[i].text, "as") &&
+			    str_is(w->at[i - 1].text, "such")) ||
+			(str_is(w->at[i].text, "g") &&
+				str_is(w->at[i - 1].text, "e")))
+			return true;
+	return says_one_of(w, "similar like comparable equivalent etc other "
+			      "others preferably ideally example ahnliche "
+			      "ahnlichem vergleichbare similaires similares");
+}
+
+/* The passage that shows the first of these skills, or its relative. */
+static uint32_t shown_at(const struct judging *j, unsigned skills)
+{
+	for (uint8_t i = 0; i < j->n->skills; i++) {
+		const struct profile_skill *s = &j->p->skill[j->n->skill[i]];
+		uint16_t kin = score_kin(j->p, j->n->skill[i]);
+
+		if (!(skills >> i & 1))
+			continue;
+		if (s->credit >= NEED_SOME)
+			return s->passage;
+		if (kin != TAXONOMY_NONE)
+			return j->p->skill[kin].passage;
+	}
+	return 0;
+}
+
+bool score_names(
+	const struct judging *j, enum score_verdict *best, uint32_t *where)
+{
+	unsigned names = j->n->names, has = names & j->has,
+		 near = names & j->near;
+	enum score_verdict was = *best;
+
+	if (!names || has == names || (has && j->n->any))
+		return false;
+	if (is_open(&j->words) && (was == SCORE_MET || !near))
+		return false;
+	if (has || near) {
+		*best = SCORE_PARTIAL;
+		*where = shown_at(j, has ? has : near);
+	} else {
+		*best = was && j->has & ~names ? SCORE_PARTIAL : SCORE_MISSING;
+		*where = *best ? shown_at(j, j->has & ~names) : 0;
+	}
+	return *best != was;
+}
+
+/* ---- at work, or elsewhere ----------------------------------------------- */
+
+static const struct profile_passage *passage_at(
+	const struct judging *j, uint32_t where)
+{
+	return where ? &j->p->passages.at[where - 1] : NULL;
+}
+
+bool score_untried(const struct judging *j, uint32_t where)
+{
+	const struct profile_passage *t = passage_at(j, where);
+
+	if (!t)
+		return false;
+	if (t->kind == PROFILE_STUDY &&
+		says_one_of(&j->words, "experience experienced hands practical "
+				       "erfahrung experiencia esperienza"))
+		return true;
+	return (t->kind == PROFILE_STUDY ||
+		       str_starts(t->at, STR("/projects/"))) &&
+	       says_one_of(&j->words, "professional commercial industry "
+				      "industrial production");
+}
+
+/* "Part-qualified", "studying for" */
+static bool says_halfway(const struct resume_wording *w)
+{
+	for (size_t i = 1; i < w->count; i++)
+		if (is_one_of(&w->at[i], "qualified certified") &&
+			is_one_of(&w->at[i - 1], "part partly"))
+			return true;
+	return says_one_of(w, "studying pursuing enrolled progress preparing "
+			      "towards expected finalist");
+}
+
+/* "Level 5" */
+static unsigned level_in(const struct resume_wording *w)
+{
+	for (size_t i = 1; i < w->count; i++) {
+		struct str s = w->at[i].text;
+
+		if (str_is(w->at[i - 1].text, "level") && s.len == 1 &&
+			*s.at >= '1' && *s.at <= '9')
+			return (unsigned)(*s.at - '0');
+	}
+	return 0;
+}
+
+bool score_halfway(const struct judging *j, uint32_t where)
+{
+	const struct profile_passage *t = passage_at(j, where);
+
+	for (uint8_t i = 0; t && i < j->n->skills; i++)
+		if (is_paper(j->n->skill[i]))
+			return says_halfway(&t->words) ||
+			       (level_in(&t->words) &&
+				       level_in(&t->words) <
+					       level_in(&j->words));
+	return false;
+}

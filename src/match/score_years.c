@@ -1,0 +1,169 @@
+/*
+ * match/score_years.c - a line that asks for years: of a skill, in an
+ * occupation, or of work at all.
+ */
+#include "match/profile_int.h"
+#include "match/score_int.h"
+
+enum {
+	AS_REACH = 4 /* words from "as" to what somebody is called */
+};
+#define ALIKE 0.3f
+
+/* Months of some of their occupations. */
+struct spans {
+	int at[PROFILE_OCCUPATIONS][2];
+	size_t count;
+};
+
+static void add_span(struct spans *s, const struct profile_passage *t)
+{
+	if (t->to < t->from)
+		return;
+	s->at[s->count][0] = t->from;
+	s->at[s->count++][1] = t->to;
+}
+
+/* Is it typical of who is called so? */
+static bool is_typical(uint16_t occupation, uint16_t skill)
+{
+	const uint16_t *asks =
+		match_titles.links + match_titles.entry[occupation].asks;
+
+	for (; *asks != TAXONOMY_NONE; asks++)
+		if (taxonomy_proves(&match_skills, *asks, skill))
+			return true;
+	return false;
+}
+
+/* Months in occupations that the skill is typical of: a backend engineer
+ * develops software, also where no line says so. */
+static int months_called(const struct judging *j, uint16_t skill)
+{
+	struct spans s = { .count = 0 };
+
+	for (size_t i = 0; i < j->p->occupations.count; i++) {
+		const struct profile_occupation *o = &j->p->occupations.at[i];
+
+		if (is_typical(o->entry, skill))
+			add_span(&s, &j->p->passages.at[o->passage]);
+	}
+	return profile_union(s.at, s.count);
+}
+
+static bool is_called(
+	uint16_t occupation, const struct taxonomy_hit *hit, size_t hits)
+{
+	for (size_t i = 0; i < hits; i++)
+		if (occupation == hit[i].entry ||
+			taxonomy_proves(
+				&match_titles, occupation, hit[i].entry))
+			return true;
+	return false;
+}
+
+/* "As a project manager" */
+static bool is_asked_as(
+	const struct resume_wording *w, const struct taxonomy_hit *hit)
+{
+	for (size_t i = hit->from; i && hit->from - i < AS_REACH; i--)
+		if (str_is(w->at[i - 1].text, "as"))
+			return true;
+	return false;
+}
+
+/* Is one of theirs near enough? Who was a sous chef is no stranger to what a
+ * head chef does. */
+static bool was_alike(
+	const struct judging *j, const struct taxonomy_hit *hit, size_t hits)
+{
+	for (size_t i = 0; i < j->p->occupations.count; i++)
+		for (size_t k = 0; k < hits; k++)
+			if (score_alike(j->p->occupations.at[i].entry,
+				    hit[k].entry) >= ALIKE)
+				return true;
+	return false;
+}
+
+/* Months in an occupation that the line names. */
+struct as {
+	int months;
+	bool asked; /* none other will do */
+	bool alike; /* they had one that is near */
+};
+
+static struct as months_as(struct judging *j)
+{
+	struct taxonomy_hit *hit =
+		arena_bytes(j->mem, (j->words.count + 1) * sizeof(*hit));
+	size_t hits = taxonomy_find(
+		&match_titles, posting_str(j->j, j->n->span), &j->words, hit);
+	struct spans s = { .count = 0 };
+	struct as as = { 0 };
+
+	for (size_t i = 0; hits && i < j->p->occupations.count; i++) {
+		const struct profile_occupation *o = &j->p->occupations.at[i];
+
+		if (is_called(o->entry, hit, hits))
+			add_span(&s, &j->p->passages.at[o->passage]);
+	}
+	as.months = profile_union(s.at, s.count);
+	as.asked = hits && !j->n->any && is_asked_as(&j->words, &hit[0]);
+	as.alike = as.asked && was_alike(j, hit, hits);
+	return as;
+}
+
+/* Of the skill, if the resume has it; of all work otherwise. */
+static int months_of(const struct judging *j, float share, uint16_t which)
+{
+	int named, called;
+
+	if (share < NEED_MET || which == TAXONOMY_NONE ||
+		!j->p->skill[which].months)
+		return j->p->months;
+	named = j->p->skill[which].months;
+	called = months_called(j, which);
+	return called > named ? called : named;
+}
+
+/* They were never called so. */
+static void judge_never(struct judging *j, bool alike, uint32_t where)
+{
+	score_judge(j, alike ? SCORE_PARTIAL : SCORE_MISSING, alike ? where : 0,
+		alike ? STR("they worked in a like occupation")
+		      : STR("they worked in no such occupation"));
+}
+
+void score_years(struct judging *j, float share, uint32_t where, uint16_t which)
+{
+	struct as as = months_as(j);
+	int months = as.months ? as.months : months_of(j, share, which);
+	float wanted = as.months ? NEED_SOME : NEED_MET;
+	bool has = which == TAXONOMY_NONE || share >= wanted;
+	int called = 0;
+
+	if (as.asked && !as.months) {
+		judge_never(j, as.alike, where);
+		return;
+	}
+	if (!as.months && which != TAXONOMY_NONE && share < NEED_SOME &&
+		!(called = months_called(j, which))) {
+		score_judge(j, SCORE_MISSING, 0,
+			str_fmt(j->mem, "%.*s is not in the resume",
+				STR_ARG(taxonomy_label(
+					&match_skills, j->n->skill[0]))));
+		return;
+	}
+	if (called) {
+		months = called;
+		has = true;
+	}
+	score_judge(j,
+		!months ? SCORE_MISSING
+		: has && months + SCORE_SPARE_MONTHS >= 12 * j->n->years
+			? SCORE_MET
+			: SCORE_PARTIAL,
+		where,
+		str_fmt(j->mem, "%d of %d years are shown", months / 12,
+			j->n->years));
+}

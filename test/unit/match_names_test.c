@@ -1,0 +1,233 @@
+/* Tools and certificates that a requirement calls by their names, years in an
+ * occupation, and what is there but in part. */
+#include "match_judged.h"
+
+struct asked {
+	const char *line;
+	enum score_verdict is;
+};
+
+static void judge_all(
+	const struct case_of *who, const struct asked *asked, size_t count)
+{
+	for (size_t i = 0; i < count; i++) {
+		struct case_of one = *who;
+
+		one.asked = asked[i].line;
+		if (judged(&one) != asked[i].is)
+			test_fail(__FILE__, __LINE__, "'%s' is %d",
+				asked[i].line, judged(&one));
+	}
+}
+
+#define JUDGE_ALL(who, asked) judge_all(who, asked, LENGTH(asked))
+
+TEST(no_other_words_stand_for_a_tool_that_is_called_by_its_name)
+{
+	static const struct case_of who = { "Developer", "2020-01",
+		"Runs containers in production and builds dashboards.", "" };
+	static const struct asked asked[] = {
+		{ "Experience with Kubernetes in production", SCORE_MISSING },
+		{ "Experience building dashboards with Grafana",
+			SCORE_PARTIAL },
+		{ "Dashboard tools such as Grafana", SCORE_MET }
+	};
+
+	JUDGE_ALL(&who, asked);
+}
+
+TEST(a_name_may_have_a_common_word_behind_it)
+{
+	SAME_INT(judged_of("{\"certificates\":[{\"name\":\"PRINCE2 "
+			   "Practitioner\"}]}",
+			 "PMP certification"),
+		SCORE_PARTIAL);
+}
+
+TEST(some_of_the_tools_of_a_line_meet_it_in_part)
+{
+	static const struct case_of who = { "Developer", "2020-01",
+		"Wrote pages in HTML and CSS.", "" };
+	static const struct asked asked[] = { { "HTML, CSS and JavaScript",
+						      SCORE_PARTIAL },
+		{ "HTML and CSS", SCORE_MET },
+		{ "HTML, CSS or JavaScript", SCORE_MET },
+		{ "Web pages (HTML, XML)", SCORE_MET } };
+
+	JUDGE_ALL(&who, asked);
+}
+
+TEST(a_near_relative_of_a_tool_meets_it_in_part)
+{
+	static const struct case_of who = { "Engineer", "2020-01",
+		"Runs services on Amazon EKS with data in MySQL.", "" };
+	static const struct asked asked[] = {
+		{ "Experience with Microsoft Azure", SCORE_PARTIAL },
+		{ "Experience with AWS", SCORE_MET },
+		{ "Experience with PostgreSQL", SCORE_PARTIAL },
+		{ "Experience with AWS or Azure", SCORE_MET },
+		{ "Experience with Tableau", SCORE_MISSING }
+	};
+
+	JUDGE_ALL(&who, asked);
+}
+
+TEST(a_relative_of_a_tool_is_no_certificate_for_it)
+{
+	SAME_INT(judged(&(struct case_of){ "Clerk", "2020-01",
+			 "Keeps customers in HubSpot.",
+			 "Salesforce certification required" }),
+		SCORE_MISSING);
+	SAME_INT(judged(&(struct case_of){ "Clerk", "2020-01",
+			 "Keeps customers in HubSpot.",
+			 "Experience with Salesforce" }),
+		SCORE_PARTIAL);
+}
+
+TEST(what_was_but_learnt_or_a_hobby_is_experience_in_part)
+{
+	const char *resume =
+		"{\"work\":[{\"name\":\"Quorum\",\"position\":\"Clerk\","
+		"\"startDate\":\"2020-01\"}],\"projects\":[{\"name\":"
+		"\"Leaves\",\"description\":\"Sorts leaves with "
+		"PyTorch.\"}],\"certificates\":[{\"name\":\"Course in "
+		"Terraform\"}]}";
+
+	SAME_INT(judged_of(resume, "Professional experience with PyTorch"),
+		SCORE_PARTIAL);
+	SAME_INT(judged_of(resume, "Knowledge of PyTorch"), SCORE_MET);
+	SAME_INT(judged_of(resume, "Hands-on experience with Terraform"),
+		SCORE_PARTIAL);
+	SAME_INT(judged_of(resume, "Knowledge of Terraform"), SCORE_MET);
+}
+
+TEST(a_certificate_on_its_way_is_there_in_part)
+{
+	SAME_INT(judged(&(struct case_of){ "Accountant", "2020-01",
+			 "ACCA part-qualified, keeps the ledger",
+			 "Qualified accountant, ACCA" }),
+		SCORE_PARTIAL);
+	SAME_INT(judged(&(struct case_of){ "Accountant", "2020-01",
+			 "ACCA qualified, keeps the ledger",
+			 "Qualified accountant, ACCA" }),
+		SCORE_MET);
+}
+
+TEST(years_in_an_occupation_are_those_of_its_jobs)
+{
+	static const char resume[] =
+		"{\"work\":[{\"name\":\"Quorum\",\"position\":\"Project "
+		"Manager\",\"startDate\":\"2024-01\"},{\"name\":\"Quorum\","
+		"\"position\":\"Electrician\",\"startDate\":\"2014-01\","
+		"\"endDate\":\"2023-12\"}]}";
+
+	SAME_INT(judged_of(resume, "2+ years as a project manager"), SCORE_MET);
+	SAME_INT(judged_of(resume, "5+ years as a project manager in SaaS"),
+		SCORE_PARTIAL);
+	SAME_INT(judged_of(resume, "8+ years as an electrician"), SCORE_MET);
+}
+
+TEST(who_works_beside_developers_has_mentored_none)
+{
+	static const char ask[] = "Experience mentoring junior developers";
+
+	SAME_INT(judged(&(struct case_of){ "Junior Developer", "2020-01",
+			 "Wrote pages with five developers.", ask }),
+		SCORE_MISSING);
+	SAME_INT(judged(&(struct case_of){ "Developer", "2020-01",
+			 "Mentored two juniors.", ask }),
+		SCORE_MET);
+	SAME_INT(judged(&(struct case_of){ "Developer", "2020-01",
+			 "Paired with two new starters.", ask }),
+		SCORE_MET);
+}
+
+TEST(who_teaches_pupils_leads_no_department)
+{
+	SAME_INT(judged(&(struct case_of){ "Teacher", "2020-01",
+			 "Teach chemistry to ages 11 to 16.",
+			 "Experience of leading a department" }),
+		SCORE_MISSING);
+	SAME_INT(judged(&(struct case_of){ "Teacher", "2020-01",
+			 "Taught two new colleagues.",
+			 "Experience of leading a department" }),
+		SCORE_PARTIAL);
+}
+
+TEST(years_in_an_occupation_are_no_years_of_another)
+{
+	static const char resume[] =
+		"{\"work\":[{\"name\":\"Quorum\",\"position\":\"Sous Chef\","
+		"\"startDate\":\"2014-01\"}]}";
+
+	SAME_INT(judged_of(resume, "5+ years as a head chef"), SCORE_PARTIAL);
+	SAME_INT(judged_of(resume, "5+ years as a data engineer"),
+		SCORE_MISSING);
+}
+
+TEST(years_of_a_skill_are_shown_by_an_occupation_that_it_is_typical_of)
+{
+	SAME_INT(judged(&(struct case_of){ "Product Analyst", "2024-01",
+			 "Wrote up what new users do.",
+			 "5+ years of experience in product analytics" }),
+		SCORE_PARTIAL);
+}
+
+TEST(a_certificate_of_a_lower_level_is_there_in_part)
+{
+	const char *resume = "{\"certificates\":[{\"name\":\"CIPD Level 5\"}]}";
+
+	SAME_INT(judged_of(resume, "CIPD Level 7"), SCORE_PARTIAL);
+	SAME_INT(judged_of(resume, "CIPD Level 3"), SCORE_MET);
+}
+
+TEST(who_works_with_a_tool_has_no_certificate_for_it)
+{
+	SAME_INT(judged(&(struct case_of){ "Administrator", "2020-01",
+			 "Administers Salesforce for 180 users.",
+			 "Salesforce Platform Developer certification" }),
+		SCORE_MISSING);
+}
+
+TEST(who_trains_models_or_customers_leads_nobody)
+{
+	static const char ask[] = "Experience leading a team of engineers";
+
+	SAME_INT(judged(&(struct case_of){ "Engineer", "2020-01",
+			 "Train object detection models.", ask }),
+		SCORE_MISSING);
+	SAME_INT(judged(&(struct case_of){ "Engineer", "2020-01",
+			 "Train business users in reporting.", ask }),
+		SCORE_MISSING);
+	SAME_INT(judged(&(struct case_of){ "Engineer", "2020-01",
+			 "Trained two new engineers.", ask }),
+		SCORE_PARTIAL);
+}
+
+TEST(years_of_leading_are_those_of_jobs_in_which_somebody_led)
+{
+	static const char resume[] =
+		"{\"work\":[{\"name\":\"Quorum\",\"position\":\"Engineer\","
+		"\"startDate\":\"2022-01\",\"highlights\":[\"Lead a team of "
+		"nine engineers.\"]},{\"name\":\"Quorum\",\"position\":"
+		"\"Engineer\",\"startDate\":\"2010-01\",\"endDate\":\"2021-"
+		"12\","
+		"\"highlights\":[\"Wrote compilers.\"]}]}";
+
+	SAME_INT(judged_of(resume, "3+ years of leading engineering teams"),
+		SCORE_MET);
+	SAME_INT(judged_of(resume, "8+ years of leading engineering teams"),
+		SCORE_PARTIAL);
+}
+
+TEST(who_leads_others_has_managed_no_managers)
+{
+	SAME_INT(judged(&(struct case_of){ "Engineering Manager", "2020-01",
+			 "Lead two teams with eleven engineers.",
+			 "Experience managing managers" }),
+		SCORE_MISSING);
+	SAME_INT(judged(&(struct case_of){ "Engineering Director", "2020-01",
+			 "Managed managers of four teams.",
+			 "Experience managing managers" }),
+		SCORE_MET);
+}
