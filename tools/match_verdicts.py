@@ -4,10 +4,11 @@ person says who reads both? For bench/match.
 A set is a JSON list of {name, resume, posting, requirements: [{text,
 verdict}]}, the resume as JSON Resume ('vitae parse' makes one of any file), the
 verdict met, partial or missing. Ours (test/data/match/verdicts.json) was
-written, verdicts and all, before it was run. So was each part of FRESH and
-ORDINARY, and then the words that it lacked were added: what it shows of
+written, verdicts and all, before it was run. So was each part of FRESH, NAMED
+and ORDINARY, and then the words that it lacked were added: what it shows of
 postings that nobody has seen yet, doc/match.md says. TERSE is as FRESH, of
-resumes that say little, and always in other words than the posting. --verdicts
+resumes that say little, and always in other words than the posting. NAMED asks
+for tools, years and degrees, as postings for software and data do. --verdicts
 names a set of that shape, or a folder of cases as OfflineCV publishes them
 (tests/fixtures/jd-eval): a resume and a posting as text, and of its
 requirements the gist, the text of which is looked for in the posting."""
@@ -21,6 +22,7 @@ import tempfile
 OURS = "test/data/match/verdicts.json"
 FRESH = "test/data/match/verdicts_fresh.json"
 TERSE = "test/data/match/verdicts_terse.json"
+NAMED = "test/data/match/verdicts_named.json"
 ORDINARY = "test/data/match/verdicts_ordinary.json"
 
 
