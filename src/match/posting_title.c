@@ -44,6 +44,9 @@ static enum label label_is(
 
 	if (!l->label || l->label > 3 || l->label >= l->to - l->from)
 		return LABEL_NONE;
+	/* "Type of position: full-time" */
+	if (str_is(word_at(r, l->from), "type"))
+		return LABEL_NONE;
 	for (size_t i = 0; i < LENGTH(all); i++)
 		if (str_is(word_at(r, l->from + l->label - 1), all[i].word))
 			return all[i].label;

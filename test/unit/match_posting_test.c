@@ -206,6 +206,16 @@ TEST(a_title_whose_first_word_is_a_level_is_a_title)
 	SAME_STR(posting_str(&p, p.title), STR("Senior Data Engineer"));
 }
 
+TEST(the_type_of_a_position_is_not_its_title)
+{
+	struct posting p = read_text("Analytics Engineer - Larkspur\n\n"
+				     "Location: Fenmouth\n"
+				     "Type of Position: Full-Time\n\n"
+				     "Responsibilities:\n- Design reports\n");
+
+	SAME_STR(posting_str(&p, p.title), STR("Analytics Engineer"));
+}
+
 TEST(nothing_and_too_much_are_no_postings)
 {
 	struct posting p;
