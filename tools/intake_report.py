@@ -44,11 +44,22 @@ def _odd():
     return found
 
 
+def kinds_missing():
+    """Kinds of documents of which the corpus has none, and is to have some."""
+    there = {name[0] for name in os.listdir(CORPUS)} \
+        if os.path.exists(CORPUS) else set()
+    return [kind for letter, kind in parse_bench.KINDS.items()
+            if letter not in there]
+
+
 def corpus():
-    """Its folder; it is made where it is not yet."""
+    """Its folder; what it lacks is made, as where the network had failed."""
     subprocess.run(["tools/need", "corpus"], check=True)
-    if not os.path.exists(CORPUS):
+    if kinds_missing():
         subprocess.run([sys.executable, "-B", "tools/corpus"], check=True)
+    for kind in kinds_missing():
+        print(f"intake: the corpus has no {kind}: its rows are not measured",
+              file=sys.stderr)
     return CORPUS
 
 

@@ -77,7 +77,7 @@ def others(home, work, each):
             got = f"{work}/{ending}/{number}.{ending}"
             if os.path.exists(got):
                 os.replace(got, doc.file)
-            doc.seen(seen.zipped(file))
+            doc.seen(seen.shown(file))
             made.append(doc)
     for number in range(each * 3):
         ending = ("docx", "html", "md")[number % 3]
@@ -94,7 +94,7 @@ def others(home, work, each):
                      "html-native_divs-native_spans", f"{work}/p.html",
                      "-o", doc.file)
         word.save(page, f"{work}/p.docx")
-        doc.seen(seen.zipped(f"{work}/p.docx"))
+        doc.seen(seen.shown(f"{work}/p.docx"))
         made.append(doc)
     return made
 

@@ -93,6 +93,12 @@ def text_of(path):
         for how in READERS if shutil.which(how[0])).translate(LIGATURES)
 
 
+def shown(path):
+    """All that a file says: its words, and what it links to."""
+    read = text_of if path.endswith(".pdf") else zipped
+    return read(path) + "\n" + "\n".join(links(path))
+
+
 def as_printed(doc, text):
     """The truth, with months only where the document tells them."""
     truth = doc.truth
@@ -113,8 +119,7 @@ def complete(doc):
     if not os.path.exists(doc.file) or not os.path.getsize(doc.file):
         return False
     if not os.path.exists(visible):
-        read = text_of if doc.file.endswith(".pdf") else zipped
-        text = read(doc.file) + "\n" + "\n".join(links(doc.file))
+        text = shown(doc.file)
         with open(visible, "w", encoding="utf-8") as file:
             file.write(text)
     with open(visible, encoding="utf-8") as file:
