@@ -110,6 +110,13 @@ static bool label(struct making *m, struct str s)
 		m->hint = SLOT_SCORE;
 		return true;
 	}
+	/* who somebody was in a project is not what it is called */
+	m->hint = m->what == RESUME_WORK || m->what == RESUME_VOLUNTEER ||
+				  m->what == RESUME_EDUCATION
+			  ? parse_form_slot(m->p, s)
+			  : SLOT_NOTE;
+	if (m->hint)
+		return true;
 	return parse_is_one_of(f, dates, LENGTH(dates));
 }
 

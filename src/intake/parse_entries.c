@@ -200,13 +200,19 @@ static void append(struct parse *p, struct row *r, struct row *next)
 	next->taken = true;
 }
 
-/* A school below a degree is no more of it, whatever room there was. */
+/* A school below a degree is no more of it, whatever room there was; nor is
+ * what begins as a degree below a school. */
 static bool is_school_of(
 	struct parse *p, const struct row *r, const struct row *next)
 {
-	return lexicon_any(&p->own, next->text) & LEX_SCHOOL &&
-	       (lexicon_any(&p->own, r->text) & (LEX_DEGREE | LEX_SCHOOL)) ==
-		       LEX_DEGREE;
+	const unsigned both = LEX_DEGREE | LEX_SCHOOL;
+	unsigned above = lexicon_any(&p->own, r->text) & both;
+	struct str first = next->cell[0].at[0].text;
+
+	return (above == LEX_DEGREE &&
+		       lexicon_any(&p->own, next->text) & LEX_SCHOOL) ||
+	       (above == LEX_SCHOOL &&
+		       lexicon_word(&p->own, first) & LEX_DEGREE);
 }
 
 static void join_heads(struct parse *p, const struct section *s)

@@ -26,6 +26,11 @@ static const struct {
 #undef FORM
 };
 
+static const uint8_t slots[] = { [FORM_WHAT] = SLOT_WHAT,
+	[FORM_WHO] = SLOT_WHO,
+	[FORM_PLACE] = SLOT_PLACE,
+	[FORM_TEXT] = SLOT_NOTE };
+
 /* ---- labels ------------------------------------------------------------- */
 
 struct label {
@@ -146,6 +151,15 @@ static bool is_form(struct parse *p)
 	return seen[FORM_WHO] && seen[FORM_WHAT];
 }
 
+/* No form, but one such label within a head: "Funktion: Schweißer". */
+enum slot parse_form_slot(struct parse *p, struct str label)
+{
+	enum kind kind = kind_of(p, label);
+
+	return kind == FORM_WHAT || kind == FORM_WHO ? (enum slot)slots[kind]
+						     : SLOT_NOTE;
+}
+
 /* ---- records ------------------------------------------------------------ */
 
 /* The rows of one, in two heaps. */
@@ -202,11 +216,6 @@ static size_t end(struct parse *p, struct record *f, size_t to)
 	f->last = FORM_NONE;
 	return to;
 }
-
-static const uint8_t slots[] = { [FORM_WHAT] = SLOT_WHAT,
-	[FORM_WHO] = SLOT_WHO,
-	[FORM_PLACE] = SLOT_PLACE,
-	[FORM_TEXT] = SLOT_NOTE };
 
 /* Rows of a label and of what stands beside it. */
 static void take(struct parse *p, struct record *f, size_t row, struct label l)

@@ -1,7 +1,8 @@
 /*
  * intake/parse_guess.c - what a section is whose heading says nothing that we
  * know ("Where I've worked"): by what stands in it, and only where no other
- * section is of that kind. Also what ends a document and is none of it.
+ * section is of that kind; what stands under no heading at all; and what ends a
+ * document and is none of it.
  */
 #include "intake/parse_int.h"
 
@@ -9,7 +10,10 @@
 
 enum {
 	LIST_ROWS = 8,
+	LISTS_MOST = 12,
+	LISTING_BYTES = 30, /* before its colon */
 	LABEL_BYTES = 40,
+	PROSE_WORDS = 12,
 	SIGNED_ROWS = 3, /* at the end: a place and a date, a name */
 	SIGNED_WORDS = 8,
 	NAME_ROWS = 12
@@ -99,6 +103,134 @@ static void name_sections(struct parse *p)
 	}
 }
 
+/* ---- headings that say two things ---------------------------------------- */
+
+static bool is_there(const struct parse *p, int what, const struct section *but)
+{
+	for (size_t i = 1; i < p->sections; i++)
+		if (p->section[i].what == what && &p->section[i] != but)
+			return true;
+	return false;
+}
+
+/* "Summary of Qualifications" stands above skills, or above a text. */
+static bool is_prose(struct parse *p, const struct section *s)
+{
+	static const char *const titles[] = { "summary of qualifications",
+		"qualifications summary", "qualifications", "career highlights",
+		"professional qualifications", "skills summary",
+		"summary of skills", "technical summary" };
+	const struct row *last = &p->row[s->to - 1];
+	size_t words = 0;
+
+	if (!parse_is_one_of(
+		    resume_fold(&p->own, s->title), titles, LENGTH(titles)))
+		return false;
+	for (size_t i = s->from; i < s->to; i++) {
+		if (p->row[i].item || p->row[i].count > 1)
+			return false;
+		words += p->row[i].cell[0].count;
+	}
+	return words >= PROSE_WORDS && parse_ends_sentence(last->text);
+}
+
+/* "Teaching" stands above posts, or above courses that were given. */
+static bool are_courses(struct parse *p, const struct section *s)
+{
+	static const char *const titles[] = { "teaching", "courses taught",
+		"teaching experience", "research and teaching" };
+
+	if (!parse_is_one_of(
+		    resume_fold(&p->own, s->title), titles, LENGTH(titles)))
+		return false;
+	for (size_t i = s->from; i < s->to; i++)
+		if (lexicon_any(&p->own, p->row[i].text) &
+			(LEX_TITLE | LEX_LEGAL | LEX_SCHOOL))
+			return false;
+	return true;
+}
+
+static void tell_apart(struct parse *p)
+{
+	for (size_t i = 1; i < p->sections; i++) {
+		struct section *s = &p->section[i];
+
+		if (s->from == s->to)
+			continue;
+		if (s->what == RESUME_SKILLS && is_prose(p, s))
+			s->what = RESUME_SUMMARY;
+		else if (s->what == RESUME_WORK &&
+			 is_there(p, RESUME_WORK, s) && are_courses(p, s))
+			s->what = RESUME_NO_HEADING;
+	}
+}
+
+/* ---- under no heading ---------------------------------------------------- */
+
+/* What somebody did may stand under no heading at all. */
+static void find_work(struct parse *p)
+{
+	struct section *s = &p->section[0];
+	size_t at;
+
+	for (size_t i = 0; i < p->sections; i++)
+		if (p->section[i].what == RESUME_WORK)
+			return;
+	for (at = s->from; at < s->to; at++)
+		if (parse_is_dated(&p->row[at]) &&
+			!p->row[at].when->when.single)
+			break;
+	if (at == s->to || at == s->from)
+		return;
+	memmove(s + 2, s + 1, (p->sections - 1) * sizeof(*s));
+	p->sections++;
+	s[1] = (struct section){ .what = RESUME_WORK,
+		.head = NO_ROW,
+		.from = (uint32_t)at,
+		.to = s->to };
+	s->to = (uint32_t)at;
+}
+
+/* "Tools: Jira, Git" */
+static bool is_listing(const struct row *r)
+{
+	const char *colon = memchr(r->text.at, ':', r->text.len);
+	size_t label = colon ? (size_t)(colon - r->text.at) : 0;
+
+	return label && label <= LISTING_BYTES && label + 1 < r->text.len &&
+	       colon[1] == ' ' && !r->item && !r->when &&
+	       memchr(colon, ',', r->text.len - label) &&
+	       r->text.at[r->text.len - 1] != '.';
+}
+
+/* What somebody can do may stand at the end, under no heading at all. */
+static void find_lists(struct parse *p)
+{
+	struct section *s = &p->section[p->sections - 1];
+	uint32_t from = s->to, known = 0;
+
+	if (s->head != NO_ROW || s->about)
+		return;
+	while (from > s->from + 1 && from + LISTS_MOST > s->to) {
+		const struct row *r = &p->row[from - 1];
+
+		/* or what had no room in the row above */
+		if (!is_listing(r) && !is_listing(r - 1))
+			break;
+		known += is_listing(r);
+		from--;
+	}
+	while (from < s->to && !is_listing(&p->row[from]))
+		from++;
+	if (known < 2)
+		return;
+	s[1] = (struct section){
+		.what = RESUME_SKILLS, .head = NO_ROW, .from = from, .to = s->to
+	};
+	s->to = from;
+	p->sections++;
+}
+
 /* ---- the end ------------------------------------------------------------ */
 
 /* "Kassel, den 3. März 2024": a day at the end of a few words. */
@@ -159,6 +291,9 @@ static void drop_signature(struct parse *p)
 
 void parse_guess(struct parse *p)
 {
+	find_work(p);
+	find_lists(p);
 	name_sections(p);
+	tell_apart(p);
 	drop_signature(p);
 }

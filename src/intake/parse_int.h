@@ -2,6 +2,7 @@
  * intake/parse_int.h - how lines become a resume, in steps that go one way:
  *
  *   parse_rows.c      lines of a document become rows of cells, cleaned
+ *     parse_marks.c   which words are none: bullets, icons, rules
  *     parse_signs.c   marks and digits of other scripts
  *   parse_page.c      which of them are the number of a page
  *   parse_side.c      headings beside the text
@@ -10,6 +11,7 @@
  *   parse_dates.c     which words of a row are a period
  *   parse_heading.c   what a heading says that its section is
  *   parse_sections.c  which rows are headings, and of what
+ *     parse_foot.c    addresses under the last of them
  *   parse_guess.c     what sections are whose headings nobody knows
  *   parse_body.c      bullets, paragraphs; lines of them joined
  *   parse_entries.c   a section's rows become entries: head and body
@@ -266,6 +268,10 @@ bool parse_heads_entry(struct parse *p, const struct row *r);
  * what is behind the colon; NULL: none. */
 const char *parse_field_label(
 	struct parse *p, int what, struct str text, struct str *value);
+/* The slot that a label of forms names; SLOT_NOTE: it is none of these. */
+enum slot parse_form_slot(struct parse *p, struct str label);
+/* Does a foot of the document begin with this row, under the last section? */
+bool parse_begins_contact(struct parse *p, size_t row);
 /* What a text that looks like a heading names; RESUME_NO_HEADING: unknown. */
 int parse_heading(struct parse *p, struct str text);
 /* The same by one of its words ("Clinical Skills"): less sure. */

@@ -212,6 +212,17 @@ static bool has_labels(const struct items *l, size_t from, size_t to)
 	return 2 * lists > to - from || names == to - from;
 }
 
+/* A cell of a grid, without the bullet of its own. */
+static void take_cell(struct items *l, size_t row, size_t k)
+{
+	struct parse *p = l->p;
+	struct cell c = p->row[row].cell[k];
+
+	if (c.count > 1 && parse_is_bullet(c.at[0].text))
+		c = parse_cell(p, c.at + 1, c.count - 1);
+	item_take(l, &c, row, with_marks(p, &c));
+}
+
 static void take_grid(struct items *l, size_t from, size_t to)
 {
 	const struct row *row = l->p->row;
@@ -223,8 +234,7 @@ static void take_grid(struct items *l, size_t from, size_t to)
 	for (size_t k = 0; k < most; k++)
 		for (size_t i = from; i < to; i++)
 			if (k < row[i].count)
-				item_take(l, &row[i].cell[k], i,
-					with_marks(l->p, &row[i].cell[k]));
+				take_cell(l, i, k);
 }
 
 /* ---- labels in a column of their own ------------------------------------ */

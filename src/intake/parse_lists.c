@@ -66,14 +66,40 @@ static void add_keyword(
 	parse_note(p, word, row, row + 1, 0.9f);
 }
 
+/* "Welding – Milling – Turning": a long dash parts items where it comes again;
+ * once, it may part an item from what is said of it. */
+static size_t long_dash(struct str text)
+{
+	static const char *const dashes[] = { " – ", " — " };
+
+	for (size_t i = 0; i < LENGTH(dashes); i++) {
+		struct str dash = str_c(dashes[i]);
+		const char *first =
+			memmem(text.at, text.len, dash.at, dash.len);
+		size_t from = first ? (size_t)(first - text.at) + dash.len : 0;
+
+		if (first && memmem(text.at + from, text.len - from, dash.at,
+				     dash.len))
+			return dash.len;
+	}
+	return 0;
+}
+
+static bool is_long_dash(struct str s, size_t i)
+{
+	return i + 5 <= s.len &&
+	       (!memcmp(s.at + i, " – ", 5) || !memcmp(s.at + i, " — ", 5));
+}
+
 /* Between marks that stand in no brackets. */
 static void add_keywords(
 	struct parse *p, struct resume_texts *to, struct str text, size_t row)
 {
-	size_t from = 0, deep = 0;
+	size_t from = 0, deep = 0, dash = long_dash(text);
 
 	for (size_t i = 0; i < text.len;) {
-		size_t mark = mark_at(text, i);
+		size_t mark =
+			dash && is_long_dash(text, i) ? dash : mark_at(text, i);
 
 		deep += text.at[i] == '(' || text.at[i] == '[';
 		if (deep && (text.at[i] == ')' || text.at[i] == ']'))

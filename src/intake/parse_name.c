@@ -259,7 +259,7 @@ static size_t first_page(const struct parse *p)
 
 /* ---- what a label says -------------------------------------------------- */
 
-static bool says_name(struct parse *p, struct str label)
+bool parse_says_name(struct parse *p, struct str label)
 {
 	static const char *const words[] = { "name", "full name", "nom",
 		"nom et prenom", "prenom et nom", "nom prenom", "nombre",
@@ -286,11 +286,11 @@ static bool after_label(struct parse *p, const struct row *r, struct cell *out)
 	bool upper = false;
 
 	*out = (struct cell){ 0 };
-	if (r->count > 1 && says_name(p, c->text))
+	if (r->count > 1 && parse_says_name(p, c->text))
 		*out = r->cell[1];
 	for (size_t i = 0; !out->count && i + 1 < c->count && i < 4; i++)
 		if (parse_has(c->at[i].text, ':') &&
-			says_name(p, parse_words_text(p, c->at, i + 1)))
+			parse_says_name(p, parse_words_text(p, c->at, i + 1)))
 			*out = parse_cell(p, c->at + i + 1, c->count - i - 1);
 	if (!out->count || out->count > NAME_WORDS ||
 		(out->count < 2 && !parse_has_no_case(out->text)))

@@ -8,9 +8,12 @@
 #include "intake/parse_text.h"
 
 enum {
-	LABEL_ROWS = 3, /* below the name */
+	LABEL_ROWS = 3,  /* below the name */
+	LABEL_WORDS = 4, /* before a name or an address */
 	TEXT_BYTES = 1 << 18
 };
+
+#define LABEL_GAP 0.8f /* behind a label, in sizes of its type */
 
 /* ---- where to look ------------------------------------------------------ */
 
@@ -47,6 +50,42 @@ bool parse_is_contact(const struct person *o, size_t row)
 		if (at->url.len || parse_has(at->text, '@'))
 			return true;
 	return phone.len && memmem(text.at, text.len, phone.at, phone.len);
+}
+
+/* ---- labels ------------------------------------------------------------- */
+
+/* The word behind a label that stands off by more than a blank; 0: none. */
+static size_t behind_label(struct person *o, const struct row *r)
+{
+	const struct cell *c = &r->cell[0];
+
+	for (size_t n = 1; r->count == 1 && n < c->count && n <= LABEL_WORDS;
+		n++) {
+		const struct intake_word *w = &c->at[n];
+		struct str label = parse_words_text(o->p, c->at, n);
+
+		if (w->box.x0 - w[-1].box.x1 > LABEL_GAP * w->size)
+			return parse_says_name(o->p, label) ||
+					       parse_says_reach(o, label)
+				       ? n
+				       : 0;
+	}
+	return 0;
+}
+
+/* "Nome e cognome   Ana Silva": a label without a colon, near its value. */
+static void cut_labels(struct person *o)
+{
+	const struct section *s = NULL;
+
+	while ((s = parse_next_about(o->p, s)))
+		for (size_t i = s->from; i < s->to; i++) {
+			size_t word = behind_label(o, &o->p->row[i]);
+			struct span *when = o->p->row[i].when;
+
+			if (word && !when)
+				parse_cut(o->p, &o->p->row[i], word);
+		}
 }
 
 /* ---- headline ----------------------------------------------------------- */
@@ -197,6 +236,7 @@ void parse_person(struct parse *p)
 
 	for (size_t i = 0; i < p->sections; i++)
 		p->section[i].person = tells_person(p, &p->section[i]);
+	cut_labels(&o);
 	parse_email(&o);
 	parse_phone(&o);
 	parse_links(&o);

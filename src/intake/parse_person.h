@@ -37,6 +37,9 @@ bool parse_is_contact(const struct person *o, size_t row);
 struct str parse_bare(struct str word);
 /* May it stand in a telephone number? Adds its digits. */
 bool parse_is_phone_word(struct str s, size_t *digits);
+/* Is it a label before a name; before what says how to reach somebody? */
+bool parse_says_name(struct parse *p, struct str label);
+bool parse_says_reach(struct person *o, struct str label);
 /* The network that a text is the name of; NULL: none. */
 const char *parse_network(struct str s);
 

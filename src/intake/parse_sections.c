@@ -5,11 +5,11 @@
 #include "intake/parse_int.h"
 
 #include "intake/parse_text.h"
-#include "resume/contact.h"
 
 #include <math.h>
 
-enum { PERSON_ROWS = 14, LISTS_MOST = 12, LABEL_BYTES = 30 };
+enum { PERSON_ROWS = 14 };
+enum { LOOKS_MOST = 4 };   /* of headings, in one document */
 enum { STRONG_MOST = 14 }; /* headings that are told by their look */
 
 /* ---- looks -------------------------------------------------------------- */
@@ -179,6 +179,42 @@ static bool tells(const struct parse *p, const struct candidate *at,
 	return known >= 2 && 2 * known >= all;
 }
 
+/* The looks of rows that are headings, whatever they say: a side column and the
+ * text beside it may have one each. */
+struct looks {
+	struct look at[LOOKS_MOST + 1];
+	size_t count;
+};
+
+static bool has_look(const struct looks *l, const struct look *look)
+{
+	for (size_t i = 0; i < l->count; i++)
+		if (same_look(&l->at[i], look))
+			return true;
+	return false;
+}
+
+/* Those of no smaller type than the usual one, where most rows that have
+ * it are headings that are known. */
+static struct looks looks_too(const struct parse *p, const struct candidate *at,
+	const struct look *usual)
+{
+	struct looks seen = { 0 }, out = { 0 };
+
+	for (size_t i = 0; i < p->count && seen.count < LOOKS_MOST; i++) {
+		const struct look *look = &at[i].look;
+
+		if (!at[i].sure || look->size <= 1.25f * p->size ||
+			look->size < usual->size - 0.26f ||
+			has_look(&seen, look))
+			continue;
+		seen.at[seen.count++] = *look;
+		if (tells(p, at, p->count, look))
+			out.at[out.count++] = *look;
+	}
+	return out;
+}
+
 /* Headings of less than the usual look are words of a text, mostly. */
 static bool fits(const struct parse *p, const struct candidate *c,
 	const struct row *r, const struct look *usual)
@@ -300,102 +336,6 @@ static bool is_of_entry(struct parse *p, size_t i)
 	       (LEX_SCHOOL | LEX_LEGAL | LEX_DEGREE | LEX_TITLE);
 }
 
-/* An address of some kind, and little else. */
-static bool is_contact(struct parse *p, const struct row *r)
-{
-	size_t digits = 0;
-
-	if (r->when || r->item || r->cell[0].count > 8)
-		return false;
-	for (size_t i = 0; i < r->text.len; i++)
-		digits += r->text.at[i] >= '0' && r->text.at[i] <= '9';
-	return parse_has(r->text, '@') || digits > 6 ||
-	       resume_url_is(r->cell[0].at[0].text) ||
-	       lexicon_place(&p->own, r->text) > 0.5f;
-}
-
-/* Addresses under the last section: a foot of the document. */
-static bool begins_contact(struct parse *p, size_t row)
-{
-	const struct section *now = &p->section[p->sections - 1];
-	bool mail = false;
-
-	if (now->about || now->what == RESUME_CONTACT ||
-		now->what == RESUME_PROFILES ||
-		now->what == RESUME_REFERENCES || now->what == RESUME_SUMMARY ||
-		now->what == RESUME_NO_HEADING ||
-		p->row[row].gap < 1.15f * p->pitch ||
-		p->row[row].role != ROW_HEAD)
-		return false;
-	for (size_t i = row; i < p->count && i < row + 6; i++) {
-		if (!is_contact(p, &p->row[i]))
-			return mail && i > row + 1;
-		mail |= memchr(p->row[i].text.at, '@', p->row[i].text.len) !=
-			NULL;
-	}
-	return mail;
-}
-
-/* What somebody did may stand under no heading at all. */
-static void find_work(struct parse *p)
-{
-	struct section *s = &p->section[0];
-	size_t at;
-
-	for (size_t i = 0; i < p->sections; i++)
-		if (p->section[i].what == RESUME_WORK)
-			return;
-	for (at = s->from; at < s->to; at++)
-		if (parse_is_dated(&p->row[at]) &&
-			!p->row[at].when->when.single)
-			break;
-	if (at == s->to || at == s->from)
-		return;
-	memmove(s + 2, s + 1, (p->sections - 1) * sizeof(*s));
-	p->sections++;
-	s[1] = (struct section){ .what = RESUME_WORK,
-		.head = NO_ROW,
-		.from = (uint32_t)at,
-		.to = s->to };
-	s->to = (uint32_t)at;
-}
-
-/* "Tools: Jira, Git" */
-static bool is_listing(const struct row *r)
-{
-	const char *colon = memchr(r->text.at, ':', r->text.len);
-	size_t label = colon ? (size_t)(colon - r->text.at) : 0;
-
-	return label && label <= LABEL_BYTES && label + 1 < r->text.len &&
-	       colon[1] == ' ' && !r->item && !r->when &&
-	       memchr(colon, ',', r->text.len - label) &&
-	       r->text.at[r->text.len - 1] != '.';
-}
-
-/* What somebody can do may stand at the end, under no heading at all. */
-static void find_lists(struct parse *p)
-{
-	struct section *s = &p->section[p->sections - 1];
-	uint32_t from = s->to, known = 0;
-
-	if (s->head != NO_ROW || s->about)
-		return;
-	while (from > s->from + 1 && from + LISTS_MOST > s->to) {
-		const struct row *r = &p->row[from - 1];
-
-		/* or what had no room in the row above */
-		if (!is_listing(r) && !is_listing(r - 1))
-			break;
-		known += is_listing(r);
-		from--;
-	}
-	while (from < s->to && !is_listing(&p->row[from]))
-		from++;
-	if (known < 2)
-		return;
-	begin(p, RESUME_SKILLS, STR_NONE, NO_ROW, from);
-}
-
 /* A heading of the text's own type: with much room above, and of a kind that
  * no other heading has. */
 static bool stands_apart(const struct parse *p, const struct candidate *c,
@@ -425,59 +365,78 @@ static bool begins_with_label(const struct parse *p, const struct candidate *c,
 	       same_look(&c[now->from].look, usual);
 }
 
+/* All rows, and how those look that are headings. */
+struct headings {
+	struct parse *p;
+	struct candidate *at;
+	struct look usual;
+	bool alike; /* there is a usual look */
+	bool tell;  /* it tells a heading whose words nobody knows */
+	struct looks told;
+};
+
+static void look_at_all(struct headings *h)
+{
+	struct parse *p = h->p;
+	bool read = 2 * p->read > p->count;
+
+	for (size_t i = 0; i < p->count; i++)
+		judge(p, &h->at[i], i);
+	believe_words(p, h->at);
+	h->alike = !read && usual_look(p, h->at, p->count, &h->usual);
+	h->tell = h->alike && tells(p, h->at, p->count, &h->usual);
+	if (h->tell)
+		h->told = looks_too(p, h->at, &h->usual);
+	else if (!read && strong_look(p, h->at, &h->usual))
+		h->tell = h->alike = true;
+	if (h->tell && !has_look(&h->told, &h->usual))
+		h->told.at[h->told.count++] = h->usual;
+}
+
+static bool is_known(const struct headings *h, size_t i)
+{
+	const struct parse *p = h->p;
+	const struct candidate *c = &h->at[i];
+	bool usual = same_look(&c->look, &h->usual);
+
+	if (c->weak)
+		return h->alike && !p->row[i].item && usual;
+	/* a title that is called like its section */
+	if (h->alike && !usual && c->what == p->section[p->sections - 1].what)
+		return false;
+	return c->sure && (!h->alike || fits(p, c, &p->row[i], &h->usual) ||
+				  stands_apart(p, h->at, i, &h->usual));
+}
+
+static bool is_told(const struct headings *h, size_t i)
+{
+	return h->tell && i > 1 && !is_of_entry(h->p, i) &&
+	       could_be(&h->p->row[i]) && !h->p->row[i].item &&
+	       has_look(&h->told, &h->at[i].look) &&
+	       !begins_with_label(h->p, h->at, &h->usual);
+}
+
 void parse_sections(struct parse *p)
 {
-	struct candidate *c;
-	struct look usual = { 0 };
-	bool alike, tell;
+	struct headings h = { .p = p };
 
 	parse_forms(p);
 	parse_sides(p);
 	parse_margins(p);
 	parse_dates(p);
-	c = ARENA_LIST(&p->own, struct candidate, p->count + 1);
+	h.at = ARENA_LIST(&p->own, struct candidate, p->count + 1);
 	p->section = ARENA_LIST(p->mem, struct section, 2 * p->count + 2);
-	for (size_t i = 0; i < p->count; i++)
-		judge(p, &c[i], i);
-	believe_words(p, c);
-	alike = 2 * p->read <= p->count && usual_look(p, c, p->count, &usual);
-	tell = alike && tells(p, c, p->count, &usual);
-	if (!tell && 2 * p->read <= p->count && strong_look(p, c, &usual))
-		tell = alike = true;
+	look_at_all(&h);
 	begin(p, RESUME_NO_HEADING, STR_NONE, NO_ROW, 0)->about = true;
 	for (size_t i = 0; i < p->count; i++) {
-		const struct section *now = &p->section[p->sections - 1];
-		bool other,
-			known = c[i].weak
-					? alike && !p->row[i].item &&
-						  same_look(&c[i].look, &usual)
-					: c[i].sure &&
-						  (!alike ||
-							  fits(p, &c[i],
-								  &p->row[i],
-								  &usual) ||
-							  stands_apart(p, c, i,
-								  &usual));
-
-		/* a title that is called like its section */
-		if (known && alike && c[i].what == now->what &&
-			!same_look(&c[i].look, &usual))
-			known = false;
-		other = !known && tell && i > 1 && !is_of_entry(p, i) &&
-			could_be(&p->row[i]) && !p->row[i].item &&
-			same_look(&c[i].look, &usual) &&
-			!begins_with_label(p, c, &usual);
-
-		if (known || other)
-			begin(p, c[i].what, parse_heading_text(p->row[i].text),
-				i, i + 1);
+		if (is_known(&h, i) || is_told(&h, i))
+			begin(p, h.at[i].what,
+				parse_heading_text(p->row[i].text), i, i + 1);
 		else if (begins_part(p, i))
-			begin_part(p, c, i);
-		else if (begins_contact(p, i))
+			begin_part(p, h.at, i);
+		else if (parse_begins_contact(p, i))
 			begin(p, RESUME_NO_HEADING, STR_NONE, NO_ROW, i)
 				->about = true;
 	}
-	find_work(p);
-	find_lists(p);
 	parse_guess(p);
 }

@@ -46,7 +46,7 @@ static bool says_place(struct person *o, struct str s)
 }
 
 /* Words before what says how to reach somebody. */
-static bool is_label(struct person *o, struct str s)
+bool parse_says_reach(struct person *o, struct str s)
 {
 	static const char *const words[] = { "email", "e-mail", "mail", "phone",
 		"telephone", "tel", "mobile", "cell", "website", "web", "url",
@@ -325,8 +325,8 @@ static bool begins_upper(struct str s)
 static bool could_be_place(struct person *o, struct str s)
 {
 	return begins_upper(s) && !parse_has_digit(s) && !parse_has(s, ':') &&
-	       !parse_has(s, '/') && !parse_network(s) && !is_label(o, s) &&
-	       !str_eq(s, o->to->name) &&
+	       !parse_has(s, '/') && !parse_network(s) &&
+	       !parse_says_reach(o, s) && !str_eq(s, o->to->name) &&
 	       !(lexicon_any(&o->p->own, s) & LEX_TITLE);
 }
 
