@@ -5,11 +5,16 @@
  */
 #include "intake/office.h"
 
+#include "intake/lexicon.h"
+#include "resume/words.h"
+
 enum {
 	PART_LINES = 4, /* so many in two cells: parts of a page */
 	PAIR_LINES = 3, /* at most so many are read across */
 	PAIR_WORDS = 8,
-	LABEL_WORDS = 4
+	LABEL_WORDS = 4,
+	LABEL_BYTES = 64,
+	FRAME_KINDS = 3 /* sections that a frame of a page has at least */
 };
 
 /* ---- what readers say --------------------------------------------------- */
@@ -221,6 +226,54 @@ static bool is_label(const struct intake_line *l)
 	return l->count <= LABEL_WORDS && (!small || l->flags & INTAKE_BOLD);
 }
 
+/* What section the line names; RESUME_NO_HEADING: none. */
+static int section_of(struct office_sheet *s, const struct intake_line *l)
+{
+	struct arena mem = { 0 };
+	struct buf b;
+	int what;
+
+	if (!l->count || l->count > LABEL_WORDS)
+		return RESUME_NO_HEADING;
+	buf_init(&b, &mem, LABEL_BYTES);
+	for (size_t i = 0; i < l->count; i++) {
+		if (i)
+			buf_addc(&b, ' ');
+		buf_add(&b, l->at[i].text);
+	}
+	what = buf_ok(&b) ? lexicon_heading(s->own, buf_str(&b))
+			  : RESUME_NO_HEADING;
+	arena_free(&mem);
+	return what;
+}
+
+/* What the first cell of a row calls the others; RESUME_NO_HEADING: nothing. */
+static int row_section(struct office_sheet *s, const struct office_row *row)
+{
+	const struct office_flow *f = &row->at[0]->flow;
+
+	return row->count > 1 && f->count == 1 ? section_of(s, &f->at[0].is)
+					       : RESUME_NO_HEADING;
+}
+
+/* Is the table the frame of a page: jobs or schools in a row of their own, and
+ * other sections in others, their names in the first cells? */
+static bool is_frame(struct office_sheet *s, const struct office_table *t)
+{
+	bool seen[RESUME_NO_HEADING + 1] = { false };
+	size_t kinds = 0;
+
+	for (size_t i = 0; i < t->count; i++) {
+		int what = t->rows[i].count ? row_section(s, &t->rows[i])
+					    : RESUME_NO_HEADING;
+
+		kinds += what != RESUME_NO_HEADING && !seen[what];
+		seen[what] = true;
+	}
+	return kinds >= FRAME_KINDS &&
+	       (seen[RESUME_WORK] || seen[RESUME_EDUCATION]);
+}
+
 /* Does the first cell head the second? */
 static bool is_head_of(const struct office_flow *a, const struct office_flow *b)
 {
@@ -257,16 +310,18 @@ static void add_across(struct office_sheet *s, struct office_flow *to,
 		join(s, l, &at[i]->flow.at[k]);
 }
 
-static void add_row(
-	struct office_sheet *s, struct office_flow *to, struct office_row *row)
+static void add_row(struct office_sheet *s, struct office_flow *to,
+	struct office_row *row, bool frame)
 {
 	struct office_cell **at = row->at;
 	size_t count = 0, across;
+	bool named =
+		frame && row->count && row_section(s, row) != RESUME_NO_HEADING;
 
 	for (size_t i = 0; i < row->count; i++)
 		if (at[i]->flow.count)
 			at[count++] = at[i];
-	if (!count || are_apart(at, count)) {
+	if (!count || named || are_apart(at, count)) {
 		for (size_t i = 0; i < count; i++)
 			intake_office_flow_append(s, to, &at[i]->flow);
 		return;
@@ -286,6 +341,8 @@ static void add_row(
 
 void intake_office_table_close(struct office_sheet *s, struct office_table *t)
 {
+	bool frame = is_frame(s, t);
+
 	s->to = t->back;
 	s->to->apart = true;
 	for (size_t i = 0, n; i < t->count; i += n) {
@@ -293,7 +350,7 @@ void intake_office_table_close(struct office_sheet *s, struct office_table *t)
 		if (n)
 			add_parts(s, t, i, n);
 		else {
-			add_row(s, t->back, &t->rows[i]);
+			add_row(s, t->back, &t->rows[i], frame);
 			n = 1;
 		}
 	}

@@ -118,6 +118,30 @@ static void take_run(struct heads *h, size_t from, size_t to, bool any_dated)
 	}
 }
 
+/* Where no row looks like a head: lines with bullets below them are heads, or
+ * else every bullet and every line is an entry. */
+static bool begins_alone(const struct heads *h, size_t row)
+{
+	enum row_role first = h->p->row[h->s->from].role;
+	enum row_role role = h->p->row[row].role;
+
+	return role == ROW_TEXT || (role == ROW_BULLET && first != ROW_TEXT);
+}
+
+/* A long head without a date among shorter ones: it begins as they do, behind
+ * other bullets or the heading, and has bullets below. */
+static bool begins_as_heads(const struct heads *h, size_t row)
+{
+	const struct row *r = &h->p->row[row];
+
+	return r->role == ROW_TEXT && row + 1 < h->s->to &&
+	       r[1].role == ROW_BULLET &&
+	       (row == h->s->from || r[-1].role == ROW_BULLET) &&
+	       fabsf(r->x0 - h->first->x0) < 6 &&
+	       !((r->cell[0].at[0].flags ^ h->first->cell[0].at[0].flags) &
+		       (INTAKE_BOLD | INTAKE_ITALIC));
+}
+
 static void find_heads(struct heads *h)
 {
 	const struct section *s = h->s;
@@ -143,8 +167,8 @@ static void find_heads(struct heads *h)
 		if (to > i)
 			take_run(h, i, to, any_dated);
 		/* bullets alone are entries */
-		else if (!any_head && (h->p->row[i].role == ROW_BULLET ||
-					      h->p->row[i].role == ROW_TEXT))
+		else if (any_head ? !any_dated && begins_as_heads(h, i)
+				  : begins_alone(h, i))
 			start(h, i);
 		i = to > i ? to : i + 1;
 	}

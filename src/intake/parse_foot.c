@@ -56,8 +56,7 @@ bool parse_begins_contact(struct parse *p, size_t row)
 		return false;
 	if (is_foot(p, row))
 		return true;
-	if (p->row[row].gap < 1.15f * p->pitch ||
-		p->row[row].role != ROW_HEAD)
+	if (p->row[row].gap < 1.15f * p->pitch || p->row[row].role != ROW_HEAD)
 		return false;
 	for (size_t i = row; i < p->count && i < row + 6; i++) {
 		if (!is_contact(p, &p->row[i]))

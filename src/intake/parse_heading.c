@@ -4,6 +4,8 @@
  */
 #include "intake/parse_text.h"
 
+enum { MISREAD_LEAST = 7, MISREAD_BYTES = 24 }; /* letters */
+
 /* "1. Experience", "Experience:", "// Experience" */
 struct str parse_heading_text(struct str s)
 {
@@ -107,6 +109,77 @@ static struct str without_gaps(struct parse *p, struct str s)
 	}
 	return str_of(to, n);
 }
+
+/* ---- misread ------------------------------------------------------------ */
+
+/* Letters of a text, folded, without what stands between them. */
+static struct str letters_of(struct parse *p, struct str text)
+{
+	struct str s = resume_fold(&p->own, text);
+	char *to = arena_bytes(&p->own, s.len + 1);
+	size_t n = 0;
+
+	for (size_t i = 0; i < s.len; i++)
+		if (s.at[i] >= 'a' && s.at[i] <= 'z')
+			to[n++] = s.at[i];
+	return str_of(to, n);
+}
+
+/* How many letters have to be changed, left out or put in. */
+static size_t distance(struct str a, struct str b)
+{
+	size_t row[MISREAD_BYTES + 1];
+
+	for (size_t k = 0; k <= b.len; k++)
+		row[k] = k;
+	for (size_t i = 1; i <= a.len; i++) {
+		size_t above = row[0];
+
+		row[0] = i;
+		for (size_t k = 1; k <= b.len; k++) {
+			size_t best =
+				above + (a.at[i - 1] != b.at[k - 1] ? 1 : 0);
+
+			above = row[k];
+			if (row[k] + 1 < best)
+				best = row[k] + 1;
+			if (row[k - 1] + 1 < best)
+				best = row[k - 1] + 1;
+			row[k] = best;
+		}
+	}
+	return row[b.len];
+}
+
+int parse_heading_misread(struct parse *p, struct str text)
+{
+	static const char *const names[] = { "experience", "work experience",
+		"professional experience", "work history", "employment",
+		"employment history", "education", "projects",
+		"technical skills", "languages", "certifications",
+		"certificates", "publications", "interests", "volunteering",
+		"references", "professional summary", "berufserfahrung",
+		"ausbildung", "kenntnisse", "formation", "competences",
+		"experiencia", "educacion", "formacion", "habilidades",
+		"esperienza", "istruzione", "formazione", "competenze",
+		"werkervaring", "opleiding", "vaardigheden", "formacao" };
+	struct str s = letters_of(p, text);
+
+	if (s.len < MISREAD_LEAST || s.len > MISREAD_BYTES)
+		return RESUME_NO_HEADING;
+	for (size_t i = 0; i < LENGTH(names); i++) {
+		struct str name = letters_of(p, str_c(names[i]));
+		size_t far = name.len < MISREAD_LEAST ? 0 : name.len / 4;
+
+		if (name.at[name.len - 1] == s.at[s.len - 1] &&
+			name.len + far >= s.len && s.len + far >= name.len &&
+			distance(s, name) <= far)
+			return lexicon_heading(&p->own, str_c(names[i]));
+	}
+	return RESUME_NO_HEADING;
+}
+
+/* ---- one of its words --------------------------------------------------- */
 
 /* "Clinical Skills", "Compétences cliniques", "Pflegekenntnisse". */
 static const struct {

@@ -276,6 +276,8 @@ bool parse_begins_contact(struct parse *p, size_t row);
 int parse_heading(struct parse *p, struct str text);
 /* The same by one of its words ("Clinical Skills"): less sure. */
 int parse_heading_kind(struct parse *p, struct str text);
+/* The same where OCR misread some of its letters. */
+int parse_heading_misread(struct parse *p, struct str text);
 /* It without numbers, colons and signs around it. */
 struct str parse_heading_text(struct str s);
 /* Has the row a period that is an entry's: alone, at an end, in brackets? */

@@ -66,12 +66,15 @@ static void add_keyword(
 	parse_note(p, word, row, row + 1, 0.9f);
 }
 
-/* "Welding – Milling – Turning": a long dash parts items where it comes again;
- * once, it may part an item from what is said of it. */
+/* "Welding – Milling – Turning": a long dash parts items where it comes again
+ * and no other mark does; else it parts an item from what is said of it. */
 static size_t long_dash(struct str text)
 {
 	static const char *const dashes[] = { " – ", " — " };
 
+	for (size_t i = 0; i < text.len; i++)
+		if (mark_at(text, i))
+			return 0;
 	for (size_t i = 0; i < LENGTH(dashes); i++) {
 		struct str dash = str_c(dashes[i]);
 		const char *first =

@@ -14,6 +14,9 @@ enum { PART_WORDS = 3, ROWS_BESIDE = 5 }; /* of names over two lines */
 
 #define NEVER (-9.0f) /* what can be no name is worth */
 #define LEAST 2.5f
+#define PLAIN                                                          \
+	1.2f /* type that is less larger than the text's tells nothing \
+	      */
 
 static bool is_letter_word(struct str s, bool *upper)
 {
@@ -136,6 +139,24 @@ static void take_headline(struct person *o, const struct cell *c, size_t row)
 
 /* ---- which cell --------------------------------------------------------- */
 
+/* "Hello world": a capital alone at the front is that of a sentence, where the
+ * others are no particles and the email does not have them. */
+static bool is_sentence(struct person *o, const struct cell *c)
+{
+	bool upper = false;
+
+	if (!is_letter_word(c->at[0].text, &upper) || !upper)
+		return false;
+	for (size_t i = 1; i < c->count; i++) {
+		struct str w = c->at[i].text;
+
+		if (parse_begins_small(w) && !in_email(o, w) &&
+			!(lexicon_word(&o->p->own, w) & LEX_SMALL))
+			return true;
+	}
+	return false;
+}
+
 static float as_name(
 	struct person *o, const struct cell *c, size_t row, float largest)
 {
@@ -157,6 +178,8 @@ static float as_name(
 		worth -= is_odd(c->at[i].text) ? 1.2f : 0;
 		worth += in_email(o, c->at[i].text) ? 1.5f : 0;
 	}
+	/* large type may say what words do not */
+	worth -= largest < PLAIN * p->size && is_sentence(o, c) ? 3 : 0;
 	any = lexicon_any(&p->own, c->text);
 	worth += 4 * fminf(1, c->size / largest);
 	worth += upper == c->count ? 0.8f : -1;

@@ -159,7 +159,9 @@ static void find_label(struct person *o, size_t name)
 			parse_is_contact(o, i) || parse_says_where(o, i) ||
 			r->cell[0].count > 14)
 			continue;
-		if (!(any & LEX_TITLE) && r->cell[0].count > 8)
+		if (!(any & LEX_TITLE) &&
+			(r->cell[0].count > 8 || name == SIZE_MAX ||
+				parse_ends_sentence(r->text)))
 			continue;
 		if (lexicon_place(&p->own, r->text) > 0.5f ||
 			(!(any & LEX_TITLE) &&

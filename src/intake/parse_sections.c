@@ -8,7 +8,7 @@
 
 #include <math.h>
 
-enum { PERSON_ROWS = 14 };
+enum { PERSON_ROWS = 14, READ_WORDS = 4, DIRT_BYTES = 5 };
 enum { LOOKS_MOST = 4 };   /* of headings, in one document */
 enum { STRONG_MOST = 14 }; /* headings that are told by their look */
 
@@ -68,30 +68,46 @@ static bool could_be(const struct row *r)
 	       r->text.at[r->text.len - 1] != '.' && !parse_has(r->text, '@');
 }
 
-/* "mews EDUCATION": OCR read a line or a sign before it as a word. */
-static int behind_dirt(struct parse *p, const struct row *r)
+/* A heading as OCR reads it: "mews EDUCATION", with a line or a sign before it
+ * as a word, or a cell; "Fd cation" alone in its row; or both. */
+static int as_read(struct parse *p, const struct row *r)
 {
-	const struct cell *c = &r->cell[0];
-	struct str rest;
+	const struct cell *c = &r->cell[0], *last = &r->cell[r->count - 1];
+	bool dirt =
+		c->at[0].text.len <= DIRT_BYTES && !r->when &&
+		(r->count == 1 ? c->count > 1 : r->count == 2 && c->count == 1);
+	struct str rest = r->count == 2 ? last->text : STR_NONE;
+	int what = RESUME_NO_HEADING;
 
-	if (c->count < 2 || c->at[0].text.len > 5)
-		return RESUME_NO_HEADING;
-	rest = parse_words_text(p, c->at + 1, c->count - 1);
-	return parse_is_caps(rest) ? parse_heading(p, rest) : RESUME_NO_HEADING;
+	if (r->count == 1 && dirt)
+		rest = parse_words_text(p, c->at + 1, c->count - 1);
+	if (dirt && (parse_is_caps(rest) || r->count == 2))
+		what = parse_heading(p, rest);
+	if (what != RESUME_NO_HEADING || (!dirt && r->count > 1) ||
+		last->count > READ_WORDS || r->gap < 1.2f * p->pitch ||
+		parse_has_digit(r->text))
+		return what;
+	if (r->count == 1)
+		what = parse_heading_misread(p, r->text);
+	return what == RESUME_NO_HEADING && dirt && !parse_begins_small(rest)
+		       ? parse_heading_misread(p, rest)
+		       : what;
 }
 
 static void judge(struct parse *p, struct candidate *c, size_t i)
 {
 	const struct row *r = &p->row[i];
+	bool could = could_be(r);
 
 	*c = (struct candidate){ .what = RESUME_NO_HEADING,
 		.look = look_of(r) };
-	if (!could_be(r))
-		return;
-	c->what = parse_heading(p, r->text);
-	if (c->what == RESUME_NO_HEADING && 2 * p->read > p->count)
-		c->what = behind_dirt(p, r);
-	if (c->what == RESUME_NO_HEADING && stands_out(p, &c->look) >= 2) {
+	if (could)
+		c->what = parse_heading(p, r->text);
+	if (c->what == RESUME_NO_HEADING && 2 * p->read > p->count &&
+		r->text.len <= HEADING_BYTES && !r->says)
+		c->what = as_read(p, r);
+	if (could && c->what == RESUME_NO_HEADING &&
+		stands_out(p, &c->look) >= 2) {
 		c->what = parse_heading_kind(p, r->text);
 		c->weak = c->what != RESUME_NO_HEADING;
 	}
@@ -432,11 +448,11 @@ void parse_sections(struct parse *p)
 		if (is_known(&h, i) || is_told(&h, i))
 			begin(p, h.at[i].what,
 				parse_heading_text(p->row[i].text), i, i + 1);
-		else if (begins_part(p, i))
-			begin_part(p, h.at, i);
 		else if (parse_begins_contact(p, i))
 			begin(p, RESUME_NO_HEADING, STR_NONE, NO_ROW, i)
 				->about = true;
+		else if (begins_part(p, i))
+			begin_part(p, h.at, i);
 	}
 	parse_guess(p);
 }

@@ -116,3 +116,23 @@ TEST(a_box_in_a_cell_stays_in_its_cell)
 			      C(L("b")))),
 		"box | b\na\n");
 }
+
+#define BOLD(text) P("<w:r><w:rPr><w:b/></w:rPr><w:t>" text "</w:t></w:r>")
+
+TEST(names_of_sections_beside_what_they_name_are_lines_of_their_own)
+{
+	READS(T(ROW(C(BOLD("Profile")) C(L("I cook what is landed."))) ROW(
+		      C(BOLD("Employment")) C(L("Chef, Acme") L("2019 - 2021")))
+			      ROW(C(BOLD("Education")) C(
+				      L("Diploma, Basel") L("2015")))),
+		"**Profile**\nI cook what is landed.\n**Employment**\nChef, "
+		"Acme\n"
+		"2019 - 2021\n**Education**\nDiploma, Basel\n2015\n");
+}
+
+TEST(labels_of_a_table_of_skills_are_no_sections)
+{
+	READS(T(ROW(C(BOLD("Tools")) C(L("Git, Make")))
+			      ROW(C(BOLD("Languages")) C(L("C, Go")))),
+		"**Tools** | Git, Make\n**Languages** | C, Go\n");
+}

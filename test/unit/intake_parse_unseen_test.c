@@ -166,3 +166,83 @@ TEST(a_foot_of_one_line_is_none_of_the_last_section)
 	SAME_STR(r->basics.phone, STR("+44 7700 900412"));
 	SAME_INT(r->basics.profiles.count, 1);
 }
+
+/* ---- long heads ---------------------------------------------------------- */
+
+#define LONG_HEADS                                                        \
+	"Snowplow: a planner of routes for clearing the snow of a town\n" \
+	"• Cut the time of clearing by a fifth\n"                       \
+	"Lantern: finds words in pages before they reach the browser\n"   \
+	"• Reads a million words in three seconds\n"
+
+TEST(bullets_below_long_lines_are_no_projects_of_their_own)
+{
+	const struct resume_entries *l =
+		&found(PERSON EXPERIENCE JOB "!14 <b>Projects\n\n" LONG_HEADS)
+			 ->resume.section[RESUME_PROJECTS];
+
+	SAME_INT(l->count, 2);
+	SAME_INT(l->at[1].highlights.count, 1);
+}
+
+TEST(a_long_head_among_short_ones_begins_a_project_too)
+{
+	const struct resume_entries *l =
+		&found(PERSON EXPERIENCE JOB "!14 <b>Projects\n\n" LONG_HEADS
+					     "Pelican: counts birds\n"
+					     "• Told two hundred kinds apart\n")
+			 ->resume.section[RESUME_PROJECTS];
+
+	SAME_INT(l->count, 3);
+	SAME_INT(l->at[0].highlights.count, 1);
+}
+
+/* ---- what OCR misreads --------------------------------------------------- */
+
+static const struct resume *read_of_a_picture(const char *text)
+{
+	struct intake_doc *doc = made_doc(&test_mem, text);
+	struct intake_found *f = ARENA_NEW(&test_mem, struct intake_found);
+	struct err err = { 0 };
+
+	for (size_t i = 0; i < doc->at[0].count; i++)
+		for (size_t k = 0; k < doc->at[0].at[i].count; k++)
+			doc->at[0].at[i].at[k].sure = 80;
+	OK_ERR(checked_parse(&test_mem, doc, f, &err), err);
+	return &f->resume;
+}
+
+TEST(headings_that_were_misread_by_a_letter_or_two_are_headings)
+{
+	const struct resume *r = read_of_a_picture(
+		"!24 Ines Carvalho\nines@mail.example\n\n"
+		"mums | EX Derience\n\n2019 - 2021 | Nurse, Kestrel Ltd\n\n"
+		"Fd cation\n\n2012 - 2015 | BSc, University of Oulu\n");
+
+	SAME_INT(r->section[RESUME_WORK].count, 1);
+	SAME_INT(r->section[RESUME_EDUCATION].count, 1);
+	r = &found("!24 Ines Carvalho\nines@mail.example\n\n" EXPERIENCE JOB
+		   "!14 <b>Fd cation\n\n2012 - 2015 | Kestrel Ltd\n")
+		     ->resume;
+	SAME_INT(r->section[RESUME_EDUCATION].count, 0);
+}
+
+/* ---- who it is ----------------------------------------------------------- */
+
+TEST(hello_world_in_a_text_is_nobody)
+{
+	const struct resume_basics *b = found_basics(
+		"Hello world\n\nThis is a text that has nothing to say about "
+		"anybody at all\nIt goes on for another line.\n");
+
+	SAME_STR(b->name, STR_NONE);
+	SAME_STR(b->label, STR_NONE);
+	SAME_STR(found_basics("Ana de la Torre\nana@mail.example\n\n"
+			      "Experience\n\nNurse, Kestrel Ltd, 2019 - 2021\n")
+			 ->name,
+		STR("Ana de la Torre"));
+	SAME_STR(found_basics("!24 Ana torre\nana@mail.example\n\n"
+			      "Experience\n\nNurse, Kestrel Ltd, 2019 - 2021\n")
+			 ->name,
+		STR("Ana torre"));
+}
