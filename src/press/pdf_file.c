@@ -53,7 +53,8 @@ void pdf_bytes(struct buf *b, struct str bytes)
 		if (c == '\r')
 			buf_addc(b, 'r');
 	}
-	buf_add(b, str_of(bytes.at + from, bytes.len - from));
+	if (from < bytes.len) /* what is empty may be at NULL */
+		buf_add(b, str_of(bytes.at + from, bytes.len - from));
 	buf_addc(b, ')');
 }
 
