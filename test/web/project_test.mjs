@@ -335,6 +335,22 @@ function others() {
 			await look(page, 'changes in Arabic');
 		});
 
+	test('an English posting runs from the left on an Arabic page',
+		async (visit) => {
+			const ada = await visit.person({}, { locale: 'ar' });
+			const page = await ada.open('/projects');
+
+			await page.getByRole('button', { name: 'وظيفة جديدة' }).first()
+				.click();
+			const posting = page.getByRole('dialog').locator('textarea');
+			const runs = () => posting.evaluate((e) =>
+				getComputedStyle(e).direction);
+
+			assert.equal(await runs(), 'rtl');
+			await posting.fill(JOB);
+			assert.equal(await runs(), 'ltr');
+		});
+
 	test('a change says where it is, and sections by their names',
 		async (visit) => {
 			const ada = await visit.person({}, { locale: 'fr' });

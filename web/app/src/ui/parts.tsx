@@ -139,6 +139,8 @@ export function Field({
 		"aria-invalid": wrong ? true : undefined,
 		"aria-describedby": about || undefined,
 		onInput: (e: Event) => onValue((e.currentTarget as HTMLInputElement).value),
+		// somebody's own words run their own way; an empty field the page's
+		dir: value && (lines || !rest.type) ? ("auto" as const) : undefined,
 		...rest,
 	};
 	return (
