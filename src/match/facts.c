@@ -35,6 +35,16 @@ static bool has(struct fact_words w, enum fact fact)
 	return false;
 }
 
+bool fact_is_one_of(struct str word, const char *list)
+{
+	struct str rest = str_c(list);
+
+	while (rest.len)
+		if (str_eq(str_cut(&rest, ' '), word))
+			return true;
+	return false;
+}
+
 /* ---- years --------------------------------------------------------------- */
 
 /* "5", "5+" and "five" */
@@ -135,31 +145,22 @@ static bool is_licence(struct fact_words w, size_t i)
 	return !i && w.count <= 2;
 }
 
-static bool is_listed(struct str word, const char *list)
-{
-	struct str rest = str_c(list);
-
-	while (rest.len)
-		if (str_eq(str_cut(&rest, ' '), word))
-			return true;
-	return false;
-}
-
 /* "Scrum Master", "master data", "associate director" */
 static bool is_no_degree(struct fact_words w, size_t i)
 {
 	struct str word = w.at[i].text;
 
 	if (str_is(word, "master"))
-		return (i && is_listed(w.at[i - 1].text,
+		return (i && fact_is_one_of(w.at[i - 1].text,
 				     "scrum web quiz concert "
 				     "ballet station")) ||
 		       (i + 1 < w.count &&
-			       is_listed(w.at[i + 1].text,
+			       fact_is_one_of(w.at[i + 1].text,
 				       "data plan plans schedule file files "
 				       "production chef class control"));
 	return str_is(word, "associate") && i + 1 < w.count &&
-	       is_listed(w.at[i + 1].text, "director manager producer editor");
+	       fact_is_one_of(
+		       w.at[i + 1].text, "director manager producer editor");
 }
 
 static enum posting_degree degree_at(struct fact_words w, size_t i)

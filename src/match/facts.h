@@ -13,6 +13,8 @@ struct fact_words {
 	size_t count;
 };
 
+/* Is it a word of this list, with blanks between? */
+bool fact_is_one_of(struct str word, const char *list);
 /* "5+ years", "at least three years", "3-5 Jahre": the least; 0: none. */
 int fact_years(struct fact_words w);
 /* The lowest (or: the highest) degree that is named. */

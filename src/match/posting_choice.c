@@ -4,30 +4,21 @@
  * Told by what stands between their names and before them, not by what they
  * are.
  */
+#include "match/facts.h"
 #include "match/posting_int.h"
 
 enum { LED_BY = 4 /* words before a list that may say "one of" */ };
 
 enum between { BETWEEN_ELSE, BETWEEN_COMMA, BETWEEN_OR, BETWEEN_AND };
 
-static bool is_one_of(const struct resume_word *w, const char *list)
-{
-	struct str rest = str_c(list);
-
-	while (rest.len)
-		if (str_eq(str_cut(&rest, ' '), w->text))
-			return true;
-	return false;
-}
-
 static bool is_or(const struct resume_word *w)
 {
-	return is_one_of(w, "or oder ou o lub eller");
+	return fact_is_one_of(w->text, "or oder ou o lub eller");
 }
 
 static bool is_and(const struct resume_word *w)
 {
-	return is_one_of(w, "and und et y e en i og och");
+	return fact_is_one_of(w->text, "and und et y e en i og och");
 }
 
 static bool same_family(
@@ -79,7 +70,8 @@ static bool is_led(const struct posting_reading *r,
 	const struct resume_word *w = r->words.at;
 	size_t at = first->from;
 
-	if (at > l->from && is_one_of(&w[at - 1], "either entweder like wie"))
+	if (at > l->from &&
+		fact_is_one_of(w[at - 1].text, "either entweder like wie"))
 		return true;
 	if (at > l->from + 1 && ((str_is(w[at - 1].text, "as") &&
 					 str_is(w[at - 2].text, "such")) ||
@@ -90,7 +82,7 @@ static bool is_led(const struct posting_reading *r,
 		return true;
 	for (size_t i = at; i-- > l->from + 1 && at - i <= LED_BY;)
 		if (str_is(w[i].text, "of") &&
-			is_one_of(&w[i - 1], "one any either"))
+			fact_is_one_of(w[i - 1].text, "one any either"))
 			return true;
 	return false;
 }

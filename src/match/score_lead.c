@@ -3,35 +3,27 @@
  * some has, who taught or stood in for their leader has in part, and who worked
  * in a team has not.
  */
+#include "match/facts.h"
 #include "match/profile_int.h"
 #include "match/score_int.h"
 
 enum { REACH = 6 /* words from the verb to whom it leads */ };
 
-static bool is_one_of(struct str word, const char *list)
-{
-	struct str rest = str_c(list);
-
-	while (rest.len)
-		if (str_eq(str_cut(&rest, ' '), word))
-			return true;
-	return false;
-}
-
 static bool leads(struct str word)
 {
-	return is_one_of(word, "lead leads leading led leadership manage "
-			       "manages managing managed management supervise "
-			       "supervises supervising supervised supervision "
-			       "head headed heading oversee oversaw overseeing "
-			       "direct directed directing charge responsible "
-			       "foreman forewoman captain");
+	return fact_is_one_of(word,
+		"lead leads leading led leadership manage "
+		"manages managing managed management supervise "
+		"supervises supervising supervised supervision "
+		"head headed heading oversee oversaw overseeing "
+		"direct directed directing charge responsible "
+		"foreman forewoman captain");
 }
 
 /* Comes near to leading. */
 static bool helps(struct str word)
 {
-	return is_one_of(word,
+	return fact_is_one_of(word,
 		"mentor mentored mentoring coach coached "
 		"coaching "
 		"precept precepted instruct instructed "
@@ -56,13 +48,14 @@ static bool ends_as_people(struct str word)
 
 static bool is_people(struct str word)
 {
-	return is_one_of(word, "team teams staff people employees personnel "
-			       "crew crews brigade squad squads department "
-			       "departments colleagues apprentices associates "
-			       "assistants reports workforce shift shifts "
-			       "interns trainees") ||
+	return fact_is_one_of(word,
+		       "team teams staff people employees personnel "
+		       "crew crews brigade squad squads department "
+		       "departments colleagues apprentices associates "
+		       "assistants reports workforce shift shifts "
+		       "interns trainees") ||
 	       (ends_as_people(word) &&
-		       !is_one_of(word,
+		       !fact_is_one_of(word,
 			       "customers suppliers vendors "
 			       "contractors subcontractors orders "
 			       "stakeholders servers containers "
@@ -110,7 +103,7 @@ static bool asks_to_lead(const struct judging *j)
 	for (size_t i = 0; i < j->words.count; i++)
 		if (leads(w[i].text) &&
 			(led_by(&j->words, i) ||
-				(i && is_one_of(w[i - 1].text,
+				(i && fact_is_one_of(w[i - 1].text,
 					      "line people staff team"))))
 			return true;
 	return false;
@@ -120,12 +113,12 @@ static bool asks_to_lead(const struct judging *j)
 static bool is_leader(const struct profile_passage *t)
 {
 	for (size_t i = 0; t->kind == PROFILE_TITLE && i < t->words.count; i++)
-		if (is_one_of(t->words.at[i].text,
+		if (fact_is_one_of(t->words.at[i].text,
 			    "head supervisor foreman forewoman director "
 			    "superintendent teamleiter teamleiterin leiter "
 			    "leiterin leader lead chief captain sergeant") ||
-			(is_one_of(t->words.at[i].text, "manager") && i &&
-				is_one_of(t->words.at[i - 1].text,
+			(fact_is_one_of(t->words.at[i].text, "manager") && i &&
+				fact_is_one_of(t->words.at[i - 1].text,
 					"store shop restaurant hotel branch "
 					"shift team general operations plant "
 					"site kitchen bar department ward "
@@ -139,10 +132,11 @@ static bool taught_by(const struct resume_wording *w, size_t verb)
 {
 	for (size_t i = verb + 1; i < w->count && i <= verb + REACH; i++)
 		if (is_people(w->at[i].text) ||
-			is_one_of(w->at[i].text, "new junior juniors students "
-						 "residents novices graduates "
-						 "starters newcomers hires "
-						 "commis recruits cadets"))
+			fact_is_one_of(w->at[i].text,
+				"new junior juniors students "
+				"residents novices graduates "
+				"starters newcomers hires "
+				"commis recruits cadets"))
 			return true;
 	return false;
 }
@@ -151,7 +145,7 @@ static bool taught_by(const struct resume_wording *w, size_t verb)
 static bool is_for_others(const struct resume_wording *w, size_t verb)
 {
 	for (size_t i = verb + 1; i < w->count && i <= verb + 3; i++)
-		if (is_one_of(w->at[i].text,
+		if (fact_is_one_of(w->at[i].text,
 			    "users customers clients pupils patients children "
 			    "athletes adults guests buyers"))
 			return true;
@@ -168,9 +162,9 @@ static enum score_verdict leading_in(const struct profile_passage *t)
 		if (leads(word) && led_by(&t->words, i))
 			return SCORE_MET;
 		if ((helps(word) && !is_for_others(&t->words, i)) ||
-			is_one_of(word, "supervise supervised") ||
-			(is_one_of(word, "teach teaching taught train "
-					 "trained training") &&
+			fact_is_one_of(word, "supervise supervised") ||
+			(fact_is_one_of(word, "teach teaching taught train "
+					      "trained training") &&
 				taught_by(&t->words, i)))
 			best = best ? best : SCORE_PARTIAL;
 	}
@@ -181,7 +175,7 @@ static enum score_verdict leading_in(const struct profile_passage *t)
 static bool asks_to_mentor(const struct judging *j)
 {
 	for (size_t i = 0; i < j->words.count; i++)
-		if (is_one_of(j->words.at[i].text,
+		if (fact_is_one_of(j->words.at[i].text,
 			    "mentor mentors mentored mentoring mentorship"))
 			return true;
 	return false;
@@ -205,7 +199,7 @@ static bool leads_leaders(const struct resume_wording *w)
 {
 	for (size_t i = 0; i + 1 < w->count; i++)
 		if (leads(w->at[i].text) &&
-			is_one_of(w->at[i + 1].text,
+			fact_is_one_of(w->at[i + 1].text,
 				"managers leads leaders directors supervisors "
 				"foremen"))
 			return true;

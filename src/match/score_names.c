@@ -5,22 +5,13 @@
  * What was but learnt, or is still on its way, is a part where work is asked
  * for.
  */
+#include "match/facts.h"
 #include "match/score_int.h"
-
-static bool is_one_of(const struct resume_word *w, const char *list)
-{
-	struct str rest = str_c(list);
-
-	while (rest.len)
-		if (str_eq(str_cut(&rest, ' '), w->text))
-			return true;
-	return false;
-}
 
 static bool says_one_of(const struct resume_wording *w, const char *list)
 {
 	for (size_t i = 0; i < w->count; i++)
-		if (is_one_of(&w->at[i], list))
+		if (fact_is_one_of(w->at[i].text, list))
 			return true;
 	return false;
 }
@@ -121,8 +112,8 @@ bool score_untried(const struct judging *j, uint32_t where)
 static bool says_halfway(const struct resume_wording *w)
 {
 	for (size_t i = 1; i < w->count; i++)
-		if (is_one_of(&w->at[i], "qualified certified") &&
-			is_one_of(&w->at[i - 1], "part partly"))
+		if (fact_is_one_of(w->at[i].text, "qualified certified") &&
+			fact_is_one_of(w->at[i - 1].text, "part partly"))
 			return true;
 	return says_one_of(w, "studying pursuing enrolled progress preparing "
 			      "towards expected finalist");

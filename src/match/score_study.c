@@ -6,16 +6,6 @@
 #include "match/facts.h"
 #include "match/score_int.h"
 
-static bool is_one_of(const struct resume_word *w, const char *list)
-{
-	struct str rest = str_c(list);
-
-	while (rest.len)
-		if (str_eq(str_cut(&rest, ' '), w->text))
-			return true;
-	return false;
-}
-
 /* ---- the field ---------------------------------------------------------- */
 
 static enum posting_degree degree_of(const struct resume_word *w)
@@ -26,7 +16,7 @@ static enum posting_degree degree_of(const struct resume_word *w)
 /* "Law or business degree" */
 static bool names_field(const struct resume_word *w)
 {
-	return match_weight(w) > 0.2f || is_one_of(w, "or and");
+	return match_weight(w) > 0.2f || fact_is_one_of(w->text, "or and");
 }
 
 /* Which of the line's words name the field: "degree in X", "X degree". No
@@ -38,7 +28,8 @@ static void field_of(const struct resume_wording *w, size_t *from, size_t *to)
 		if (!degree_of(&w->at[i]))
 			continue;
 		for (size_t k = i + 1; k < w->count && k <= i + 6; k++)
-			if (is_one_of(&w->at[k], "in of as im en als")) {
+			if (fact_is_one_of(
+				    w->at[k].text, "in of as im en als")) {
 				*from = k + 1;
 				*to = w->count;
 				return;
@@ -55,19 +46,20 @@ static void field_of(const struct resume_wording *w, size_t *from, size_t *to)
 static bool is_field(const struct resume_word *w)
 {
 	return w->text.len > 2 && !degree_of(w) && match_weight(w) > 0.2f &&
-	       !is_one_of(w, "related similar relevant equivalent comparable "
-			     "field subject discipline area experience science "
-			     "sciences engineering preferred required studies "
-			     "technology management technical quantitative "
-			     "scientific");
+	       !fact_is_one_of(w->text,
+		       "related similar relevant equivalent comparable "
+		       "field subject discipline area experience science "
+		       "sciences engineering preferred required studies "
+		       "technology management technical quantitative "
+		       "scientific");
 }
 
 /* "Engineering or business degree": a wide word is meant where none stands
  * before it that narrows it. */
 static bool is_wide_field(const struct resume_wording *w, size_t i)
 {
-	return is_one_of(&w->at[i], "engineering science technology "
-				    "management") &&
+	return fact_is_one_of(w->at[i].text, "engineering science technology "
+					     "management") &&
 	       (!i || !is_field(&w->at[i - 1]));
 }
 
@@ -119,7 +111,8 @@ static bool is_alike(const struct resume_word *a, const struct resume_word *b)
 	};
 
 	for (size_t i = 0; i < LENGTH(fields); i++)
-		if (is_one_of(a, fields[i]) && is_one_of(b, fields[i]))
+		if (fact_is_one_of(a->text, fields[i]) &&
+			fact_is_one_of(b->text, fields[i]))
 			return true;
 	return false;
 }
@@ -164,6 +157,17 @@ static bool fits(struct judging *j)
 
 /* ---- the degree ---------------------------------------------------------- */
 
+static bool says_university(const struct resume_wording *w)
+{
+	for (size_t i = 0; i < w->count; i++)
+		if (fact_is_one_of(w->at[i].text,
+			    "university universitat universite universidad "
+			    "universita hochschule politecnico polytechnic "
+			    "academy"))
+			return true;
+	return false;
+}
+
 /* The "Diploma" of a university is no school's. */
 static bool is_at_university(const struct profile *p, const struct str at)
 {
@@ -172,17 +176,10 @@ static bool is_at_university(const struct profile *p, const struct str at)
 	for (size_t i = 0; i < p->passages.count; i++) {
 		const struct profile_passage *t = &p->passages.at[i];
 
-		for (size_t k = 0; str_starts(t->at, entry) &&
-				   k < t->words.count + t->place.count;
-			k++)
-			if (is_one_of(
-				    k < t->words.count
-					    ? &t->words.at[k]
-					    : &t->place.at[k - t->words.count],
-				    "university universitat universite "
-				    "universidad universita hochschule "
-				    "politecnico polytechnic academy"))
-				return true;
+		if (str_starts(t->at, entry) &&
+			(says_university(&t->words) ||
+				says_university(&t->place)))
+			return true;
 	}
 	return false;
 }
@@ -202,7 +199,7 @@ static enum posting_degree degree_in_short(struct fact_words w)
 		{ DEGREE_MASTER, "me med ingenieur wo maitrise" } };
 
 	for (size_t i = 0; w.count && i < LENGTH(all); i++)
-		if (is_one_of(w.at, all[i].words))
+		if (fact_is_one_of(w.at->text, all[i].words))
 			return all[i].degree;
 	return DEGREE_NONE;
 }
@@ -281,7 +278,8 @@ static void judge_special(struct judging *j, const struct special *special,
 				   k < t->words.count;
 			k++)
 			if (had > DEGREE_BACHELOR &&
-				is_one_of(&t->words.at[k], special->had)) {
+				fact_is_one_of(
+					t->words.at[k].text, special->had)) {
 				score_judge(j, SCORE_MET, (uint32_t)i + 1,
 					STR("the degree is there"));
 				return;
@@ -329,11 +327,12 @@ void score_degree(struct judging *j)
 
 static bool says_paper(const struct resume_word *w)
 {
-	return is_one_of(w, "certificate certificates certification "
-			    "certifications certified registered registration "
-			    "accredited accreditation training trained "
-			    "qualification card licence license licences "
-			    "licenses permit");
+	return fact_is_one_of(w->text,
+		"certificate certificates certification "
+		"certifications certified registered registration "
+		"accredited accreditation training trained "
+		"qualification card licence license licences "
+		"licenses permit");
 }
 
 /* Does it name what a certificate is of? */
@@ -429,14 +428,15 @@ static bool includes(const char *had, const char *want)
 
 static bool says_class(const struct resume_word *w)
 {
-	return is_one_of(w, "category categories cat class klasse categorie "
-			    "categoria clase rijbewijs");
+	return fact_is_one_of(w->text,
+		"category categories cat class klasse categorie "
+		"categoria clase rijbewijs");
 }
 
 static bool says_licence(const struct resume_wording *w)
 {
 	for (size_t i = 0; i < w->count; i++)
-		if (is_one_of(&w->at[i],
+		if (fact_is_one_of(w->at[i].text,
 			    "licence license licences licenses driving driver "
 			    "fuhrerschein fahrerlaubnis permis permiso carnet "
 			    "patente rijbewijs cdl category"))
