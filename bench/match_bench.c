@@ -283,7 +283,7 @@ static void judge_lines(struct field *f, size_t number)
 	score_read(&mem, &p, j, &s);
 	for (size_t i = 0; i < s.needs.count; i++)
 		printf("%s\t%.*s\n", score_verdicts[s.needs.at[i].verdict],
-			STR_ARG(posting_str(j, s.needs.at[i].need->span)));
+			STR_ARG(s.needs.at[i].need->text));
 	putchar('\n');
 	arena_free(&mem);
 }

@@ -197,7 +197,7 @@ static void add_needs(struct telling *t)
 		const struct posting_need *n = &t->j->needs.at[i];
 
 		to->at[to->count++] = (struct posting_line){
-			.text = posting_str(t->j, n->span),
+			.text = n->text,
 			.must = n->must,
 			.years = n->years,
 			.place = place_of(t, n->span)

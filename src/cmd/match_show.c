@@ -261,7 +261,7 @@ static void add_need(
 {
 	buf_addf(out, "  %-8s ", score_verdicts[n->verdict]);
 	add_hanging(out,
-		clean(p->mem, posting_str(p->pair.posting, n->need->span), 400),
+		clean(p->mem, n->need->text, 400),
 		11, 11);
 	buf_addf(out, "%11s%.*s%s\n", "", STR_ARG(n->why),
 		n->need->must ? "" : " (welcome, not required)");

@@ -111,7 +111,7 @@ static void tell_needs(
 		const struct score_need *n = &p->score->needs.at[i];
 
 		out->requirements.at[i] = (struct pair_need){
-			.text = posting_str(p->posting, n->need->span),
+			.text = n->need->text,
 			.must = n->need->must,
 			.verdict = str_c(score_verdicts[n->verdict]),
 			.why = n->why,

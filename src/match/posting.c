@@ -5,7 +5,10 @@
 #include "match/facts.h"
 #include "match/posting_int.h"
 
-enum { LITTLE = 6 /* words of a line that is looked into for little ones */ };
+enum {
+	LITTLE = 6, /* words of a line that is looked into for little ones */
+	OPENING = 4 /* words that say that it asks for something */
+};
 
 #define LIGHT_WEIGHT 0.1f
 
@@ -177,11 +180,46 @@ static const char *language_of(struct fact_words w, bool briefly)
 	return NULL;
 }
 
+/* What was broken for its width, in one line. */
+static struct str one_line(struct arena *mem, struct str text)
+{
+	struct buf b;
+
+	if (!text.len || !memchr(text.at, '\n', text.len))
+		return text;
+	buf_init(&b, mem, text.len);
+	for (size_t i = 0; i < text.len; i++) {
+		bool blank = memchr(" \t\r\n", text.at[i], 4) != NULL;
+
+		if (!blank)
+			buf_addc(&b, text.at[i]);
+		else if (b.len && b.at[b.len - 1] != ' ' &&
+			 !(b.at[b.len - 1] == '-' && text.at[i] == '\n'))
+			buf_addc(&b, ' ');
+	}
+	return buf_str(&b);
+}
+
+/* "POL-21-00004", "www.example.org", "Days": asks for nothing. */
+static bool is_mark(const struct posting_need *n, const struct posting_line *l)
+{
+	static const char *const signs[] = { "://", "www.", "@" };
+
+	for (size_t at = 0; at < n->text.len; at++)
+		for (size_t i = 0; i < LENGTH(signs); i++)
+			if (str_starts(
+				    str_of(n->text.at + at, n->text.len - at),
+				    str_c(signs[i])))
+				return true;
+	return !l->bullet && !memchr(n->text.at, ' ', n->text.len);
+}
+
 static void add_need(
 	struct posting_reading *r, const struct posting_line *l, size_t *hit)
 {
 	struct fact_words w = { r->words.at + l->from, l->to - l->from };
-	struct posting_need n = { .span = l->span };
+	struct posting_need n = { .span = l->span,
+		.text = one_line(r->mem, posting_str(r->out, l->span)) };
 
 	n.must = l->part != POSTING_NICE && !l->welcome;
 	n.years = fact_years(w);
@@ -192,7 +230,8 @@ static void add_need(
 	add_words(r, l, hit, &n);
 	if (!n.years && !n.degree && !n.language && !n.skills)
 		add_little(r, w, &n);
-	if (!n.years && !n.degree && !n.language && !n.skills && !n.stems)
+	if (!n.years && !n.degree && !n.language && !n.skills &&
+		(!n.stems || is_mark(&n, l)))
 		return;
 	if (r->out->needs.count < POSTING_NEEDS)
 		r->out->needs.at[r->out->needs.count++] = n;
@@ -212,12 +251,40 @@ static bool asks_in_prose(
 	       (l->welcome || phrase_has(words, w.count, POSTING_MUST));
 }
 
+static bool says_known(const struct resume_word *w)
+{
+	return fact_is_one_of(w->text,
+		"experience knowledge skill skills understanding familiarity "
+		"proficiency ability abilities expertise");
+}
+
+/* "Good understanding of Oracle", "You should have ...", among duties. */
+static bool asks_among_duties(
+	const struct posting_reading *r, const struct posting_line *l)
+{
+	const struct resume_word *w = r->words.at + l->from;
+	size_t count = l->to - l->from;
+
+	for (size_t i = 1; i < count && i < 2 * OPENING; i++)
+		if (fact_is_one_of(w[i].text, "have possess") &&
+			fact_is_one_of(w[i - 1].text, "should must to"))
+			return true;
+	if (count <= OPENING / 2 || !fact_asks(w))
+		return false;
+	for (size_t i = 0; i < OPENING && i < count; i++)
+		if (says_known(&w[i]))
+			return true;
+	return says_known(&w[count - 1]);
+}
+
 static bool asks(const struct posting_reading *r, const struct posting_line *l)
 {
 	if (l->heading)
 		return false;
 	if (l->part == POSTING_MUST || l->part == POSTING_NICE)
 		return true;
+	if (l->part == POSTING_DUTIES)
+		return asks_among_duties(r, l);
 	return !r->sorted && l->part == POSTING_TEXT &&
 	       (l->bullet || asks_in_prose(r, l));
 }
@@ -297,6 +364,7 @@ bool posting_read(struct arena *mem, struct str text, struct posting *out,
 		return err_set(err, ERR_BAD_INPUT,
 			"the posting is empty: paste its text, or give a file "
 			"that has some");
+	posting_join(&r);
 	r.hit = arena_bytes(mem, (r.words.count + 1) * sizeof(*r.hit));
 	r.hits = taxonomy_find(&match_skills, text, &r.words, r.hit);
 	r.hits = taxonomy_settle(&match_skills, &r.words, r.hit, r.hits);

@@ -78,6 +78,7 @@ struct posting_language {
 /* One line that asks for something. */
 struct posting_need {
 	struct posting_span span;
+	struct str text; /* of that, in one line */
 	bool must;
 	bool any;  /* one of its skills is enough: "Python or R" */
 	int years; /* 0: none are asked for */

@@ -1,6 +1,7 @@
 /*
  * match/posting_int.h - how a posting is read, in steps that go one way:
  *
+ *   posting_join.c   lines that go on in the next
  *   posting_lines.c  lines and sentences, and which part of it each is
  *   posting_facts.c  years, degrees, languages, levels: of any words
  *   posting_title.c  what the job is called, at whom, where
@@ -37,6 +38,7 @@ struct posting_reading {
 	bool sorted; /* has a part that says what is required */
 };
 
+void posting_join(struct posting_reading *r);
 void posting_lines(struct posting_reading *r);
 void posting_title(struct posting_reading *r);
 void posting_terms(struct posting_reading *r);

@@ -7,10 +7,12 @@
 enum {
 	HEADING_WORDS = 9,
 	HEADING_BYTES = 90,
-	BARE_WORDS = 5,     /* of a heading that looks like any line */
-	LABEL_WORDS = 5,    /* before a colon */
-	FACT_LINES = 25,    /* at the top, where "Location: Turku" stands */
-	SENTENCE_WORDS = 12 /* lines with more are parted at full stops */
+	COLON_WORDS = 14,    /* of one that ends with a colon */
+	BARE_WORDS = 5,      /* of a heading that looks like any line */
+	LABEL_WORDS = 5,     /* before a colon */
+	FACT_LINES = 25,     /* at the top, where "Location: Turku" stands */
+	SENTENCE_WORDS = 12, /* lines with more are parted at full stops */
+	BULLET_WORDS = 40    /* bullets with more */
 };
 
 static const struct {
@@ -87,7 +89,7 @@ static bool is_bullet(struct str mark)
 	struct str m = str_trim(mark);
 
 	return m.len && *m.at != '#' && *m.at != '=' && *m.at != '(' &&
-	       *m.at != '"' && *m.at != '[' && *m.at != '$' &&
+	       *m.at != '"' && *m.at != '[' && *m.at != '$' && *m.at != '|' &&
 	       !str_starts(m, STR("**"));
 }
 
@@ -115,8 +117,8 @@ static bool all_upper(const struct posting_reading *r, size_t from, size_t to)
 /* French has one there, which is often one that no line breaks at. */
 static size_t blank_before_colon(struct str s)
 {
-	static const struct str blanks[] = { { " :", 2 }, { "\xc2\xa0:", 3 },
-		{ "\xe2\x80\xaf:", 4 } };
+	static const struct str blanks[] = { { " :", 2 }, { "\n:", 2 },
+		{ "\xc2\xa0:", 3 }, { "\xe2\x80\xaf:", 4 } };
 
 	for (size_t i = 0; i < LENGTH(blanks); i++)
 		if (str_starts(s, blanks[i]))
@@ -150,9 +152,34 @@ static int names_part(const struct posting_reading *r, size_t from, size_t to)
 {
 	int what = phrase_find(r->words.at + from, to - from);
 
-	return what == PHRASE_WELCOME ? POSTING_NICE
-	       : what == PHRASE_LEGAL ? POSTING_PROCESS
-				      : what;
+	return what == PHRASE_WELCOME  ? POSTING_NICE
+	       : what == PHRASE_LEGAL  ? POSTING_PROCESS
+	       : what == POSTING_FACTS ? -1
+				       : what;
+}
+
+static bool above_bullet(
+	const struct posting_reading *r, const struct posting_line *l)
+{
+	return l->to < r->words.count && is_bullet(before(r, l->to)) &&
+	       !has_byte(behind(r, l->to - 1), '.');
+}
+
+/* "Technical foundation", above bullets that ask. */
+static bool opens_list(const struct posting_reading *r,
+	const struct posting_line *l, enum posting_part part)
+{
+	return (part == POSTING_MUST || part == POSTING_NICE) &&
+	       l->to - l->from <= BARE_WORDS && above_bullet(r, l) &&
+	       (!l->from || is_bullet(before(r, l->from - 1)));
+}
+
+/* "Job type: Full-time", "Part-time": wherever it stands. */
+static bool is_fact(
+	const struct posting_reading *r, size_t from, size_t to, uint32_t label)
+{
+	return phrase_is(r->words.at + from, label ? label : to - from) ==
+	       POSTING_FACTS;
 }
 
 /* Says what follows below; `part` becomes that. */
@@ -168,14 +195,17 @@ static bool is_heading(const struct posting_reading *r,
 	bool looks = marked || colon || all_caps(r, l->from, l->to);
 	int what;
 
-	if (words > HEADING_WORDS || l->span.len > HEADING_BYTES ||
-		(l->label && l->label < words) || is_bullet(mark) ||
-		(!looks && has_byte(tail, '.')))
+	if (words > (colon ? COLON_WORDS : HEADING_WORDS) ||
+		l->span.len > HEADING_BYTES || (l->label && l->label < words) ||
+		is_bullet(mark) ||
+		(!looks && has_byte(tail, '.') &&
+			phrase_is(r->words.at + l->from, words) < 0))
 		return false;
 	what = names_part(r, l->from, l->to);
 	if (what >= 0 &&
 		(looks || phrase_is(r->words.at + l->from, words) >= 0 ||
-			(words <= BARE_WORDS && all_upper(r, l->from, l->to)) ||
+			(words <= BARE_WORDS && (all_upper(r, l->from, l->to) ||
+							above_bullet(r, l))) ||
 			words <= 2)) {
 		*part = (enum posting_part)what;
 		return true;
@@ -184,7 +214,8 @@ static bool is_heading(const struct posting_reading *r,
 		*part = POSTING_TEXT;
 		return true;
 	}
-	return what < 0 && colon && words <= BARE_WORDS;
+	return what < 0 &&
+	       ((colon && words <= BARE_WORDS) || opens_list(r, l, *part));
 }
 
 /* ---- all lines --------------------------------------------------------------
@@ -210,13 +241,14 @@ static size_t line_end(const struct posting_reading *r, size_t from)
 	return to;
 }
 
+/* Behind a label the sentence only begins. */
 static size_t sentence_end(
-	const struct posting_reading *r, size_t from, size_t to)
+	const struct posting_reading *r, size_t from, size_t to, uint32_t label)
 {
 	size_t end = from + 1;
 
-	while (end < to &&
-		(!(r->words.at[end].flags & WORD_START) || end - from < 3))
+	while (end < to && (!(r->words.at[end].flags & WORD_START) ||
+				   end - from < 3 || end - from == label))
 		end++;
 	return end;
 }
@@ -225,21 +257,32 @@ static size_t sentence_end(
 static void add_sentences(struct posting_reading *r, size_t from, size_t to,
 	const struct posting_line *as)
 {
-	bool whole = to - from <= SENTENCE_WORDS;
+	bool whole = to - from <= (as->bullet ? BULLET_WORDS : SENTENCE_WORDS);
 
 	while (from < to) {
-		size_t end = whole ? to : sentence_end(r, from, to);
+		uint32_t label = from == as->from ? as->label : 0;
+		size_t end = whole ? to : sentence_end(r, from, to, label);
 		struct posting_line *l = add_line(r, from, end);
 
 		l->part = as->part;
 		l->bullet = as->bullet;
-		l->label = from == as->from ? as->label : 0;
+		l->label = label;
 		l->welcome = phrase_has(
 			r->words.at + from, end - from, PHRASE_WELCOME);
 		if (phrase_has(r->words.at + from, end - from, PHRASE_LEGAL))
 			l->part = POSTING_PROCESS;
 		from = end;
 	}
+}
+
+/* "Hands-on Snowflake experience: warehouses, roles" */
+static bool names_skill(
+	const struct posting_reading *r, size_t from, uint32_t count)
+{
+	for (size_t i = 0; i < r->hits; i++)
+		if (r->hit[i].from >= from && r->hit[i].from < from + count)
+			return phrase_is(r->words.at + from, count) < 0;
+	return false;
 }
 
 static void read_line(struct posting_reading *r, size_t from, size_t to,
@@ -250,6 +293,10 @@ static void read_line(struct posting_reading *r, size_t from, size_t to,
 	int what;
 
 	l->label = label_of(r, from, to);
+	if (is_fact(r, from, to, l->label)) {
+		l->part = POSTING_FACTS;
+		return;
+	}
 	if (is_heading(r, l, part)) {
 		l->part = *part;
 		l->heading = true;
@@ -259,7 +306,7 @@ static void read_line(struct posting_reading *r, size_t from, size_t to,
 	what = l->label && l->label < to - from
 		       ? names_part(r, from, from + l->label)
 		       : -1;
-	if (what >= 0 && !as.bullet) {
+	if (what >= 0 && !as.bullet && !names_skill(r, from, l->label)) {
 		/* "Requirements: Python": all that follows, too */
 		*part = as.part = (enum posting_part)what;
 		l->to = l->from + l->label;

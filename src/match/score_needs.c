@@ -329,8 +329,7 @@ void score_needs(struct arena *mem, const struct profile *p,
 			.out = &out->needs.at[i] };
 
 		one.out->need = one.n;
-		resume_wording_read(
-			mem, posting_str(j, one.n->span), &one.words);
+		resume_wording_read(mem, one.n->text, &one.words);
 		judge_need(&one);
 	}
 }

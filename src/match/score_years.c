@@ -97,7 +97,7 @@ static struct as months_as(struct judging *j)
 	struct taxonomy_hit *hit =
 		arena_bytes(j->mem, (j->words.count + 1) * sizeof(*hit));
 	size_t hits = taxonomy_find(
-		&match_titles, posting_str(j->j, j->n->span), &j->words, hit);
+		&match_titles, j->n->text, &j->words, hit);
 	struct spans s = { .count = 0 };
 	struct as as = { 0 };
 

@@ -100,10 +100,20 @@ static size_t apostrophe_at(const struct reading *r, size_t at)
 
 /* ---- between words ------------------------------------------------------ */
 
+/* "e.g.", "Ph.D.": the dot of a single letter. */
+static bool is_initial(const struct reading *r, size_t dot)
+{
+	return dot && (is_lower(byte_at(r, dot - 1) | 32)) &&
+	       (dot == 1 || !is_alnum_at(r, dot - 2)) &&
+	       !(dot > 1 && byte_at(r, dot - 2) & 0x80);
+}
+
 static bool ends_sentence(const struct reading *r, size_t at)
 {
 	char c = byte_at(r, at), next = byte_at(r, at + 1);
 
+	if (c == '.' && next == ' ' && is_initial(r, at))
+		return false;
 	return c == ';' || c == ':' || c == '\t' ||
 	       ((c == '.' || c == '!' || c == '?') &&
 		       (next == ' ' || next == '\n' || next == '\0'));

@@ -42,7 +42,7 @@ static void ask_needs(struct asking *a, enum score_verdict verdict, size_t most)
 	for (size_t i = 0; i < a->score.needs.count && asked < most; i++) {
 		const struct score_need *n = &a->score.needs.at[i];
 		struct interview_question *q;
-		struct str line = posting_str(a->ask->posting, n->need->span);
+		struct str line = n->need->text;
 
 		if (n->verdict != verdict ||
 			(verdict == SCORE_MET &&
