@@ -166,6 +166,15 @@ static bool jailed_resume(struct cmd_sources *s, struct arena *mem,
 	return true;
 }
 
+/* Data may have tags in its texts, and is no page for that. */
+static bool is_data(struct arena *mem, struct resume_source source)
+{
+	if (is_text(source.bytes) && is_json(source.bytes))
+		return true;
+	return !(is_text(source.bytes) && posting_page_is(source.bytes)) &&
+	       resume_format_guess(mem, source);
+}
+
 bool cmd_read_resume(struct cmd_sources *s, struct arena *mem, const char *path,
 	struct cmd_resume *out, struct err *err)
 {
@@ -182,10 +191,7 @@ bool cmd_read_resume(struct cmd_sources *s, struct arena *mem, const char *path,
 			path);
 	if (!is_short(source.bytes, "resume", err))
 		ok = false;
-	else if (is_text(source.bytes) && posting_page_is(source.bytes))
-		ok = jailed_resume(s, mem, path, source.bytes, out, err);
-	else if ((is_text(source.bytes) && is_json(source.bytes)) ||
-		 resume_format_guess(mem, source))
+	else if (is_data(mem, source))
 		ok = resume_import(
 			mem, source, &out->resume, &out->report, err);
 	else

@@ -4,6 +4,7 @@
  * written once more as the schema has it, each change with a note, and then
  * read as strictly as any (resume_read).
  */
+#include "resume/blocks.h"
 #include "resume/convert_int.h"
 #include "resume/mend.h"
 #include "resume/path.h"
@@ -120,6 +121,24 @@ static struct str as_text(
 	return text.len ? text : STR_NONE;
 }
 
+/* Some editors leave HTML: all of the text then is of tags. What but speaks of
+ * them ("finds missing </p> tags") is text. */
+static struct str without_tags(struct mending *m, const struct resume_path *at,
+	const struct json *v, struct str text)
+{
+	struct str s = str_trim(text);
+	struct resume_blocks blocks;
+
+	if (!str_starts(s, STR("<")) || !str_ends(s, STR(">")) ||
+		!memmem(s.at, s.len, "</", 2) || !resume_html_is(s))
+		return text;
+	resume_html_read(m->mem, s, &blocks);
+	changed(m, at, "HTML is written as text");
+	if (blocks.more)
+		keep(m, at, v);
+	return resume_blocks_lines(m->mem, &blocks);
+}
+
 static bool is_word(struct str s, const char *const *words)
 {
 	while (*words && !str_is(s, *words))
@@ -132,6 +151,8 @@ static void put_text_field(struct mending *m, const struct resume_path *at,
 {
 	struct str text = as_text(m, at, v);
 
+	if (text.at && !ours)
+		text = without_tags(m, at, v, text);
 	if (text.at && f->words && !is_word(text, f->words)) {
 		keep(m, at, v);
 		return;
@@ -166,6 +187,17 @@ static void put_pieces(
 	json_end(&m->o);
 }
 
+static void put_line(
+	struct mending *m, const struct resume_path *at, const struct json *v)
+{
+	struct str line = without_tags(m, at, v, json_text(v));
+
+	/* one bullet is the text itself */
+	if (str_starts(line, STR("- ")) && !memmem(line.at, line.len, "\n", 1))
+		line = str_of(line.at + 2, line.len - 2);
+	json_put_text(&m->o, line.at ? line : STR(""));
+}
+
 static void put_texts(
 	struct mending *m, const struct resume_path *at, const struct json *v)
 {
@@ -176,7 +208,7 @@ static void put_texts(
 		struct resume_path in = resume_path_at(at, i);
 
 		if (json_kind(part) == JSON_TEXT) {
-			json_put(&m->o, part);
+			put_line(m, &in, part);
 		} else if (json_kind(part) == JSON_NULL) {
 			changed(m, &in, "null is left out: it says nothing");
 		} else if (json_kind(part) >= JSON_LIST) {

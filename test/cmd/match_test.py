@@ -338,6 +338,15 @@ def a_resume_may_be_any_file_that_is_read(box):
 
 
 @test
+def a_resume_as_data_with_tags_in_its_texts_is_no_page(box):
+    cook = json.loads(json.dumps(BAKER))
+    cook["basics"]["summary"] = "<p>Cooks.</p><p>Bakes.</p>"
+    box.write("cook.json", json.dumps(cook))
+    box.write("job.txt", COOK)
+    has(terms(one(box, "cook.json", "job.txt")["matched"]), "HACCP")
+
+
+@test
 def other_encodings_are_read(box):
     text = "Küchenchef\n\nAnforderungen\n- Lebensmittelhygiene, HACCP\n"
     scores = set()

@@ -61,6 +61,19 @@ static const struct {
 	{ "{\"skills\":[{\"website\":\"x\",\"picture\":\"y\"}]}",
 		"{\"skills\":[{\"website\":\"x\",\"picture\":\"y\"}]}", 0, NULL,
 		NULL },
+	/* what editors leave */
+	{ "{\"basics\":{\"summary\":\"<p>Bakes <b>well</b>.</p>"
+	  "<ul><li>Rye</li></ul>\"}}",
+		"{\"basics\":{\"summary\":\"Bakes **well**.\\n\\n- Rye\"}}",
+		RESUME_CHANGED, "/basics/summary", "HTML is written as text" },
+	{ "{\"work\":[{\"highlights\":[\"<p>Rye &amp; oats</p>\"]}]}",
+		"{\"work\":[{\"highlights\":[\"Rye & oats\"]}]}",
+		RESUME_CHANGED, "/work/0/highlights/0",
+		"HTML is written as text" },
+	{ "{\"work\":[{\"highlights\":[\"<p> tags are closed by </p>.\"]}]}",
+		"{\"work\":[{\"highlights\":[\"<p> tags are closed by "
+		"</p>.\"]}]}",
+		0, NULL, NULL },
 	/* open ends */
 	{ "{\"work\":[{\"endDate\":\"present\"}]}", "{\"work\":[{}]}",
 		RESUME_CHANGED, "/work/0/endDate",
