@@ -95,9 +95,14 @@ def said(cases, bench):
                               capture_output=True)
     if done.returncode:
         raise SystemExit(done.stderr)
-    for block in done.stdout.split("\n\n")[:len(cases)]:
-        rows = [line.split("\t", 1) for line in block.splitlines() if line]
-        yield {text.strip(): verdict for verdict, text in rows}
+    found = {}
+    for line in done.stdout.splitlines():
+        if not line:  # the end of a case, of which there may be no line at all
+            yield found
+            found = {}
+            continue
+        verdict, text = line.split("\t", 1)
+        found[text.strip()] = verdict
 
 
 def judge(bench, path=OURS):
