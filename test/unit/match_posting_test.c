@@ -124,6 +124,26 @@ TEST(each_line_of_requirements_is_a_need)
 	OK(p.needs.at[3].must && !p.needs.at[4].must);
 }
 
+TEST(a_heading_may_say_what_you_will_have)
+{
+	static const char *const headings[] = {
+		"You will have:", "Essential criteria", "Person specification"
+	};
+	struct posting p;
+	struct err err = { 0 };
+
+	for (size_t i = 0; i < LENGTH(headings); i++) {
+		OK_ERR(posting_read(&test_mem,
+			       str_fmt(&test_mem,
+				       "Teacher\n\n%s\n- Love of books\n"
+				       "- First aid\n",
+				       headings[i]),
+			       &p, &err),
+			err);
+		SAME_INT(p.needs.count, 2);
+	}
+}
+
 TEST(a_posting_in_prose_asks_by_its_sentences)
 {
 	struct posting p;
