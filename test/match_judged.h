@@ -50,4 +50,25 @@ static inline enum score_verdict judged(const struct case_of *c)
 	return judged_of(text.at, c->asked);
 }
 
+/* Many lines of one resume. */
+struct asked {
+	const char *line;
+	enum score_verdict is;
+};
+
+static inline void judge_all(
+	const struct case_of *who, const struct asked *asked, size_t count)
+{
+	for (size_t i = 0; i < count; i++) {
+		struct case_of one = *who;
+
+		one.asked = asked[i].line;
+		if (judged(&one) != asked[i].is)
+			test_fail(__FILE__, __LINE__, "'%s' is %d",
+				asked[i].line, judged(&one));
+	}
+}
+
+#define JUDGE_ALL(who, asked) judge_all(who, asked, LENGTH(asked))
+
 #endif

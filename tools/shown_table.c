@@ -138,6 +138,7 @@ static void read_shown(struct str line)
 struct topic {
 	struct str asked, ways;
 	int line;
+	bool decides; /* "!asked" */
 };
 static struct topic topics[8192];
 static size_t topic_count;
@@ -150,8 +151,11 @@ static void read_asked(struct str line)
 		return;
 	if (topic_count == LENGTH(topics))
 		stop("too many topics");
-	topics[topic_count++] =
-		(struct topic){ asked, str_trim(line), line_number };
+	topics[topic_count] = (struct topic){ asked, str_trim(line),
+		line_number, asked.at[0] == '!' };
+	if (topics[topic_count].decides)
+		str_cut(&topics[topic_count].asked, '!');
+	topic_count++;
 }
 
 /* Words that hold a name together. */
@@ -258,7 +262,7 @@ static void put_ways(void)
 
 /* Of a topic also the small words count, behind the others: who is on call has
  * made no calls. */
-static void put_topic_way(struct str text)
+static void put_topic_way(struct str text, bool decides)
 {
 	struct resume_wording w;
 	size_t from = stem_count++;
@@ -275,7 +279,8 @@ static void put_topic_way(struct str text)
 			}
 	if (!firm)
 		stop("'%.*s' says nothing", STR_ARG(text));
-	stems[from] = (uint32_t)w.count | firm << SHOWN_FIRM;
+	/* what decides is said as it stands */
+	stems[from] = (uint32_t)w.count | (decides ? 1 : firm) << SHOWN_FIRM;
 }
 
 static struct shown_phrase phrases[65536];
@@ -313,12 +318,14 @@ static struct str american(struct str text)
 
 static void put_phrase(struct str text, uint16_t topic)
 {
-	struct shown_phrase p = { .topic = topic };
+	struct shown_phrase p = { .topic = topic,
+		.decides = topics[topic].decides };
 	struct resume_wording w;
 
 	resume_wording_read(&mem, text, &w);
 	for (size_t i = 0; i < w.count; i++) {
-		if (is_small(w.at[i].text))
+		/* but for "A level" */
+		if (is_small(w.at[i].text) && !(w.at[i].flags & WORD_UPPER))
 			continue;
 		if (p.words == SHOWN_PHRASE)
 			stop("'%.*s' has too many words", STR_ARG(text));
@@ -329,13 +336,14 @@ static void put_phrase(struct str text, uint16_t topic)
 	phrases[phrase_count++] = p;
 }
 
-static void put_both(struct str text)
+static void put_both(struct str text, uint16_t topic)
 {
 	struct str other = american(text);
+	bool decides = topics[topic].decides;
 
-	put_topic_way(text);
+	put_topic_way(text, decides);
 	if (!str_eq(text, other))
-		put_topic_way(other);
+		put_topic_way(other, decides);
 }
 
 static void put_asked(struct str text, uint16_t topic)
@@ -344,7 +352,7 @@ static void put_asked(struct str text, uint16_t topic)
 
 	put_phrase(text, topic);
 	if (phrases[phrase_count - 1].words > 1)
-		put_both(text);
+		put_both(text, topic);
 	if (!str_eq(text, other))
 		put_phrase(other, topic);
 }
@@ -359,7 +367,7 @@ static void put_topic(uint16_t topic)
 	while (asked.len)
 		put_asked(str_trim(str_cut(&asked, ',')), topic);
 	while (ways_left.len)
-		put_both(str_trim(str_cut(&ways_left, ',')));
+		put_both(str_trim(str_cut(&ways_left, ',')), topic);
 	stems[stem_count++] = 0;
 	if (stem_count + 1000 > STEMS)
 		stop("too many stems");
@@ -383,9 +391,10 @@ static void put_topics(void)
 	printf("};\nstatic const struct shown_phrase asked_phrases[] = {\n");
 	qsort(phrases, phrase_count, sizeof(*phrases), by_stem);
 	for (size_t i = 0; i < phrase_count; i++)
-		printf("{{%uu,%uu,%uu,%uu},%d,%d},\n", phrases[i].stem[0],
+		printf("{{%uu,%uu,%uu,%uu},%d,%d,%d},\n", phrases[i].stem[0],
 			phrases[i].stem[1], phrases[i].stem[2],
-			phrases[i].stem[3], phrases[i].topic, phrases[i].words);
+			phrases[i].stem[3], phrases[i].topic, phrases[i].words,
+			phrases[i].decides);
 	printf("};\n");
 }
 

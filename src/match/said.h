@@ -32,6 +32,7 @@ struct said_topics {
 	float topics;   /* of its words, that are of topics which are shown */
 	uint32_t where; /* the passage that shows the weightiest, from 1 */
 	int words, there; /* that mean something, and of these in the resume */
+	int deciding, decided; /* topics that decide, and of these shown */
 };
 void said_asked(const struct said *s, const struct resume_wording *line,
 	struct said_topics *out);

@@ -7,7 +7,10 @@
 #include "match/said_int.h"
 #include "match/stem.h"
 
-enum { LINE = 48 /* words of a line that are looked at */ };
+enum {
+	LINE = 48, /* words of a line that are looked at */
+	SMALL = 3  /* letters of a word that may part those that decide */
+};
 #define LITTLE 0.15f
 
 struct asking {
@@ -20,6 +23,7 @@ struct asking {
 	 * shown, from 1. */
 	uint16_t phrase[LINE];
 	uint32_t where[LINE];
+	struct said_topics *out;
 };
 
 static float weight_of(const struct resume_word *w)
@@ -36,11 +40,22 @@ static float weight_of(const struct resume_word *w)
 						    : 0;
 }
 
+/* "Nurse in charge", and not "a high level" where an A level is meant. */
+static bool is_next(const struct asking *a, size_t word, size_t i)
+{
+	if (i <= word)
+		return false;
+	while (++word < i)
+		if (a->line->at[word].text.len > SMALL)
+			return false;
+	return true;
+}
+
 /* Which words of the line are a phrase's, each once; false: it is not there. */
 static bool find_phrase(const struct asking *a, const struct shown_phrase *p,
 	size_t at[static SHOWN_PHRASE])
 {
-	for (uint16_t k = 0; k < p->words; k++) {
+	for (uint8_t k = 0; k < p->words; k++) {
 		size_t i = 0;
 
 		while (i < a->count && a->stem[i] != p->stem[k])
@@ -48,6 +63,8 @@ static bool find_phrase(const struct asking *a, const struct shown_phrase *p,
 		if (i == a->count)
 			return false;
 		at[k] = i;
+		if (p->decides && k && !is_next(a, at[k - 1], i))
+			return false;
 	}
 	return true;
 }
@@ -56,7 +73,7 @@ static bool find_phrase(const struct asking *a, const struct shown_phrase *p,
 static void note(struct asking *a, const struct shown_phrase *p,
 	const size_t at[static SHOWN_PHRASE], uint32_t where)
 {
-	for (uint16_t k = 0; k < p->words; k++) {
+	for (uint8_t k = 0; k < p->words; k++) {
 		size_t i = at[k];
 
 		if (p->words > a->phrase[i] ||
@@ -72,9 +89,19 @@ static void find_topics(struct asking *a, size_t word)
 	const struct shown_phrase *p;
 	size_t at[SHOWN_PHRASE] = { 0 };
 
-	for (size_t n = shown_phrases(a->stem[word], &p); n; n--, p++)
-		if (find_phrase(a, p, at))
-			note(a, p, at, said_way(a->s, shown_topic(p->topic)));
+	for (size_t n = shown_phrases(a->stem[word], &p); n; n--, p++) {
+		uint32_t where;
+
+		if (!find_phrase(a, p, at))
+			continue;
+		where = said_way(a->s, shown_topic(p->topic));
+		if (!p->decides) {
+			note(a, p, at, where);
+			continue;
+		}
+		a->out->deciding++;
+		a->out->decided += where != 0;
+	}
 }
 
 /* Means something, however common it is. */
@@ -123,6 +150,7 @@ void said_asked(const struct said *s, const struct resume_wording *line,
 {
 	struct asking a = { .s = s,
 		.line = line,
+		.out = out,
 		.count = line->count < LINE ? line->count : LINE };
 
 	*out = (struct said_topics){ 0 };

@@ -293,6 +293,35 @@ static void judge_words(struct judging *j, float skills, float words,
 	score_judge(j, best, where, str_c(whys[best]));
 }
 
+/* "Charge nurse", "enterprise customers", "heat pumps": what decides a line,
+ * and is not shown, is met by no other words. */
+static void hold_to(struct judging *j, const struct said_topics *t)
+{
+	enum score_verdict most = !t->deciding || t->decided == t->deciding ||
+						  (j->n->any && t->decided)
+					  ? SCORE_MET
+				  : t->decided ? SCORE_PARTIAL
+					       : SCORE_MISSING;
+
+	if (j->n->years && most < SCORE_PARTIAL)
+		most = SCORE_PARTIAL;
+	if (j->out->verdict <= most)
+		return;
+	score_judge(j, most, most ? t->where : 0,
+		most ? STR("the resume says some of it")
+		     : STR("the resume does not say so"));
+}
+
+static void hold_line(struct judging *j)
+{
+	struct said_topics t;
+
+	if (j->out->verdict == SCORE_MISSING || j->n->degree || j->n->language)
+		return;
+	said_asked(j->p->said, &j->words, &t);
+	hold_to(j, &t);
+}
+
 static void judge_need(struct judging *j)
 {
 	uint32_t by_skill = 0, by_words = 0;
@@ -331,5 +360,6 @@ void score_needs(struct arena *mem, const struct profile *p,
 		one.out->need = one.n;
 		resume_wording_read(mem, one.n->text, &one.words);
 		judge_need(&one);
+		hold_line(&one);
 	}
 }

@@ -40,10 +40,13 @@ static inline uint32_t shown_whole(struct str word)
 	return h | 1;
 }
 
-/* How postings ask for a topic: all these stems, in one line. */
+/* How postings ask for a topic: all these stems, in one line; `decides`: as
+ * they stand, and who does not show it does not meet the line. */
 struct shown_phrase {
 	uint32_t stem[SHOWN_PHRASE];
-	uint16_t topic, words;
+	uint16_t topic;
+	uint8_t words;
+	bool decides;
 };
 
 /* The groups of a stem, or of a word by its hash: "planner" is no plan. NULL:

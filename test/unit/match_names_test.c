@@ -2,26 +2,6 @@
  * occupation, and what is there but in part. */
 #include "match_judged.h"
 
-struct asked {
-	const char *line;
-	enum score_verdict is;
-};
-
-static void judge_all(
-	const struct case_of *who, const struct asked *asked, size_t count)
-{
-	for (size_t i = 0; i < count; i++) {
-		struct case_of one = *who;
-
-		one.asked = asked[i].line;
-		if (judged(&one) != asked[i].is)
-			test_fail(__FILE__, __LINE__, "'%s' is %d",
-				asked[i].line, judged(&one));
-	}
-}
-
-#define JUDGE_ALL(who, asked) judge_all(who, asked, LENGTH(asked))
-
 TEST(no_other_words_stand_for_a_tool_that_is_called_by_its_name)
 {
 	static const struct case_of who = { "Developer", "2020-01",
