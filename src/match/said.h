@@ -37,6 +37,10 @@ struct said_topics {
 void said_asked(const struct said *s, const struct resume_wording *line,
 	struct said_topics *out);
 
+/* Of a line only what decides it, and `where`. */
+void said_deciding(const struct said *s, const struct resume_wording *line,
+	struct said_topics *out);
+
 /* The title that somebody had at a house whose name says all that a line does
  * ("Energy sector": at Voltway Energy), from 1; 0: none. */
 uint32_t said_place(const struct said *s, const struct posting_need *n);

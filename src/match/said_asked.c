@@ -23,7 +23,10 @@ struct asking {
 	 * shown, from 1. */
 	uint16_t phrase[LINE];
 	uint32_t where[LINE];
-	struct said_topics *out;
+	/* topics that were looked for, and where they are shown */
+	uint16_t topic[LINE];
+	uint32_t shown[LINE];
+	size_t known;
 };
 
 static float weight_of(const struct resume_word *w)
@@ -84,24 +87,40 @@ static void note(struct asking *a, const struct shown_phrase *p,
 	}
 }
 
+/* Would it be the longest of one of its words? */
+static bool counts(const struct asking *a, const struct shown_phrase *p,
+	const size_t at[static SHOWN_PHRASE])
+{
+	for (uint8_t k = 0; k < p->words; k++)
+		if (p->words >= a->phrase[at[k]])
+			return true;
+	return false;
+}
+
+/* A topic has many phrases, of which a line has several. */
+static uint32_t where_shown(struct asking *a, uint16_t topic)
+{
+	uint32_t where;
+
+	for (size_t i = 0; i < a->known; i++)
+		if (a->topic[i] == topic)
+			return a->shown[i];
+	where = said_way(a->s, shown_topic(topic));
+	if (a->known < LINE) {
+		a->topic[a->known] = topic;
+		a->shown[a->known++] = where;
+	}
+	return where;
+}
+
 static void find_topics(struct asking *a, size_t word)
 {
 	const struct shown_phrase *p;
 	size_t at[SHOWN_PHRASE] = { 0 };
 
-	for (size_t n = shown_phrases(a->stem[word], &p); n; n--, p++) {
-		uint32_t where;
-
-		if (!find_phrase(a, p, at))
-			continue;
-		where = said_way(a->s, shown_topic(p->topic));
-		if (!p->decides) {
-			note(a, p, at, where);
-			continue;
-		}
-		a->out->deciding++;
-		a->out->decided += where != 0;
-	}
+	for (size_t n = shown_phrases(a->stem[word], &p); n; n--, p++)
+		if (!p->decides && find_phrase(a, p, at) && counts(a, p, at))
+			note(a, p, at, where_shown(a, p->topic));
 }
 
 /* Means something, however common it is. */
@@ -150,7 +169,6 @@ void said_asked(const struct said *s, const struct resume_wording *line,
 {
 	struct asking a = { .s = s,
 		.line = line,
-		.out = out,
 		.count = line->count < LINE ? line->count : LINE };
 
 	*out = (struct said_topics){ 0 };
@@ -161,4 +179,27 @@ void said_asked(const struct said *s, const struct resume_wording *line,
 	for (size_t i = 0; i < a.count; i++)
 		find_topics(&a, i);
 	sum_up(&a, out);
+}
+
+void said_deciding(const struct said *s, const struct resume_wording *line,
+	struct said_topics *out)
+{
+	struct asking a = { .s = s,
+		.line = line,
+		.count = line->count < LINE ? line->count : LINE };
+	const struct shown_phrase *p;
+	size_t at[SHOWN_PHRASE] = { 0 };
+
+	*out = (struct said_topics){ 0 };
+	for (size_t i = 0; i < a.count; i++)
+		a.stem[i] = match_stem(line->at[i].text);
+	for (size_t i = 0; i < a.count; i++)
+		for (size_t n = shown_phrases(a.stem[i], &p); n; n--, p++)
+			if (p->decides && find_phrase(&a, p, at)) {
+				uint32_t where = where_shown(&a, p->topic);
+
+				out->deciding++;
+				out->decided += where != 0;
+				out->where = where ? where : out->where;
+			}
 }

@@ -318,7 +318,7 @@ static void hold_line(struct judging *j)
 
 	if (j->out->verdict == SCORE_MISSING || j->n->degree || j->n->language)
 		return;
-	said_asked(j->p->said, &j->words, &t);
+	said_deciding(j->p->said, &j->words, &t);
 	hold_to(j, &t);
 }
 
