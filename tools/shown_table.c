@@ -181,6 +181,9 @@ static void put_way(struct str text, bool own)
 		if (!is_small(w.at[i].text) && stem_count - from <= SHOWN_WORDS)
 			stems[stem_count++] = match_stem(w.at[i].text);
 	stems[from] = (uint32_t)(stem_count - from - 1);
+	/* "data modelling" is not shown by a record of developers */
+	if (own && stems[from] > 1)
+		stems[from] |= stems[from] << SHOWN_FIRM;
 	if (!stems[from] ||
 		(own && stems[from] == 1 && !str_ends(text, STR("ing"))))
 		stem_count = from;
@@ -228,7 +231,8 @@ static void put_names(uint16_t skill)
 	size_t count = taxonomy_names(&match_skills, skill, &name);
 
 	if (kind == TAXONOMY_TOOL &&
-		is_proper(taxonomy_label(&match_skills, skill)))
+		(is_proper(taxonomy_label(&match_skills, skill)) ||
+			(count && name[0].flags & NAME_EXACT)))
 		return;
 	for (size_t i = 0; i < count; i++) {
 		struct str text = str_c(match_skills.text + name[i].text);

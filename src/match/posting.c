@@ -86,34 +86,68 @@ static bool is_name(const struct posting_reading *r,
 	       !(flags & WORD_START);
 }
 
+/* Of which choice of the line the next skill is. */
+struct choosing {
+	size_t end; /* the hit behind those of which one is enough */
+	uint8_t choice;
+	bool kind; /* they are kinds of the one before them */
+};
+
 static void add_skill(const struct posting_reading *r,
 	const struct posting_line *l, const struct taxonomy_hit *h,
-	struct posting_need *n)
+	struct choosing c, struct posting_need *n)
 {
 	uint16_t bit = (uint16_t)(1u << n->skills);
 
 	if (n->skills == LENGTH(n->skill))
 		return;
 	if (is_in_brackets(r, l, h->from))
-		n->examples |= bit;
+		n->examples |= c.kind ? 0 : bit;
 	else if (is_name(r, h, false))
 		n->names |= bit;
+	n->choice[n->skills] = c.choice;
 	n->skill[n->skills++] = h->entry;
+}
+
+/* "ILS or ALS", one of which no table knows. */
+static bool is_beside_or(const struct posting_reading *r, size_t hit)
+{
+	size_t from = r->hit[hit].from, to = from + r->hit[hit].count;
+
+	return fact_is_one_of(r->words.at[from - 1].text, "or oder ou") ||
+	       (to < r->words.count &&
+		       fact_is_one_of(r->words.at[to].text, "or oder ou"));
+}
+
+/* "Life support (ILS or ALS)", "databases such as PostgreSQL" */
+static void choose(const struct posting_reading *r,
+	const struct posting_line *l, size_t hit, struct choosing *c)
+{
+	c->end = posting_choice_end(r, l, hit);
+	c->kind = posting_is_example(r, l, hit) ||
+		  (hit && r->hit[hit - 1].from >= l->from &&
+			  is_in_brackets(r, l, r->hit[hit].from) &&
+			  (c->end > hit + 1 || is_beside_or(r, hit)));
+	c->choice = (uint8_t)(c->choice + !c->kind);
 }
 
 static void add_words(const struct posting_reading *r,
 	const struct posting_line *l, size_t *hit, struct posting_need *n)
 {
 	bool first = false;
+	struct choosing c = { 0 };
 
 	while (*hit < r->hits && r->hit[*hit].from < l->from)
 		++*hit;
 	for (size_t i = l->from; i < l->to;) {
 		if (*hit < r->hits && r->hit[*hit].from == i) {
-			const struct taxonomy_hit *h = &r->hit[(*hit)++];
+			const struct taxonomy_hit *h = &r->hit[*hit];
 
+			if (*hit >= c.end)
+				choose(r, l, *hit, &c);
+			++*hit;
 			first = first || (i == l->from && is_name(r, h, true));
-			add_skill(r, l, h, n);
+			add_skill(r, l, h, c, n);
 			i += h->count;
 			continue;
 		}
@@ -155,8 +189,10 @@ static void add_little(
 	if (covers(w, hit, count)) {
 		n->stems = 0;
 		for (size_t i = 0; i < count && n->skills < LENGTH(n->skill);
-			i++)
+			i++) {
+			n->choice[n->skills] = (uint8_t)(i + 1);
 			n->skill[n->skills++] = hit[i].entry;
+		}
 		return;
 	}
 	for (size_t i = 0; none && i < w.count && w.count <= LITTLE; i++)

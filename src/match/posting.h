@@ -87,6 +87,7 @@ struct posting_need {
 	const char *language;
 	/* Its skills, and its other words, in their order. */
 	uint16_t skill[12];
+	uint8_t choice[12]; /* of one number one is enough */
 	/* Bits: which of its skills it calls by their names, and which stand in
 	 * brackets: "databases (PostgreSQL, MySQL)". */
 	uint16_t names, examples;

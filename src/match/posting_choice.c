@@ -21,6 +21,14 @@ static bool is_and(const struct resume_word *w)
 	return fact_is_one_of(w->text, "and und et y e en i og och");
 }
 
+/* "Airtable or other databases" */
+static bool is_other(const struct resume_word *w)
+{
+	return fact_is_one_of(w->text,
+		"other another similar comparable equivalent any andere autre "
+		"otro otra");
+}
+
 static bool same_family(
 	const struct taxonomy_hit *a, const struct taxonomy_hit *b)
 {
@@ -59,8 +67,10 @@ static enum between between(const struct posting_reading *r,
 		return is_or(w)    ? BETWEEN_OR
 		       : is_and(w) ? BETWEEN_AND
 				   : BETWEEN_ELSE;
-	return count == 2 && is_and(w) && is_or(w + 1) ? BETWEEN_OR
-						       : BETWEEN_ELSE;
+	return count == 2 && ((is_and(w) && is_or(w + 1)) ||
+				     (is_or(w) && is_other(w + 1)))
+		       ? BETWEEN_OR
+		       : BETWEEN_ELSE;
 }
 
 /* "at least one of the following:", "such as", "e.g." */
@@ -85,6 +95,15 @@ static bool is_led(const struct posting_reading *r,
 			fact_is_one_of(w[i - 1].text, "one any either"))
 			return true;
 	return false;
+}
+
+bool posting_is_example(const struct posting_reading *r,
+	const struct posting_line *l, size_t hit)
+{
+	const struct taxonomy_hit *h = &r->hit[hit];
+
+	return hit && h[-1].from >= l->from && is_led(r, l, h) &&
+	       h->from - (h[-1].from + h[-1].count) <= LED_BY;
 }
 
 size_t posting_choice_end(const struct posting_reading *r,

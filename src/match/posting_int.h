@@ -50,6 +50,10 @@ float posting_part_weight(enum posting_part part);
 size_t posting_choice_end(const struct posting_reading *r,
 	const struct posting_line *l, size_t hit);
 
+/* "Databases such as PostgreSQL": is it a kind of the hit before it? */
+bool posting_is_example(const struct posting_reading *r,
+	const struct posting_line *l, size_t hit);
+
 /* The line's bytes without bullets and blanks around. */
 struct posting_span posting_words_span(
 	const struct posting_reading *r, size_t from, size_t to);

@@ -230,6 +230,25 @@ static void follow_down(struct profiling *g)
 
 #define DEED_CREDIT 0.35f
 
+/* "Editor", "designers": who does it. */
+static bool is_doer(struct str word)
+{
+	return str_ends(word, STR("er")) || str_ends(word, STR("or")) ||
+	       str_ends(word, STR("ers")) || str_ends(word, STR("ors"));
+}
+
+/* Who used an editor has edited nothing, and who designed met no designers. */
+static bool says_deed(const struct profile_passage *t, struct str word)
+{
+	uint32_t stem = match_stem(word);
+
+	for (size_t i = 0; t->kind == PROFILE_WORK && i < t->words.count; i++)
+		if (match_stem(t->words.at[i].text) == stem &&
+			is_doer(t->words.at[i].text) == is_doer(word))
+			return true;
+	return false;
+}
+
 /* The passage about work that says such a word; 0: none does. */
 static uint32_t deed_of(const struct profile *p, struct str words)
 {
@@ -238,8 +257,12 @@ static uint32_t deed_of(const struct profile *p, struct str words)
 		const struct profile_passage *t =
 			profile_stem_find(p, match_stem(word));
 
-		if (t && t->kind == PROFILE_WORK)
-			return (uint32_t)(t - p->passages.at) + 1;
+		if (!t)
+			continue;
+		for (size_t i = (size_t)(t - p->passages.at);
+			i < p->passages.count; i++)
+			if (says_deed(&p->passages.at[i], word))
+				return (uint32_t)i + 1;
 	}
 	return 0;
 }

@@ -69,14 +69,27 @@ static const struct said_word *words_of(
 	return s->words[t - s->p->passages.at];
 }
 
+/* "Mentored developers" says of nobody that they develop; a title does. */
+static bool is_others(struct str word)
+{
+	return (str_ends(word, STR("ers")) || str_ends(word, STR("ors"))) &&
+	       !fact_is_one_of(word,
+		       "customers partners suppliers members users readers "
+		       "passengers visitors callers investors vendors donors "
+		       "others orders papers letters computers");
+}
+
 static struct said_word *read_words(
-	struct arena *mem, const struct resume_wording *w)
+	struct arena *mem, const struct resume_wording *w, bool title)
 {
 	struct said_word *words =
 		ARENA_LIST(mem, struct said_word, w->count + 1);
 
-	for (size_t i = 0; i < w->count; i++)
+	for (size_t i = 0; i < w->count; i++) {
 		words[i] = said_word_read(&w->at[i]);
+		if (!title && is_others(w->at[i].text))
+			words[i].alike = NULL;
+	}
 	return words;
 }
 
@@ -113,7 +126,8 @@ const struct said *said_open(struct arena *mem, const struct profile *p)
 	for (size_t i = 0; i < p->passages.count; i++) {
 		const struct resume_wording *w = &p->passages.at[i].words;
 
-		s->words[i] = read_words(mem, w);
+		s->words[i] = read_words(
+			mem, w, p->passages.at[i].kind == PROFILE_TITLE);
 		for (size_t k = 0; k < w->count; k++)
 			note_groups(s, &s->words[i][k]);
 		note_house(s, &p->passages.at[i].place);

@@ -13,6 +13,9 @@
 #define TOPICS_SOME 0.3f
 #define TOPICS_PART 0.65f
 #define TOPICS_MET 0.7f
+#define TOPICS_HALF 0.55f
+/* Of words that are nowhere, beside a skill that is there. */
+#define MUCH 1.2f
 /* Words beside a skill that make it another thing. */
 #define MORE_WEIGHT 0.45f
 enum {
@@ -180,6 +183,22 @@ static bool lacks_skill(const struct judging *j)
 	return false;
 }
 
+/* "Dimensional modelling of leasing data", of who models: words that say much
+ * are nowhere, and no topic stands for them. */
+static bool lacks_much(const struct judging *j)
+{
+	float lack = 0;
+	struct said_topics t;
+
+	for (uint8_t i = 0; i < j->n->stems; i++)
+		if (!said_anywhere(j->p->said, j->n->stem[i]))
+			lack += j->n->weigh[i];
+	if (j->n->any || lack < MUCH || score_asks_paper(j))
+		return false;
+	said_asked(j->p->said, &j->words, &t);
+	return t.share < TOPICS_MET;
+}
+
 /* By its words, where `skills` of what it names is there. */
 static enum score_verdict by_words(
 	const struct judging *j, float skills, float share, uint32_t *where)
@@ -207,24 +226,40 @@ static enum score_verdict by_words(
 
 static enum score_verdict by_skills(const struct judging *j, float share)
 {
-	return share >= NEED_MET    ? lacks_more(j) ? SCORE_PARTIAL : SCORE_MET
+	return share >= NEED_MET    ? lacks_more(j) || lacks_much(j)
+					      ? SCORE_PARTIAL
+					      : SCORE_MET
 	       : share >= NEED_SOME ? SCORE_PARTIAL
 				    : SCORE_MISSING;
 }
 
 /* Half the words of a line, here and there, are as a rule the work that it asks
  * for; of a short line the one that says most has to be among them. */
-static bool says_half(const struct judging *j, const struct said_topics *t)
+static bool says_half(
+	const struct judging *j, const struct said_topics *t, float share)
 {
 	if (lacks_name(j) || t->words < 3)
+		return false;
+	if (t->words > LONG_WORDS && t->share < TOPICS_HALF &&
+		share < WORDS_HALF)
 		return false;
 	if (t->words >= LONG_WORDS)
 		return 5 * t->there >= 2 * t->words;
 	return 2 * t->there >= t->words && !lacks_skill(j) && !lacks_weighty(j);
 }
 
+/* Of a long line a third is a part of what it asks for. */
+static bool says_some(const struct judging *j, const struct said_topics *t)
+{
+	return t->topics >= TOPICS_SOME &&
+	       (t->share >= TOPICS_PART ||
+		       (t->words > LONG_WORDS && t->share >= TOPICS_SOME &&
+			       !lacks_skill(j)));
+}
+
 /* By the topics that its phrases name, and by what is said here and there. */
-static enum score_verdict by_topics(const struct judging *j, uint32_t *where)
+static enum score_verdict by_topics(
+	const struct judging *j, float share, uint32_t *where)
 {
 	struct said_topics t;
 
@@ -238,10 +273,9 @@ static enum score_verdict by_topics(const struct judging *j, uint32_t *where)
 		return SCORE_MET;
 	if (j->n->any && t.topics >= TOPICS_SOME && !lacks_name(j))
 		return SCORE_MET;
-	if (t.where && says_half(j, &t))
+	if (t.where && says_half(j, &t, share))
 		return SCORE_MET;
-	return t.topics < TOPICS_SOME || t.share < TOPICS_PART ? SCORE_MISSING
-							       : SCORE_PARTIAL;
+	return says_some(j, &t) ? SCORE_PARTIAL : SCORE_MISSING;
 }
 
 /* What its names, its papers and where they stand leave of a verdict: `skilled`
@@ -279,7 +313,7 @@ static void judge_words(struct judging *j, float skills, float words,
 	/* What lacks a name is said by its words, in part. */
 	best = brief ? SCORE_MET : a >= b ? a : b;
 	if (best < SCORE_MET) {
-		enum score_verdict c = by_topics(j, &asked);
+		enum score_verdict c = by_topics(j, words, &asked);
 
 		best = c > best ? c : best;
 	}

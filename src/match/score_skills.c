@@ -104,20 +104,30 @@ static void note_skill(struct judging *j, uint8_t i, float credit, bool paper)
 		j->near |= 1u << i;
 }
 
-/* Of what stands in brackets one is enough. */
+/* Of a choice one is enough, and so it is of what stands in brackets. */
 struct share {
-	float sum, example;
-	int count;
+	float sum, chosen, example;
+	int count, choice;
 };
 
-static void add_share(struct share *s, float credit, bool example)
+static void end_choice(struct share *s)
 {
-	if (!example) {
-		s->sum += credit;
-		s->count++;
-	} else if (credit > s->example) {
-		s->example = credit;
+	s->sum += s->chosen;
+	s->count += s->choice != 0;
+	s->chosen = 0;
+}
+
+static void add_share(
+	struct share *s, float credit, bool example, uint8_t choice)
+{
+	float *best = example ? &s->example : &s->chosen;
+
+	if (!example && choice != s->choice) {
+		end_choice(s);
+		s->choice = choice;
 	}
+	if (credit > *best)
+		*best = credit;
 }
 
 float score_skills(struct judging *j, uint32_t *where, uint16_t *which)
@@ -133,15 +143,17 @@ float score_skills(struct judging *j, uint32_t *where, uint16_t *which)
 		float credit = skill_credit(j, i, &words);
 
 		note_skill(j, i, credit, paper);
-		add_share(&share, credit, j->n->examples >> i & 1);
+		add_share(&share, credit, j->n->examples >> i & 1,
+			j->n->choice[i]);
 		if (credit > best && !(soft && best > 0)) {
 			best = credit;
 			*where = words ? words : j->p->skill[skill].passage;
 			*which = skill;
 		}
 	}
-	if (!j->n->skills || j->n->any)
+	if (!j->n->skills)
 		return best;
+	end_choice(&share);
 	share.sum += j->n->examples ? share.example : 0;
 	return share.sum / (float)(share.count + (j->n->examples != 0));
 }

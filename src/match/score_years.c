@@ -96,8 +96,7 @@ static struct as months_as(struct judging *j)
 {
 	struct taxonomy_hit *hit =
 		arena_bytes(j->mem, (j->words.count + 1) * sizeof(*hit));
-	size_t hits = taxonomy_find(
-		&match_titles, j->n->text, &j->words, hit);
+	size_t hits = taxonomy_find(&match_titles, j->n->text, &j->words, hit);
 	struct spans s = { .count = 0 };
 	struct as as = { 0 };
 

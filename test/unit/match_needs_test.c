@@ -292,3 +292,40 @@ TEST(american_spelling_shows_what_british_spelling_does)
 			"Analyzed why customers left.", "Analytical mindset" }),
 		SCORE_MET);
 }
+
+/* Of somebody who did `line` for years. */
+static enum score_verdict of(const char *line, const char *asked)
+{
+	return judged(&(struct case_of){ "Employee", "2015-01", line, asked });
+}
+
+TEST(of_a_choice_one_is_enough_and_what_stands_beside_it_is_wanted_too)
+{
+	const char *sql = "Wrote reports in SQL on PostgreSQL";
+
+	SAME_INT(of(sql, "SQL and Kafka or RabbitMQ"), SCORE_PARTIAL);
+	SAME_INT(of(sql, "PostgreSQL or Oracle"), SCORE_MET);
+	SAME_INT(of(sql, "Databases such as Oracle, MySQL or PostgreSQL"),
+		SCORE_MET);
+	SAME_INT(of(sql, "Strong SQL on Snowflake or a comparable warehouse"),
+		SCORE_PARTIAL);
+	SAME_INT(of(sql, "Excel and Power BI or Tableau"), SCORE_MISSING);
+}
+
+TEST(a_skill_among_many_words_that_are_nowhere_is_a_part)
+{
+	const char *line = "Wrote reports in SQL";
+
+	SAME_INT(of(line, "SQL"), SCORE_MET);
+	SAME_INT(
+		of(line, "SQL for actuarial reserving and catastrophe pricing"),
+		SCORE_PARTIAL);
+}
+
+TEST(words_that_are_alike_show_no_name_where_none_of_its_own_stands)
+{
+	SAME_INT(of("Track record of mentoring developers", "Data modelling"),
+		SCORE_MISSING);
+	SAME_INT(of("Developed two applications to collect data", "dbt"),
+		SCORE_MISSING);
+}

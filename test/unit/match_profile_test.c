@@ -181,3 +181,16 @@ TEST(a_resume_without_text_is_none)
 	OK(!profile_read(&test_mem, &r, NOW, &p, &err));
 	SAME_INT(err.code, ERR_BAD_INPUT);
 }
+
+TEST(who_uses_an_editor_has_edited_nothing)
+{
+	struct profile used = profile_of(
+		"{\"basics\":{\"name\":\"Ida Fern\"},\"work\":[{\"name\":"
+		"\"Fern\",\"highlights\":[\"Built a text editor.\"]}]}");
+	struct profile wrote = profile_of(
+		"{\"basics\":{\"name\":\"Ida Fern\"},\"work\":[{\"name\":"
+		"\"Fern\",\"highlights\":[\"Edited the club paper.\"]}]}");
+
+	SAME_INT(has(&used, "Written communication")->how, PROFILE_NOT);
+	SAME_INT(has(&wrote, "Written communication")->how, PROFILE_SHOWN);
+}
