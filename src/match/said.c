@@ -186,6 +186,7 @@ struct wanted {
 	size_t count;
 	bool titled;   /* what the job was called is part of all that it says */
 	bool paper;    /* by a certificate */
+	uint32_t in;   /* this passage alone, from 1; 0: any */
 	uint64_t firm; /* one of these at least as it stands; 0: none has to */
 };
 
@@ -284,8 +285,10 @@ static float best_share(
 	const struct said *s, const struct wanted *want, uint32_t *where)
 {
 	float all = weight_of(want, UINT64_MAX), best = 0;
+	size_t from_passage = want->in ? want->in - 1 : 0,
+	       end_passage = want->in ? want->in : s->p->passages.count;
 
-	for (size_t i = 0; i < s->p->passages.count; i++) {
+	for (size_t i = from_passage; i < end_passage; i++) {
 		const struct profile_passage *t = &s->p->passages.at[i];
 
 		if (want->paper && !str_starts(t->at, STR("/certificates/")))
@@ -350,12 +353,18 @@ static uint32_t said_at_house(const struct said *s, const uint32_t *way)
 
 uint32_t said_way(const struct said *s, const uint32_t *way)
 {
+	return said_way_in(s, way, 0);
+}
+
+uint32_t said_way_in(const struct said *s, const uint32_t *way, uint32_t in)
+{
 	struct said_word all[SHOWN_WORDS] = { 0 };
 
 	for (; *way; way += 1 + (*way & SHOWN_COUNT)) {
 		struct wanted want = { .at = all,
 			.count = *way & SHOWN_COUNT,
 			.paper = *way & SHOWN_PAPER,
+			.in = in,
 			.firm = ((uint64_t)1 << (*way >> SHOWN_FIRM)) - 1 };
 		size_t there = 0;
 		uint32_t where = 0;
@@ -370,7 +379,7 @@ uint32_t said_way(const struct said *s, const uint32_t *way)
 		if (there == want.count && best_share(s, &want, &where) > 0.99f)
 			return where;
 		where = said_at_house(s, way);
-		if (where)
+		if (where && (!in || in == where))
 			return where;
 	}
 	return 0;

@@ -41,6 +41,10 @@ void said_asked(const struct said *s, const struct resume_wording *line,
 void said_deciding(const struct said *s, const struct resume_wording *line,
 	struct said_topics *out);
 
+/* Does this passage, from 1, show one of the line's topics? */
+bool said_topic_in(const struct said *s, const struct resume_wording *line,
+	uint32_t passage);
+
 /* The title that somebody had at a house whose name says all that a line does
  * ("Energy sector": at Voltway Energy), from 1; 0: none. */
 uint32_t said_place(const struct said *s, const struct posting_need *n);

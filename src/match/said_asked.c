@@ -203,3 +203,22 @@ void said_deciding(const struct said *s, const struct resume_wording *line,
 				out->where = where ? where : out->where;
 			}
 }
+
+bool said_topic_in(const struct said *s, const struct resume_wording *line,
+	uint32_t passage)
+{
+	struct asking a = { .s = s,
+		.line = line,
+		.count = line->count < LINE ? line->count : LINE };
+	const struct shown_phrase *p;
+	size_t at[SHOWN_PHRASE] = { 0 };
+
+	for (size_t i = 0; i < a.count; i++)
+		a.stem[i] = match_stem(line->at[i].text);
+	for (size_t i = 0; i < a.count; i++)
+		for (size_t n = shown_phrases(a.stem[i], &p); n; n--, p++)
+			if (find_phrase(&a, p, at) &&
+				said_way_in(s, shown_topic(p->topic), passage))
+				return true;
+	return false;
+}

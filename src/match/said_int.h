@@ -28,5 +28,7 @@ bool said_is_anywhere(const struct said *s, const struct said_word *w);
 uint32_t said_where(const struct said *s, const struct said_word *w);
 /* The passage that says one of these ways (shown.h), from 1; 0: none does. */
 uint32_t said_way(const struct said *s, const uint32_t *way);
+/* Does the passage, from 1, say one of them? 0: any may. */
+uint32_t said_way_in(const struct said *s, const uint32_t *way, uint32_t in);
 
 #endif

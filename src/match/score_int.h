@@ -70,7 +70,10 @@ bool score_halfway(const struct judging *j, uint32_t where);
  * (score_years.c). */
 void score_years(
 	struct judging *j, float share, uint32_t where, uint16_t which);
-/* Degrees, languages, licences: the line's words say which (score_facts.c). */
+/* "Level 5"; 0: none is named. */
+unsigned score_level(const struct resume_wording *w);
+/* Degrees, languages, licences: the line's words say which (score_study.c,
+ * score_speak.c, score_licence.c). */
 void score_degree(struct judging *j);
 void score_languages(struct judging *j);
 /* Is a licence of a class asked for? Then it is judged. */

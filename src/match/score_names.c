@@ -119,8 +119,7 @@ static bool says_halfway(const struct resume_wording *w)
 			      "towards expected finalist");
 }
 
-/* "Level 5" */
-static unsigned level_in(const struct resume_wording *w)
+unsigned score_level(const struct resume_wording *w)
 {
 	for (size_t i = 1; i < w->count; i++) {
 		struct str s = w->at[i].text;
@@ -139,8 +138,8 @@ bool score_halfway(const struct judging *j, uint32_t where)
 	for (uint8_t i = 0; t && i < j->n->skills; i++)
 		if (is_paper(j->n->skill[i]))
 			return says_halfway(&t->words) ||
-			       (level_in(&t->words) &&
-				       level_in(&t->words) <
-					       level_in(&j->words));
+			       (score_level(&t->words) &&
+				       score_level(&t->words) <
+					       score_level(&j->words));
 	return false;
 }

@@ -365,7 +365,8 @@ static void judge_need(struct judging *j)
 
 	if (j->n->skills && which == TAXONOMY_NONE)
 		which = j->n->skill[0];
-	if (j->n->degree)
+	if (j->n->degree &&
+		!(j->n->degree == DEGREE_SCHOOL && score_asks_paper(j)))
 		score_degree(j);
 	else if (j->n->language && j->n->skills < 2)
 		score_languages(j);

@@ -63,6 +63,35 @@ static int level_had(const struct profile *p, size_t which)
 	return 0;
 }
 
+/* "Interview clients in Spanish", "taught German", "a French-speaking team":
+ * who works in a language speaks it. A French restaurant is none. */
+static uint32_t worked_in(const struct profile *p, const char *code)
+{
+	for (size_t i = 0; i < p->passages.count; i++) {
+		const struct resume_wording *w = &p->passages.at[i].words;
+
+		for (size_t k = 0; p->passages.at[i].kind >= PROFILE_SUMMARY &&
+				   k < w->count;
+			k++) {
+			const char *is = fact_language(&w->at[k]);
+
+			if (!is || strcmp(is, code))
+				continue;
+			if ((k && fact_is_one_of(w->at[k - 1].text,
+					  "in into from speak speaks spoke "
+					  "speaking fluent bilingual teach "
+					  "taught native")) ||
+				(k + 1 < w->count &&
+					fact_is_one_of(w->at[k + 1].text,
+						"speaking speaker speakers "
+						"teacher tutor classes lessons "
+						"translator interpreter")))
+				return (uint32_t)i + 1;
+		}
+	}
+	return 0;
+}
+
 struct speaking {
 	size_t asked, met, some;
 	uint32_t where;
@@ -76,8 +105,13 @@ static void hear(
 	int had;
 
 	s->asked++;
-	if (!score_speaks(j->p, code, &which))
+	if (!score_speaks(j->p, code, &which)) {
+		uint32_t worked = worked_in(j->p, code);
+
+		s->met += worked > 0;
+		s->where = s->where ? s->where : worked;
 		return;
+	}
 	had = level_had(j->p, which);
 	s->where = s->where ? s->where : j->p->language_passage[which];
 	s->written = s->written || !j->p->language_passage[which];

@@ -1,10 +1,12 @@
 /*
  * match/score_study.c - has somebody the degree that a line asks for, and in
- * the field that it names? And the class of a driving licence. What a resume
+ * the field that it names? What a resume
  * does not say (a degree without its field) is believed.
  */
 #include "match/facts.h"
 #include "match/score_int.h"
+
+enum { NAME_WORDS = 4 /* of a degree, before what else is told of it */ };
 
 /* ---- the field ---------------------------------------------------------- */
 
@@ -220,6 +222,10 @@ static enum posting_degree degree_had(const struct profile *p, uint32_t *where)
 			continue;
 		typed = true;
 		d = fact_degree(w, true);
+		if (!d && w.count > NAME_WORDS) { /* "with a first" */
+			w.count = NAME_WORDS;
+			d = fact_degree(w, true);
+		}
 		if (d == DEGREE_SCHOOL && is_at_university(p, t->at))
 			d = DEGREE_BACHELOR;
 		d = d ? d : degree_in_short(w);
@@ -293,12 +299,86 @@ static void judge_special(struct judging *j, const struct special *special,
 			j, SCORE_MISSING, 0, STR("no such degree is there"));
 }
 
+/* "NVQ level 3 in plumbing": is there one of that kind among certificates, of
+ * the field and not of another level? Who was at school has none. */
+static uint32_t trade_paper(struct judging *j)
+{
+	size_t from, to;
+
+	field_of(&j->words, &from, &to);
+	for (size_t i = 0; i < j->p->passages.count; i++) {
+		const struct profile_passage *t = &j->p->passages.at[i];
+		unsigned level = score_level(&j->words),
+			 had = score_level(&t->words);
+
+		if ((!str_starts(t->at, STR("/certificates/")) &&
+			    !str_starts(t->at, STR("/education/"))) ||
+			(level && had && had < level))
+			continue;
+		for (size_t k = from; k < to; k++)
+			if (is_field(&j->words.at[k]) &&
+				(tells_alike(t, &j->words.at[k]) ||
+					said_in(j->p->said, t,
+						&j->words.at[k])))
+				return (uint32_t)i + 1;
+	}
+	return 0;
+}
+
+/* Does an entry of studies tell of a school for all? */
+static bool was_at_school_only(const struct profile *p)
+{
+	bool school = false;
+
+	for (size_t i = 0; i < p->passages.count; i++) {
+		const struct profile_passage *t = &p->passages.at[i];
+
+		if (!str_starts(t->at, STR("/education/")))
+			continue;
+		for (size_t k = 0; k < t->words.count; k++)
+			school = school || fact_is_one_of(t->words.at[k].text,
+						   "secondary gcse gcses high "
+						   "abitur ged matura grammar "
+						   "comprehensive");
+		if (fact_degree(
+			    (struct fact_words){ t->words.at, t->words.count },
+			    true) > DEGREE_SCHOOL)
+			return false;
+	}
+	return school;
+}
+
+/* A school's degree is asked for in a trade. */
+static bool judge_trade(struct judging *j)
+{
+	size_t from, to;
+	bool names = false;
+	uint32_t where;
+
+	if (j->n->degree != DEGREE_SCHOOL)
+		return false;
+	field_of(&j->words, &from, &to);
+	for (size_t i = from; i < to; i++)
+		names = names || is_field(&j->words.at[i]);
+	where = names ? trade_paper(j) : 0;
+	if (where)
+		score_judge(j, SCORE_MET, where, STR("the degree is there"));
+	else if (names && was_at_school_only(j->p))
+		score_judge(
+			j, SCORE_MISSING, 0, STR("no such degree is there"));
+	else
+		return false;
+	return true;
+}
+
 void score_degree(struct judging *j)
 {
 	uint32_t where = 0;
 	enum posting_degree had = degree_had(j->p, &where);
 	const struct special *special = special_of(&j->words);
 
+	if (judge_trade(j))
+		return;
 	if (special) {
 		judge_special(j, special, had, where);
 		return;
@@ -320,159 +400,4 @@ void score_degree(struct judging *j)
 		score_judge(
 			j, SCORE_MISSING, 0, STR("no such degree is there"));
 	}
-}
-
-/* ---- certificates ---------------------------------------------------------
- */
-
-static bool says_paper(const struct resume_word *w)
-{
-	return fact_is_one_of(w->text,
-		"certificate certificates certification "
-		"certifications certified registered registration "
-		"accredited accreditation training trained "
-		"qualification card licence license licences "
-		"licenses permit");
-}
-
-/* Does it name what a certificate is of? */
-static bool names_paper(const struct resume_word *w)
-{
-	return !says_paper(w) && !fact_asks(w) &&
-	       (w->flags & WORD_CAPS ||
-		       (w->text.len > 2 && match_weight(w) > 0));
-}
-
-static bool stands_in(const struct profile_passage *t, struct str name)
-{
-	for (size_t i = 0; i < t->words.count; i++)
-		if (str_eq(t->words.at[i].text, name) ||
-			match_stem(t->words.at[i].text) == match_stem(name))
-			return true;
-	return false;
-}
-
-/* Does a certificate say all that the line names? */
-static bool is_paper(const struct judging *j, const struct profile_passage *t)
-{
-	size_t names = 0;
-
-	if (!str_starts(t->at, STR("/certificates/")))
-		return false;
-	for (size_t i = 0; i < j->words.count; i++) {
-		if (!names_paper(&j->words.at[i]))
-			continue;
-		names++;
-		if (!stands_in(t, j->words.at[i].text))
-			return false;
-	}
-	return names > 0;
-}
-
-bool score_paper(struct judging *j)
-{
-	bool asked = false;
-
-	for (size_t i = 0; i < j->words.count; i++)
-		asked = asked || says_paper(&j->words.at[i]);
-	for (size_t i = 0; asked && i < j->p->passages.count; i++)
-		if (is_paper(j, &j->p->passages.at[i])) {
-			score_judge(j, SCORE_MET, (uint32_t)i + 1,
-				STR("the certificate is there"));
-			return true;
-		}
-	return false;
-}
-
-/* ---- licences ------------------------------------------------------------ */
-
-/* "C+E", "CE" and "C1" behind "category"; what follows from it. */
-static size_t class_of(
-	const struct resume_wording *w, size_t i, char out[static 8])
-{
-	size_t len = 0;
-
-	for (; i < w->count && len < 4; i++) {
-		struct str s = w->at[i].text;
-
-		if (s.len > 3 || (len && !(w->at[i].flags & WORD_GLUED)))
-			break;
-		for (size_t k = 0; k < s.len && len < 4; k++)
-			if (s.at[k] != '+')
-				out[len++] = s.at[k];
-	}
-	out[len] = 0;
-	return len;
-}
-
-/* Who may drive a lorry may drive a car. */
-static bool includes(const char *had, const char *want)
-{
-	static const struct {
-		const char *had, *all;
-	} more[] = { { "ce", "c be b c1 c1e" }, { "c", "b c1" },
-		{ "de", "d be b d1" }, { "d", "b d1" }, { "be", "b" },
-		{ "c1", "b" }, { "c1e", "c1 be b" }, { "d1", "b" } };
-
-	if (!strcmp(had, want))
-		return true;
-	for (size_t i = 0; i < LENGTH(more); i++) {
-		struct str rest = str_c(more[i].all);
-
-		while (!strcmp(more[i].had, had) && rest.len)
-			if (str_is(str_cut(&rest, ' '), want))
-				return true;
-	}
-	return false;
-}
-
-static bool says_class(const struct resume_word *w)
-{
-	return fact_is_one_of(w->text,
-		"category categories cat class klasse categorie "
-		"categoria clase rijbewijs");
-}
-
-static bool says_licence(const struct resume_wording *w)
-{
-	for (size_t i = 0; i < w->count; i++)
-		if (fact_is_one_of(w->at[i].text,
-			    "licence license licences licenses driving driver "
-			    "fuhrerschein fahrerlaubnis permis permiso carnet "
-			    "patente rijbewijs cdl category"))
-			return true;
-	return false;
-}
-
-bool score_licence(struct judging *j)
-{
-	char want[8] = "", had[8];
-	bool other = false;
-
-	for (size_t i = 0; i + 1 < j->words.count && !*want; i++)
-		if (says_class(&j->words.at[i]))
-			class_of(&j->words, i + 1, want);
-	if (!*want || !says_licence(&j->words))
-		return false;
-	for (size_t i = 0; i < j->p->passages.count; i++) {
-		const struct profile_passage *t = &j->p->passages.at[i];
-
-		if (!says_licence(&t->words))
-			continue;
-		for (size_t k = 0; k + 1 < t->words.count; k++) {
-			if (!says_class(&t->words.at[k]) ||
-				!class_of(&t->words, k + 1, had))
-				continue;
-			if (includes(had, want)) {
-				score_judge(j, SCORE_MET, (uint32_t)i + 1,
-					STR("the licence is there"));
-				return true;
-			}
-			other = true;
-		}
-	}
-	if (other)
-		score_judge(j, SCORE_MISSING, 0,
-			STR("a licence of another class is there"));
-	return other;
 }

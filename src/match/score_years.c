@@ -112,14 +112,48 @@ static struct as months_as(struct judging *j)
 	return as;
 }
 
+/* Does a passage speak of what the line is about? */
+static bool speaks_of(const struct judging *j, size_t passage)
+{
+	const struct profile_passage *t = &j->p->passages.at[passage];
+
+	for (uint8_t i = 0; i < j->n->stems; i++)
+		if (j->n->weigh[i] > MATCH_LITTLE_WEIGHT / 2 &&
+			said_stem(j->p->said, t, j->n->stem[i]))
+			return true;
+	return said_topic_in(j->p->said, &j->words, (uint32_t)passage + 1);
+}
+
+/* Months of the jobs that speak of it: a stress engineer taught nobody. */
+static int months_told(const struct judging *j)
+{
+	int(*span)[2] = (int(*)[2])ARENA_LIST(
+		j->mem, int, 2 * j->p->passages.count + 2);
+	size_t count = 0;
+
+	for (size_t i = 0; i < j->p->passages.count; i++) {
+		const struct profile_passage *t = &j->p->passages.at[i];
+
+		if (t->to < t->from || t->kind < PROFILE_TITLE ||
+			!speaks_of(j, i))
+			continue;
+		span[count][0] = t->from;
+		span[count++][1] = t->to;
+	}
+	return profile_union(span, count);
+}
+
 /* Of the skill, if the resume has it; of all work otherwise. */
 static int months_of(const struct judging *j, float share, uint16_t which)
 {
 	int named, called;
 
 	if (share < NEED_MET || which == TAXONOMY_NONE ||
-		!j->p->skill[which].months)
-		return j->p->months;
+		!j->p->skill[which].months) {
+		int told = months_told(j);
+
+		return told ? told : j->p->months;
+	}
 	named = j->p->skill[which].months;
 	called = months_called(j, which);
 	return called > named ? called : named;
@@ -146,7 +180,8 @@ void score_years(struct judging *j, float share, uint32_t where, uint16_t which)
 		return;
 	}
 	if (!as.months && which != TAXONOMY_NONE && share < NEED_SOME &&
-		!(called = months_called(j, which))) {
+		!(called = months_called(j, which)) &&
+		!(called = months_told(j))) {
 		score_judge(j, SCORE_MISSING, 0,
 			str_fmt(j->mem, "%.*s is not in the resume",
 				STR_ARG(taxonomy_label(

@@ -211,3 +211,19 @@ TEST(who_leads_others_has_managed_no_managers)
 			 "Experience managing managers" }),
 		SCORE_MET);
 }
+
+TEST(years_of_what_has_no_name_are_those_of_jobs_that_tell_of_it)
+{
+	static const char resume[] =
+		"{\"work\":[{\"name\":\"Quorum\",\"position\":\"Operator\","
+		"\"startDate\":\"2026-04\",\"highlights\":[\"Fifty inbound "
+		"calls about "
+		"bills.\"]},{\"name\":\"Clinic\",\"position\":"
+		"\"Gardener\",\"startDate\":\"2020-01\",\"endDate\":\"2026-"
+		"03\","
+		"\"highlights\":[\"Cut hedges.\"]}]}";
+
+	SAME_INT(judged_of(resume, "Two years in a contact centre"),
+		SCORE_PARTIAL);
+	SAME_INT(judged_of(resume, "Two years of work"), SCORE_MET);
+}

@@ -75,3 +75,43 @@ TEST(a_field_of_study_has_several_names)
 	SAME_INT(judged_of(finance, "Bachelor's degree in computer science"),
 		SCORE_PARTIAL);
 }
+
+TEST(a_trade_learnt_is_among_certificates_and_no_school_for_all)
+{
+	static const char plumber[] =
+		"{\"education\":[{\"institution\":\"High School, Bolton\"}],"
+		"\"certificates\":[{\"name\":\"City & Guilds level 3 diploma, "
+		"plumbing\"}]}";
+	static const char pupil[] =
+		"{\"education\":[{\"institution\":\"Secondary school, "
+		"Brno\"}]}";
+	static const char ask[] = "NVQ level 3 in plumbing";
+
+	SAME_INT(judged_of(plumber, ask), SCORE_MET);
+	SAME_INT(judged_of(pupil, ask), SCORE_MISSING);
+	SAME_INT(
+		judged_of(pupil, "Diploma in hotel management"), SCORE_MISSING);
+}
+
+TEST(a_degree_is_named_by_its_first_words)
+{
+	SAME_INT(judged_of("{\"education\":[{\"studyType\":\"MEng Mechanical "
+			   "Engineering with a first\"}]}",
+			 "Bachelor's degree in mechanical engineering"),
+		SCORE_MET);
+	SAME_INT(judged_of("{\"education\":[{\"studyType\":\"MB BCh BAO\"}]}",
+			 "Medical degree"),
+		SCORE_MET);
+}
+
+TEST(who_works_in_a_language_speaks_it)
+{
+	SAME_INT(
+		judged(&(struct case_of){ "Legal assistant", "2020-01",
+			"Interview clients in Spanish.", "Fluent in Spanish" }),
+		SCORE_MET);
+	SAME_INT(judged(&(struct case_of){ "Waiter", "2020-01",
+			 "Served guests of a Spanish restaurant.",
+			 "Fluent in Spanish" }),
+		SCORE_MISSING);
+}

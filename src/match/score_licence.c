@@ -1,0 +1,161 @@
+/*
+ * match/score_licence.c - has somebody the certificate that a line asks for, or
+ * the class of a driving licence?
+ */
+#include "match/facts.h"
+#include "match/score_int.h"
+
+/* ---- certificates ---------------------------------------------------------
+ */
+
+static bool says_paper(const struct resume_word *w)
+{
+	return fact_is_one_of(w->text,
+		"certificate certificates certification "
+		"certifications certified registered registration "
+		"accredited accreditation training trained "
+		"qualification card licence license licences "
+		"licenses permit");
+}
+
+/* Does it name what a certificate is of? */
+static bool names_paper(const struct resume_word *w)
+{
+	return !says_paper(w) && !fact_asks(w) &&
+	       (w->flags & WORD_CAPS ||
+		       (w->text.len > 2 && match_weight(w) > 0));
+}
+
+static bool stands_in(const struct profile_passage *t, struct str name)
+{
+	for (size_t i = 0; i < t->words.count; i++)
+		if (str_eq(t->words.at[i].text, name) ||
+			match_stem(t->words.at[i].text) == match_stem(name))
+			return true;
+	return false;
+}
+
+/* Does a certificate say all that the line names? */
+static bool is_paper(const struct judging *j, const struct profile_passage *t)
+{
+	size_t names = 0;
+
+	if (!str_starts(t->at, STR("/certificates/")))
+		return false;
+	for (size_t i = 0; i < j->words.count; i++) {
+		if (!names_paper(&j->words.at[i]))
+			continue;
+		names++;
+		if (!stands_in(t, j->words.at[i].text))
+			return false;
+	}
+	return names > 0;
+}
+
+bool score_paper(struct judging *j)
+{
+	bool asked = false;
+
+	for (size_t i = 0; i < j->words.count; i++)
+		asked = asked || says_paper(&j->words.at[i]);
+	for (size_t i = 0; asked && i < j->p->passages.count; i++)
+		if (is_paper(j, &j->p->passages.at[i])) {
+			score_judge(j, SCORE_MET, (uint32_t)i + 1,
+				STR("the certificate is there"));
+			return true;
+		}
+	return false;
+}
+
+/* ---- licences ------------------------------------------------------------ */
+
+/* "C+E", "CE" and "C1" behind "category"; what follows from it. */
+static size_t class_of(
+	const struct resume_wording *w, size_t i, char out[static 8])
+{
+	size_t len = 0;
+
+	for (; i < w->count && len < 4; i++) {
+		struct str s = w->at[i].text;
+
+		if (s.len > 3 || (len && !(w->at[i].flags & WORD_GLUED)))
+			break;
+		for (size_t k = 0; k < s.len && len < 4; k++)
+			if (s.at[k] != '+')
+				out[len++] = s.at[k];
+	}
+	out[len] = 0;
+	return len;
+}
+
+/* Who may drive a lorry may drive a car. */
+static bool includes(const char *had, const char *want)
+{
+	static const struct {
+		const char *had, *all;
+	} more[] = { { "ce", "c be b c1 c1e" }, { "c", "b c1" },
+		{ "de", "d be b d1" }, { "d", "b d1" }, { "be", "b" },
+		{ "c1", "b" }, { "c1e", "c1 be b" }, { "d1", "b" } };
+
+	if (!strcmp(had, want))
+		return true;
+	for (size_t i = 0; i < LENGTH(more); i++) {
+		struct str rest = str_c(more[i].all);
+
+		while (!strcmp(more[i].had, had) && rest.len)
+			if (str_is(str_cut(&rest, ' '), want))
+				return true;
+	}
+	return false;
+}
+
+static bool says_class(const struct resume_word *w)
+{
+	return fact_is_one_of(w->text,
+		"category categories cat class klasse categorie "
+		"categoria clase rijbewijs");
+}
+
+static bool says_licence(const struct resume_wording *w)
+{
+	for (size_t i = 0; i < w->count; i++)
+		if (fact_is_one_of(w->at[i].text,
+			    "licence license licences licenses driving driver "
+			    "fuhrerschein fahrerlaubnis permis permiso carnet "
+			    "patente rijbewijs cdl category"))
+			return true;
+	return false;
+}
+
+bool score_licence(struct judging *j)
+{
+	char want[8] = "", had[8];
+	bool other = false;
+
+	for (size_t i = 0; i + 1 < j->words.count && !*want; i++)
+		if (says_class(&j->words.at[i]))
+			class_of(&j->words, i + 1, want);
+	if (!*want || !says_licence(&j->words))
+		return false;
+	for (size_t i = 0; i < j->p->passages.count; i++) {
+		const struct profile_passage *t = &j->p->passages.at[i];
+
+		if (!says_licence(&t->words))
+			continue;
+		for (size_t k = 0; k + 1 < t->words.count; k++) {
+			if (!says_class(&t->words.at[k]) ||
+				!class_of(&t->words, k + 1, had))
+				continue;
+			if (includes(had, want)) {
+				score_judge(j, SCORE_MET, (uint32_t)i + 1,
+					STR("the licence is there"));
+				return true;
+			}
+			other = true;
+		}
+	}
+	if (other)
+		score_judge(j, SCORE_MISSING, 0,
+			STR("a licence of another class is there"));
+	return other;
+}
