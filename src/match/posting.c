@@ -4,9 +4,12 @@
  */
 #include "match/facts.h"
 #include "match/posting_int.h"
+#include "match/shown.h"
 
 enum {
-	LITTLE = 6, /* words of a line that is looked into for little ones */
+	/* words of a line that is looked into for little ones; twice as many,
+	 * where it is an item */
+	LITTLE = 6,
 	OPENING = 4 /* words that say that it asks for something */
 };
 
@@ -176,8 +179,8 @@ static bool covers(
 
 /* "Recruitment experience": a common word is meant, where a line says no other;
  * and so is a word that every posting has. */
-static void add_little(
-	struct posting_reading *r, struct fact_words w, struct posting_need *n)
+static void add_little(struct posting_reading *r, struct fact_words w,
+	size_t most, struct posting_need *n)
 {
 	struct resume_wording line = { r->words.at + (w.at - r->words.at),
 		w.count };
@@ -195,7 +198,7 @@ static void add_little(
 		}
 		return;
 	}
-	for (size_t i = 0; none && i < w.count && w.count <= LITTLE; i++)
+	for (size_t i = 0; none && i < w.count && w.count <= most; i++)
 		if (w.at[i].text.len > 2 && match_says_little(&w.at[i]) &&
 			!fact_asks(&w.at[i])) {
 			n->stem[n->stems] = match_stem(w.at[i].text);
@@ -203,6 +206,17 @@ static void add_little(
 			if (n->stems == LENGTH(n->stem))
 				return;
 		}
+}
+
+/* "Works well in a team": of nothing but common words, and yet it asks. */
+static bool is_topic(struct fact_words w)
+{
+	uint32_t stem[2 * LITTLE];
+	size_t count = w.count < LENGTH(stem) ? w.count : LENGTH(stem);
+
+	for (size_t i = 0; i < count; i++)
+		stem[i] = match_stem(w.at[i].text);
+	return shown_is_asked(stem, count);
 }
 
 static const char *language_of(struct fact_words w, bool briefly)
@@ -265,9 +279,9 @@ static void add_need(
 	n.any = is_choice(w);
 	add_words(r, l, hit, &n);
 	if (!n.years && !n.degree && !n.language && !n.skills)
-		add_little(r, w, &n);
+		add_little(r, w, l->bullet ? 2 * LITTLE : LITTLE, &n);
 	if (!n.years && !n.degree && !n.language && !n.skills &&
-		(!n.stems || is_mark(&n, l)))
+		((!n.stems && !(l->bullet && is_topic(w))) || is_mark(&n, l)))
 		return;
 	if (r->out->needs.count < POSTING_NEEDS)
 		r->out->needs.at[r->out->needs.count++] = n;

@@ -58,6 +58,31 @@ size_t shown_phrases(uint32_t stem, const struct shown_phrase **out)
 	return end - first;
 }
 
+static bool is_among(
+	const struct shown_phrase *p, const uint32_t *stem, size_t count)
+{
+	for (uint16_t k = 0; k < p->words; k++) {
+		size_t i = 0;
+
+		while (i < count && stem[i] != p->stem[k])
+			i++;
+		if (i == count)
+			return false;
+	}
+	return true;
+}
+
+bool shown_is_asked(const uint32_t *stem, size_t count)
+{
+	const struct shown_phrase *p;
+
+	for (size_t i = 0; i < count; i++)
+		for (size_t n = shown_phrases(stem[i], &p); n; n--, p++)
+			if (is_among(p, stem, count))
+				return true;
+	return false;
+}
+
 const uint32_t *shown_topic(uint16_t topic)
 {
 	return shown_stems + asked_at[topic];

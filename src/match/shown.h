@@ -59,6 +59,8 @@ bool shown_alike(const struct shown_word *want, const struct shown_word *had);
 const uint32_t *shown_ways(uint16_t skill);
 /* The phrases that begin with a stem: how many, `out`: the first. */
 size_t shown_phrases(uint32_t stem, const struct shown_phrase **out);
+/* Are all words of some phrase among these? */
+bool shown_is_asked(const uint32_t *stem, size_t count);
 /* The ways to show a topic, as those of a skill. */
 const uint32_t *shown_topic(uint16_t topic);
 

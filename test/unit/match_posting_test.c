@@ -493,3 +493,10 @@ TEST(duties_that_speak_of_knowledge_ask_for_it)
 		"Good understanding of payroll|You should have used SAP|"
 		"Bookkeeping");
 }
+
+TEST(a_requirement_of_nothing_but_common_words_is_one)
+{
+	asks_in("Clerk\n\nRequirements\n- Bookkeeping\n"
+		"- Ability to work well in a team\n",
+		"Bookkeeping|Ability to work well in a team");
+}
