@@ -66,6 +66,9 @@ bool score_names(
 bool score_untried(const struct judging *j, uint32_t where);
 /* Is a certificate asked for that this passage says is still on its way? */
 bool score_halfway(const struct judging *j, uint32_t where);
+/* Met by a passage, how much of it is there by how that says it
+ * (score_faint.c). */
+enum score_verdict score_faint(const struct judging *j);
 /* Years, of the skill that the line names, or of work at all
  * (score_years.c). */
 void score_years(

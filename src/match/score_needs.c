@@ -356,7 +356,7 @@ static void hold_line(struct judging *j)
 	hold_to(j, &t);
 }
 
-static void judge_need(struct judging *j)
+static void judge_first(struct judging *j)
 {
 	uint32_t by_skill = 0, by_words = 0;
 	uint16_t which = TAXONOMY_NONE;
@@ -378,6 +378,21 @@ static void judge_need(struct judging *j)
 			j->n->skills ? which : TAXONOMY_NONE);
 	else
 		judge_words(j, skills, words, by_skill, by_words);
+}
+
+static void judge_need(struct judging *j)
+{
+	enum score_verdict faint;
+
+	judge_first(j);
+	faint = j->out->verdict == SCORE_MET ? score_faint(j) : SCORE_MET;
+	if (faint == SCORE_MISSING)
+		score_judge(j, faint, 0,
+			STR("the resume but says that it is wished for"));
+	else if (faint == SCORE_PARTIAL) {
+		j->out->verdict = faint;
+		j->out->why = STR("the resume says but a little of it");
+	}
 }
 
 void score_needs(struct arena *mem, const struct profile *p,
