@@ -8,7 +8,10 @@
 #define FACTS_WANTED
 #include "common_table.h"
 
-enum { YEARS_MOST = 30 /* "100 years of tradition" asks for none */ };
+enum {
+	YEARS_MOST = 30, /* "100 years of tradition" asks for none */
+	PART_REACH = 7   /* words from "the last three" to what they were in */
+};
 
 static const struct fact_slot *slot_of(const struct resume_word *w)
 {
@@ -66,6 +69,8 @@ static int number_of(const struct resume_word *w)
 	return n;
 }
 
+int fact_number(const struct resume_word *w) { return number_of(w); }
+
 /* "5 years ago", "18 years old", "the past 3 years" */
 static bool is_of_time(struct fact_words w, size_t number, size_t year)
 {
@@ -89,6 +94,29 @@ int fact_years(struct fact_words w)
 			if (n >= 1 && n <= YEARS_MOST && !is_of_time(w, i, k))
 				return n;
 		}
+	}
+	return 0;
+}
+
+/* "The last three in Go", "two of them with Go", "of which 2 in Go" */
+static bool is_part(struct fact_words w, size_t number)
+{
+	return (number && fact_is_one_of(w.at[number - 1].text,
+				  "last latest which including thereof")) ||
+	       (number + 2 < w.count && str_is(w.at[number + 1].text, "of") &&
+		       fact_is_one_of(w.at[number + 2].text,
+			       "them these those which"));
+}
+
+int fact_years_in(struct fact_words w, size_t at)
+{
+	for (size_t i = at; i-- > 0 && at - i <= PART_REACH;) {
+		int n = number_of(&w.at[i]);
+
+		if (n >= 1 && n <= YEARS_MOST && is_part(w, i))
+			return n;
+		if (w.at[i].flags & WORD_START)
+			break;
 	}
 	return 0;
 }

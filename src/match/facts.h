@@ -15,8 +15,13 @@ struct fact_words {
 
 /* Is it a word of this list, with blanks between? */
 bool fact_is_one_of(struct str word, const char *list);
+/* "5", "5+" and "five"; 0: it is none. */
+int fact_number(const struct resume_word *w);
 /* "5+ years", "at least three years", "3-5 Jahre": the least; 0: none. */
 int fact_years(struct fact_words w);
+/* "Six years, the last three in Go": those of all that the word at `at` has; 0:
+ * nothing is said of it alone. */
+int fact_years_in(struct fact_words w, size_t at);
 /* The lowest (or: the highest) degree that is named. */
 enum posting_degree fact_degree(struct fact_words w, bool highest);
 /* "or equivalent experience" */

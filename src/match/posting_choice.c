@@ -7,7 +7,10 @@
 #include "match/facts.h"
 #include "match/posting_int.h"
 
-enum { LED_BY = 4 /* words before a list that may say "one of" */ };
+enum {
+	LED_BY = 4,       /* words before a list that may say "one of" */
+	EXAMPLE_REACH = 6 /* words of "or an analytics tool such as" */
+};
 
 enum between { BETWEEN_ELSE, BETWEEN_COMMA, BETWEEN_OR, BETWEEN_AND };
 
@@ -34,6 +37,20 @@ static bool same_family(
 {
 	return match_skills.entry[a->entry].family ==
 	       match_skills.entry[b->entry].family;
+}
+
+/* "SQL or an analytics tool" */
+static bool is_article(const struct resume_word *w)
+{
+	return fact_is_one_of(w->text, "a an the ein eine einem einer un une");
+}
+
+/* "Such as", "like", "e.g.": right before a word. */
+static bool leads_in(const struct resume_word *w)
+{
+	return str_is(w[-1].text, "like") ||
+	       (str_is(w[-1].text, "as") && str_is(w[-2].text, "such")) ||
+	       (str_is(w[-1].text, "g") && str_is(w[-2].text, "e"));
 }
 
 /* No word is between them: which sign is? */
@@ -67,8 +84,11 @@ static enum between between(const struct posting_reading *r,
 		return is_or(w)    ? BETWEEN_OR
 		       : is_and(w) ? BETWEEN_AND
 				   : BETWEEN_ELSE;
+	if (count > 2 && count <= EXAMPLE_REACH && is_or(w))
+		return leads_in(w + count) ? BETWEEN_OR : BETWEEN_ELSE;
 	return count == 2 && ((is_and(w) && is_or(w + 1)) ||
-				     (is_or(w) && is_other(w + 1)))
+				     (is_or(w) && (is_other(w + 1) ||
+							  is_article(w + 1))))
 		       ? BETWEEN_OR
 		       : BETWEEN_ELSE;
 }

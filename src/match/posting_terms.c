@@ -278,6 +278,13 @@ static void count_line(struct counting *c, uint32_t number, size_t *hit)
 			note_word(c, &l, i);
 }
 
+/* "- Experience as a product owner" asks for one. */
+static bool asks_for(const struct posting_line *l)
+{
+	return l->bullet &&
+	       (l->part == POSTING_MUST || l->part == POSTING_NICE);
+}
+
 static void mark_title(struct posting_reading *r)
 {
 	struct posting_span t = r->out->title;
@@ -285,6 +292,7 @@ static void mark_title(struct posting_reading *r)
 	for (size_t i = 0; t.len && i < r->lines; i++)
 		if (r->line[i].span.at <= t.at &&
 			t.at < r->line[i].span.at + r->line[i].span.len &&
+			!asks_for(&r->line[i]) &&
 			r->line[i].to - r->line[i].from <= 14)
 			r->line[i].part = POSTING_TITLE;
 }

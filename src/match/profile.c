@@ -33,6 +33,8 @@ static void set_period(const struct profiling *g, const struct resume_entry *e,
 {
 	*from = month_of(e->start_date, false);
 	*to = e->end_date.len ? month_of(e->end_date, true) : g->now;
+	if (!e->start_date.len && *to > g->now)
+		*from = g->now; /* "expected 2030" */
 	if (*from < 0 || *to < *from) {
 		*from = 0;
 		*to = -1;
@@ -454,7 +456,7 @@ bool profile_read(struct arena *mem, const struct resume *r, int now,
 {
 	struct profiling g = { .mem = mem, .out = out, .now = now };
 
-	*out = (struct profile){ 0 };
+	*out = (struct profile){ .now = now };
 	out->passages.at =
 		ARENA_LIST(mem, struct profile_passage, PROFILE_PASSAGES);
 	add_passages(&g, r);

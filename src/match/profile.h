@@ -81,6 +81,7 @@ struct profile {
 	enum posting_degree degree;
 	uint32_t degree_passage; /* from 1 */
 	bool studying;
+	int now; /* months since year 0 */
 	const char *language[24];
 	uint32_t language_passage[24]; /* from 1; 0: by how it is written */
 	size_t languages;

@@ -85,7 +85,7 @@ static void sum_up(struct profile_skill *s)
 
 struct shown {
 	uint16_t skill;
-	uint32_t passage;
+	uint32_t passage, word;
 };
 
 static int by_skill(const void *a, const void *b)
@@ -107,6 +107,14 @@ static int stated(const struct profile_passage *t)
 		       : 0;
 }
 
+/* "The last three in Go": of this skill, whatever else is told. */
+static int stated_of(const struct profile_passage *t, uint32_t word)
+{
+	struct fact_words w = { t->words.at, t->words.count };
+
+	return t->kind == PROFILE_SUMMARY ? 12 * fact_years_in(w, word) : 0;
+}
+
 static void count_months(struct profiling *g, struct shown *all, size_t count)
 {
 	struct profile *p = g->out;
@@ -115,7 +123,7 @@ static void count_months(struct profiling *g, struct shown *all, size_t count)
 	qsort(all, count, sizeof(*all), by_skill);
 	for (size_t i = 0; i < count;) {
 		size_t spans = 0, k = i;
-		int months = 0, said;
+		int months = 0, said, of = 0;
 
 		for (; k < count && all[k].skill == all[i].skill; k++) {
 			const struct profile_passage *t =
@@ -123,13 +131,15 @@ static void count_months(struct profiling *g, struct shown *all, size_t count)
 
 			said = stated(t);
 			months = said > months ? said : months;
+			said = stated_of(t, all[k].word);
+			of = said > of ? said : of;
 			if (t->to < t->from)
 				continue;
 			span[spans][0] = t->from;
 			span[spans++][1] = t->to;
 		}
 		said = profile_union(span, spans);
-		months = said > months ? said : months;
+		months = of ? of : said > months ? said : months;
 		p->skill[all[i].skill].months =
 			(uint16_t)(months > 999 ? 999 : months);
 		i = k;
@@ -155,8 +165,8 @@ static size_t find_all(struct profiling *g, struct shown **out)
 		if (t->kind != PROFILE_LIST)
 			n = taxonomy_settle(&match_skills, &t->words, hit, n);
 		for (size_t k = 0; k < n; k++)
-			(*out)[count++] =
-				(struct shown){ hit[k].entry, (uint32_t)i };
+			(*out)[count++] = (struct shown){ hit[k].entry,
+				(uint32_t)i, hit[k].from };
 	}
 	return count;
 }

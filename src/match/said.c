@@ -242,6 +242,14 @@ uint32_t said_where(const struct said *s, const struct said_word *w)
 	return 0;
 }
 
+uint32_t said_word_at(const struct said *s, const struct resume_word *word)
+{
+	struct said_word w = word_of(match_stem(word->text));
+
+	w.alike = NULL;
+	return said_where(s, &w);
+}
+
 static size_t sentence_end(const struct profile_passage *t, size_t from)
 {
 	size_t end = from + 1;

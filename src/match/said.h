@@ -19,6 +19,8 @@ bool said_in(const struct said *s, const struct profile_passage *t,
 	const struct resume_word *word);
 /* The word, or one that says the same of work. */
 bool said_anywhere(const struct said *s, uint32_t stem);
+/* The passage that has this word, from 1; 0: none. */
+uint32_t said_word_at(const struct said *s, const struct resume_word *word);
 /* The passage that shows the skill, from 1; 0: none does. */
 uint32_t said_skill(const struct said *s, uint16_t skill);
 /* Does one sentence say most of a line's words, and not but one? `where`: its

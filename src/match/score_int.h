@@ -85,5 +85,11 @@ bool score_licence(struct judging *j);
 bool score_paper(struct judging *j);
 /* Is somebody asked to lead people? Then it is judged (score_lead.c). */
 bool score_lead(struct judging *j);
+/* A word for those who are led, and does this passage say that somebody led? */
+bool score_is_people(struct str word);
+bool score_leads_in(const struct profile_passage *t);
+/* What is met by fewer, or by the lower of two, is met in part (score_less.c).
+ */
+void score_less(struct judging *j);
 
 #endif

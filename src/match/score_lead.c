@@ -25,6 +25,7 @@ static bool helps(struct str word)
 {
 	return fact_is_one_of(word,
 		"mentor mentored mentoring coach coached "
+		"guided guiding "
 		"coaching "
 		"precept precepted instruct instructed "
 		"allocate allocated allocating deputy deputise "
@@ -46,7 +47,7 @@ static bool ends_as_people(struct str word)
 	return false;
 }
 
-static bool is_people(struct str word)
+bool score_is_people(struct str word)
 {
 	return fact_is_one_of(word,
 		       "team teams staff people employees personnel "
@@ -79,18 +80,20 @@ static bool is_people(struct str word)
 }
 
 /* "Led 400 people out" of a fire. */
-static bool is_crowd(const struct resume_word *w)
+static bool is_crowd(const struct resume_wording *w, size_t i)
 {
-	return w->flags & WORD_NUMBER && w->text.len > 2;
+	return w->at[i].flags & WORD_NUMBER && w->at[i].text.len > 2 &&
+	       i + 1 < w->count &&
+	       fact_is_one_of(w->at[i + 1].text, "people persons guests");
 }
 
 /* Whom the verb leads; 0: nobody. */
 static size_t led_by(const struct resume_wording *w, size_t verb)
 {
 	for (size_t i = verb + 1; i < w->count && i <= verb + REACH; i++) {
-		if (w->at[i].flags & WORD_START || is_crowd(&w->at[i]))
+		if (w->at[i].flags & WORD_START || is_crowd(w, i))
 			return 0;
-		if (is_people(w->at[i].text))
+		if (score_is_people(w->at[i].text))
 			return i;
 	}
 	return 0;
@@ -131,7 +134,7 @@ static bool is_leader(const struct profile_passage *t)
 static bool taught_by(const struct resume_wording *w, size_t verb)
 {
 	for (size_t i = verb + 1; i < w->count && i <= verb + REACH; i++)
-		if (is_people(w->at[i].text) ||
+		if (score_is_people(w->at[i].text) ||
 			fact_is_one_of(w->at[i].text,
 				"new junior juniors students "
 				"residents novices graduates "
@@ -162,6 +165,8 @@ static enum score_verdict leading_in(const struct profile_passage *t)
 		if (leads(word) && led_by(&t->words, i))
 			return SCORE_MET;
 		if ((helps(word) && !is_for_others(&t->words, i)) ||
+			(t->words.at[i].flags & WORD_START &&
+				str_is(word, "guide")) ||
 			fact_is_one_of(word, "supervise supervised") ||
 			(fact_is_one_of(word, "teach teaching taught train "
 					      "trained training") &&
@@ -169,6 +174,11 @@ static enum score_verdict leading_in(const struct profile_passage *t)
 			best = best ? best : SCORE_PARTIAL;
 	}
 	return best;
+}
+
+bool score_leads_in(const struct profile_passage *t)
+{
+	return leading_in(t) == SCORE_MET;
 }
 
 /* "Mentoring junior developers": who works beside developers has not. */
@@ -194,15 +204,45 @@ static bool shows_topic(const struct judging *j)
 	return t.topics > 0;
 }
 
+static bool is_leaders(struct str word)
+{
+	return fact_is_one_of(
+		word, "managers leads leaders directors supervisors foremen");
+}
+
+/* "Engineering managers" lead people, "product managers" as a rule none; what
+ * counts them does not matter. */
+static bool names_trade(struct str word)
+{
+	return !fact_is_one_of(word,
+		"product project account case community content program "
+		"programme office store the their our senior with other "
+		"and of to from by for");
+}
+
+/* "Through five", "with four team" */
+static bool is_through(const struct resume_wording *w, size_t i)
+{
+	for (size_t k = i; k-- > 0 && i - k <= 3;)
+		if (fact_is_one_of(w->at[k].text,
+			    "through via lead leads led leading manage manages "
+			    "managed managing"))
+			return true;
+	return false;
+}
+
 /* "Managing managers": who led others has led none. */
 static bool leads_leaders(const struct resume_wording *w)
 {
-	for (size_t i = 0; i + 1 < w->count; i++)
-		if (leads(w->at[i].text) &&
-			fact_is_one_of(w->at[i + 1].text,
-				"managers leads leaders directors supervisors "
-				"foremen"))
+	for (size_t i = 0; i + 1 < w->count; i++) {
+		if (leads(w->at[i].text) && is_leaders(w->at[i + 1].text))
 			return true;
+		/* "lead 45 engineers through five engineering managers" */
+		if (i && is_leaders(w->at[i + 1].text) &&
+			names_trade(w->at[i].text) &&
+			(leads(w->at[i - 1].text) || is_through(w, i)))
+			return true;
+	}
 	return false;
 }
 

@@ -21,6 +21,19 @@ static bool is_paper(uint16_t skill)
 	return match_skills.entry[skill].kind == TAXONOMY_CERTIFICATE;
 }
 
+/* A CCNA is on the way to a CCNP. */
+static uint16_t lower_paper(const struct profile *p, uint16_t skill)
+{
+	const uint16_t *above =
+		match_skills.links + match_skills.entry[skill].above;
+
+	for (; *above != TAXONOMY_NONE; above++)
+		if (is_paper(*above) && p->skill[*above].how == PROFILE_HAS &&
+			p->skill[*above].credit >= NEED_MET)
+			return *above;
+	return TAXONOMY_NONE;
+}
+
 uint16_t score_kin(const struct profile *p, uint16_t skill)
 {
 	const uint16_t *near =
@@ -29,7 +42,7 @@ uint16_t score_kin(const struct profile *p, uint16_t skill)
 	for (; *near != TAXONOMY_NONE; near++)
 		if (p->skill[*near].credit >= NEED_MET)
 			return *near;
-	return TAXONOMY_NONE;
+	return is_paper(skill) ? lower_paper(p, skill) : TAXONOMY_NONE;
 }
 
 /* "Such as", "or similar": what is named is an example. */

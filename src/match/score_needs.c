@@ -411,5 +411,6 @@ void score_needs(struct arena *mem, const struct profile *p,
 		resume_wording_read(mem, one.n->text, &one.words);
 		judge_need(&one);
 		hold_line(&one);
+		score_less(&one);
 	}
 }

@@ -5,7 +5,12 @@
 #include "match/facts.h"
 #include "match/score_int.h"
 
-enum { OPEN_LEVEL = 3, /* what a line means that says no level */ NAMED = 6 };
+enum {
+	OPEN_LEVEL = 3,
+	/* what a line means that says no level */ NAMED = 6,
+	BEHIND = 5,
+	BEFORE = 2 /* words about a language */
+};
 
 static const struct {
 	int level;
@@ -25,12 +30,12 @@ static bool is_listed(struct str list, struct str word)
 	return false;
 }
 
-/* 0: they say none. */
-static int level_of(const struct resume_wording *w)
+/* Of these words; 0: they say none. */
+static int level_in(const struct resume_wording *w, size_t from, size_t end)
 {
 	int best = 0, low = 0;
 
-	for (size_t i = 0; i < w->count; i++)
+	for (size_t i = from; i < end; i++)
 		for (size_t k = 0; k < LENGTH(levels); k++) {
 			int *to = levels[k].low ? &low : &best;
 
@@ -42,8 +47,53 @@ static int level_of(const struct resume_wording *w)
 	return low ? low : best;
 }
 
+static int level_of(const struct resume_wording *w)
+{
+	return level_in(w, 0, w->count);
+}
+
+/* "English (C1), German: A2", "fluent French": behind the name of the language
+ * up to the next, or right before it. */
+static int level_beside(const struct resume_wording *w, size_t at)
+{
+	size_t end = at + 1, from = at;
+	int level;
+
+	while (end < w->count && end <= at + BEHIND &&
+		!fact_language(&w->at[end]))
+		end++;
+	level = level_in(w, at + 1, end);
+	if (level || w->at[at].flags & (WORD_BREAK | WORD_START))
+		return level;
+	while (from && at - from < BEFORE && !fact_language(&w->at[from - 1]))
+		from--;
+	return level_in(w, from, at);
+}
+
+/* Where a resume tells of itself: who teaches beginners is none. */
+static int level_told(const struct profile *p, const char *code)
+{
+	int best = 0;
+
+	for (size_t i = 0; i < p->passages.count; i++) {
+		const struct profile_passage *t = &p->passages.at[i];
+
+		for (size_t k = 0; t->kind < PROFILE_TITLE &&
+				   t->words.count > 1 && k < t->words.count;
+			k++) {
+			const char *is = fact_language(&t->words.at[k]);
+			int level = is && !strcmp(is, code)
+					    ? level_beside(&t->words, k)
+					    : 0;
+
+			best = level > best ? level : best;
+		}
+	}
+	return best;
+}
+
 /* Of the language's entry: its fluency stands beside its name. */
-static int level_had(const struct profile *p, size_t which)
+static int level_listed(const struct profile *p, size_t which)
 {
 	const struct profile_passage *t,
 		*end = p->passages.at + p->passages.count;
@@ -92,6 +142,13 @@ static uint32_t worked_in(const struct profile *p, const char *code)
 	return 0;
 }
 
+static int level_had(const struct profile *p, const char *code, size_t which)
+{
+	int told = level_told(p, code);
+
+	return told ? told : level_listed(p, which);
+}
+
 struct speaking {
 	size_t asked, met, some;
 	uint32_t where;
@@ -112,7 +169,7 @@ static void hear(
 		s->where = s->where ? s->where : worked;
 		return;
 	}
-	had = level_had(j->p, which);
+	had = level_had(j->p, code, which);
 	s->where = s->where ? s->where : j->p->language_passage[which];
 	s->written = s->written || !j->p->language_passage[which];
 	if (!had || had >= want)

@@ -1,12 +1,15 @@
 /*
  * match/score_study.c - has somebody the degree that a line asks for, and in
- * the field that it names? What a resume
- * does not say (a degree without its field) is believed.
+ * the field that it names? What a resume does not say (a degree without its
+ * field) is believed.
  */
 #include "match/facts.h"
 #include "match/score_int.h"
 
-enum { NAME_WORDS = 4 /* of a degree, before what else is told of it */ };
+enum {
+	NAME_WORDS = 4,        /* of a degree, before what else is told of it */
+	MONTHS_FOR_DEGREE = 36 /* "or equivalent experience" */
+};
 
 /* ---- the field ---------------------------------------------------------- */
 
@@ -194,7 +197,8 @@ static enum posting_degree degree_in_short(struct fact_words w)
 		enum posting_degree degree;
 		const char *words;
 	} all[] = { { DEGREE_BACHELOR,
-			    "be bed ab bas hbo ingeniero ingeniera ingegnere "
+			    "be bed ab bas hbo licence ingeniero ingeniera "
+			    "ingegnere "
 			    "inzynier licenciado licenciada graduado "
 			    "graduada kandidat hons honours fachhochschule "
 			    "cand graduacao lisans" },
@@ -206,8 +210,20 @@ static enum posting_degree degree_in_short(struct fact_words w)
 	return DEGREE_NONE;
 }
 
-/* The highest that an entry names as such: a "college" is no bachelor. */
-static enum posting_degree degree_had(const struct profile *p, uint32_t *where)
+/* "PhD candidate", "expected 2030", since 2024 without an end. A degree of this
+ * year is had. */
+static bool is_on_its_way(
+	const struct profile *p, const struct profile_passage *t)
+{
+	struct fact_words w = { t->words.at, t->words.count };
+
+	return fact_studying(w) || t->to == p->now || t->to > p->now + 1;
+}
+
+/* The highest that an entry names as such: a "college" is no bachelor; `done`:
+ * of those that are. */
+static enum posting_degree degree_had(
+	const struct profile *p, bool done, uint32_t *where)
 {
 	enum posting_degree best = DEGREE_NONE;
 	bool typed = false;
@@ -221,6 +237,8 @@ static enum posting_degree degree_had(const struct profile *p, uint32_t *where)
 			!str_ends(t->at, STR("/studyType")))
 			continue;
 		typed = true;
+		if (done && is_on_its_way(p, t))
+			continue;
 		d = fact_degree(w, true);
 		if (!d && w.count > NAME_WORDS) { /* "with a first" */
 			w.count = NAME_WORDS;
@@ -235,7 +253,7 @@ static enum posting_degree degree_had(const struct profile *p, uint32_t *where)
 			*where = (uint32_t)i + 1;
 		}
 	}
-	if (typed && best > DEGREE_SCHOOL)
+	if (typed && (done || best > DEGREE_SCHOOL))
 		return best;
 	if (typed && p->degree <= DEGREE_BACHELOR)
 		return best;
@@ -371,10 +389,35 @@ static bool judge_trade(struct judging *j)
 	return true;
 }
 
+/* "Or equivalent experience", "or a bootcamp": is it there instead? */
+static bool stands_for(const struct judging *j, uint32_t *where)
+{
+	const struct resume_wording *w = &j->words;
+	struct fact_words line = { w->at, w->count };
+
+	for (size_t i = 0; i < w->count; i++)
+		if (fact_is_one_of(w->at[i].text, "bootcamp apprenticeship "
+						  "ausbildung traineeship") &&
+			(*where = said_word_at(j->p->said, &w->at[i])))
+			return true;
+	for (size_t i = 0; i < w->count; i++)
+		if (fact_is_one_of(w->at[i].text,
+			    "experience experienced practice erfahrung "
+			    "berufserfahrung experiencia") &&
+			fact_degree_or(line) &&
+			j->p->months >= MONTHS_FOR_DEGREE) {
+			*where = 0;
+			return true;
+		}
+	return false;
+}
+
 void score_degree(struct judging *j)
 {
-	uint32_t where = 0;
-	enum posting_degree had = degree_had(j->p, &where);
+	uint32_t where = 0, way = 0;
+	enum posting_degree had = degree_had(j->p, true, &where),
+			    begun = degree_had(j->p, false, &way);
+	bool studying = j->n->studying && j->p->studying;
 	const struct special *special = special_of(&j->words);
 
 	if (judge_trade(j))
@@ -383,7 +426,15 @@ void score_degree(struct judging *j)
 		judge_special(j, special, had, where);
 		return;
 	}
-	if (had >= j->n->degree || (j->n->studying && j->p->studying)) {
+	if (had < j->n->degree && stands_for(j, &where)) {
+		score_judge(j, SCORE_MET, where,
+			STR("what stands for the degree is there"));
+	} else if (had < j->n->degree && begun >= j->n->degree && !studying &&
+		   begun > DEGREE_SCHOOL) {
+		score_judge(
+			j, SCORE_PARTIAL, way, STR("the degree is on its way"));
+	} else if (had >= j->n->degree || studying) {
+		where = where ? where : way;
 		if (fits(j))
 			score_judge(j, SCORE_MET, where,
 				STR("the degree is there"));

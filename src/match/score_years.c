@@ -2,6 +2,7 @@
  * match/score_years.c - a line that asks for years: of a skill, in an
  * occupation, or of work at all.
  */
+#include "match/facts.h"
 #include "match/profile_int.h"
 #include "match/score_int.h"
 
@@ -87,9 +88,9 @@ static bool was_alike(
 
 /* Months in an occupation that the line names. */
 struct as {
-	int months;
-	bool asked; /* none other will do */
-	bool alike; /* they had one that is near */
+	int months, years; /* years: asked for of all, 0: all */
+	bool asked;        /* none other will do */
+	bool alike;        /* they had one that is near */
 };
 
 static struct as months_as(struct judging *j)
@@ -109,6 +110,10 @@ static struct as months_as(struct judging *j)
 	as.months = profile_union(s.at, s.count);
 	as.asked = hits && !j->n->any && is_asked_as(&j->words, &hit[0]);
 	as.alike = as.asked && was_alike(j, hit, hits);
+	as.years = as.asked ? fact_years_in((struct fact_words){ j->words.at,
+						    j->words.count },
+				      hit[0].from)
+			    : 0;
 	return as;
 }
 
@@ -155,6 +160,9 @@ static int months_of(const struct judging *j, float share, uint16_t which)
 		return told ? told : j->p->months;
 	}
 	named = j->p->skill[which].months;
+	/* what somebody is called says of no tool for how long */
+	if (match_skills.entry[which].kind == TAXONOMY_TOOL)
+		return named;
 	called = months_called(j, which);
 	return called > named ? called : named;
 }
@@ -171,6 +179,7 @@ void score_years(struct judging *j, float share, uint32_t where, uint16_t which)
 {
 	struct as as = months_as(j);
 	int months = as.months ? as.months : months_of(j, share, which);
+	int years = as.years ? as.years : j->n->years;
 	float wanted = as.months ? NEED_SOME : NEED_MET;
 	bool has = which == TAXONOMY_NONE || share >= wanted;
 	int called = 0;
@@ -194,10 +203,10 @@ void score_years(struct judging *j, float share, uint32_t where, uint16_t which)
 	}
 	score_judge(j,
 		!months ? SCORE_MISSING
-		: has && months + SCORE_SPARE_MONTHS >= 12 * j->n->years
+		: has && months + SCORE_SPARE_MONTHS >= 12 * years
 			? SCORE_MET
 			: SCORE_PARTIAL,
 		where,
 		str_fmt(j->mem, "%d of %d years are shown", months / 12,
-			j->n->years));
+			years));
 }

@@ -227,6 +227,56 @@ static bool has_beside(const struct resume_wording *words,
 		       is_joined(words, &hits[of], &hits[of + 1]));
 }
 
+static bool is_among(struct str word, const char *const *list, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		if (str_is(word, list[i]))
+			return true;
+	return false;
+}
+
+/* "Services in Go", "writing C", "familiar with Rust"; "with Julia" may be
+ * anybody. */
+static bool is_introduced(const struct resume_word *words, size_t at)
+{
+	static const char *const before[] = { "in", "using", "write", "writing",
+		"wrote", "written", "code", "coding" };
+	static const char *const knows[] = { "experience", "familiar",
+		"familiarity", "proficient", "proficiency", "knowledge",
+		"command", "skills", "expertise", "understanding", "built",
+		"developed", "written", "experienced", "comfortable", "years" };
+
+	if (is_among(words[at - 1].text, before, LENGTH(before)))
+		return true;
+	return at > 1 &&
+	       (str_is(words[at - 1].text, "with") ||
+		       str_is(words[at - 1].text, "of")) &&
+	       is_among(words[at - 2].text, knows, LENGTH(knows));
+}
+
+/* A tool, by its capital within a sentence and by what stands before it; and no
+ * "in Spring 2020". */
+static bool is_led(const struct taxonomy *t, const struct resume_wording *words,
+	const struct taxonomy_hit *hit)
+{
+	const struct resume_word *w = &words->at[hit->from];
+
+	return t->entry[hit->entry].kind == TAXONOMY_TOOL && hit->count == 1 &&
+	       hit->from && w->flags & WORD_UPPER &&
+	       !(w->flags & (WORD_START | WORD_BREAK)) &&
+	       !(hit->from + 1 < words->count && w[1].flags & WORD_NUMBER) &&
+	       is_introduced(words->at, hit->from);
+}
+
+static bool is_backed(const struct taxonomy *t,
+	const struct resume_wording *words, const struct taxonomy_hit *hits,
+	size_t count, size_t of)
+{
+	return is_item(words, &hits[of]) || has_family(t, hits, count, of) ||
+	       is_led(t, words, &hits[of]) ||
+	       (hits[of].count == 1 && has_beside(words, hits, count, of));
+}
+
 size_t taxonomy_settle(const struct taxonomy *t,
 	const struct resume_wording *words, struct taxonomy_hit *hits,
 	size_t count)
@@ -234,11 +284,7 @@ size_t taxonomy_settle(const struct taxonomy *t,
 	size_t kept = 0;
 
 	for (size_t i = 0; i < count; i++)
-		if (hits[i].weak &&
-			(is_item(words, &hits[i]) ||
-				has_family(t, hits, count, i) ||
-				(hits[i].count == 1 &&
-					has_beside(words, hits, count, i))))
+		if (hits[i].weak && is_backed(t, words, hits, count, i))
 			hits[i].count |= 0x80; /* stays, and speaks for none */
 	for (size_t i = 0; i < count; i++) {
 		if (hits[i].weak && !(hits[i].count & 0x80))
