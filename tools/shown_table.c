@@ -237,7 +237,9 @@ static void put_names(uint16_t skill)
 	for (size_t i = 0; i < count; i++) {
 		struct str text = str_c(match_skills.text + name[i].text);
 
-		if (name[i].flags & (NAME_WEAK | NAME_EXACT))
+		/* who made something of data is no data engineer */
+		if (name[i].flags & (NAME_WEAK | NAME_EXACT) ||
+			str_ends(text, STR(" engineering")))
 			continue;
 		if (kind == TAXONOMY_CERTIFICATE)
 			put_paper(text);

@@ -78,6 +78,7 @@ unsigned score_level(const struct resume_wording *w);
 /* Degrees, languages, licences: the line's words say which (score_study.c,
  * score_speak.c, score_licence.c). */
 void score_degree(struct judging *j);
+bool score_asks_school(const struct judging *j);
 void score_languages(struct judging *j);
 /* Is a licence of a class asked for? Then it is judged. */
 bool score_licence(struct judging *j);

@@ -7,6 +7,7 @@
 
 /* Of a line's plain words that one passage, or all of them, has to say. */
 #define WORDS_MET 0.6f
+#define NEED_NEAR 0.45f
 #define WORDS_HALF 0.45f /* where no name is missing */
 #define WORDS_SOME 0.25f
 /* Of a line's words: of topics that are shown, and of these or said. */
@@ -21,6 +22,8 @@
 enum {
 	MORE_WORDS = 3,
 	SHORT_WORDS = 3,
+	INSTEAD = 4, /* words from "or" to a number of years */
+	MANY_WORDS = 7,
 	LONG_WORDS = 4 /* of a line that says much */
 };
 
@@ -206,7 +209,8 @@ static enum score_verdict by_words(
 	uint32_t sentence = 0;
 
 	/* Words beside a skill that is not there make nothing whole. */
-	bool whole = !j->n->skills || skills >= NEED_SOME;
+	bool whole = !j->n->skills ||
+		     skills >= (j->n->examples ? NEED_MET : NEED_NEAR);
 
 	if (said_words(j->p->said, &j->words, j->n, &sentence)) {
 		*where = sentence;
@@ -270,7 +274,10 @@ static enum score_verdict by_topics(
 	*where = t.where;
 	if (t.topics >= TOPICS_SOME && t.share >= TOPICS_MET &&
 		(t.there == t.words || t.words >= SHORT_WORDS))
-		return SCORE_MET;
+		return t.words > MANY_WORDS && lacks_skill(j) ? SCORE_PARTIAL
+							      : SCORE_MET;
+	if (t.words > MANY_WORDS && lacks_skill(j))
+		return says_some(j, &t) ? SCORE_PARTIAL : SCORE_MISSING;
 	if (j->n->any && t.topics >= TOPICS_SOME && !lacks_name(j))
 		return SCORE_MET;
 	if (t.where && says_half(j, &t, share))
@@ -356,6 +363,36 @@ static void hold_line(struct judging *j)
 	hold_to(j, &t);
 }
 
+/* "A degree, or five years of experience" */
+static bool years_instead(const struct resume_wording *w)
+{
+	for (size_t i = 0; i < w->count; i++)
+		for (size_t k = i + 1;
+			fact_is_one_of(w->at[i].text, "or oder ou o") &&
+			k < w->count && k <= i + INSTEAD;
+			k++)
+			if (w->at[k].flags & WORD_NUMBER)
+				return true;
+	return false;
+}
+
+/* "A degree and five years of experience": who has but one has a part. */
+static void judge_degree_and_years(struct judging *j, uint32_t where)
+{
+	struct score_need degree;
+
+	score_degree(j);
+	degree = *j->out;
+	score_years(j, 1, where, TAXONOMY_NONE);
+	if (years_instead(&j->words)) {
+		if (degree.verdict >= j->out->verdict)
+			*j->out = degree;
+	} else if (degree.verdict != j->out->verdict) {
+		score_judge(j, SCORE_PARTIAL, 0, STR("a part of it is there"));
+		j->out->passage = degree.passage;
+	}
+}
+
 static void judge_first(struct judging *j)
 {
 	uint32_t by_skill = 0, by_words = 0;
@@ -365,8 +402,11 @@ static void judge_first(struct judging *j)
 
 	if (j->n->skills && which == TAXONOMY_NONE)
 		which = j->n->skill[0];
-	if (j->n->degree &&
-		!(j->n->degree == DEGREE_SCHOOL && score_asks_paper(j)))
+	if (j->n->degree && j->n->years)
+		judge_degree_and_years(j, by_words);
+	else if (j->n->degree &&
+		 !(j->n->degree == DEGREE_SCHOOL && score_asks_paper(j) &&
+			 !score_asks_school(j)))
 		score_degree(j);
 	else if (j->n->language && j->n->skills < 2)
 		score_languages(j);

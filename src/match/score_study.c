@@ -11,6 +11,8 @@ enum {
 	MONTHS_FOR_DEGREE = 36 /* "or equivalent experience" */
 };
 
+#define YEARS "year years jahre jahren ans anos anni jaar"
+
 /* ---- the field ---------------------------------------------------------- */
 
 static enum posting_degree degree_of(const struct resume_word *w)
@@ -32,7 +34,9 @@ static void field_of(const struct resume_wording *w, size_t *from, size_t *to)
 	for (size_t i = 0; i < w->count; i++) {
 		if (!degree_of(&w->at[i]))
 			continue;
-		for (size_t k = i + 1; k < w->count && k <= i + 6; k++)
+		for (size_t k = i + 1; k < w->count && k <= i + 6 &&
+				       !fact_is_one_of(w->at[k].text, YEARS);
+			k++)
 			if (fact_is_one_of(
 				    w->at[k].text, "in of as im en als")) {
 				*from = k + 1;
@@ -56,7 +60,26 @@ static bool is_field(const struct resume_word *w)
 		       "field subject discipline area experience science "
 		       "sciences engineering preferred required studies "
 		       "technology management technical quantitative "
-		       "scientific");
+		       "scientific accredited recognised recognized university "
+		       "universities college institution granting graduation "
+		       "graduate four year any major equal country");
+}
+
+/* "A degree in any field" */
+static bool is_any_field(const struct resume_wording *w, size_t from)
+{
+	return from < w->count && fact_is_one_of(w->at[from].text,
+					  "any jedes cualquier beliebigen");
+}
+
+/* Who has a degree has been to school. */
+bool score_asks_school(const struct judging *j)
+{
+	for (size_t i = 0; i < j->words.count; i++)
+		if (fact_is_one_of(j->words.at[i].text,
+			    "school ged abitur bachillerato secundaria matura"))
+			return j->n->degree <= DEGREE_ASSOCIATE;
+	return false;
 }
 
 /* "Engineering or business degree": a wide word is meant where none stands
@@ -138,7 +161,7 @@ static bool fits(struct judging *j)
 	bool names = false;
 
 	field_of(&j->words, &from, &to);
-	if (from == to || !has_field(j->p))
+	if (from == to || !has_field(j->p) || is_any_field(&j->words, from))
 		return true;
 	for (size_t i = from; i < to; i++)
 		names = names || is_field(&j->words.at[i]);
@@ -435,7 +458,7 @@ void score_degree(struct judging *j)
 			j, SCORE_PARTIAL, way, STR("the degree is on its way"));
 	} else if (had >= j->n->degree || studying) {
 		where = where ? where : way;
-		if (fits(j))
+		if (fits(j) || (had > DEGREE_SCHOOL && score_asks_school(j)))
 			score_judge(j, SCORE_MET, where,
 				STR("the degree is there"));
 		else

@@ -329,3 +329,35 @@ TEST(words_that_are_alike_show_no_name_where_none_of_its_own_stands)
 	SAME_INT(of("Developed two applications to collect data", "dbt"),
 		SCORE_MISSING);
 }
+
+TEST(examples_in_brackets_are_no_words_that_others_stand_for)
+{
+	const char *line = "Ran data platforms in the cloud on Hetzner";
+
+	SAME_INT(of(line, "Hands-on experience with cloud data platforms "
+			  "(Snowflake, Databricks)"),
+		SCORE_PARTIAL);
+}
+
+TEST(what_long_postings_want_of_everybody_is_shown_by_what_was_done)
+{
+	static const char *const all[][2] = {
+		{ "High autonomy and self-direction",
+			"Founding member: built the plant from scratch" },
+		{ "Ability to exercise sound judgment",
+			"Assessed risks and approved loans" },
+		{ "Effective working relationships with coworkers",
+			"Worked closely with the night crew" },
+		{ "Comfortable with ambiguity",
+			"Co-founded a bakery; first hire of a start-up" },
+		{ "Ability to use a computer", "Data entry in SAP" },
+		{ "Ability to communicate effectively orally and in writing",
+			"Presented results to the board; wrote reports" }
+	};
+
+	for (size_t i = 0; i < LENGTH(all); i++)
+		if (of(all[i][1], all[i][0]) != SCORE_MET)
+			test_fail(__FILE__, __LINE__, "%s", all[i][0]);
+	SAME_INT(of("Baked bread", "High autonomy and self-direction"),
+		SCORE_MISSING);
+}

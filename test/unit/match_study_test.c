@@ -115,3 +115,31 @@ TEST(who_works_in_a_language_speaks_it)
 			 "Fluent in Spanish" }),
 		SCORE_MISSING);
 }
+
+TEST(who_has_a_degree_has_been_to_school_and_any_field_is_any)
+{
+	const char *who = "{\"education\":[{\"studyType\":\"MSc\",\"area\":"
+			  "\"Computer Science\"}]}";
+
+	SAME_INT(judged_of(who, "High school diploma or GED"), SCORE_MET);
+	SAME_INT(judged_of(who, "Associate's degree from an accredited "
+				"college"),
+		SCORE_MET);
+	SAME_INT(judged_of(who, "Bachelor's degree in any major"), SCORE_MET);
+	SAME_INT(judged_of(who, "Bachelor's degree in nursing"), SCORE_PARTIAL);
+}
+
+TEST(a_degree_and_years_are_both_asked_for_unless_one_is_enough)
+{
+	const char *who =
+		"{\"education\":[{\"studyType\":\"BSc\",\"area\":\"Biology\"}],"
+		"\"work\":[{\"name\":\"Fern\",\"position\":\"Biologist\","
+		"\"startDate\":\"2024-01\"}]}";
+
+	SAME_INT(judged_of(who, "Bachelor's degree and 2 years of experience"),
+		SCORE_MET);
+	SAME_INT(judged_of(who, "Bachelor's degree and 8 years of experience"),
+		SCORE_PARTIAL);
+	SAME_INT(judged_of(who, "Bachelor's degree or 8 years of experience"),
+		SCORE_MET);
+}
