@@ -66,6 +66,9 @@ bool score_names(
 bool score_untried(const struct judging *j, uint32_t where);
 /* Is a certificate asked for that this passage says is still on its way? */
 bool score_halfway(const struct judging *j, uint32_t where);
+/* A paper that is on its way, or of a lower grade, is there in part
+ * (score_underway.c). */
+void score_underway(struct judging *j);
 /* Met by a passage, how much of it is there by how that says it
  * (score_faint.c). */
 enum score_verdict score_faint(const struct judging *j);
@@ -80,6 +83,8 @@ unsigned score_level(const struct resume_wording *w);
 void score_degree(struct judging *j);
 bool score_asks_school(const struct judging *j);
 void score_languages(struct judging *j);
+/* "Journeyman electrician licence": a card, and no school. */
+bool score_asks_licence(const struct judging *j);
 /* Is a licence of a class asked for? Then it is judged. */
 bool score_licence(struct judging *j);
 /* Is a certificate asked for that is there? Then it is judged. */

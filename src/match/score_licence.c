@@ -127,6 +127,16 @@ static bool says_licence(const struct resume_wording *w)
 	return false;
 }
 
+bool score_asks_licence(const struct judging *j)
+{
+	for (size_t i = 0; i < j->words.count; i++)
+		if (fact_is_one_of(j->words.at[i].text,
+			    "licence license licences licenses licensed card "
+			    "ticket permit"))
+			return true;
+	return false;
+}
+
 bool score_licence(struct judging *j)
 {
 	char want[8] = "", had[8];

@@ -405,7 +405,8 @@ static void judge_first(struct judging *j)
 	if (j->n->degree && j->n->years)
 		judge_degree_and_years(j, by_words);
 	else if (j->n->degree &&
-		 !(j->n->degree == DEGREE_SCHOOL && score_asks_paper(j) &&
+		 !(j->n->degree == DEGREE_SCHOOL &&
+			 (score_asks_paper(j) || score_asks_licence(j)) &&
 			 !score_asks_school(j)))
 		score_degree(j);
 	else if (j->n->language && j->n->skills < 2)
@@ -450,6 +451,7 @@ void score_needs(struct arena *mem, const struct profile *p,
 		one.out->need = one.n;
 		resume_wording_read(mem, one.n->text, &one.words);
 		judge_need(&one);
+		score_underway(&one);
 		hold_line(&one);
 		score_less(&one);
 	}

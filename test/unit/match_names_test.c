@@ -227,3 +227,36 @@ TEST(years_of_what_has_no_name_are_those_of_jobs_that_tell_of_it)
 		SCORE_PARTIAL);
 	SAME_INT(judged_of(resume, "Two years of work"), SCORE_MET);
 }
+
+TEST(a_licence_or_a_membership_on_its_way_is_there_in_part)
+{
+	static const struct {
+		const char *resume, *asked;
+		enum score_verdict is;
+	} all[] = { { "{\"basics\":{\"summary\":\"Apprentice, journeyman exam "
+		      "booked for March.\"}}",
+			    "Journeyman electrician license", SCORE_PARTIAL },
+		{ "{\"certificates\":[{\"name\":\"Journeyman electrician "
+		  "license\"}]}",
+			"Journeyman electrician license", SCORE_MET },
+		{ "{\"basics\":{\"summary\":\"Graduate member, working "
+		  "towards chartership\"}}",
+			"Chartered Engineer (CEng)", SCORE_PARTIAL },
+		{ "{\"basics\":{\"summary\":\"Licentiate member of the "
+		  "RTPI\"}}",
+			"Chartered member of the RTPI", SCORE_PARTIAL },
+		{ "{\"basics\":{\"summary\":\"Chartered member of the "
+		  "RTPI\"}}",
+			"Chartered member of the RTPI", SCORE_MET },
+		{ "{\"education\":[{\"studyType\":\"Paralegal Certificate\","
+		  "\"endDate\":\"2027-05\"}]}",
+			"Paralegal certificate", SCORE_PARTIAL },
+		{ "{\"education\":[{\"studyType\":\"Paralegal Certificate\","
+		  "\"endDate\":\"2023-05\"}]}",
+			"Paralegal certificate", SCORE_MET } };
+
+	for (size_t i = 0; i < LENGTH(all); i++)
+		if (judged_of(all[i].resume, all[i].asked) != all[i].is)
+			test_fail(__FILE__, __LINE__, "%s: %s", all[i].resume,
+				all[i].asked);
+}

@@ -1,0 +1,106 @@
+/*
+ * match/score_underway.c - a certificate, a licence or a membership that a line
+ * asks for, and that is on its way, or of a lower grade: "exam booked",
+ * "working towards chartership", "student member". It is there in part.
+ */
+#include "match/facts.h"
+#include "match/score_int.h"
+
+#define NAMES 0.2f /* of a word's weight: names what a paper is of */
+
+static const char underway[] =
+	"booked planned due started begun applying applied candidate pending "
+	"awaiting waiting towards progress studying pursuing enrolled "
+	"preparing "
+	"expected finalist unfinished half resit";
+static const char lower[] = "graduate licentiate student affiliate trainee "
+			    "apprentice provisional probationary";
+
+static bool says(const struct resume_wording *w, const char *list)
+{
+	for (size_t i = 0; i < w->count; i++)
+		if (fact_is_one_of(w->at[i].text, list))
+			return true;
+	return false;
+}
+
+static bool asks_paper(const struct judging *j)
+{
+	return score_asks_paper(j) ||
+	       says(&j->words,
+		       "certificate certification certified chartered "
+		       "qualified "
+		       "qualification licensed licence license registered "
+		       "registration accredited member membership ticket card "
+		       "exam diploma");
+}
+
+static bool is_name(const struct resume_word *w)
+{
+	return !fact_asks(w) &&
+	       !fact_is_one_of(w->text, "certificate certification certified "
+					"qualified qualification licensed "
+					"licence license registered "
+					"registration accredited member "
+					"membership ticket card exam diploma "
+					"full current valid") &&
+	       (w->flags & WORD_CAPS ||
+		       (!(w->flags & WORD_NUMBER) && match_weight(w) > NAMES));
+}
+
+/* The word of the line that tells most of what the paper is, and all that are
+ * short for one, stand in the passage. */
+static bool names_it(const struct judging *j, const struct profile_passage *t)
+{
+	const struct resume_word *main = NULL;
+
+	for (size_t i = 0; i < j->words.count; i++) {
+		const struct resume_word *w = &j->words.at[i];
+
+		if (str_is(w->text, "chartered"))
+			main = w;
+		if (!is_name(w) || w->flags & WORD_INNER)
+			continue;
+		if (w->flags & WORD_CAPS && said_in(j->p->said, t, w))
+			return true;
+		if (!main || (!str_is(main->text, "chartered") &&
+				     match_weight(w) > match_weight(main)))
+			main = w;
+	}
+	return main && said_in(j->p->said, t, main);
+}
+
+/* Of a chartered or licensed member a student is none. */
+static bool is_less(const struct judging *j, const struct profile_passage *t)
+{
+	return says(&t->words, underway) ||
+	       (t->kind == PROFILE_STUDY && t->to > j->p->now + 1) ||
+	       (says(&j->words, "chartered licensed qualified registered full "
+				"member journeyman") &&
+		       !says(&j->words, lower) && says(&t->words, lower) &&
+		       !str_starts(t->at, STR("/work/")));
+}
+
+void score_underway(struct judging *j)
+{
+	const struct profile_passage *t = j->out->passage;
+
+	if (j->out->verdict == SCORE_PARTIAL || j->n->degree > DEGREE_SCHOOL ||
+		j->n->years || j->n->language || !asks_paper(j))
+		return;
+	if (j->out->verdict == SCORE_MET) {
+		if (t && names_it(j, t) && is_less(j, t)) {
+			j->out->verdict = SCORE_PARTIAL;
+			j->out->why = STR("it is on its way, or a lower one");
+		}
+		return;
+	}
+	for (size_t i = 0; i < j->p->passages.count; i++) {
+		t = &j->p->passages.at[i];
+		if (names_it(j, t) && is_less(j, t)) {
+			score_judge(j, SCORE_PARTIAL, (uint32_t)i + 1,
+				STR("it is on its way, or a lower one"));
+			return;
+		}
+	}
+}
