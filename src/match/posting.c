@@ -73,6 +73,24 @@ static bool is_sort(uint16_t skill)
 	return sort;
 }
 
+/* "MLflow", of whatever kind its family is; "DevOps" and "SaaS" are none. */
+static bool is_brand(uint16_t skill)
+{
+	struct str s = taxonomy_label(&match_skills, skill);
+	bool small = false, inner = false;
+
+	if (match_skills.entry[skill].kind == TAXONOMY_SOFT ||
+		str_ends(s, STR("Ops")) || str_ends(s, STR("aaS")))
+		return false;
+	for (size_t i = 1; i < s.len; i++) {
+		if (s.at[i] < 'A' || s.at[i] > 'z')
+			return false;
+		inner = inner || s.at[i] <= 'Z';
+		small = small || (s.at[i] >= 'a' && i + 2 < s.len);
+	}
+	return inner && small;
+}
+
 /* A tool or a certificate, by its own name: "Amazon S3", and no "Automated
  * testing". What opens a line has a capital anyway. */
 static bool is_name(const struct posting_reading *r,
@@ -81,7 +99,8 @@ static bool is_name(const struct posting_reading *r,
 	uint8_t kind = match_skills.entry[h->entry].kind;
 	unsigned flags = r->words.at[h->from].flags;
 
-	if ((kind != TAXONOMY_TOOL && kind != TAXONOMY_CERTIFICATE) ||
+	if ((kind != TAXONOMY_TOOL && kind != TAXONOMY_CERTIFICATE &&
+		    !is_brand(h->entry)) ||
 		is_sort(h->entry) ||
 		!(flags & (WORD_UPPER | WORD_INNER | WORD_NUMBER)))
 		return false;

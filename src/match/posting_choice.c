@@ -85,7 +85,8 @@ static enum between between(const struct posting_reading *r,
 		       : is_and(w) ? BETWEEN_AND
 				   : BETWEEN_ELSE;
 	if (count > 2 && count <= EXAMPLE_REACH && is_or(w))
-		return leads_in(w + count) ? BETWEEN_OR : BETWEEN_ELSE;
+		return leads_in(w + count) || is_other(w + 2) ? BETWEEN_OR
+							      : BETWEEN_ELSE;
 	return count == 2 && ((is_and(w) && is_or(w + 1)) ||
 				     (is_or(w) && (is_other(w + 1) ||
 							  is_article(w + 1))))

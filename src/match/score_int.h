@@ -76,6 +76,8 @@ enum score_verdict score_faint(const struct judging *j);
  * (score_years.c). */
 void score_years(
 	struct judging *j, float share, uint32_t where, uint16_t which);
+/* "Studying for", "part-qualified" */
+bool score_says_halfway(const struct resume_wording *w);
 /* "Level 5"; 0: none is named. */
 unsigned score_level(const struct resume_wording *w);
 /* Degrees, languages, licences: the line's words say which (score_study.c,

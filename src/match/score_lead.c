@@ -17,7 +17,7 @@ static bool leads(struct str word)
 		"supervises supervising supervised supervision "
 		"head headed heading oversee oversaw overseeing "
 		"direct directed directing charge responsible "
-		"foreman forewoman captain");
+		"foreman forewoman captain grew");
 }
 
 /* Comes near to leading. */
@@ -87,11 +87,23 @@ static bool is_crowd(const struct resume_wording *w, size_t i)
 	       fact_is_one_of(w->at[i + 1].text, "people persons guests");
 }
 
+/* "Leading programmes that span teams" leads a programme. */
+static bool is_thing(struct str word)
+{
+	return fact_is_one_of(word,
+		"program programs programme programmes project projects "
+		"initiative initiatives workshop workshops campaign campaigns "
+		"migration migrations rollout rollouts strategy roadmap "
+		"effort efforts meetings reviews audits implementation "
+		"implementations across");
+}
+
 /* Whom the verb leads; 0: nobody. */
 static size_t led_by(const struct resume_wording *w, size_t verb)
 {
 	for (size_t i = verb + 1; i < w->count && i <= verb + REACH; i++) {
-		if (w->at[i].flags & WORD_START || is_crowd(w, i))
+		if (w->at[i].flags & WORD_START || is_crowd(w, i) ||
+			is_thing(w->at[i].text))
 			return 0;
 		if (score_is_people(w->at[i].text))
 			return i;
@@ -119,7 +131,8 @@ static bool is_leader(const struct profile_passage *t)
 		if (fact_is_one_of(t->words.at[i].text,
 			    "head supervisor foreman forewoman director "
 			    "superintendent teamleiter teamleiterin leiter "
-			    "leiterin leader lead chief captain sergeant") ||
+			    "leiterin leader lead chief captain sergeant "
+			    "cto cio ciso vp") ||
 			(fact_is_one_of(t->words.at[i].text, "manager") && i &&
 				fact_is_one_of(t->words.at[i - 1].text,
 					"store shop restaurant hotel branch "

@@ -133,10 +133,12 @@ static int counted_behind(const struct resume_wording *w, size_t number)
 	return OF_NOTHING;
 }
 
-/* "A team of six" */
+/* "A team of six", "grew the team to six" */
 static bool is_team_of(const struct resume_wording *w, size_t number)
 {
-	return number > 1 && str_is(w->at[number - 1].text, "of") &&
+	return number > 1 &&
+	       (str_is(w->at[number - 1].text, "of") ||
+		       str_is(w->at[number - 1].text, "to")) &&
 	       fact_is_one_of(w->at[number - 2].text,
 		       "team department group staff organisation organization "
 		       "crew squad");

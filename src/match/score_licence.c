@@ -52,6 +52,22 @@ static bool is_paper(const struct judging *j, const struct profile_passage *t)
 	return names > 0;
 }
 
+/* "Studying for the CPACC exam": all capitals of the line are there, and it is
+ * still on its way. */
+static bool is_begun(const struct judging *j, const struct profile_passage *t)
+{
+	size_t names = 0;
+
+	for (size_t i = 0; i < j->words.count; i++) {
+		if (!(j->words.at[i].flags & WORD_CAPS))
+			continue;
+		names++;
+		if (!stands_in(t, j->words.at[i].text))
+			return false;
+	}
+	return names > 0 && score_says_halfway(&t->words);
+}
+
 bool score_paper(struct judging *j)
 {
 	bool asked = false;
@@ -62,6 +78,12 @@ bool score_paper(struct judging *j)
 		if (is_paper(j, &j->p->passages.at[i])) {
 			score_judge(j, SCORE_MET, (uint32_t)i + 1,
 				STR("the certificate is there"));
+			return true;
+		}
+	for (size_t i = 0; asked && i < j->p->passages.count; i++)
+		if (is_begun(j, &j->p->passages.at[i])) {
+			score_judge(j, SCORE_PARTIAL, (uint32_t)i + 1,
+				STR("the certificate is on its way"));
 			return true;
 		}
 	return false;

@@ -122,7 +122,7 @@ bool score_untried(const struct judging *j, uint32_t where)
 }
 
 /* "Part-qualified", "studying for" */
-static bool says_halfway(const struct resume_wording *w)
+bool score_says_halfway(const struct resume_wording *w)
 {
 	for (size_t i = 1; i < w->count; i++)
 		if (fact_is_one_of(w->at[i].text, "qualified certified") &&
@@ -150,7 +150,7 @@ bool score_halfway(const struct judging *j, uint32_t where)
 
 	for (uint8_t i = 0; t && i < j->n->skills; i++)
 		if (is_paper(j->n->skill[i]))
-			return says_halfway(&t->words) ||
+			return score_says_halfway(&t->words) ||
 			       (score_level(&t->words) &&
 				       score_level(&t->words) <
 					       score_level(&j->words));

@@ -254,16 +254,30 @@ static bool is_introduced(const struct resume_word *words, size_t at)
 	       is_among(words[at - 2].text, knows, LENGTH(knows));
 }
 
-/* A tool, by its capital within a sentence and by what stands before it; and no
- * "in Spring 2020". */
+/* "Go experience", "Jenkins or a comparable tool" */
+static bool opens_demand(const struct resume_wording *words, size_t at)
+{
+	static const char *const behind[] = { "or", "experience", "knowledge",
+		"skills", "programming" };
+
+	return words->at[at].flags & WORD_START && at + 1 < words->count &&
+	       !(words->at[at + 1].flags & (WORD_START | WORD_BREAK)) &&
+	       is_among(words->at[at + 1].text, behind, LENGTH(behind));
+}
+
+/* A tool, by its capital and by what stands before it within a sentence, or
+ * behind it; and no "in Spring 2020". */
 static bool is_led(const struct taxonomy *t, const struct resume_wording *words,
 	const struct taxonomy_hit *hit)
 {
 	const struct resume_word *w = &words->at[hit->from];
 
-	return t->entry[hit->entry].kind == TAXONOMY_TOOL && hit->count == 1 &&
-	       hit->from && w->flags & WORD_UPPER &&
-	       !(w->flags & (WORD_START | WORD_BREAK)) &&
+	if (t->entry[hit->entry].kind != TAXONOMY_TOOL || hit->count > 1 ||
+		!(w->flags & WORD_UPPER))
+		return false;
+	if (opens_demand(words, hit->from))
+		return true;
+	return hit->from && !(w->flags & (WORD_START | WORD_BREAK)) &&
 	       !(hit->from + 1 < words->count && w[1].flags & WORD_NUMBER) &&
 	       is_introduced(words->at, hit->from);
 }

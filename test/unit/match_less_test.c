@@ -180,3 +180,54 @@ TEST(a_common_word_behind_in_is_the_tool_that_is_called_so)
 
 	judge_pairs(asked, LENGTH(asked));
 }
+
+TEST(who_leads_a_programme_across_teams_leads_no_people)
+{
+	static const struct pair_of asked[] = {
+		{ "Leading programs that span several engineering teams",
+			"Ran the migration across nine engineering teams.",
+			SCORE_MET },
+		{ "Experience managing more than 50 people",
+			"Grew the team to 22.", SCORE_PARTIAL },
+		{ "Experience managing more than 20 people",
+			"Grew the team to 22.", SCORE_MET }
+	};
+
+	judge_pairs(asked, LENGTH(asked));
+}
+
+TEST(one_of_a_choice_with_an_example_is_enough)
+{
+	static const struct pair_of asked[] = {
+		{ "Jenkins or a comparable build tool",
+			"Maintain the Jenkins pipelines.", SCORE_MET },
+		{ "SQL or an analytics tool such as Amplitude or Mixpanel",
+			"Track funnels in Amplitude.", SCORE_MET }
+	};
+
+	judge_pairs(asked, LENGTH(asked));
+}
+
+TEST(a_certificate_that_no_table_knows_may_be_on_its_way)
+{
+	static const struct pair_of asked[] = {
+		{ "IAAP ZPACC certification",
+			"Studying for the IAAP ZPACC exam.", SCORE_PARTIAL },
+		{ "IAAP ZPACC certification", "Tests with screen readers.",
+			SCORE_MISSING }
+	};
+
+	judge_pairs(asked, LENGTH(asked));
+}
+
+TEST(who_is_enrolled_studies)
+{
+	static const char resume[] =
+		"{\"education\":[{\"institution\":\"Leeds\",\"area\":"
+		"\"Computer Engineering\",\"studyType\":\"BSc\","
+		"\"startDate\":\"2024\"}]}";
+
+	SAME_INT(judged_of(resume,
+			 "Enrolled in electrical or computer engineering"),
+		SCORE_MET);
+}
