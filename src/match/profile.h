@@ -34,7 +34,7 @@ enum profile_how {
 	PROFILE_ABOVE,   /* has only what is broader */
 	PROFILE_SIBLING, /* has another of its kind */
 	PROFILE_NEAR,    /* has what lies near */
-	PROFILE_SHOWN,   /* a soft one: did what takes it */
+	PROFILE_SHOWN,   /* did what takes it */
 	PROFILE_PROVED,  /* has what proves it */
 	PROFILE_HAS
 };
@@ -64,6 +64,7 @@ struct profile {
 		size_t count;
 	} passages;
 	struct profile_skill *skill; /* of each of match_skills */
+	int sector[TAXONOMY_SECTORS]; /* how many it names of each */
 	/* Stems of its words: the passage that says it best, from 1. */
 	struct profile_stem {
 		uint32_t stem;

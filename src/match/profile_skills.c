@@ -323,7 +323,6 @@ static void follow_fields(struct profiling *g)
 {
 	struct profile *p = g->out;
 	int *family = ARENA_LIST(g->mem, int, match_skills.families);
-	int sector[TAXONOMY_SECTORS] = { 0 };
 	uint16_t *by = ARENA_LIST(g->mem, uint16_t, match_skills.families);
 	uint16_t sector_by[TAXONOMY_SECTORS] = { 0 };
 
@@ -334,7 +333,7 @@ static void follow_fields(struct profiling *g)
 			continue;
 		family[e->family]++;
 		by[e->family] = (uint16_t)i;
-		sector[e->sector]++;
+		p->sector[e->sector]++;
 		sector_by[e->sector] = (uint16_t)i;
 	}
 	for (size_t i = 0; i < match_skills.count; i++) {
@@ -346,7 +345,7 @@ static void follow_fields(struct profiling *g)
 			FAMILY_CREDIT * some(family[e->family], FAMILY_FULL),
 			PROFILE_FIELD, by[e->family]);
 		give(p, (uint16_t)i,
-			SECTOR_CREDIT * some(sector[e->sector], SECTOR_FULL),
+			SECTOR_CREDIT * some(p->sector[e->sector], SECTOR_FULL),
 			PROFILE_FIELD, sector_by[e->sector]);
 	}
 }

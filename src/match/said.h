@@ -1,8 +1,8 @@
 /*
  * match/said.h - is it in the resume in words of its owner's? One sentence has
  * to say all of it: each word, another form of it or one that says the same of
- * work (shown.h). For the verdicts on requirements; the number knows nothing of
- * it.
+ * work (shown.h). For the verdicts on requirements, and for the number where
+ * somebody is at home (score_skill).
  */
 #ifndef MATCH_SAID_H
 #define MATCH_SAID_H

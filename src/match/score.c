@@ -38,8 +38,8 @@ size_t score_choice(
 
 	for (size_t i = first + 1; t[first].either && i < j->skills.count; i++)
 		if (t[i].either == t[first].either &&
-			p->skill[t[i].skill].credit >
-				p->skill[t[best].skill].credit)
+			score_skill(p, t[i].skill).credit >
+				score_skill(p, t[best].skill).credit)
 			best = i;
 	return best;
 }
@@ -56,7 +56,7 @@ static void share_skills(const struct profile *p, const struct posting *j,
 			continue;
 		t = &j->skills.at[score_choice(p, j, i)];
 		all += t->weight;
-		has += t->weight * p->skill[t->skill].credit;
+		has += t->weight * score_skill(p, t->skill).credit;
 	}
 	s->weight[SCORE_SKILLS] = all;
 	s->share[SCORE_SKILLS] = all > 0 ? has / all : 0;

@@ -18,6 +18,9 @@ void score_shares(const struct profile *p, const struct posting *j,
 	struct score_shares *out);
 const char *score_part_name(enum score_part_id id);
 
+/* What the resume has of a skill, be it but in words of its owner's
+ * (score_skills.c). */
+struct profile_skill score_skill(const struct profile *p, uint16_t skill);
 /* Of the skills of which one is enough, of which `first` is the first, the one
  * that the resume has most of; `first` itself, where it is wanted alone. */
 size_t score_choice(

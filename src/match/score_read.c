@@ -39,18 +39,18 @@ static void read_skill(struct arena *mem, const struct profile *p,
 	const struct posting *j, size_t i, float of, struct score *out)
 {
 	const struct posting_term *t = &j->skills.at[i];
-	const struct profile_skill *k = &p->skill[t->skill];
+	struct profile_skill k = score_skill(p, t->skill);
 
-	if (t->either && of > 0 && k->how < PROFILE_SHOWN)
+	if (t->either && of > 0 && k.how < PROFILE_SHOWN)
 		t = all_of_choice(mem, j, t->either - 1u);
 	out->terms.at[out->terms.count++] = (struct score_term){ .term = t,
-		.how = (enum profile_how)k->how,
-		.credit = k->credit,
-		.points = of * k->credit,
+		.how = (enum profile_how)k.how,
+		.credit = k.credit,
+		.points = of * k.credit,
 		.of = of,
-		.by = k->by,
-		.passage = k->passage && k->credit > 0
-				   ? &p->passages.at[k->passage - 1]
+		.by = k.by,
+		.passage = k.passage && k.credit > 0
+				   ? &p->passages.at[k.passage - 1]
 				   : NULL };
 }
 
@@ -127,6 +127,9 @@ static void offer_skill(struct arena *mem, const struct profile *p,
 				 "Show %.*s in a bullet of a job: the resume "
 				 "only lists it",
 				 STR_ARG(name))
+		: t->how == PROFILE_SHOWN
+			? str_fmt(mem, "Say %.*s by name: you show it",
+				  STR_ARG(name))
 		: t->how == PROFILE_PROVED
 			? str_fmt(mem, "Say %.*s by name: %.*s proves it",
 				  STR_ARG(name),

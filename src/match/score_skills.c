@@ -4,6 +4,44 @@
  */
 #include "match/score_int.h"
 
+/* Who had an occupation of a sector, or names so many of its skills, is at home
+ * in it: what they did is meant as its people mean it. Others "trained staff",
+ * too. */
+enum { AT_HOME = 4 };
+
+static bool is_at_home(const struct profile *p, uint8_t sector)
+{
+	if (sector == TAXONOMY_EVERYWHERE)
+		return false;
+	for (size_t i = 0; i < p->occupations.count; i++) {
+		const struct taxonomy_entry *e =
+			&match_titles.entry[p->occupations.at[i].entry];
+
+		if (e->kind == TAXONOMY_TITLE && e->sector == sector)
+			return true;
+	}
+	return p->sector[sector] >= AT_HOME;
+}
+
+struct profile_skill score_skill(const struct profile *p, uint16_t skill)
+{
+	const struct taxonomy_entry *e = &match_skills.entry[skill];
+	struct profile_skill s = p->skill[skill];
+	uint32_t passage;
+
+	if (s.credit >= NEED_MET || e->kind == TAXONOMY_SOFT ||
+		e->kind == TAXONOMY_CERTIFICATE || !is_at_home(p, e->sector))
+		return s;
+	passage = said_skill(p->said, skill);
+	if (passage) {
+		s.credit = NEED_MET;
+		s.how = PROFILE_SHOWN;
+		s.by = skill;
+		s.passage = (uint16_t)passage;
+	}
+	return s;
+}
+
 /* A passage about work that has a common word which names a skill: where the
  * posting names it, "Epic" is no long poem. */
 static uint32_t said_weakly(const struct judging *j, struct arena *own,

@@ -32,7 +32,10 @@ struct taxonomy_entry {
 	uint8_t kind;
 	uint8_t sector; /* a line of data/sectors.txt, from 1 */
 };
-enum { TAXONOMY_SECTORS = 32 };
+enum {
+	TAXONOMY_SECTORS = 32,
+	TAXONOMY_EVERYWHERE = 1 /* the first of them */
+};
 
 enum taxonomy_name_flag {
 	NAME_EXACT = 1, /* in this case only */
