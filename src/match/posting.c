@@ -249,6 +249,19 @@ static const char *language_of(struct fact_words w, bool briefly)
 	return NULL;
 }
 
+/* "Non-" keeps its hyphen at the end of a line, and "in-cluding" has none. */
+static bool keeps_hyphen(struct str s)
+{
+	size_t from = --s.len;
+
+	while (from && (s.at[from - 1] | 32) >= 'a' &&
+		(s.at[from - 1] | 32) <= 'z')
+		from--;
+	return fact_is_one_of(str_of(s.at + from, s.len - from),
+		"non pre post self cross multi co re well high low long short "
+		"full part real end semi sub inter anti mid e");
+}
+
 /* What was broken for its width, in one line. */
 static struct str one_line(struct arena *mem, struct str text)
 {
@@ -259,11 +272,16 @@ static struct str one_line(struct arena *mem, struct str text)
 	buf_init(&b, mem, text.len);
 	for (size_t i = 0; i < text.len; i++) {
 		bool blank = memchr(" \t\r\n", text.at[i], 4) != NULL;
+		bool broken = text.at[i] == '\n' && b.len > 1 &&
+			      b.at[b.len - 1] == '-' && b.at[b.len - 2] != ' ';
 
+		while (broken && i + 1 < text.len && text.at[i + 1] == ' ')
+			i++;
+		if (broken && !keeps_hyphen(buf_str(&b)))
+			b.len--;
 		if (!blank)
 			buf_addc(&b, text.at[i]);
-		else if (b.len && b.at[b.len - 1] != ' ' &&
-			 !(b.at[b.len - 1] == '-' && text.at[i] == '\n'))
+		else if (!broken && b.len && b.at[b.len - 1] != ' ')
 			buf_addc(&b, ' ');
 	}
 	return buf_str(&b);

@@ -244,8 +244,8 @@ static bool says_half(
 {
 	if (lacks_name(j) || t->words < 3)
 		return false;
-	if (t->words > LONG_WORDS && t->share < TOPICS_HALF &&
-		share < WORDS_HALF)
+	if ((t->words > LONG_WORDS || lacks_skill(j)) &&
+		t->share < TOPICS_HALF && share < WORDS_HALF)
 		return false;
 	if (t->words >= LONG_WORDS)
 		return 5 * t->there >= 2 * t->words;

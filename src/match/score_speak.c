@@ -178,6 +178,18 @@ static void hear(
 		s->some++;
 }
 
+/* "English or Dutch", and not "B2 or higher" */
+static bool is_choice(const struct resume_wording *w)
+{
+	for (size_t i = 0; i + 1 < w->count; i++)
+		if (fact_is_one_of(w->at[i].text, "or oder ou o") &&
+			!fact_is_one_of(w->at[i + 1].text,
+				"higher above better more equivalent similar "
+				"native hoher superieur superior"))
+			return true;
+	return false;
+}
+
 void score_languages(struct judging *j)
 {
 	const struct resume_wording *w = &j->words;
@@ -197,7 +209,7 @@ void score_languages(struct judging *j)
 		seen[s.asked] = code;
 		hear(j, code, want, &s);
 	}
-	if (s.met == s.asked || (j->n->any && s.met))
+	if (s.met == s.asked || (is_choice(w) && s.met))
 		score_judge(j, SCORE_MET, s.where,
 			s.where ? STR("the language is named")
 				: STR("the resume is written in it"));

@@ -112,3 +112,10 @@ TEST(a_requirement_of_nothing_but_common_words_is_one)
 		"- Ability to work well in a team\n",
 		"Bookkeeping|Ability to work well in a team");
 }
+
+TEST(a_word_that_a_line_breaks_is_whole_again)
+{
+	asks_in("Clerk\n\nRequirements\n- Bookkeeping for shops and bake-\n"
+		"  ries, non-\n  profit clubs too\n",
+		"Bookkeeping for shops and bakeries, non-profit clubs too");
+}

@@ -351,6 +351,12 @@ TEST(what_long_postings_want_of_everybody_is_shown_by_what_was_done)
 		{ "Comfortable with ambiguity",
 			"Co-founded a bakery; first hire of a start-up" },
 		{ "Ability to use a computer", "Data entry in SAP" },
+		{ "Knowledge of general office practices",
+			"Ran the front office of a school" },
+		{ "Training sales teams, and sales enablement",
+			"Wrote battle cards and pitch decks for sellers" },
+		{ "Maintaining accurate records",
+			"Kept the records of 700 pupils" },
 		{ "Ability to communicate effectively orally and in writing",
 			"Presented results to the board; wrote reports" }
 	};

@@ -143,3 +143,14 @@ TEST(a_degree_and_years_are_both_asked_for_unless_one_is_enough)
 	SAME_INT(judged_of(who, "Bachelor's degree or 8 years of experience"),
 		SCORE_MET);
 }
+
+TEST(or_higher_is_no_choice_of_languages)
+{
+	const char *who = "{\"languages\":[{\"language\":\"English\","
+			  "\"fluency\":\"C1\"},{\"language\":\"German\","
+			  "\"fluency\":\"A2\"}]}";
+
+	SAME_INT(judged_of(who, "English and German (B2 or higher)"),
+		SCORE_PARTIAL);
+	SAME_INT(judged_of(who, "Fluent in English or Dutch"), SCORE_MET);
+}
