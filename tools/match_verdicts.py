@@ -10,11 +10,12 @@ postings that nobody has seen yet, doc/match.md says. TERSE is as FRESH, of
 resumes that say little, and always in other words than the posting. NAMED asks
 for tools, years and degrees, as postings for software and data do. PRACTICE has
 resumes that were read from text, and asks for more of what is there in part.
-BLIND was written by somebody who knew none of this, and nothing was changed for
-it since: keep it so. --verdicts names a set of that shape, or a folder of cases
-as OfflineCV publishes them (tests/fixtures/jd-eval): a resume and a posting as
-text, and of its requirements the gist, the text of which is looked for in the
-posting."""
+LONG asks in long lines of several parts, wrapped and under odd headings, as
+postings that are found do. BLIND was written by somebody who knew none of this,
+and nothing was changed for it since: keep it so. --verdicts names a set of that
+shape, or a folder of cases as OfflineCV publishes them (tests/fixtures/jd-eval):
+a resume and a posting as text, and of its requirements the gist, the text of
+which is looked for in the posting."""
 
 import json
 import os
@@ -29,6 +30,7 @@ TERSE = "test/data/match/verdicts_terse.json"
 NAMED = "test/data/match/verdicts_named.json"
 ORDINARY = "test/data/match/verdicts_ordinary.json"
 PRACTICE = "test/data/match/verdicts_practice.json"
+LONG = "test/data/match/verdicts_long.json"
 
 
 # ---- cases of others --------------------------------------------------------
