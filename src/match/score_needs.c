@@ -19,6 +19,7 @@
 #define MUCH 1.2f
 /* Words beside a skill that make it another thing. */
 #define MORE_WEIGHT 0.45f
+#define RARE_WEIGHT 0.9f
 enum {
 	MORE_WORDS = 3,
 	SHORT_WORDS = 3,
@@ -154,6 +155,25 @@ static bool lacks_half(const struct judging *j)
 	return count == 2 && there < 2;
 }
 
+/* "A faith school": what stands right before the other word, and narrows it, is
+ * nowhere. Who works closely with designers works with designers. */
+static bool lacks_first(const struct judging *j)
+{
+	for (size_t i = 0; i + 1 < j->words.count; i++) {
+		const struct resume_word *w = &j->words.at[i];
+
+		if (match_weight(w) <= MATCH_LITTLE_WEIGHT / 2 || fact_asks(w))
+			continue;
+		return !str_ends(w->text, STR("ing")) &&
+		       !str_ends(w->text, STR("ly")) &&
+		       !str_ends(w->text, STR("able")) &&
+		       match_weight(&w[1]) > MATCH_LITTLE_WEIGHT / 2 &&
+		       !(w[1].flags & WORD_BREAK) && !fact_light(&w[1]) &&
+		       !said_anywhere(j->p->said, match_stem(w->text));
+	}
+	return false;
+}
+
 /* A tool, a certificate or a name that is nowhere: no other words stand for
  * it. */
 static bool lacks_name(const struct judging *j)
@@ -223,6 +243,8 @@ static enum score_verdict by_words(
 		return SCORE_MET;
 	if (!whole && lacks_skill(j))
 		return SCORE_MISSING;
+	if (lacks_half(j) && !j->n->skills && lacks_first(j))
+		return SCORE_MISSING;
 	return share >= WORDS_HALF && !lacks_name(j) && !lacks_skill(j)
 		       ? SCORE_MET
 		       : SCORE_PARTIAL;
@@ -237,6 +259,16 @@ static enum score_verdict by_skills(const struct judging *j, float share)
 				    : SCORE_MISSING;
 }
 
+/* "Abduction", "listed": a word that says much is nowhere. */
+static bool lacks_rare(const struct judging *j)
+{
+	for (uint8_t i = 0; i < j->n->stems; i++)
+		if (j->n->weigh[i] > RARE_WEIGHT &&
+			!said_anywhere(j->p->said, j->n->stem[i]))
+			return true;
+	return false;
+}
+
 /* Half the words of a line, here and there, are as a rule the work that it asks
  * for; of a short line the one that says most has to be among them. */
 static bool says_half(
@@ -248,7 +280,8 @@ static bool says_half(
 		t->share < TOPICS_HALF && share < WORDS_HALF)
 		return false;
 	if (t->words >= LONG_WORDS)
-		return 5 * t->there >= 2 * t->words;
+		return 5 * t->there >= 2 * t->words &&
+		       (t->words > LONG_WORDS || !lacks_rare(j));
 	return 2 * t->there >= t->words && !lacks_skill(j) && !lacks_weighty(j);
 }
 

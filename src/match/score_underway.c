@@ -6,11 +6,12 @@
 #include "match/facts.h"
 #include "match/score_int.h"
 
+enum { SMALL = 3 /* letters of a word that initials leave out */ };
 #define NAMES 0.2f /* of a word's weight: names what a paper is of */
 
 static const char underway[] =
 	"booked planned due started begun applying applied candidate pending "
-	"awaiting waiting towards progress studying pursuing enrolled "
+	"awaiting awaited waiting towards progress studying pursuing enrolled "
 	"preparing "
 	"expected finalist unfinished half resit";
 static const char lower[] = "graduate licentiate student affiliate trainee "
@@ -26,6 +27,10 @@ static bool says(const struct resume_wording *w, const char *list)
 
 static bool asks_paper(const struct judging *j)
 {
+	for (uint8_t i = 0; i < j->n->skills; i++)
+		if (match_skills.entry[j->n->skill[i]].kind ==
+			TAXONOMY_CERTIFICATE)
+			return true;
 	return score_asks_paper(j) ||
 	       says(&j->words,
 		       "certificate certification certified chartered "
@@ -48,26 +53,44 @@ static bool is_name(const struct resume_word *w)
 		       (!(w->flags & WORD_NUMBER) && match_weight(w) > NAMES));
 }
 
-/* The word of the line that tells most of what the paper is, and all that are
- * short for one, stand in the passage. */
+/* "Institution of Civil Engineers" for ICE. */
+static bool writes_out(const struct resume_wording *w, struct str brief)
+{
+	for (size_t from = 0; from < w->count; from++) {
+		size_t k = 0;
+
+		for (size_t i = from; i < w->count && k < brief.len; i++)
+			if (*w->at[i].text.at == brief.at[k])
+				k++;
+			else if (w->at[i].text.len > SMALL)
+				break;
+		if (k == brief.len)
+			return true;
+	}
+	return false;
+}
+
+/* Does the passage say half of what the line calls it, or what is short for it?
+ * Who works towards chartership says so. */
 static bool names_it(const struct judging *j, const struct profile_passage *t)
 {
-	const struct resume_word *main = NULL;
+	size_t names = 0, there = 0;
 
 	for (size_t i = 0; i < j->words.count; i++) {
 		const struct resume_word *w = &j->words.at[i];
+		bool said;
 
-		if (str_is(w->text, "chartered"))
-			main = w;
 		if (!is_name(w) || w->flags & WORD_INNER)
 			continue;
-		if (w->flags & WORD_CAPS && said_in(j->p->said, t, w))
+		said = said_in(j->p->said, t, w) ||
+		       (w->flags & WORD_CAPS && writes_out(&t->words, w->text));
+		if (said &&
+			(str_is(w->text, "chartered") || w->flags & WORD_CAPS))
 			return true;
-		if (!main || (!str_is(main->text, "chartered") &&
-				     match_weight(w) > match_weight(main)))
-			main = w;
+		names++;
+		there += said;
 	}
-	return main && said_in(j->p->said, t, main);
+	return there && 2 * there >= names;
 }
 
 /* Of a chartered or licensed member a student is none. */
@@ -75,6 +98,8 @@ static bool is_less(const struct judging *j, const struct profile_passage *t)
 {
 	return says(&t->words, underway) ||
 	       (t->kind == PROFILE_STUDY && t->to > j->p->now + 1) ||
+	       (str_starts(t->at, STR("/education/")) && t->to == j->p->now &&
+		       t->from < t->to) ||
 	       (says(&j->words, "chartered licensed qualified registered full "
 				"member journeyman") &&
 		       !says(&j->words, lower) && says(&t->words, lower) &&

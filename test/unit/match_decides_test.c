@@ -57,3 +57,22 @@ TEST(what_decides_is_said_as_it_stands)
 
 	JUDGE_ALL(&who, asked);
 }
+
+TEST(what_narrows_a_line_is_there_or_the_line_is_not_met)
+{
+	static const struct case_of school = { "Teacher", "2020-01",
+		"Teach English at a state school.", "" };
+	static const struct asked schools[] = {
+		{ "Experience in a faith school", SCORE_MISSING },
+		{ "Experience in a state school", SCORE_MET }
+	};
+	static const struct case_of law = { "Solicitor", "2020-01",
+		"Run 40 cases of parents, child and home.", "" };
+	static const struct asked laws[] = {
+		{ "Experience of international child abduction cases",
+			SCORE_MISSING }
+	};
+
+	JUDGE_ALL(&school, schools);
+	JUDGE_ALL(&law, laws);
+}
