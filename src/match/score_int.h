@@ -39,7 +39,6 @@ void score_needs(struct arena *mem, const struct profile *p,
 /* Of what a line asks for: so much is met, so much is something. */
 #define NEED_MET 0.6f
 #define NEED_SOME 0.25f
-enum { SCORE_SPARE_MONTHS = 2 /* of years, that nobody counts */ };
 
 struct judging {
 	struct arena *mem;
@@ -59,6 +58,8 @@ float score_skills(struct judging *j, uint32_t *where, uint16_t *which);
 uint32_t score_asks_paper(const struct judging *j);
 /* Is one asked for of a tool that they but work with? */
 bool score_lacks_paper(const struct judging *j);
+/* "Such as", "or similar": what is named is an example. */
+bool score_is_open(const struct resume_wording *line);
 /* What somebody has that is near to a skill; TAXONOMY_NONE: nothing. */
 uint16_t score_kin(const struct profile *p, uint16_t skill);
 /* Do the tools and certificates that a line names change what it came to?

@@ -297,9 +297,7 @@ static bool judge_years_led(struct judging *j, uint32_t where)
 
 	if (!months)
 		return false;
-	score_judge(j,
-		months + SCORE_SPARE_MONTHS >= 12 * j->n->years ? SCORE_MET
-								: SCORE_PARTIAL,
+	score_judge(j, months >= 12 * j->n->years ? SCORE_MET : SCORE_PARTIAL,
 		where,
 		str_fmt(j->mem, "%d of %d years are shown", months / 12,
 			j->n->years));

@@ -45,8 +45,7 @@ uint16_t score_kin(const struct profile *p, uint16_t skill)
 	return is_paper(skill) ? lower_paper(p, skill) : TAXONOMY_NONE;
 }
 
-/* "Such as", "or similar": what is named is an example. */
-static bool is_open(const struct resume_wording *w)
+bool score_is_open(const struct resume_wording *w)
 {
 	for (size_t i = 1; i < w->count; i++)
 		if ((str_is(w->at[i].text, "as") &&
@@ -85,7 +84,7 @@ bool score_names(
 
 	if (!names || has == names || (has && j->n->any))
 		return false;
-	if (is_open(&j->words) && (was == SCORE_MET || !near))
+	if (score_is_open(&j->words) && (was == SCORE_MET || !near))
 		return false;
 	if (has || near) {
 		*best = SCORE_PARTIAL;

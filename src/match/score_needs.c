@@ -241,7 +241,7 @@ static enum score_verdict by_words(
 		return SCORE_MISSING;
 	if (share >= WORDS_MET && whole && !lacks_half(j))
 		return SCORE_MET;
-	if (!whole && lacks_skill(j))
+	if (!whole)
 		return SCORE_MISSING;
 	if (lacks_half(j) && !j->n->skills && lacks_first(j))
 		return SCORE_MISSING;

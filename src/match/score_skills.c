@@ -107,13 +107,41 @@ uint32_t score_asks_paper(const struct judging *j)
 	return 0;
 }
 
+/* Who writes Java has yet to learn Rust. */
+static bool is_language(uint16_t skill)
+{
+	return str_is(
+		taxonomy_family(&match_skills, skill), "Programming languages");
+}
+
 /* A relative stands for a tool, and no tool for a paper. */
 static bool has_near(const struct judging *j, uint16_t skill, bool paper)
 {
-	uint16_t kin = score_kin(j->p, skill);
+	uint16_t kin = is_language(skill) && !score_is_open(&j->words)
+			       ? TAXONOMY_NONE
+			       : score_kin(j->p, skill);
 
 	return kin != TAXONOMY_NONE &&
 	       (!paper || match_skills.entry[kin].kind == TAXONOMY_CERTIFICATE);
+}
+
+/* What lies about a name speaks for it no more than for a hundred others. */
+static bool is_no_proof(
+	const struct judging *j, const struct profile_skill *s, uint16_t skill)
+{
+	uint8_t kind = match_skills.entry[skill].kind;
+
+	switch (s->how) {
+	case PROFILE_SIBLING:
+		return true;
+	case PROFILE_NEAR:
+		return is_language(skill) && !score_is_open(&j->words);
+	case PROFILE_ABOVE:
+	case PROFILE_FIELD:
+		return kind == TAXONOMY_TOOL || kind == TAXONOMY_CERTIFICATE;
+	default:
+		return false;
+	}
 }
 
 /* What a skill of the line is worth; `words`: the passage that says it in words
@@ -122,9 +150,9 @@ static float skill_credit(const struct judging *j, uint8_t i, uint32_t *words)
 {
 	const struct profile_skill *s = &j->p->skill[j->n->skill[i]];
 	/* a line that asks for no more is met by the deed */
-	float credit = s->how == PROFILE_SHOWN     ? NEED_MET
-		       : s->how == PROFILE_SIBLING ? 0
-						   : s->credit;
+	float credit = s->how == PROFILE_SHOWN             ? NEED_MET
+		       : is_no_proof(j, s, j->n->skill[i]) ? 0
+							   : s->credit;
 
 	*words = credit < NEED_MET ? said_in_words(j, j->n->skill[i]) : 0;
 	return *words ? NEED_MET : credit;

@@ -202,10 +202,9 @@ void score_years(struct judging *j, float share, uint32_t where, uint16_t which)
 		has = true;
 	}
 	score_judge(j,
-		!months ? SCORE_MISSING
-		: has && months + SCORE_SPARE_MONTHS >= 12 * years
-			? SCORE_MET
-			: SCORE_PARTIAL,
+		!months                       ? SCORE_MISSING
+		: has && months >= 12 * years ? SCORE_MET
+					      : SCORE_PARTIAL,
 		where,
 		str_fmt(j->mem, "%d of %d years are shown", months / 12,
 			years));
