@@ -75,6 +75,14 @@ static uint32_t shown_at(const struct judging *j, unsigned skills)
 	return 0;
 }
 
+static bool names_paper(const struct judging *j)
+{
+	for (uint8_t i = 0; i < j->n->skills; i++)
+		if (is_paper(j->n->skill[i]))
+			return true;
+	return false;
+}
+
 bool score_names(
 	const struct judging *j, enum score_verdict *best, uint32_t *where)
 {
@@ -87,7 +95,9 @@ bool score_names(
 	if (score_is_open(&j->words) && (was == SCORE_MET || !near))
 		return false;
 	if (has || near) {
-		*best = SCORE_PARTIAL;
+		*best = score_is_open(&j->words) && !names_paper(j)
+				? SCORE_MET
+				: SCORE_PARTIAL;
 		*where = shown_at(j, has ? has : near);
 	} else {
 		*best = was && j->has & ~names ? SCORE_PARTIAL : SCORE_MISSING;

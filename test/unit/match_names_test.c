@@ -260,3 +260,37 @@ TEST(a_licence_or_a_membership_on_its_way_is_there_in_part)
 			test_fail(__FILE__, __LINE__, "%s: %s", all[i].resume,
 				all[i].asked);
 }
+
+TEST(no_programming_language_stands_for_another)
+{
+	static const struct case_of who = { "Developer", "2020-01",
+		"Wrote services in Java and phone apps in Swift.", "" };
+	static const struct asked asked[] = { { "Working knowledge of Rust",
+						      SCORE_MISSING },
+		{ "Android development with Kotlin", SCORE_MISSING },
+		{ "C#, Go or a similar language", SCORE_MET } };
+
+	JUDGE_ALL(&who, asked);
+}
+
+TEST(two_months_too_few_are_too_few)
+{
+	static const struct case_of who = { "Product Manager", "2022-01",
+		"Launched two products.", "" };
+	static const struct asked asked[] = {
+		{ "5+ years of product management experience", SCORE_PARTIAL },
+		{ "4+ years of product management experience", SCORE_MET }
+	};
+
+	JUDGE_ALL(&who, asked);
+}
+
+TEST(who_knows_the_field_has_no_certificate_of_it)
+{
+	static const struct case_of who = { "Software Tester", "2020-01",
+		"Wrote test plans and tested each release.", "" };
+	static const struct asked asked[] = { { "ISTQB certification is a plus",
+		SCORE_MISSING } };
+
+	JUDGE_ALL(&who, asked);
+}
