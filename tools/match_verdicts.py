@@ -13,9 +13,9 @@ resumes that were read from text, and asks for more of what is there in part.
 LONG asks in long lines of several parts, wrapped and under odd headings, as
 postings that are found do. BLIND was written by somebody who knew none of this,
 and nothing was changed for it since: keep it so. --verdicts names a set of that
-shape, or a folder of cases as OfflineCV publishes them (tests/fixtures/jd-eval):
-a resume and a posting as text, and of its requirements the gist, the text of
-which is looked for in the posting."""
+shape, or a folder of cases as OfflineCV publishes them (tests/fixtures/
+jd-eval): a resume and a posting as text, and of its requirements the gist, the
+text of which is looked for in the posting."""
 
 import json
 import os

@@ -186,6 +186,9 @@ static bool is_no_degree(struct fact_words w, size_t i)
 			       fact_is_one_of(w.at[i + 1].text,
 				       "data plan plans schedule file files "
 				       "production chef class control"));
+	if (str_is(word, "studying")) /* "Studying economics or similar" */
+		return i || w.count < 2 ||
+		       fact_is_one_of(w.at[1].text, "for towards");
 	if (str_is(word, "enrolled"))
 		return i + 1 == w.count ||
 		       !fact_is_one_of(w.at[i + 1].text, "in at for on im en");

@@ -77,7 +77,7 @@ static bool is_sort(uint16_t skill)
 static bool is_brand(uint16_t skill)
 {
 	struct str s = taxonomy_label(&match_skills, skill);
-	bool small = false, inner = false;
+	bool small = s.len && s.at[0] >= 'a', inner = false;
 
 	if (match_skills.entry[skill].kind == TAXONOMY_SOFT ||
 		str_ends(s, STR("Ops")) || str_ends(s, STR("aaS")))

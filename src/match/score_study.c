@@ -34,6 +34,11 @@ static void field_of(const struct resume_wording *w, size_t *from, size_t *to)
 	for (size_t i = 0; i < w->count; i++) {
 		if (!degree_of(&w->at[i]))
 			continue;
+		if (str_is(w->at[i].text, "studying")) {
+			*from = i + 1;
+			*to = w->count;
+			return;
+		}
 		for (size_t k = i + 1; k < w->count && k <= i + 6 &&
 				       !fact_is_one_of(w->at[k].text, YEARS);
 			k++)

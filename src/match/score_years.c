@@ -148,6 +148,15 @@ static int months_told(const struct judging *j)
 	return profile_union(span, count);
 }
 
+/* Is it called by its name? */
+static bool is_named(const struct posting_need *n, uint16_t skill)
+{
+	for (uint8_t i = 0; i < n->skills; i++)
+		if (n->skill[i] == skill && n->names >> i & 1)
+			return true;
+	return false;
+}
+
 /* Of the skill, if the resume has it; of all work otherwise. */
 static int months_of(const struct judging *j, float share, uint16_t which)
 {
@@ -157,11 +166,13 @@ static int months_of(const struct judging *j, float share, uint16_t which)
 		!j->p->skill[which].months) {
 		int told = months_told(j);
 
+		called = which == TAXONOMY_NONE ? 0 : months_called(j, which);
+		told = called > told ? called : told;
 		return told ? told : j->p->months;
 	}
 	named = j->p->skill[which].months;
 	/* what somebody is called says of no tool for how long */
-	if (match_skills.entry[which].kind == TAXONOMY_TOOL)
+	if (is_named(j->n, which))
 		return named;
 	called = months_called(j, which);
 	return called > named ? called : named;

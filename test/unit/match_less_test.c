@@ -230,4 +230,23 @@ TEST(who_is_enrolled_studies)
 	SAME_INT(judged_of(resume,
 			 "Enrolled in electrical or computer engineering"),
 		SCORE_MET);
+	SAME_INT(judged_of(resume, "Studying computer engineering or similar"),
+		SCORE_MET);
+}
+
+TEST(what_decides_in_software_is_shown_or_the_line_is_not_met)
+{
+	static const struct pair_of asked[] = {
+		{ "In-app purchases and subscriptions",
+			"Build the food ordering app in React Native.",
+			SCORE_MISSING },
+		{ "Production planning or manufacturing background",
+			"Wrote 40 work instructions with screenshots.",
+			SCORE_MISSING },
+		{ "Linux", "40 Windows servers for 1,100 staff.",
+			SCORE_MISSING },
+		{ "Linux", "40 Debian servers for 1,100 staff.", SCORE_MET }
+	};
+
+	judge_pairs(asked, LENGTH(asked));
 }
