@@ -93,6 +93,16 @@ static bool is_brand(uint16_t skill)
 
 /* A tool or a certificate, by its own name: "Amazon S3", and no "Automated
  * testing". What opens a line has a capital anyway. */
+/* "ISO 27001" */
+static bool is_standard(
+	const struct posting_reading *r, const struct taxonomy_hit *h)
+{
+	const struct resume_word *w = &r->words.at[h->from];
+
+	return h->count == 2 && w->flags & WORD_CAPS &&
+	       w[1].flags & WORD_NUMBER;
+}
+
 static bool is_name(const struct posting_reading *r,
 	const struct taxonomy_hit *h, bool opens)
 {
@@ -100,7 +110,7 @@ static bool is_name(const struct posting_reading *r,
 	unsigned flags = r->words.at[h->from].flags;
 
 	if ((kind != TAXONOMY_TOOL && kind != TAXONOMY_CERTIFICATE &&
-		    !is_brand(h->entry)) ||
+		    !is_standard(r, h) && !is_brand(h->entry)) ||
 		is_sort(h->entry) ||
 		!(flags & (WORD_UPPER | WORD_INNER | WORD_NUMBER)))
 		return false;

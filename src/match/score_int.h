@@ -95,6 +95,8 @@ bool score_asks_licence(const struct judging *j);
 bool score_licence(struct judging *j);
 /* Is a certificate asked for that is there? Then it is judged. */
 bool score_paper(struct judging *j);
+/* "Certificate or degree", and the certificate is there? */
+bool score_paper_instead(struct judging *j);
 /* Is somebody asked to lead people? Then it is judged (score_lead.c). */
 bool score_lead(struct judging *j);
 /* A word for those who are led, and does this passage say that somebody led? */

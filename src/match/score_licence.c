@@ -89,6 +89,41 @@ bool score_paper(struct judging *j)
 	return false;
 }
 
+/* Is a certificate there of what one of the line's words says? */
+static bool is_some_paper(
+	const struct judging *j, const struct profile_passage *t)
+{
+	bool paper = false, of = false;
+
+	if (t->kind != PROFILE_STUDY)
+		return false;
+	for (size_t i = 0; i < j->words.count; i++) {
+		const struct resume_word *w = &j->words.at[i];
+
+		if (!stands_in(t, w->text))
+			continue;
+		paper = paper || says_paper(w);
+		of = of || (names_paper(w) && !fact_light(w));
+	}
+	return paper && of;
+}
+
+bool score_paper_instead(struct judging *j)
+{
+	bool either = false;
+
+	for (size_t i = 0; i < j->words.count; i++)
+		either = either ||
+			 fact_is_one_of(j->words.at[i].text, "or oder ou");
+	for (size_t i = 0; either && i < j->p->passages.count; i++)
+		if (is_some_paper(j, &j->p->passages.at[i])) {
+			score_judge(j, SCORE_MET, (uint32_t)i + 1,
+				STR("the certificate is there"));
+			return true;
+		}
+	return false;
+}
+
 /* ---- licences ------------------------------------------------------------ */
 
 /* "C+E", "CE" and "C1" behind "category"; what follows from it. */

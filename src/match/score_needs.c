@@ -440,9 +440,10 @@ static void judge_first(struct judging *j)
 	else if (j->n->degree &&
 		 !(j->n->degree == DEGREE_SCHOOL &&
 			 (score_asks_paper(j) || score_asks_licence(j)) &&
-			 !score_asks_school(j)))
-		score_degree(j);
-	else if (j->n->language && j->n->skills < 2)
+			 !score_asks_school(j))) {
+		if (!score_paper_instead(j))
+			score_degree(j);
+	} else if (j->n->language && j->n->skills < 2)
 		score_languages(j);
 	else if (score_licence(j) || score_paper(j) || score_lead(j))
 		return;

@@ -294,3 +294,23 @@ TEST(who_knows_the_field_has_no_certificate_of_it)
 
 	JUDGE_ALL(&who, asked);
 }
+
+TEST(a_standard_is_called_by_its_name_too)
+{
+	static const struct case_of who = { "Engineering Manager", "2015-01",
+		"Led the company through SOC 2.", "" };
+	static const struct asked asked[] = {
+		{ "Led a company through both SOC 2 and ISO 27001",
+			SCORE_PARTIAL }
+	};
+
+	JUDGE_ALL(&who, asked);
+}
+
+TEST(a_certificate_that_may_stand_for_a_degree_does)
+{
+	SAME_INT(judged_of("{\"education\":[{\"studyType\":\"Paralegal "
+			   "Certificate\",\"endDate\":\"2021\"}]}",
+			 "Paralegal certificate or a degree in legal studies"),
+		SCORE_MET);
+}
