@@ -173,7 +173,7 @@ static bool is_licence(struct fact_words w, size_t i)
 	return !i && w.count <= 2;
 }
 
-/* "Scrum Master", "master data", "associate director" */
+/* "Scrum Master", "master data", "associate director", "a doctor's office" */
 static bool is_no_degree(struct fact_words w, size_t i)
 {
 	struct str word = w.at[i].text;
@@ -192,6 +192,12 @@ static bool is_no_degree(struct fact_words w, size_t i)
 	if (str_is(word, "enrolled"))
 		return i + 1 == w.count ||
 		       !fact_is_one_of(w.at[i + 1].text, "in at for on im en");
+	if (str_is(word, "doctor"))
+		return w.count > 2 &&
+		       (i + 1 == w.count ||
+			       !fact_is_one_of(w.at[i + 1].text,
+				       "of in degree degrees or thesis juris "
+				       "medicinae philosophiae"));
 	return str_is(word, "associate") && i + 1 < w.count &&
 	       fact_is_one_of(
 		       w.at[i + 1].text, "director manager producer editor");

@@ -184,8 +184,22 @@ static bool says_licence(const struct resume_wording *w)
 	return false;
 }
 
+/* "NCTJ diploma": of that body, and no degree stands for it. */
+static bool names_body(const struct judging *j)
+{
+	for (size_t i = 0; i < j->words.count; i++)
+		if (j->words.at[i].flags & WORD_CAPS &&
+			!fact_is_one_of(j->words.at[i].text,
+				"ged nvq svq btec gcse gcses hs bep cap mbo "
+				"ihk"))
+			return true;
+	return false;
+}
+
 bool score_asks_licence(const struct judging *j)
 {
+	if (names_body(j))
+		return true;
 	for (size_t i = 0; i < j->words.count; i++)
 		if (fact_is_one_of(j->words.at[i].text,
 			    "licence license licences licenses licensed card "

@@ -104,12 +104,29 @@ static bool tells_field(const struct profile_passage *t)
 		       str_ends(t->at, STR("/studyType")));
 }
 
+/* "BA History" tells of a field, "BSc (Hons)" of none. */
+static bool names_any_field(const struct resume_wording *w)
+{
+	for (size_t i = 1; i < w->count; i++)
+		if (is_field(&w->at[i]) &&
+			!fact_is_one_of(w->at[i].text,
+				"hons honours first class merit distinction "
+				"degree part time full"))
+			return true;
+	return false;
+}
+
 static bool has_field(const struct profile *p)
 {
-	for (size_t i = 0; i < p->passages.count; i++)
-		if (str_starts(p->passages.at[i].at, STR("/education/")) &&
-			str_ends(p->passages.at[i].at, STR("/area")))
+	for (size_t i = 0; i < p->passages.count; i++) {
+		const struct profile_passage *t = &p->passages.at[i];
+
+		if (str_starts(t->at, STR("/education/")) &&
+			(str_ends(t->at, STR("/area")) ||
+				(str_ends(t->at, STR("/studyType")) &&
+					names_any_field(&t->words))))
 			return true;
+	}
 	return false;
 }
 
@@ -217,20 +234,22 @@ static bool is_at_university(const struct profile *p, const struct str at)
 	return false;
 }
 
-/* What means a degree only where one is named: "BE" opens an entry of studies,
- * and "be" is in any line. */
+/* What means a degree only where one is named: "BE History" opens an entry of
+ * studies, and "be" is in any line. */
 static enum posting_degree degree_in_short(struct fact_words w)
 {
 	static const struct {
 		enum posting_degree degree;
 		const char *words;
 	} all[] = { { DEGREE_BACHELOR,
-			    "be bed ab bas hbo licence ingeniero ingeniera "
+			    "ba bs bm bfa be bed ab bas hbo licence ingeniero "
+			    "ingeniera "
 			    "ingegnere "
 			    "inzynier licenciado licenciada graduado "
 			    "graduada kandidat hons honours fachhochschule "
 			    "cand graduacao lisans" },
-		{ DEGREE_MASTER, "me med ingenieur wo maitrise" } };
+		{ DEGREE_MASTER,
+			"ma ms mfa mpp me med ingenieur wo maitrise" } };
 
 	for (size_t i = 0; w.count && i < LENGTH(all); i++)
 		if (fact_is_one_of(w.at->text, all[i].words))

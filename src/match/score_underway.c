@@ -10,7 +10,8 @@ enum { SMALL = 3 /* letters of a word that initials leave out */ };
 #define NAMES 0.2f /* of a word's weight: names what a paper is of */
 
 static const char underway[] =
-	"booked planned due started begun applying applied candidate pending "
+	"booked planned scheduled sitting due started begun applying applied "
+	"candidate pending "
 	"awaiting awaited waiting towards progress studying pursuing enrolled "
 	"preparing "
 	"expected finalist unfinished half resit";
@@ -33,7 +34,7 @@ static bool asks_paper(const struct judging *j)
 			return true;
 	return score_asks_paper(j) ||
 	       says(&j->words,
-		       "certificate certification certified chartered "
+		       "cert certificate certification certified chartered "
 		       "qualified "
 		       "qualification licensed licence license registered "
 		       "registration accredited member membership ticket card "
@@ -93,10 +94,28 @@ static bool names_it(const struct judging *j, const struct profile_passage *t)
 	return there && 2 * there >= names;
 }
 
+/* "Two of four papers passed", "84 of 120 credits" */
+static bool counts_some(const struct resume_wording *w)
+{
+	for (size_t i = 1; i + 2 < w->count; i++) {
+		int some = fact_number(&w->at[i - 1]),
+		    all = fact_number(&w->at[i + 1]);
+
+		if (str_is(w->at[i].text, "of") && all &&
+			(some ? some < all
+			      : fact_is_one_of(w->at[i - 1].text, "first")) &&
+			fact_is_one_of(w->at[i + 2].text,
+				"papers units modules exams credits subjects "
+				"parts levels years courses tests"))
+			return true;
+	}
+	return false;
+}
+
 /* Of a chartered or licensed member a student is none. */
 static bool is_less(const struct judging *j, const struct profile_passage *t)
 {
-	return says(&t->words, underway) ||
+	return says(&t->words, underway) || counts_some(&t->words) ||
 	       (t->kind == PROFILE_STUDY && t->to > j->p->now + 1) ||
 	       (str_starts(t->at, STR("/education/")) && t->to == j->p->now &&
 		       t->from < t->to) ||

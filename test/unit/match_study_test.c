@@ -154,3 +154,37 @@ TEST(or_higher_is_no_choice_of_languages)
 		SCORE_PARTIAL);
 	SAME_INT(judged_of(who, "Fluent in English or Dutch"), SCORE_MET);
 }
+
+TEST(a_degree_of_two_letters_is_one_where_studies_are_told)
+{
+	static const char history[] =
+		"{\"education\":[{\"studyType\":\"BA History\"}]}";
+
+	SAME_INT(judged_of(history, "Bachelor's degree"), SCORE_MET);
+	SAME_INT(judged_of(history, "Bachelor's degree in linguistics"),
+		SCORE_PARTIAL);
+}
+
+TEST(a_doctors_office_asks_for_no_doctorate)
+{
+	SAME_INT(degree_in("Experience in a doctor's office or clinic"),
+		DEGREE_NONE);
+	SAME_INT(degree_in("Doctor of Medicine"), DEGREE_DOCTOR);
+	SAME_INT(degree_in("Doctor"), DEGREE_DOCTOR);
+}
+
+TEST(the_diploma_of_a_body_is_met_by_no_degree)
+{
+	static const char resume[] =
+		"{\"education\":[{\"studyType\":\"BA Journalism\","
+		"\"endDate\":\"2022\"}],\"certificates\":[{\"name\":\"%s\"}]}";
+
+	SAME_INT(judged_of(str_fmt(&test_mem, resume, "Driving").at,
+			 "NCTJ diploma"),
+		SCORE_MISSING);
+	SAME_INT(judged_of(str_fmt(&test_mem, resume,
+				   "NCTJ: four of seven modules passed")
+				   .at,
+			 "NCTJ diploma"),
+		SCORE_PARTIAL);
+}
