@@ -89,6 +89,8 @@ unsigned score_level(const struct resume_wording *w);
 void score_degree(struct judging *j);
 bool score_asks_school(const struct judging *j);
 void score_languages(struct judging *j);
+/* Are its skills languages: "German and English at business level"? */
+bool score_is_of_languages(const struct judging *j);
 /* "Journeyman electrician licence", "NCTJ diploma": no school's. */
 bool score_asks_licence(const struct judging *j);
 /* Is a licence of a class asked for? Then it is judged. */

@@ -136,6 +136,9 @@ static int counted_behind(const struct resume_wording *w, size_t number)
 /* "A team of six", "grew the team to six" */
 static bool is_team_of(const struct resume_wording *w, size_t number)
 {
+	while (number > 3 && fact_is_one_of(w->at[number - 1].text,
+				     "least minimum over than more at"))
+		number--; /* "of at least five" */
 	return number > 1 &&
 	       (str_is(w->at[number - 1].text, "of") ||
 		       str_is(w->at[number - 1].text, "to")) &&

@@ -443,7 +443,8 @@ static void judge_first(struct judging *j)
 			 !score_asks_school(j))) {
 		if (!score_paper_instead(j))
 			score_degree(j);
-	} else if (j->n->language && j->n->skills < 2)
+	} else if (j->n->language &&
+		   (j->n->skills < 2 || score_is_of_languages(j)))
 		score_languages(j);
 	else if (score_licence(j) || score_paper(j) || score_lead(j))
 		return;

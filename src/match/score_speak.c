@@ -221,3 +221,12 @@ void score_languages(struct judging *j)
 		score_judge(
 			j, SCORE_MISSING, 0, STR("the language is not named"));
 }
+
+bool score_is_of_languages(const struct judging *j)
+{
+	size_t languages = 0;
+
+	for (size_t i = 0; i < j->words.count; i++)
+		languages += fact_language(&j->words.at[i]) != NULL;
+	return languages >= j->n->skills;
+}

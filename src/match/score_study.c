@@ -243,9 +243,8 @@ static enum posting_degree degree_in_short(struct fact_words w)
 		const char *words;
 	} all[] = { { DEGREE_BACHELOR,
 			    "ba bs bm bfa be bed ab bas hbo licence ingeniero "
-			    "ingeniera "
-			    "ingegnere "
-			    "inzynier licenciado licenciada graduado "
+			    "ingeniera ingegnere inzynier licenciado "
+			    "licenciada graduado "
 			    "graduada kandidat hons honours fachhochschule "
 			    "cand graduacao lisans" },
 		{ DEGREE_MASTER,

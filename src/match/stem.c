@@ -58,6 +58,8 @@ static void drop_endings(struct stem *s)
 	drop(s, "ly", 4);
 	if (drop(s, "ing", 3) || drop(s, "ed", 3))
 		drop_double(s);
+	else if (ends(s, "xperiment"))
+		return; /* no experience */
 	else if (!drop(s, "ement", 4) && !drop(s, "ment", 4) &&
 		 !drop(s, "ance", 5) && !drop(s, "ence", 5))
 		drop(s, "ion", 4);

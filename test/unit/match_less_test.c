@@ -190,7 +190,9 @@ TEST(who_leads_a_programme_across_teams_leads_no_people)
 		{ "Experience managing more than 50 people",
 			"Grew the team to 22.", SCORE_PARTIAL },
 		{ "Experience managing more than 20 people",
-			"Grew the team to 22.", SCORE_MET }
+			"Grew the team to 22.", SCORE_MET },
+		{ "Leading a team of at least five", "Led two analysts.",
+			SCORE_PARTIAL }
 	};
 
 	judge_pairs(asked, LENGTH(asked));
@@ -249,4 +251,37 @@ TEST(what_decides_in_software_is_shown_or_the_line_is_not_met)
 	};
 
 	judge_pairs(asked, LENGTH(asked));
+}
+
+TEST(experience_is_no_experiment)
+{
+	static const struct pair_of asked[] = {
+		{ "A/B testing", "Nine years of experience with customers.",
+			SCORE_MISSING },
+		{ "A/B testing", "Planned experiments on the checkout.",
+			SCORE_MET }
+	};
+
+	judge_pairs(asked, LENGTH(asked));
+}
+
+TEST(a_degree_is_called_by_two_letters)
+{
+	static const char resume[] =
+		"{\"education\":[{\"institution\":\"UET\",\"studyType\":"
+		"\"BS Electrical Engineering\",\"endDate\":\"2019\"}]}";
+
+	SAME_INT(judged_of(resume, "Bachelor's degree"), SCORE_MET);
+	SAME_INT(judged_of(resume, "Master's degree"), SCORE_PARTIAL);
+}
+
+TEST(languages_of_a_line_are_as_well_as_it_asks)
+{
+	static const char resume[] =
+		"{\"languages\":[{\"language\":\"German\",\"fluency\":"
+		"\"C1\"},{\"language\":\"English\",\"fluency\":\"B1\"}]}";
+
+	SAME_INT(judged_of(resume, "German and English at business level"),
+		SCORE_PARTIAL);
+	SAME_INT(judged_of(resume, "German at business level"), SCORE_MET);
 }
