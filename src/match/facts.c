@@ -146,11 +146,14 @@ static enum posting_degree in_two(struct fact_words w, size_t i)
 		{ DEGREE_MASTER, "m", "s" }, { DEGREE_MASTER, "m", "a" },
 		{ DEGREE_MASTER, "m", "sc" }, { DEGREE_MASTER, "m", "eng" },
 		{ DEGREE_MASTER, "m", "tech" }, { DEGREE_MASTER, "m", "ed" },
-		{ DEGREE_DOCTOR, "ph", "d" },
+		{ DEGREE_DOCTOR, "ph", "d" }, { DEGREE_ASSOCIATE, "bac", "2" },
+		{ DEGREE_BACHELOR, "bac", "3" },
+		{ DEGREE_BACHELOR, "bac", "4" }, { DEGREE_MASTER, "bac", "5" },
 		{ DEGREE_SCHOOL, "high", "school" } };
 	struct str word = w.at[i].text;
 
-	if (i + 1 == w.count || (word.len > 2 && !str_is(word, "high")))
+	if (i + 1 == w.count ||
+		(word.len > 2 && !fact_is_one_of(word, "high bac")))
 		return DEGREE_NONE;
 	for (size_t k = 0; k < LENGTH(all); k++)
 		if (str_is(word, all[k].first) &&

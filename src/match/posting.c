@@ -328,7 +328,9 @@ static void add_need(
 	if (!n.years && !n.degree && !n.language && !n.skills)
 		add_little(r, w, l->bullet ? 2 * LITTLE : LITTLE, &n);
 	if (!n.years && !n.degree && !n.language && !n.skills &&
-		((!n.stems && !(l->bullet && is_topic(w))) || is_mark(&n, l)))
+		((!n.stems &&
+			 !((l->bullet || fact_asks(w.at)) && is_topic(w))) ||
+			is_mark(&n, l)))
 		return;
 	if (r->out->needs.count < POSTING_NEEDS)
 		r->out->needs.at[r->out->needs.count++] = n;

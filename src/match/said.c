@@ -11,6 +11,7 @@
 
 enum {
 	SENTENCE = 64, /* words of one that are looked at */
+	NEAR = 3,      /* other words among those of a phrase */
 	BARE_BYTES = 6
 };
 
@@ -89,6 +90,10 @@ static struct said_word *read_words(
 		words[i] = said_word_read(&w->at[i]);
 		if (!title && is_others(w->at[i].text))
 			words[i].alike = NULL;
+		/* a track record is kept by nobody */
+		if (i && str_is(w->at[i].text, "record") &&
+			str_is(w->at[i - 1].text, "track"))
+			words[i] = (struct said_word){ 0 };
 	}
 	return words;
 }
@@ -186,6 +191,7 @@ struct wanted {
 	size_t count;
 	bool titled;   /* what the job was called is part of all that it says */
 	bool paper;    /* by a certificate */
+	bool near;     /* beside each other */
 	uint32_t in;   /* this passage alone, from 1; 0: any */
 	uint64_t firm; /* one of these at least as it stands; 0: none has to */
 };
@@ -269,6 +275,24 @@ static float weight_of(const struct wanted *want, uint64_t found)
 	return sum;
 }
 
+/* "With designers", "to the board": small words are of a phrase, whose words
+ * stand beside each other. */
+static bool stands_near(const struct said *s, const struct wanted *want,
+	size_t passage, size_t from, size_t end)
+{
+	const struct said_word *words = s->words[passage];
+	uint64_t whole = ((uint64_t)1 << want->count) - 1;
+	size_t reach = want->count + NEAR;
+
+	for (; from < end; from++) {
+		size_t count = end - from < reach ? end - from : reach;
+
+		if (found_in(words + from, count, want, 0, true) == whole)
+			return true;
+	}
+	return false;
+}
+
 static uint64_t found_in_sentence(const struct said *s,
 	const struct wanted *want, size_t passage, size_t from, size_t end)
 {
@@ -308,6 +332,9 @@ static float best_share(
 			end = sentence_end(t, from);
 			found = found_in_sentence(s, want, i, from, end);
 			has = weight_of(want, found);
+			if (want->near && has == all &&
+				!stands_near(s, want, i, from, end))
+				continue;
 			if (has > best &&
 				(found & (found - 1) || want->count == 1)) {
 				best = has;
@@ -372,6 +399,8 @@ uint32_t said_way_in(const struct said *s, const uint32_t *way, uint32_t in)
 		struct wanted want = { .at = all,
 			.count = *way & SHOWN_COUNT,
 			.paper = *way & SHOWN_PAPER,
+			.near = *way >> SHOWN_FIRM &&
+				*way >> SHOWN_FIRM < (*way & SHOWN_COUNT),
 			.in = in,
 			.firm = ((uint64_t)1 << (*way >> SHOWN_FIRM)) - 1 };
 		size_t there = 0;

@@ -47,6 +47,7 @@ struct judging {
 	const struct posting_need *n;
 	struct resume_wording words; /* of the line */
 	struct score_need *out;
+	bool wordy;         /* the resume says much */
 	unsigned has, near; /* bits: which of its skills are there */
 };
 void score_judge(struct judging *j, enum score_verdict verdict, uint32_t where,

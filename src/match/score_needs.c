@@ -15,6 +15,10 @@
 #define TOPICS_PART 0.65f
 #define TOPICS_MET 0.7f
 #define TOPICS_HALF 0.55f
+/* The same of a resume of many words. */
+#define TOPICS_SURE 0.85f
+#define TOPICS_LIKELY 0.75f
+#define WORDS_SURE 0.8f
 /* Of words that are nowhere, beside a skill that is there. */
 #define MUCH 1.2f
 /* Words beside a skill that make it another thing. */
@@ -24,6 +28,7 @@ enum {
 	MORE_WORDS = 3,
 	SHORT_WORDS = 3,
 	INSTEAD = 4, /* words from "or" to a number of years */
+	WORDY = 200, /* of a resume in which any word is somewhere */
 	MANY_WORDS = 7,
 	LONG_WORDS = 4 /* of a line that says much */
 };
@@ -240,12 +245,16 @@ static enum score_verdict by_words(
 		(share < WORDS_MET && lacks_weighty(j)))
 		return SCORE_MISSING;
 	if (share >= WORDS_MET && whole && !lacks_half(j))
-		return SCORE_MET;
+		return j->wordy && (share < WORDS_SURE ||
+					   (j->n->skills && skills < NEED_MET))
+			       ? SCORE_PARTIAL
+			       : SCORE_MET;
 	if (!whole)
 		return SCORE_MISSING;
 	if (lacks_half(j) && !j->n->skills && lacks_first(j))
 		return SCORE_MISSING;
-	return share >= WORDS_HALF && !lacks_name(j) && !lacks_skill(j)
+	return share >= WORDS_HALF && !j->wordy && !lacks_name(j) &&
+			       !lacks_skill(j)
 		       ? SCORE_MET
 		       : SCORE_PARTIAL;
 }
@@ -294,6 +303,18 @@ static bool says_some(const struct judging *j, const struct said_topics *t)
 			       !lacks_skill(j)));
 }
 
+/* In a long resume half the words of any line are somewhere: of that all has to
+ * be there, or nearly. */
+static bool is_sure(const struct said_topics *t)
+{
+	return t->share >= TOPICS_SURE && t->there == t->words;
+}
+
+static bool is_likely(const struct said_topics *t)
+{
+	return t->share >= TOPICS_LIKELY && 4 * t->there >= 3 * t->words;
+}
+
 /* By the topics that its phrases name, and by what is said here and there. */
 static enum score_verdict by_topics(
 	const struct judging *j, float share, uint32_t *where)
@@ -307,14 +328,16 @@ static enum score_verdict by_topics(
 	*where = t.where;
 	if (t.topics >= TOPICS_SOME && t.share >= TOPICS_MET &&
 		(t.there == t.words || t.words >= SHORT_WORDS))
-		return t.words > MANY_WORDS && lacks_skill(j) ? SCORE_PARTIAL
-							      : SCORE_MET;
+		return (t.words > MANY_WORDS && lacks_skill(j)) ||
+				       (j->wordy && !is_sure(&t))
+			       ? SCORE_PARTIAL
+			       : SCORE_MET;
 	if (t.words > MANY_WORDS && lacks_skill(j))
 		return says_some(j, &t) ? SCORE_PARTIAL : SCORE_MISSING;
 	if (j->n->any && t.topics >= TOPICS_SOME && !lacks_name(j))
 		return SCORE_MET;
 	if (t.where && says_half(j, &t, share))
-		return SCORE_MET;
+		return j->wordy && !is_likely(&t) ? SCORE_PARTIAL : SCORE_MET;
 	return says_some(j, &t) ? SCORE_PARTIAL : SCORE_MISSING;
 }
 
@@ -471,9 +494,20 @@ static void judge_need(struct judging *j)
 	}
 }
 
+static bool is_wordy(const struct profile *p)
+{
+	size_t words = 0;
+
+	for (size_t i = 0; i < p->passages.count; i++)
+		words += p->passages.at[i].words.count;
+	return words >= WORDY;
+}
+
 void score_needs(struct arena *mem, const struct profile *p,
 	const struct posting *j, struct score *out)
 {
+	bool wordy = is_wordy(p);
+
 	out->needs.at = ARENA_LIST(mem, struct score_need, j->needs.count + 1);
 	out->needs.count = j->needs.count;
 	for (size_t i = 0; i < j->needs.count; i++) {
@@ -481,6 +515,7 @@ void score_needs(struct arena *mem, const struct profile *p,
 			.p = p,
 			.j = j,
 			.n = &j->needs.at[i],
+			.wordy = wordy,
 			.out = &out->needs.at[i] };
 
 		one.out->need = one.n;

@@ -367,3 +367,37 @@ TEST(what_long_postings_want_of_everybody_is_shown_by_what_was_done)
 	SAME_INT(of("Baked bread", "High autonomy and self-direction"),
 		SCORE_MISSING);
 }
+
+TEST(small_words_of_a_way_stand_beside_the_others)
+{
+	SAME_INT(of("Worked with designers on every screen",
+			 "Cross-functional work with other departments"),
+		SCORE_MET);
+	SAME_INT(of("Painted boats with oil, and later in the winter the old "
+		    "lighthouse, of which the island's engineers wrote",
+			 "Cross-functional work with other departments"),
+		SCORE_MISSING);
+	SAME_INT(of("Track record of two boats a year", "Timely documentation"),
+		SCORE_MISSING);
+}
+
+/* Somebody whose resume says much, of nothing in particular. */
+static enum score_verdict of_wordy(const char *line, const char *asked)
+{
+	struct str all = str_c(line);
+
+	for (int i = 0; i < 50; i++)
+		all = str_fmt(&test_mem, "%.*s Oak%d, elm%d and ash%d grew.",
+			STR_ARG(all), i, i, i);
+	return of(all.at, asked);
+}
+
+TEST(half_of_a_line_is_a_part_in_a_resume_that_says_much)
+{
+	const char *line = "Archived maps and letters for scholars.",
+		   *asked = "Archived fragile maps and parish letters";
+
+	SAME_INT(of(line, asked), SCORE_MET);
+	SAME_INT(of_wordy(line, asked), SCORE_PARTIAL);
+	SAME_INT(of_wordy(line, "Archived maps and letters"), SCORE_MET);
+}

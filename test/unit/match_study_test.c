@@ -188,3 +188,10 @@ TEST(the_diploma_of_a_body_is_met_by_no_degree)
 			 "NCTJ diploma"),
 		SCORE_PARTIAL);
 }
+
+TEST(years_behind_the_baccalaureate_are_a_degree)
+{
+	SAME_INT(studied("MSc", "Formation Bac+5"), SCORE_MET);
+	SAME_INT(studied("BSc", "Formation Bac +5"), SCORE_PARTIAL);
+	SAME_INT(studied("BSc", "Bac+3 minimum"), SCORE_MET);
+}
