@@ -77,6 +77,17 @@ void score_underway(struct judging *j);
 /* Met by a passage, how much of it is there by how that says it
  * (score_faint.c). */
 enum score_verdict score_faint(const struct judging *j);
+/* What is asked for and is nowhere (score_lacks.c): a word beside the skill, of
+ * a short line; the word that says most; one of two; the first of two; a name
+ * of a tool; a skill; many words; a rare one. */
+bool score_lacks_more(const struct judging *j);
+bool score_lacks_weighty(const struct judging *j);
+bool score_lacks_half(const struct judging *j);
+bool score_lacks_first(const struct judging *j);
+bool score_lacks_name(const struct judging *j);
+bool score_lacks_skill(const struct judging *j);
+bool score_lacks_much(const struct judging *j);
+bool score_lacks_rare(const struct judging *j);
 /* Years, of the skill that the line names, or of work at all
  * (score_years.c). */
 void score_years(

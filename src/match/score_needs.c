@@ -19,17 +19,12 @@
 #define TOPICS_SURE 0.85f
 #define TOPICS_LIKELY 0.75f
 #define WORDS_SURE 0.8f
-/* Of words that are nowhere, beside a skill that is there. */
-#define MUCH 1.2f
-/* Words beside a skill that make it another thing. */
-#define MORE_WEIGHT 0.45f
-#define RARE_WEIGHT 0.9f
 enum {
-	MORE_WORDS = 3,
 	SHORT_WORDS = 3,
 	INSTEAD = 4, /* words from "or" to a number of years */
 	WORDY = 200, /* of a resume in which any word is somewhere */
 	MANY_WORDS = 7,
+	LONG_LINE = 9,
 	LONG_WORDS = 4 /* of a line that says much */
 };
 
@@ -108,125 +103,6 @@ static uint32_t has_initials(const struct judging *j)
 	return 0;
 }
 
-/* "Advanced SQL" asks for SQL. */
-static bool is_degree_of_skill(const struct judging *j, uint32_t stem)
-{
-	for (size_t i = 0; i < j->words.count; i++)
-		if (fact_asks(&j->words.at[i]) &&
-			match_stem(j->words.at[i].text) == stem)
-			return true;
-	return false;
-}
-
-/* "Sports physiotherapy", of whom treats: a word beside the skill makes it
- * another thing, and is nowhere. */
-static bool lacks_more(const struct judging *j)
-{
-	return !j->n->any && j->words.count <= MORE_WORDS &&
-	       j->n->skills == 1 && j->n->stems == 1 &&
-	       j->n->weigh[0] > MORE_WEIGHT &&
-	       !is_degree_of_skill(j, j->n->stem[0]) &&
-	       !said_anywhere(j->p->said, j->n->stem[0]);
-}
-
-/* Is the word that says most of the line nowhere? Who designs has designed no
- * tunnels. */
-static bool lacks_weighty(const struct judging *j)
-{
-	float most = 0;
-	bool found = true;
-
-	for (uint8_t i = 0; i < j->n->stems; i++)
-		if (j->n->weigh[i] > most) {
-			most = j->n->weigh[i];
-			found = said_anywhere(j->p->said, j->n->stem[i]);
-		} else if (j->n->weigh[i] == most) {
-			found = found ||
-				said_anywhere(j->p->said, j->n->stem[i]);
-		}
-	return !found;
-}
-
-/* Of two words that say something, is one nowhere? */
-static bool lacks_half(const struct judging *j)
-{
-	size_t count = 0, there = 0;
-
-	for (uint8_t i = 0; i < j->n->stems; i++)
-		if (j->n->weigh[i] > MATCH_LITTLE_WEIGHT / 2) {
-			count++;
-			there += profile_stem_find(j->p, j->n->stem[i]) != NULL;
-		}
-	return count == 2 && there < 2;
-}
-
-/* "A faith school": what stands right before the other word, and narrows it, is
- * nowhere. Who works closely with designers works with designers. */
-static bool lacks_first(const struct judging *j)
-{
-	for (size_t i = 0; i + 1 < j->words.count; i++) {
-		const struct resume_word *w = &j->words.at[i];
-
-		if (match_weight(w) <= MATCH_LITTLE_WEIGHT / 2 || fact_asks(w))
-			continue;
-		return !str_ends(w->text, STR("ing")) &&
-		       !str_ends(w->text, STR("ly")) &&
-		       !str_ends(w->text, STR("able")) &&
-		       match_weight(&w[1]) > MATCH_LITTLE_WEIGHT / 2 &&
-		       !(w[1].flags & WORD_BREAK) && !fact_light(&w[1]) &&
-		       !said_anywhere(j->p->said, match_stem(w->text));
-	}
-	return false;
-}
-
-/* A tool, a certificate or a name that is nowhere: no other words stand for
- * it. */
-static bool lacks_name(const struct judging *j)
-{
-	for (size_t i = 1; i < j->words.count; i++) {
-		const struct resume_word *w = &j->words.at[i];
-
-		if (w->flags & (WORD_UPPER | WORD_INNER) &&
-			!(w->flags & WORD_START) &&
-			!said_anywhere(j->p->said, match_stem(w->text)))
-			return true;
-	}
-	for (uint8_t i = 0; i < j->n->skills; i++) {
-		uint8_t kind = match_skills.entry[j->n->skill[i]].kind;
-
-		if ((kind == TAXONOMY_TOOL || kind == TAXONOMY_CERTIFICATE) &&
-			j->p->skill[j->n->skill[i]].credit < NEED_MET)
-			return true;
-	}
-	return false;
-}
-
-/* A skill that has a name, and is not there. */
-static bool lacks_skill(const struct judging *j)
-{
-	for (uint8_t i = 0; i < j->n->skills; i++)
-		if (match_skills.entry[j->n->skill[i]].kind != TAXONOMY_SOFT &&
-			j->p->skill[j->n->skill[i]].credit < NEED_SOME)
-			return true;
-	return false;
-}
-
-/* "Dimensional modelling of leasing data", of who models: words that say much
- * are nowhere, and no topic stands for them. */
-static bool lacks_much(const struct judging *j)
-{
-	float lack = 0;
-	struct said_topics t;
-
-	for (uint8_t i = 0; i < j->n->stems; i++)
-		if (!said_anywhere(j->p->said, j->n->stem[i]))
-			lack += j->n->weigh[i];
-	if (j->n->any || lack < MUCH || score_asks_paper(j))
-		return false;
-	said_asked(j->p->said, &j->words, &t);
-	return t.share < TOPICS_MET;
-}
-
 /* By its words, where `skills` of what it names is there. */
 static enum score_verdict by_words(
 	const struct judging *j, float skills, float share, uint32_t *where)
@@ -242,40 +118,30 @@ static enum score_verdict by_words(
 		return whole ? SCORE_MET : SCORE_PARTIAL;
 	}
 	if (score_asks_paper(j) || share < WORDS_SOME ||
-		(share < WORDS_MET && lacks_weighty(j)))
+		(share < WORDS_MET && score_lacks_weighty(j)))
 		return SCORE_MISSING;
-	if (share >= WORDS_MET && whole && !lacks_half(j))
+	if (share >= WORDS_MET && whole && !score_lacks_half(j))
 		return j->wordy && (share < WORDS_SURE ||
 					   (j->n->skills && skills < NEED_MET))
 			       ? SCORE_PARTIAL
 			       : SCORE_MET;
 	if (!whole)
 		return SCORE_MISSING;
-	if (lacks_half(j) && !j->n->skills && lacks_first(j))
+	if (score_lacks_half(j) && !j->n->skills && score_lacks_first(j))
 		return SCORE_MISSING;
-	return share >= WORDS_HALF && !j->wordy && !lacks_name(j) &&
-			       !lacks_skill(j)
+	return share >= WORDS_HALF && !j->wordy && !score_lacks_name(j) &&
+			       !score_lacks_skill(j)
 		       ? SCORE_MET
 		       : SCORE_PARTIAL;
 }
 
 static enum score_verdict by_skills(const struct judging *j, float share)
 {
-	return share >= NEED_MET    ? lacks_more(j) || lacks_much(j)
+	return share >= NEED_MET    ? score_lacks_more(j) || score_lacks_much(j)
 					      ? SCORE_PARTIAL
 					      : SCORE_MET
 	       : share >= NEED_SOME ? SCORE_PARTIAL
 				    : SCORE_MISSING;
-}
-
-/* "Abduction", "listed": a word that says much is nowhere. */
-static bool lacks_rare(const struct judging *j)
-{
-	for (uint8_t i = 0; i < j->n->stems; i++)
-		if (j->n->weigh[i] > RARE_WEIGHT &&
-			!said_anywhere(j->p->said, j->n->stem[i]))
-			return true;
-	return false;
 }
 
 /* Half the words of a line, here and there, are as a rule the work that it asks
@@ -283,15 +149,16 @@ static bool lacks_rare(const struct judging *j)
 static bool says_half(
 	const struct judging *j, const struct said_topics *t, float share)
 {
-	if (lacks_name(j) || t->words < 3)
+	if (score_lacks_name(j) || t->words < 3)
 		return false;
-	if ((t->words > LONG_WORDS || lacks_skill(j)) &&
+	if ((t->words > LONG_WORDS || score_lacks_skill(j)) &&
 		t->share < TOPICS_HALF && share < WORDS_HALF)
 		return false;
 	if (t->words >= LONG_WORDS)
 		return 5 * t->there >= 2 * t->words &&
-		       (t->words > LONG_WORDS || !lacks_rare(j));
-	return 2 * t->there >= t->words && !lacks_skill(j) && !lacks_weighty(j);
+		       (t->words > LONG_WORDS || !score_lacks_rare(j));
+	return 2 * t->there >= t->words && !score_lacks_skill(j) &&
+	       !score_lacks_weighty(j);
 }
 
 /* Of a long line a third is a part of what it asks for. */
@@ -300,7 +167,7 @@ static bool says_some(const struct judging *j, const struct said_topics *t)
 	return t->topics >= TOPICS_SOME &&
 	       (t->share >= TOPICS_PART ||
 		       (t->words > LONG_WORDS && t->share >= TOPICS_SOME &&
-			       !lacks_skill(j)));
+			       !score_lacks_skill(j)));
 }
 
 /* In a long resume half the words of any line are somewhere: of that all has to
@@ -328,13 +195,13 @@ static enum score_verdict by_topics(
 	*where = t.where;
 	if (t.topics >= TOPICS_SOME && t.share >= TOPICS_MET &&
 		(t.there == t.words || t.words >= SHORT_WORDS))
-		return (t.words > MANY_WORDS && lacks_skill(j)) ||
+		return (t.words > MANY_WORDS && score_lacks_skill(j)) ||
 				       (j->wordy && !is_sure(&t))
 			       ? SCORE_PARTIAL
 			       : SCORE_MET;
-	if (t.words > MANY_WORDS && lacks_skill(j))
+	if (t.words > MANY_WORDS && score_lacks_skill(j))
 		return says_some(j, &t) ? SCORE_PARTIAL : SCORE_MISSING;
-	if (j->n->any && t.topics >= TOPICS_SOME && !lacks_name(j))
+	if (j->n->any && t.topics >= TOPICS_SOME && !score_lacks_name(j))
 		return SCORE_MET;
 	if (t.where && says_half(j, &t, share))
 		return j->wordy && !is_likely(&t) ? SCORE_PARTIAL : SCORE_MET;
@@ -400,8 +267,9 @@ static void hold_to(struct judging *j, const struct said_topics *t)
 				  : t->decided ? SCORE_PARTIAL
 					       : SCORE_MISSING;
 
-	if (j->n->years && most < SCORE_PARTIAL)
-		most = SCORE_PARTIAL;
+	/* years are there, or the other parts of a long line */
+	if (j->n->years || j->words.count >= LONG_LINE)
+		most = most < SCORE_PARTIAL ? SCORE_PARTIAL : most;
 	if (j->out->verdict <= most)
 		return;
 	score_judge(j, most, most ? t->where : 0,

@@ -11,8 +11,6 @@ enum {
 	MONTHS_FOR_DEGREE = 36 /* "or equivalent experience" */
 };
 
-#define YEARS "year years jahre jahren ans anos anni jaar"
-
 /* ---- the field ---------------------------------------------------------- */
 
 static enum posting_degree degree_of(const struct resume_word *w)
@@ -39,8 +37,9 @@ static void field_of(const struct resume_wording *w, size_t *from, size_t *to)
 			*to = w->count;
 			return;
 		}
-		for (size_t k = i + 1; k < w->count && k <= i + 6 &&
-				       !fact_is_one_of(w->at[k].text, YEARS);
+		for (size_t k = i + 1;
+			k < w->count && k <= i + 6 &&
+			!fact_is_one_of(w->at[k].text, "years jahre ans anos");
 			k++)
 			if (fact_is_one_of(
 				    w->at[k].text, "in of as im en als")) {

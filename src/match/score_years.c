@@ -52,6 +52,19 @@ static int months_called(const struct judging *j, uint16_t skill)
 	return profile_union(s.at, s.count);
 }
 
+/* Of a choice in any of them. */
+static int months_called_so(const struct judging *j, uint16_t which)
+{
+	int best = months_called(j, which);
+
+	for (uint8_t i = 0; j->n->any && i < j->n->skills; i++) {
+		int months = months_called(j, j->n->skill[i]);
+
+		best = months > best ? months : best;
+	}
+	return best;
+}
+
 static bool is_called(
 	uint16_t occupation, const struct taxonomy_hit *hit, size_t hits)
 {
@@ -200,7 +213,7 @@ void score_years(struct judging *j, float share, uint32_t where, uint16_t which)
 		return;
 	}
 	if (!as.months && which != TAXONOMY_NONE && share < NEED_SOME &&
-		!(called = months_called(j, which)) &&
+		!(called = months_called_so(j, which)) &&
 		!(called = months_told(j))) {
 		score_judge(j, SCORE_MISSING, 0,
 			str_fmt(j->mem, "%.*s is not in the resume",

@@ -401,3 +401,11 @@ TEST(half_of_a_line_is_a_part_in_a_resume_that_says_much)
 	SAME_INT(of_wordy(line, asked), SCORE_PARTIAL);
 	SAME_INT(of_wordy(line, "Archived maps and letters"), SCORE_MET);
 }
+
+TEST(what_decides_a_part_of_a_long_line_leaves_the_others)
+{
+	SAME_INT(of("Worked with designers and with engineers every day",
+			 "Experience working with cross-functional teams "
+			 "across time zones"),
+		SCORE_PARTIAL);
+}
