@@ -108,12 +108,26 @@ static bool is_part(struct fact_words w, size_t number)
 			       "them these those which"));
 }
 
+/* "One year in React" */
+static bool is_spent(struct fact_words w, size_t number, size_t at)
+{
+	size_t i = number + 2;
+
+	if (!is(&w.at[number + 1], FACT_YEAR) || is_of_time(w, number, i - 1))
+		return false;
+	while (i < at && (w.at[i].text.len < 3 ||
+				 fact_is_one_of(w.at[i].text, "with using")))
+		i++;
+	return i == at && !(w.at[at].flags & WORD_BREAK);
+}
+
 int fact_years_in(struct fact_words w, size_t at)
 {
 	for (size_t i = at; i-- > 0 && at - i <= PART_REACH;) {
 		int n = number_of(&w.at[i]);
 
-		if (n >= 1 && n <= YEARS_MOST && is_part(w, i))
+		if (n >= 1 && n <= YEARS_MOST &&
+			(is_part(w, i) || (i + 2 < at && is_spent(w, i, at))))
 			return n;
 		if (w.at[i].flags & WORD_START)
 			break;

@@ -388,6 +388,13 @@ static bool asks(const struct posting_reading *r, const struct posting_line *l)
 	       (l->bullet || asks_in_prose(r, l));
 }
 
+/* "Please tell us about": where nothing asks, lists do. */
+static bool lists(const struct posting_line *l)
+{
+	return l->bullet && !l->heading && l->part != POSTING_OFFER &&
+	       l->part != POSTING_COMPANY;
+}
+
 static void read_needs(struct posting_reading *r)
 {
 	size_t hit = 0;
@@ -396,6 +403,12 @@ static void read_needs(struct posting_reading *r)
 		ARENA_LIST(r->mem, struct posting_need, POSTING_NEEDS);
 	for (size_t i = 0; i < r->lines; i++)
 		if (asks(r, &r->line[i]))
+			add_need(r, &r->line[i], &hit);
+	if (r->out->needs.count)
+		return;
+	hit = 0;
+	for (size_t i = 0; i < r->lines; i++)
+		if (lists(&r->line[i]))
 			add_need(r, &r->line[i], &hit);
 }
 

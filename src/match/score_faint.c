@@ -106,6 +106,17 @@ static bool asks_paper(const struct judging *j)
 	return score_asks_paper(j);
 }
 
+/* Of several certificates, is one over? */
+static bool is_one_over(const struct judging *j)
+{
+	for (size_t i = 0; i < j->words.count; i++)
+		if (j->words.at[i].flags & WORD_CAPS &&
+			says_all_so(
+				j, match_stem(j->words.at[i].text), over, true))
+			return true;
+	return is_said(j, over, true);
+}
+
 /* Asks for little itself: "familiarity with", "basic". */
 static bool asks_little(const struct judging *j)
 {
@@ -126,6 +137,7 @@ enum score_verdict score_faint(const struct judging *j)
 		return SCORE_MET;
 	if (is_said(j, wished, papers))
 		return SCORE_MISSING;
-	return is_said(j, papers ? over : faint, papers) ? SCORE_PARTIAL
-							 : SCORE_MET;
+	return (papers ? is_one_over(j) : is_said(j, faint, false))
+		       ? SCORE_PARTIAL
+		       : SCORE_MET;
 }

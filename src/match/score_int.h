@@ -49,6 +49,7 @@ struct judging {
 	struct score_need *out;
 	bool wordy;         /* the resume says much */
 	unsigned has, near; /* bits: which of its skills are there */
+	bool lacks_one;     /* of those that it wants both */
 };
 void score_judge(struct judging *j, enum score_verdict verdict, uint32_t where,
 	struct str why);

@@ -100,8 +100,11 @@ static bool is_some_paper(
 	for (size_t i = 0; i < j->words.count; i++) {
 		const struct resume_word *w = &j->words.at[i];
 
-		if (!stands_in(t, w->text))
+		if (!stands_in(t, w->text)) {
+			if (w->flags & WORD_CAPS)
+				return false;
 			continue;
+		}
 		paper = paper || says_paper(w);
 		of = of || (names_paper(w) && !fact_light(w));
 	}

@@ -254,6 +254,8 @@ static void judge_words(struct judging *j, float skills, float words,
 				      : asked;
 	if (!brief)
 		best = reconsider(j, best, a == best, b < a, &where);
+	if (best == SCORE_MET && j->lacks_one)
+		best = SCORE_PARTIAL;
 	score_judge(j, best, where, str_c(whys[best]));
 }
 

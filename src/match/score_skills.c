@@ -173,13 +173,14 @@ static void note_skill(struct judging *j, uint8_t i, float credit, bool paper)
 /* Of a choice one is enough, and so it is of what stands in brackets. */
 struct share {
 	float sum, chosen, example;
-	int count, choice;
+	int count, choice, lacking;
 };
 
 static void end_choice(struct share *s)
 {
 	s->sum += s->chosen;
 	s->count += s->choice != 0;
+	s->lacking += s->choice && s->chosen < NEED_SOME;
 	s->chosen = 0;
 }
 
@@ -194,6 +195,14 @@ static void add_share(
 	}
 	if (credit > *best)
 		*best = credit;
+}
+
+static bool says_both(const struct resume_wording *w)
+{
+	for (size_t i = 0; i < w->count; i++)
+		if (str_is(w->at[i].text, "both"))
+			return true;
+	return false;
 }
 
 float score_skills(struct judging *j, uint32_t *where, uint16_t *which)
@@ -220,6 +229,8 @@ float score_skills(struct judging *j, uint32_t *where, uint16_t *which)
 	if (!j->n->skills)
 		return best;
 	end_choice(&share);
+	j->lacks_one = share.lacking && share.lacking < share.count &&
+		       says_both(&j->words);
 	share.sum += j->n->examples ? share.example : 0;
 	return share.sum / (float)(share.count + (j->n->examples != 0));
 }

@@ -49,4 +49,8 @@ TEST(a_certificate_that_has_expired_is_a_part)
 			   "(BLS)\"}]}",
 			 "BLS certification"),
 		SCORE_MET);
+	SAME_INT(judged_of("{\"certificates\":[{\"name\":\"BLS, valid through "
+			   "2028\"},{\"name\":\"ACLS, expired in 2025\"}]}",
+			 "Current BLS and ACLS certifications"),
+		SCORE_PARTIAL);
 }

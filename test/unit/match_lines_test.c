@@ -119,3 +119,16 @@ TEST(a_word_that_a_line_breaks_is_whole_again)
 		"  ries, non-\n  profit clubs too\n",
 		"Bookkeeping for shops and bakeries, non-profit clubs too");
 }
+
+TEST(what_applicants_are_to_tell_of_is_asked_for)
+{
+	asks_in("Clerk\n\nPlease tell us about:\n- Keeping ledgers\n"
+		"- Payroll\n",
+		"Keeping ledgers|Payroll");
+}
+
+TEST(where_nothing_asks_a_list_does)
+{
+	asks_in("Clerk\n\nThe application\n- Keeping ledgers\n- Payroll\n",
+		"Keeping ledgers|Payroll");
+}

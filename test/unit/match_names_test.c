@@ -314,3 +314,26 @@ TEST(a_certificate_that_may_stand_for_a_degree_does)
 			 "Paralegal certificate or a degree in legal studies"),
 		SCORE_MET);
 }
+
+TEST(one_of_two_that_are_both_wanted_is_a_part)
+{
+	static const struct case_of who = { "Mobile Developer", "2015-01",
+		"Wrote Android apps in Kotlin.", "" };
+	static const struct asked asked[] = {
+		{ "Native app development on both Android and iOS",
+			SCORE_PARTIAL }
+	};
+
+	JUDGE_ALL(&who, asked);
+}
+
+TEST(years_that_are_told_of_a_tool_count_for_it)
+{
+	SAME_INT(
+		judged_of("{\"basics\":{\"summary\":\"Developer with six years "
+			  "of experience, mostly in Vue, with one year in "
+			  "React.\"},\"work\":[{\"position\":\"Developer\","
+			  "\"startDate\":\"2020\"}]}",
+			"3+ years of experience in React"),
+		SCORE_PARTIAL);
+}
