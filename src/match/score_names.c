@@ -21,14 +21,15 @@ static bool is_paper(uint16_t skill)
 	return match_skills.entry[skill].kind == TAXONOMY_CERTIFICATE;
 }
 
-/* A CCNA is on the way to a CCNP. */
+/* A CCNA is on the way to a CCNP, and one of a maker's papers to another. */
 static uint16_t lower_paper(const struct profile *p, uint16_t skill)
 {
 	const uint16_t *above =
 		match_skills.links + match_skills.entry[skill].above;
 
 	for (; *above != TAXONOMY_NONE; above++)
-		if (is_paper(*above) && p->skill[*above].how == PROFILE_HAS &&
+		if (is_paper(*above) &&
+			p->skill[*above].how >= PROFILE_PROVED &&
 			p->skill[*above].credit >= NEED_MET)
 			return *above;
 	return TAXONOMY_NONE;

@@ -10,6 +10,7 @@ enum {
 	AS_REACH = 4 /* words from "as" to what somebody is called */
 };
 #define ALIKE 0.3f
+#define STATED_WEIGHT 0.2f /* of a word that says what years were in */
 
 /* Months of some of their occupations. */
 struct spans {
@@ -161,6 +162,28 @@ static int months_told(const struct judging *j)
 	return profile_union(span, count);
 }
 
+/* "Seven years in infrastructure": what they say of themselves, in a word of
+ * the line. */
+static int months_stated(const struct judging *j)
+{
+	int best = 0;
+
+	for (size_t i = 0; i < j->p->passages.count; i++) {
+		const struct profile_passage *t = &j->p->passages.at[i];
+		struct fact_words w = { t->words.at, t->words.count };
+		int months =
+			t->kind == PROFILE_SUMMARY ? 12 * fact_years(w) : 0;
+
+		for (size_t k = 0; months > best && k < j->words.count; k++)
+			if (match_weight(&j->words.at[k]) > STATED_WEIGHT &&
+				!fact_asks(&j->words.at[k]) &&
+				said_stem(j->p->said, t,
+					match_stem(j->words.at[k].text)))
+				best = months;
+	}
+	return best;
+}
+
 /* Is it called by its name? */
 static bool is_named(const struct posting_need *n, uint16_t skill)
 {
@@ -214,7 +237,7 @@ void score_years(struct judging *j, float share, uint32_t where, uint16_t which)
 	}
 	if (!as.months && which != TAXONOMY_NONE && share < NEED_SOME &&
 		!(called = months_called_so(j, which)) &&
-		!(called = months_told(j))) {
+		!(called = months_told(j)) && !(called = months_stated(j))) {
 		score_judge(j, SCORE_MISSING, 0,
 			str_fmt(j->mem, "%.*s is not in the resume",
 				STR_ARG(taxonomy_label(

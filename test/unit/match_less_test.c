@@ -285,3 +285,24 @@ TEST(languages_of_a_line_are_as_well_as_it_asks)
 		SCORE_PARTIAL);
 	SAME_INT(judged_of(resume, "German at business level"), SCORE_MET);
 }
+
+TEST(years_that_a_summary_states_are_of_what_it_speaks_of)
+{
+	static const char resume[] =
+		"{\"basics\":{\"summary\":\"Engineer with seven years in "
+		"infrastructure.\"},\"work\":[{\"name\":\"Quorum\","
+		"\"position\":\"Engineer\",\"startDate\":\"2019-01\"}]}";
+
+	SAME_INT(judged_of(resume, "10+ years in IT infrastructure"),
+		SCORE_PARTIAL);
+	SAME_INT(judged_of(resume, "5+ years in IT infrastructure"), SCORE_MET);
+}
+
+TEST(a_lower_certificate_proves_no_higher_one)
+{
+	static const char resume[] =
+		"{\"certificates\":[{\"name\":\"IIBA ECBA\"}]}";
+
+	SAME_INT(judged_of(resume, "CBAP certification"), SCORE_PARTIAL);
+	SAME_INT(judged_of(resume, "ECBA certification"), SCORE_MET);
+}
