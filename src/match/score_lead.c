@@ -152,7 +152,8 @@ static bool taught_by(const struct resume_wording *w, size_t verb)
 				"new junior juniors students "
 				"residents novices graduates "
 				"starters newcomers hires "
-				"commis recruits cadets"))
+				"commis recruits cadets "
+				"receptionist clerk helper helpers"))
 			return true;
 	return false;
 }

@@ -68,6 +68,85 @@ static bool is_begun(const struct judging *j, const struct profile_passage *t)
 	return names > 0 && score_says_halfway(&t->words);
 }
 
+/* Trades that nobody may follow without a licence: what asks for it, and what
+ * who has it is called. */
+static const struct {
+	const char *asked, *called;
+} regulated[] = { { "nurse nurses rn nursing nmc", "nurse" },
+	{ "midwife midwives midwifery", "midwife" },
+	{ "pharmacist pharmacists", "pharmacist" },
+	{ "physiotherapist", "physiotherapist physiotherapy" },
+	{ "solicitor attorney bar lawyer", "solicitor attorney barrister" },
+	{ "physician doctor medical gmc",
+		"physician surgeon registrar doctor" },
+	{ "dentist", "dentist" }, { "paramedic", "paramedic" },
+	{ "radiographer", "radiographer" },
+	{ "veterinarian veterinary", "veterinarian" } };
+
+/* "Active RN license", of a registered nurse; no student and no assistant. */
+static uint32_t works_as(const struct judging *j, const char *called)
+{
+	for (size_t i = 0; i < j->p->passages.count; i++) {
+		const struct profile_passage *t = &j->p->passages.at[i];
+		bool is = false, other = false;
+
+		for (size_t k = 0;
+			t->kind == PROFILE_TITLE && k < t->words.count; k++) {
+			is = is || fact_is_one_of(t->words.at[k].text, called);
+			other = other ||
+				fact_is_one_of(t->words.at[k].text,
+					"student trainee assistant intern "
+					"apprentice aide dental veterinary "
+					"nursery enrolled practical "
+					"technician support secretary");
+		}
+		if (is && !other)
+			return (uint32_t)i + 1;
+	}
+	return 0;
+}
+
+/* Is it of a trade that they follow? */
+static bool is_implied(struct judging *j)
+{
+	for (size_t r = 0; r < LENGTH(regulated); r++)
+		for (size_t i = 0; i < j->words.count; i++) {
+			uint32_t where =
+				fact_is_one_of(
+					j->words.at[i].text, regulated[r].asked)
+					? works_as(j, regulated[r].called)
+					: 0;
+
+			if (!where)
+				continue;
+			score_judge(j, SCORE_MET, where,
+				STR("who works so has the licence"));
+			return true;
+		}
+	return false;
+}
+
+/* "Active RN license", "registered midwife": the licence of a trade, and none
+ * for a part of it. */
+static bool asks_to_practise(const struct judging *j)
+{
+	size_t names = 0;
+	bool asks = false;
+
+	for (size_t i = 0; i < j->words.count; i++) {
+		asks = asks ||
+		       fact_is_one_of(j->words.at[i].text,
+			       "licence license licensed registered "
+			       "registration licensure admitted qualified");
+		names += names_paper(&j->words.at[i]) &&
+			 !fact_is_one_of(j->words.at[i].text,
+				 "active current valid state unrestricted "
+				 "full qualified admitted licensed licensure "
+				 "professional body council board");
+	}
+	return asks && names <= 2;
+}
+
 bool score_paper(struct judging *j)
 {
 	bool asked = false;
@@ -86,7 +165,7 @@ bool score_paper(struct judging *j)
 				STR("the certificate is on its way"));
 			return true;
 		}
-	return false;
+	return asks_to_practise(j) && is_implied(j);
 }
 
 /* Is a certificate there of what one of the line's words says? */

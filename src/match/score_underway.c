@@ -14,7 +14,7 @@ static const char underway[] =
 	"candidate pending "
 	"awaiting awaited waiting towards progress studying pursuing enrolled "
 	"preparing "
-	"expected finalist unfinished half resit";
+	"expected finalist unfinished half resit learning";
 static const char lower[] = "graduate licentiate student affiliate trainee "
 			    "apprentice provisional probationary";
 
@@ -112,10 +112,36 @@ static bool counts_some(const struct resume_wording *w)
 	return false;
 }
 
+/* "BLS; CCRN exam scheduled": it is another one that is on its way. */
+static bool is_of_another(
+	const struct judging *j, const struct resume_wording *w, size_t at)
+{
+	while (at-- > 0)
+		if (w->at[at].flags & WORD_CAPS) {
+			for (size_t i = 0; i < j->words.count; i++)
+				if (j->words.at[i].hash == w->at[at].hash)
+					return false;
+			return true;
+		} else if (w->at[at].flags & WORD_START) {
+			break;
+		}
+	return false;
+}
+
+static bool says_underway(
+	const struct judging *j, const struct resume_wording *w)
+{
+	for (size_t i = 0; i < w->count; i++)
+		if (fact_is_one_of(w->at[i].text, underway) &&
+			!is_of_another(j, w, i))
+			return true;
+	return false;
+}
+
 /* Of a chartered or licensed member a student is none. */
 static bool is_less(const struct judging *j, const struct profile_passage *t)
 {
-	return says(&t->words, underway) || counts_some(&t->words) ||
+	return says_underway(j, &t->words) || counts_some(&t->words) ||
 	       (t->kind == PROFILE_STUDY && t->to > j->p->now + 1) ||
 	       (str_starts(t->at, STR("/education/")) && t->to == j->p->now &&
 		       t->from < t->to) ||

@@ -337,3 +337,34 @@ TEST(years_that_are_told_of_a_tool_count_for_it)
 			"3+ years of experience in React"),
 		SCORE_PARTIAL);
 }
+
+TEST(who_works_in_a_trade_that_needs_a_licence_has_it)
+{
+	static const struct {
+		const char *position, *asked;
+		enum score_verdict is;
+	} all[] = { { "ICU Nurse", "Active RN license", SCORE_MET },
+		{ "ICU Nurse", "Registered midwife", SCORE_MISSING },
+		{ "Student nurse", "Current nursing licence", SCORE_MISSING },
+		{ "Dental nurse", "Current nursing licence", SCORE_MISSING },
+		{ "Pharmacist", "Registered pharmacist", SCORE_MET },
+		{ "Pharmacy technician", "Registered pharmacist",
+			SCORE_MISSING } };
+
+	for (size_t i = 0; i < LENGTH(all); i++)
+		if (judged(&(struct case_of){ all[i].position, "2020-01",
+			    "Worked on three floors.", all[i].asked }) !=
+			all[i].is)
+			test_fail(__FILE__, __LINE__, "%s: %s", all[i].position,
+				all[i].asked);
+}
+
+TEST(one_certificate_on_its_way_leaves_another_as_it_is)
+{
+	static const char resume[] =
+		"{\"certificates\":[{\"name\":\"BLS, ACLS; CCRN exam "
+		"scheduled\"}]}";
+
+	SAME_INT(judged_of(resume, "BLS and ACLS certification"), SCORE_MET);
+	SAME_INT(judged_of(resume, "CCRN certification"), SCORE_PARTIAL);
+}
