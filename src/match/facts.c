@@ -38,13 +38,21 @@ static bool has(struct fact_words w, enum fact fact)
 	return false;
 }
 
+/* Asked for every word of a line, of dozens of lists: no word of a list is
+ * looked at longer than it agrees. */
 bool fact_is_one_of(struct str word, const char *list)
 {
-	struct str rest = str_c(list);
+	while (*list) {
+		size_t n = 0;
 
-	while (rest.len)
-		if (str_eq(str_cut(&rest, ' '), word))
+		while (n < word.len && list[n] == word.at[n])
+			n++;
+		if (n == word.len && (list[n] == ' ' || !list[n]))
 			return true;
+		while (*list && *list != ' ')
+			list++;
+		list += *list == ' ';
+	}
 	return false;
 }
 
