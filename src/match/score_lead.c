@@ -37,12 +37,13 @@ static bool helps(struct str word)
 /* Ends as a word for those who do something, in the plural. */
 static bool ends_as_people(struct str word)
 {
-	static const char *const ends[] = { "ers", "ors", "ists", "ants",
-		"ians", "ysts", "nurses", "cooks", "chefs", "clerks", "guards",
-		"agents" };
+	static const struct str ends[] = { { "ers", 3 }, { "ors", 3 },
+		{ "ists", 4 }, { "ants", 4 }, { "ians", 4 }, { "ysts", 4 },
+		{ "nurses", 6 }, { "cooks", 5 }, { "chefs", 5 },
+		{ "clerks", 6 }, { "guards", 6 }, { "agents", 6 } };
 
 	for (size_t i = 0; i < LENGTH(ends); i++)
-		if (str_ends(word, str_c(ends[i])) && word.len > 4)
+		if (word.len > 4 && str_ends(word, ends[i]))
 			return true;
 	return false;
 }
@@ -249,11 +250,12 @@ static bool is_through(const struct resume_wording *w, size_t i)
 static bool leads_leaders(const struct resume_wording *w)
 {
 	for (size_t i = 0; i + 1 < w->count; i++) {
-		if (leads(w->at[i].text) && is_leaders(w->at[i + 1].text))
+		if (!is_leaders(w->at[i + 1].text))
+			continue;
+		if (leads(w->at[i].text))
 			return true;
 		/* "lead 45 engineers through five engineering managers" */
-		if (i && is_leaders(w->at[i + 1].text) &&
-			names_trade(w->at[i].text) &&
+		if (i && names_trade(w->at[i].text) &&
 			(leads(w->at[i - 1].text) || is_through(w, i)))
 			return true;
 	}

@@ -166,12 +166,17 @@ static bool amount_at(
 {
 	struct str s = w->at[i].text, rest = STR_NONE,
 		   next = i + 1 < w->count ? w->at[i + 1].text : STR_NONE;
-	double bytes = bytes_of(s), size;
+	bool figure = w->at[i].flags & WORD_NUMBER;
+	double bytes, size;
 
+	/* most words are no amount, and begin as none */
+	if (!figure && !fact_number(&w->at[i]) && !strchr("mgtp", *s.at))
+		return false;
+	bytes = bytes_of(s);
 	*out = (struct amount){ .of = OF_BYTES, .count = bytes };
 	if (bytes > 0) /* "at terabyte scale" */
 		return !i || !(w->at[i - 1].flags & WORD_NUMBER);
-	if (w->at[i].flags & WORD_NUMBER)
+	if (figure)
 		out->count = digits_of(without_money(s), &rest);
 	else
 		out->count = fact_number(&w->at[i]);

@@ -16,7 +16,7 @@ SETS = {  # so many there are, agree at least, and are falsely met at most
     "verdicts_ordinary": (100, 0.9, 0.03),
     "verdicts_terse": (778, 0.8, 0.06),
     "verdicts_named": (526, 0.92, 0.02),
-    "verdicts_practice": (893, 0.86, 0.055),
+    "verdicts_practice": (929, 0.86, 0.055),
     "verdicts_long": (60, 0.72, 0.08),
     "verdicts_blind": (132, 0.86, 0.065),
 }
