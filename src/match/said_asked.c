@@ -157,7 +157,7 @@ static void sum_up(const struct asking *a, struct said_topics *out)
 			best = weigh;
 			out->where = a->where[i];
 		}
-		if (!out->where && weigh > 0)
+		if (!out->where && weigh > 0 && said_is_anywhere(a->s, &w))
 			out->where = said_where(a->s, &w);
 	}
 	out->topics = all > 0 ? shown / all : 0;
