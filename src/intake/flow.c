@@ -418,7 +418,9 @@ bool intake_flow_end(struct flow *f, struct intake_doc *out, struct err *err)
 			"it has too many %s to be a resume: hand in the resume "
 			"alone",
 			f->spent);
-	*out = (struct intake_doc){ .at = f->pages, .count = f->page_count };
+	*out = (struct intake_doc){
+		.at = f->pages, .count = f->page_count, .typed = f->typed
+	};
 	intake_lines_repeated(out);
 	return true;
 }

@@ -75,6 +75,7 @@ struct intake_doc {
 	size_t count;
 	struct intake_margins margins; /* that the file says; of Word's */
 	bool scan;   /* pictures, and no text at all: what OCR is for */
+	bool typed;  /* plain text: a line breaks where its author wanted */
 	bool mended; /* was damaged; what could be found is here */
 };
 

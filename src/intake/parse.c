@@ -15,12 +15,22 @@ enum { LETTERS_ENOUGH = 60 }; /* about a dozen words */
 
 static void note_left(struct parse *p)
 {
-	p->out->left.at = ARENA_LIST(p->mem, struct intake_left, p->count + 1);
-	for (size_t i = 0; i < p->count; i++)
-		if (!p->row[i].taken || p->row[i].rest)
-			p->out->left.at[p->out->left.count++] =
-				(struct intake_left){ p->row[i].page,
-					p->row[i].line };
+	struct intake_left *to =
+		ARENA_LIST(p->mem, struct intake_left, p->count + 1);
+	size_t n = 0;
+
+	for (size_t i = 0; i < p->count; i++) {
+		const struct row *r = &p->row[i];
+
+		/* of a line that became two rows, once */
+		if ((r->taken && !r->rest) ||
+			(n && to[n - 1].page == r->page &&
+				to[n - 1].line == r->line))
+			continue;
+		to[n++] = (struct intake_left){ r->page, r->line };
+	}
+	p->out->left.at = to;
+	p->out->left.count = n;
 }
 
 /* ---- sections ----------------------------------------------------------- */
@@ -161,6 +171,7 @@ bool intake_parse(struct arena *mem, const struct intake_doc *doc,
 		}
 		parse_traces(&p);
 		note_left(&p);
+		parse_rest(&p);
 	}
 	arena_free(&p.own);
 	return ok;

@@ -65,6 +65,7 @@ struct making {
 	enum slot hint; /* for the next */
 	unsigned in_row, cell, order;
 	bool last_cell;
+	size_t closed; /* the word that closes brackets which are open */
 };
 
 static uint16_t look(const struct making *m, const struct intake_word *w)
@@ -203,10 +204,21 @@ static enum mark mark_at(struct making *m, const struct cell *c, size_t i)
 		       : mark;
 }
 
+/* "(trams, buses": the word that closes them, in the same cell; else itself. */
+static size_t closes(const struct cell *c, size_t i)
+{
+	if (c->at[i].text.at[0] != '(')
+		return i;
+	for (size_t k = i; k < c->count; k++)
+		if (parse_has(c->at[k].text, ')'))
+			return k;
+	return i;
+}
+
 static void take(struct making *m, const struct cell *c, size_t i, uint32_t row)
 {
 	struct intake_word *w = &c->at[i];
-	enum mark mark = mark_at(m, c, i);
+	enum mark mark = i < m->closed ? MARK_NONE : mark_at(m, c, i);
 	bool opens = w->text.at[0] == '(';
 	char end = w->text.at[w->text.len - 1];
 
@@ -230,6 +242,10 @@ static void take(struct making *m, const struct cell *c, size_t i, uint32_t row)
 	m->now.count++;
 	if (w->url.len && !m->now.url.len)
 		m->now.url = w->url;
+	if (i >= m->closed)
+		m->closed = closes(c, i);
+	if (i < m->closed)
+		return; /* what stands in brackets is one */
 	if (end == ',' || end == ';' || end == ':' ||
 		(end == ')' && !opens && i + 1 < c->count)) {
 		finish(m);
@@ -249,6 +265,7 @@ static void take_cell(
 	m->cell = k;
 	m->last_cell = k + 1 == r->count;
 	m->order = 0;
+	m->closed = 0;
 	for (size_t i = 0; i < c->count; i++) {
 		if (when && i >= when->from && i < when->to) {
 			finish(m);

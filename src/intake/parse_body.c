@@ -13,7 +13,8 @@
 enum {
 	NEAR_ROWS = 14,
 	SENTENCE_WORDS = 12,
-	SENTENCE_BYTES = 24, /* of a script without blanks */
+	SENTENCE_BYTES = 24,  /* of a script without blanks */
+	TYPED_LEAST = 50 * 5, /* points of a line of plain text */
 	TEXT_BYTES = 1 << 20
 };
 
@@ -102,6 +103,9 @@ bool parse_wraps(const struct parse *p, size_t row)
 		return false;
 	text = parse_text_cell(r);
 	edge = right_edge(p, row);
+	/* programs that break lines of plain text leave no such short ones */
+	if (p->doc->typed && r->x1 - r->x0 < TYPED_LEAST)
+		return false;
 	/* up to a date at the far end there was room, too */
 	if (text + 1 < r->cell + r->count)
 		edge = fmaxf(edge, text[1].x0 - r->size);
@@ -147,6 +151,13 @@ static bool keeps_hyphen(struct str before, struct str after)
 
 struct str parse_join(struct parse *p, size_t from, size_t to)
 {
+	for (size_t i = from; i < to; i++)
+		p->row[i].taken = true;
+	return parse_text(p, from, to);
+}
+
+struct str parse_text(struct parse *p, size_t from, size_t to)
+{
 	struct buf b;
 
 	buf_init(&b, p->mem, TEXT_BYTES);
@@ -155,7 +166,6 @@ struct str parse_join(struct parse *p, size_t from, size_t to)
 		struct str text = parse_row_said(p, &p->row[i]),
 			   last = buf_str(&b);
 
-		p->row[i].taken = true;
 		if (i > from && p->row[i - 1].joined)
 			; /* in the middle of a word */
 		else if (last.len > 2 && last.at[last.len - 1] == '-' &&
@@ -216,6 +226,18 @@ static bool is_detail(struct parse *p, const struct row *r)
 
 	return len && len + 1 < r->text.len && r->count == 1 && !r->when &&
 	       parse_is_one_of(label, details, LENGTH(details));
+}
+
+/* "Stack: PHP, Vue" below a job. */
+static bool is_tools(
+	struct parse *p, const struct section *s, const struct row *r)
+{
+	const char *field =
+		s->what == RESUME_WORK && r->count == 1 && !r->when
+			? parse_field_label(p, RESUME_PROJECTS, r->text, NULL)
+			: NULL;
+
+	return field && !strcmp(field, "keywords");
 }
 
 /* Where what is no date begins. */
@@ -426,8 +448,10 @@ void parse_roles(struct parse *p, const struct section *s)
 		if (i == s->from || r->page != r[-1].page ||
 			r->column != r[-1].column)
 			x = head_x0(p, s, i);
-		if (r->says)
+		if (r->says || r->told)
 			r->role = ROW_HEAD;
+		else if (r->deeds)
+			r->role = ROW_TEXT;
 		else if (r->item && !parse_heads_entry(p, r))
 			r->role = ROW_BULLET;
 		else if (is_link(r) && i > s->from)
@@ -436,9 +460,10 @@ void parse_roles(struct parse *p, const struct section *s)
 			 r->count == 1 && !r->when &&
 			 parse_field_label(p, s->what, r->text, NULL))
 			r->role = ROW_TEXT;
-		else if (i > s->from && is_detail(p, r))
+		else if (i > s->from && (is_detail(p, r) || is_tools(p, s, r)))
 			r->role = ROW_TEXT;
-		else if (body && goes_on(p, i, begun, x))
+		else if (body && goes_on(p, i, begun, x) &&
+			 !(r->when && parse_begins_degree(p, r)))
 			r->role = ROW_MORE;
 		else if (is_label(p, r) && i > s->from)
 			r->role = ROW_LABEL;

@@ -385,25 +385,26 @@ static struct cell_words words_of(struct parse *p, const struct cell *c)
 	return w;
 }
 
+void parse_row_dates(struct parse *p, struct row *r)
+{
+	r->when = NULL;
+	for (uint32_t k = 0; k < r->count; k++) {
+		struct cell_words w = words_of(p, &r->cell[k]);
+		struct span s = { .cell = k };
+
+		while (next_span(p, &w, &s)) {
+			if (r->when && worth(&s) < worth(r->when))
+				continue;
+			if (!r->when)
+				r->when = ARENA_NEW(p->mem, struct span);
+			*r->when = s;
+		}
+		arena_free(&w.mem);
+	}
+}
+
 void parse_dates(struct parse *p)
 {
-	for (size_t i = 0; i < p->count; i++) {
-		struct row *r = &p->row[i];
-
-		r->when = NULL;
-		for (uint32_t k = 0; k < r->count; k++) {
-			struct cell_words w = words_of(p, &r->cell[k]);
-			struct span s = { .cell = k };
-
-			while (next_span(p, &w, &s)) {
-				if (r->when && worth(&s) < worth(r->when))
-					continue;
-				if (!r->when)
-					r->when =
-						ARENA_NEW(p->mem, struct span);
-				*r->when = s;
-			}
-			arena_free(&w.mem);
-		}
-	}
+	for (size_t i = 0; i < p->count; i++)
+		parse_row_dates(p, &p->row[i]);
 }

@@ -6,8 +6,6 @@
 #include "intake/parse_text.h"
 #include "resume/contact.h"
 
-enum { NOTE_BYTES = 3 }; /* fewer say nothing */
-
 /* ---- texts of parts ----------------------------------------------------- */
 
 static struct str between(const struct atom *a)
@@ -365,23 +363,8 @@ static void fill_description(
 		}
 }
 
-/* Words of a head that are none of its fields. */
-static void tell_notes(struct parse *p, const struct entry *e)
-{
-	for (size_t i = 0; i < e->parts; i++)
-		for (size_t k = e->part[i].from;
-			k < e->part[i].to && e->part[i].slot == SLOT_NOTE;
-			k++) {
-			struct str s = e->atom[k].text;
-
-			if (s.len >= NOTE_BYTES && !resume_url_is(s))
-				p->row[e->atom[k].row].rest = true;
-		}
-}
-
 static void take_rows(struct parse *p, const struct entry *e)
 {
-	tell_notes(p, e);
 	for (size_t i = e->from; i < e->body; i++)
 		p->row[i].taken = true;
 }
@@ -471,11 +454,15 @@ void parse_fill(struct parse *p, const struct entries *all)
 		fill_body(p, all->what, e, to);
 		one_is_summary(p, e, to);
 		describe(all->what, to);
+		parse_bodies(p, all->what, e, to);
 		take_rows(p, e);
 		if (!to->name.len && !to->position.len && !to->title.len &&
 			!to->institution.len && !to->study_type.len &&
-			!to->organization.len && !to->area.len)
+			!to->organization.len && !to->area.len) {
 			list->count--;
+			to = NULL;
+		}
+		parse_notes(p, all->what, e, to);
 	}
 	parse_employers(all, list, first);
 }

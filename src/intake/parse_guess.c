@@ -95,7 +95,7 @@ static void name_sections(struct parse *p)
 		struct tally t;
 
 		if (s->what != RESUME_NO_HEADING || s->head == NO_ROW ||
-			s->about)
+			s->about || p->row[s->head].names)
 			continue;
 		t = count(p, s);
 		s->what = kind_of(&t, known);
@@ -166,30 +166,6 @@ static void tell_apart(struct parse *p)
 }
 
 /* ---- under no heading ---------------------------------------------------- */
-
-/* What somebody did may stand under no heading at all. */
-static void find_work(struct parse *p)
-{
-	struct section *s = &p->section[0];
-	size_t at;
-
-	for (size_t i = 0; i < p->sections; i++)
-		if (p->section[i].what == RESUME_WORK)
-			return;
-	for (at = s->from; at < s->to; at++)
-		if (parse_is_dated(&p->row[at]) &&
-			!p->row[at].when->when.single)
-			break;
-	if (at == s->to || at == s->from)
-		return;
-	memmove(s + 2, s + 1, (p->sections - 1) * sizeof(*s));
-	p->sections++;
-	s[1] = (struct section){ .what = RESUME_WORK,
-		.head = NO_ROW,
-		.from = (uint32_t)at,
-		.to = s->to };
-	s->to = (uint32_t)at;
-}
 
 /* "Tools: Jira, Git" */
 static bool is_listing(const struct row *r)
@@ -291,7 +267,7 @@ static void drop_signature(struct parse *p)
 
 void parse_guess(struct parse *p)
 {
-	find_work(p);
+	parse_unheaded(p);
 	find_lists(p);
 	name_sections(p);
 	tell_apart(p);

@@ -9,15 +9,19 @@
  *   parse_margin.c    what stands beside the text
  *   parse_form.c      labels of forms, and what they label
  *   parse_dates.c     which words of a row are a period
+ *   parse_split.c     lines that say two things: a heading and its list
+ *     parse_label.c   which labels are headings
  *   parse_heading.c   what a heading says that its section is
  *   parse_sections.c  which rows are headings, and of what
  *     parse_foot.c    addresses under the last of them
  *   parse_guess.c     what sections are whose headings nobody knows
+ *     parse_unheaded.c what stands under no heading
  *   parse_body.c      bullets, paragraphs; lines of them joined
  *   parse_entries.c   a section's rows become entries: head and body
  *   parse_said.c      what words of a head are worth as a title, employer ...
  *   parse_slots.c     which of them are the title, the employer ...
  *   parse_fill.c      an entry's parts go into the model
+ *   parse_notes.c     what no field is made for
  *   parse_degree.c    a degree and its area, said in one
  *   parse_employers.c several roles at one employer
  *   parse_items.c     the same of sections that are lists: items
@@ -29,6 +33,7 @@
  *     parse_where.c   where they live, and
  *     parse_address.c the parts of that
  *   parse_traces.c    where each value was found, how surely
+ *   parse_rest.c      what found no place, kept all the same
  *   parse.c           runs them
  *
  * parse_text.h has what many of them ask of words and rows; lexicon.h says what
@@ -93,6 +98,11 @@ struct row {
 	uint8_t says;          /* enum slot, of a form's label */
 	bool joined;
 	bool begins;       /* a record of a form */
+	uint8_t names;     /* a heading cut from its line: its kind, from 1 */
+	uint8_t opens;     /* a section without one, that this begins: from 1 */
+	bool behind;       /* what such a heading stood before */
+	bool told;         /* a head that a text stood behind, */
+	bool deeds;        /* and that text */
 	struct span *when; /* NULL: no period in it */
 	enum row_role role;
 	bool taken; /* some field has it */
@@ -151,8 +161,13 @@ void parse_sides(struct parse *p);
 void parse_margins(struct parse *p);
 void parse_forms(struct parse *p);
 void parse_dates(struct parse *p);
+void parse_row_dates(struct parse *p, struct row *r);
+void parse_splits(struct parse *p);
 void parse_sections(struct parse *p);
 void parse_guess(struct parse *p);
+void parse_unheaded(struct parse *p);
+/* Does a row say a degree first, and then a school or what was studied? */
+bool parse_begins_degree(struct parse *p, const struct row *r);
 void parse_person(struct parse *p);
 void parse_entries(struct parse *p, const struct section *s);
 void parse_list(struct parse *p, const struct section *s);
@@ -160,6 +175,8 @@ void parse_list(struct parse *p, const struct section *s);
 /* A value came from these rows. */
 void parse_note(
 	struct parse *p, struct str value, size_t from, size_t to, float sure);
+/* Keeps the text of rows that nobody took, as a section without a title. */
+void parse_rest(struct parse *p);
 /* Tells of all values where they came from, and which rows gave none. */
 void parse_traces(struct parse *p);
 
@@ -222,6 +239,12 @@ struct entries {
 void parse_atoms(struct parse *p, struct entries *all);
 void parse_slots(struct entries *all);
 void parse_fill(struct parse *p, const struct entries *all);
+/* What an entry says that no slot is for, to where the model has room; NULL: it
+ * became none. Then texts of sections that have no bullets. */
+void parse_notes(struct parse *p, int what, const struct entry *e,
+	struct resume_entry *to);
+void parse_bodies(struct parse *p, int what, const struct entry *e,
+	struct resume_entry *to);
 /* Of entries from the first on: what is said of an employer once goes to each
  * of its roles. */
 void parse_employers(
@@ -287,8 +310,10 @@ const struct cell *parse_text_cell(const struct row *r);
 /* Does the line of `next` go on with the paragraph of `row`: was there no room
  * for its first word? */
 bool parse_wraps(const struct parse *p, size_t row);
-/* Rows of one bullet or paragraph as one text, hyphens at line ends undone. */
+/* Rows of one bullet or paragraph as one text, hyphens at line ends undone. The
+ * first takes them. */
 struct str parse_join(struct parse *p, size_t from, size_t to);
+struct str parse_text(struct parse *p, size_t from, size_t to);
 /* Says of each row of an entry section what it is: head, bullet, text. */
 void parse_roles(struct parse *p, const struct section *s);
 

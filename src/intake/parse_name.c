@@ -340,6 +340,48 @@ static size_t labelled(struct person *o, size_t rows)
 	return SIZE_MAX;
 }
 
+/* "Ada Byron · ada@mail.example · Leeds", all in one line: the words before the
+ * first mark, without it. */
+static bool before_contact(
+	struct parse *p, const struct row *r, struct cell *out)
+{
+	static const char *const marks[] = { "·", "|", "•", "–", "—", "-", "/",
+		";" };
+	const struct cell *c = &r->cell[0];
+	struct intake_word *words;
+	size_t n = 0;
+
+	while (n < c->count && n <= NAME_WORDS &&
+		!parse_is_one_of(c->at[n].text, marks, LENGTH(marks))) {
+		struct str w = c->at[n++].text;
+
+		if (strchr(",;", w.at[w.len - 1]))
+			break;
+	}
+	if (n < 2 || n >= c->count || n > NAME_WORDS ||
+		!parse_has(r->text, '@'))
+		return false;
+	words = arena_bytes(p->mem, n * sizeof(*words));
+	memcpy(words, c->at, n * sizeof(*words));
+	words[n - 1].text = parse_trim(words[n - 1].text, "", ",;");
+	*out = parse_cell(p, words, n);
+	return !parse_has(out->text, '@');
+}
+
+/* In the first line, if there is nothing else in front of the address. */
+static bool in_first(struct person *o, float largest)
+{
+	struct parse *p = o->p;
+	struct cell name;
+
+	if (!p->count || !before_contact(p, &p->row[0], &name) ||
+		as_name(o, &name, 0, largest) < LEAST)
+		return false;
+	o->to->name = name.text;
+	parse_note(p, name.text, 0, 1, 0.9f);
+	return true;
+}
+
 /* ---- the best of all ---------------------------------------------------- */
 
 size_t parse_name(struct person *o)
@@ -352,6 +394,8 @@ size_t parse_name(struct person *o)
 
 	if (row != SIZE_MAX)
 		return row;
+	if (in_first(o, largest))
+		return 0;
 	while ((c = parse_cells_next(&all))) {
 		struct cell name = name_cell(p, c);
 		float worth = as_name(o, &name, all.row, largest);

@@ -144,6 +144,15 @@ static bool says_age(struct person *o, const struct row *r)
 	return false;
 }
 
+/* A telephone's number is no headline. */
+static bool says_words(struct str s)
+{
+	for (size_t i = 0; i < s.len; i++)
+		if ((s.at[i] | 32) >= 'a' || (unsigned char)s.at[i] >= 0xc3)
+			return true;
+	return false;
+}
+
 static void find_label(struct person *o, size_t name)
 {
 	struct parse *p = o->p;
@@ -156,8 +165,8 @@ static void find_label(struct person *o, size_t name)
 		unsigned any = lexicon_any(&p->own, r->text);
 
 		if (r->taken || r->count > 1 || r->when ||
-			parse_is_contact(o, i) || parse_says_where(o, i) ||
-			r->cell[0].count > 14)
+			!says_words(r->text) || parse_is_contact(o, i) ||
+			parse_says_where(o, i) || r->cell[0].count > 14)
 			continue;
 		if (!(any & LEX_TITLE) &&
 			(r->cell[0].count > 8 || name == SIZE_MAX ||
@@ -199,20 +208,25 @@ static void add_paragraphs(
 	}
 }
 
-/* The first text above all headings. */
+/* The texts above all headings: the first, and long ones behind it. */
 static void add_above(struct person *o, struct buf *b)
 {
 	struct parse *p = o->p;
 	size_t end, to = p->section[0].to;
 
-	for (size_t i = 0; i < to && !b->len; i = end) {
+	for (size_t i = 0; i < to; i = end) {
 		const struct row *r = &p->row[i];
 		size_t words = r->cell[0].count;
 
 		end = paragraph_end(p, i, to);
-		if (words >= 8 && !parse_is_contact(o, i) && r->count == 1 &&
-			(end - i > 1 || words >= 12))
-			buf_add(b, parse_join(p, i, end));
+		if (words < 8 || parse_is_contact(o, i) || r->count != 1 ||
+			(end - i == 1 && words < 12) ||
+			(b->len && (r->taken || !parse_ends_sentence(
+							p->row[end - 1].text))))
+			continue;
+		if (b->len)
+			buf_addc(b, '\n');
+		buf_add(b, parse_join(p, i, end));
 	}
 }
 

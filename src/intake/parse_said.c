@@ -18,6 +18,7 @@ struct traits {
 	unsigned any;
 	float place;
 	bool aside; /* begins in brackets, which go on with what is before */
+	bool inner; /* several things in brackets behind others */
 };
 
 /* The title's own word stands last, or before "of", "for", "-", "(", ",". */
@@ -87,7 +88,10 @@ static void look_at(
 			t->lower += w.at[0] >= 'a' && w.at[0] <= 'z' &&
 				    !(lexicon_word(mem, w) & LEX_SMALL);
 		}
-		t->words += a[k].at->text.at[0] == '(' && k ? 0 : a[k].count;
+		if (a[k].at->text.at[0] == '(' && k)
+			t->inner |= parse_has(a[k].text, ',');
+		else
+			t->words += a[k].count;
 		t->url |= a[k].url.len > 0;
 	}
 	t->any = lexicon_any(mem, s);
@@ -100,7 +104,7 @@ static void look_at(
 		   str_starts(lower, STR("cgpa"));
 	t->own = t->any & LEX_OWN && lexicon_find(lower) & LEX_OWN;
 	t->small = s.len < 3;
-	t->aside = s.len && s.at[0] == '(';
+	t->aside = a->at->text.at[0] == '(';
 	t->parts = parse_has(s, ',');
 	/* "Booking.com" may be an employer */
 	t->address = resume_url_is(s) && (t->starts_small || parse_has(s, '/'));
@@ -141,7 +145,9 @@ static float as_employer(const struct traits *t)
 	       (t->partners && !t->title_ends ? 1 : 0) -
 	       0.5f * (float)t->lower - (t->starts_small ? 0.8f : 0) +
 	       over(t->words, 7, -0.4f) - (t->small ? 1 : 0) -
-	       (t->aside ? 1.5f : 0);
+	       (t->aside ? 1 : 0) -
+	       /* "Acme (pumps, 9 people)" says what it does, not its name */
+	       (t->inner ? 0.8f : 0);
 }
 
 static float as_place(const struct traits *t)
@@ -193,7 +199,7 @@ static float as_issuer(const struct traits *t)
 {
 	return -0.1f + has(t->any, LEX_LEGAL | LEX_ORG | LEX_SCHOOL, 1.2f) -
 	       (t->place > 0.8f ? 1.5f : 0) + over(t->words, 7, -0.4f) -
-	       (t->small ? 1 : 0);
+	       (t->small ? 1 : 0) - (t->aside && t->starts_small ? 1.5f : 0);
 }
 
 static float as_note(const struct traits *t)

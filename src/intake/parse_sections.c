@@ -101,6 +101,8 @@ static void judge(struct parse *p, struct candidate *c, size_t i)
 
 	*c = (struct candidate){ .what = RESUME_NO_HEADING,
 		.look = look_of(r) };
+	if (r->names || r->opens || r->behind || r->deeds)
+		return;
 	if (could)
 		c->what = parse_heading(p, r->text);
 	if (c->what == RESUME_NO_HEADING && 2 * p->read > p->count &&
@@ -440,12 +442,18 @@ void parse_sections(struct parse *p)
 	parse_sides(p);
 	parse_margins(p);
 	parse_dates(p);
+	parse_splits(p);
 	h.at = ARENA_LIST(&p->own, struct candidate, p->count + 1);
 	p->section = ARENA_LIST(p->mem, struct section, 2 * p->count + 2);
 	look_at_all(&h);
 	begin(p, RESUME_NO_HEADING, STR_NONE, NO_ROW, 0)->about = true;
 	for (size_t i = 0; i < p->count; i++) {
-		if (is_known(&h, i) || is_told(&h, i))
+		if (p->row[i].names)
+			begin(p, p->row[i].names - 1,
+				parse_heading_text(p->row[i].text), i, i + 1);
+		else if (p->row[i].opens)
+			begin(p, p->row[i].opens - 1, STR_NONE, NO_ROW, i);
+		else if (is_known(&h, i) || is_told(&h, i))
 			begin(p, h.at[i].what,
 				parse_heading_text(p->row[i].text), i, i + 1);
 		else if (parse_begins_contact(p, i))

@@ -53,9 +53,15 @@ TEST(labelled_lists_at_the_end_are_skills)
 	NEED(skills->count == 2);
 	SAME_STR(skills->at[0].name, STR("Care"));
 	SAME_INT(skills->at[1].keywords.count, 2);
-	/* one such line is a line of its entry */
-	r = bare(JOBS "Tools: Excel, Word\n");
+	/* one such line right below a bullet is a line of its entry */
+	r = bare(str_fmt(&test_mem, "%.*sTools: Excel, Word\n",
+		(int)strlen(JOBS) - 1, JOBS)
+			 .at);
 	SAME_INT(r->section[RESUME_SKILLS].count, 0);
+	/* with room above it is a heading and its list */
+	r = bare(JOBS "Tools: Excel, Word\n");
+	NEED(r->section[RESUME_SKILLS].count == 1);
+	SAME_INT(r->section[RESUME_SKILLS].at[0].keywords.count, 2);
 }
 
 /* ---- what a field may not be --------------------------------------------- */

@@ -68,6 +68,7 @@ TEST(who_works_for_themselves_is_their_own_employer)
 		    "highlights: Drew the sails of twenty boats a year\n~\n"
 		    "name: Kestrel Ltd\nposition: Designer\n"
 		    "startDate: 2014\nendDate: 2016\n"
+		    "description: freelance\n"
 		    "highlights: Drew the sails of ten boats a year\n"));
 }
 

@@ -49,7 +49,7 @@ TEST(labels_within_a_section_of_anything_say_what_stands_there)
 		"Languages: Dutch, German\nInterests: Chess, Sailing\n";
 
 	SAME_STR(found_section(RESUME_SKILLS, text),
-		STR("name: Skills\nkeywords: Triage / Suturing\n"));
+		STR("keywords: Triage / Suturing\n"));
 	SAME_STR(found_section(RESUME_LANGUAGES, text),
 		STR("language: Dutch\n~\nlanguage: German\n"));
 	SAME_STR(found_section(RESUME_INTERESTS, text),
@@ -203,5 +203,6 @@ TEST(brackets_behind_a_title_name_no_employer)
 		      "Cinder Basin Park Ltd, Burns, OR\n05/2016 – 09/2018\n"),
 		STR("name: Cinder Basin Park Ltd\n"
 		    "position: Park Ranger\nlocation: Burns, OR\n"
-		    "startDate: 2016-05\nendDate: 2018-09\n"));
+		    "startDate: 2016-05\nendDate: 2018-09\n"
+		    "description: Interpretation, GS-09\n"));
 }

@@ -284,15 +284,16 @@ TEST(what_is_over_the_parts_of_a_head_is_told)
 	OK(memmem(left.at, left.len, "bread", 5) == NULL);
 }
 
-TEST(a_head_with_words_that_are_no_field_is_told)
+TEST(words_of_a_head_that_are_no_field_are_said_beside_the_employer)
 {
 	static const char text[] =
 		PERSON "!14 <b>Experience\n\n<b>Engineer | 2019 - 2021\n"
 		       "Brot GmbH | Berlin, Germany\nfull-time\n"
 		       "• Baked bread for a whole town each day\n";
 
-	SAME_STR(shown_left(made_doc(&test_mem, text), found(text)),
-		STR("full-time\n"));
+	SAME_STR(shown_left(made_doc(&test_mem, text), found(text)), STR(""));
+	SAME_STR(found(text)->resume.section[RESUME_WORK].at[0].description,
+		STR("full-time"));
 }
 
 TEST(links_over_the_most_that_are_kept_are_told)
