@@ -23,6 +23,7 @@ static void set_if_none(struct str *to, struct str s)
 /* What was said of the employer holds for a role that says nothing else. */
 static void hand_down(const struct resume_entry *e, struct resume_entry *to)
 {
+	set_if_none(&to->description, e->description);
 	set_if_none(&to->description, e->summary);
 	set_if_none(&to->location, e->location);
 	set_if_none(&to->url, e->url);

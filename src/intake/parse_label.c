@@ -123,23 +123,20 @@ static bool is_listing(struct parse *p, size_t i)
 
 /* Is the word before the colon said of something else in a row above or below,
  * too? Then it labels a part of each entry. */
-static bool comes_again(struct parse *p, size_t row, const struct label *l)
+static bool comes_again(
+	const struct splitting *s, size_t row, const struct label *l)
 {
-	struct str text = resume_fold(&p->own, l->text);
+	const struct typed_line *line = s->line;
 
-	for (size_t i = 0; i < p->count; i++) {
-		struct label o;
+	for (size_t i = 0; i < s->p->count; i++) {
 		bool near = i + 1 == row || i == row + 1;
 
 		if (i == row)
 			continue;
-		if (parse_label_of(p, &p->row[i], &o)
-				? !near && str_eq(resume_fold(&p->own, o.text),
-						   text)
-				: p->row[i].count == 1 && !p->row[i].item &&
-					  l->what != RESUME_NO_HEADING &&
-					  parse_heading(p, p->row[i].text) ==
-						  l->what)
+		if (line[i].label.words ? !near && str_eq(line[i].folded,
+							   line[row].folded)
+					: l->what != RESUME_NO_HEADING &&
+						  line[i].heading == l->what)
 			return true;
 	}
 	return false;
@@ -147,17 +144,16 @@ static bool comes_again(struct parse *p, size_t row, const struct label *l)
 
 /* Does a job begin below, before any heading? Then the line is of the one
  * above. */
-static bool jobs_follow(struct parse *p, size_t row)
+static bool jobs_follow(const struct splitting *s, size_t row)
 {
+	struct parse *p = s->p;
+
 	for (size_t i = row + 1; i < p->count; i++) {
 		const struct row *r = &p->row[i];
-		struct label l;
+		const struct typed_line *line = &s->line[i];
 
-		if (parse_label_of(p, r, &l)
-				? l.what != RESUME_NO_HEADING
-				: r->count == 1 && !r->item && !r->when &&
-					  parse_heading(p, r->text) !=
-						  RESUME_NO_HEADING)
+		if ((line->label.words ? line->label.what : line->heading) !=
+			RESUME_NO_HEADING)
 			return false;
 		if (!r->item && parse_is_dated(r) && !r->when->when.single &&
 			!(lexicon_any(&p->own, r->text) &
@@ -219,7 +215,7 @@ static bool heads_list(struct splitting *s, size_t row, const struct label *l)
 		return false;
 	if (l->what == RESUME_LANGUAGES)
 		return are_languages(p, text);
-	return !s->listed[row] && !is_of_above(s, row) && !jobs_follow(p, row);
+	return !s->listed[row] && !is_of_above(s, row) && !jobs_follow(s, row);
 }
 
 bool parse_label_heads(struct splitting *s, size_t row, const struct label *l)
@@ -229,12 +225,12 @@ bool parse_label_heads(struct splitting *s, size_t row, const struct label *l)
 
 	if (l->what == RESUME_NO_HEADING)
 		return is_other(p, l->text) && !l->dash &&
-		       !comes_again(p, row, l);
+		       !comes_again(s, row, l);
 	if (l->what == RESUME_CONTACT || l->what == RESUME_PROFILES ||
 		(l->dash && !parse_label_is_list(l->what)) ||
 		parse_has(text, '@') || (s->now == l->what && !s->within) ||
 		parse_field_label(p, s->now, p->row[row].text, NULL) ||
-		comes_again(p, row, l))
+		comes_again(s, row, l))
 		return false;
 	if (parse_label_is_list(l->what))
 		return heads_list(s, row, l);
@@ -252,7 +248,28 @@ bool parse_label_opens(const struct splitting *s, size_t row)
 {
 	return (!row || !s->listed[row - 1]) && parse_stands_off(s->p, row) &&
 	       s->now != RESUME_SKILLS && s->now != RESUME_EDUCATION &&
-	       !jobs_follow(s->p, row);
+	       !jobs_follow(s, row);
+}
+
+/* Once, since each label is compared with all others. */
+static void look_at_lines(struct splitting *s)
+{
+	struct parse *p = s->p;
+
+	s->line = ARENA_LIST(&p->own, struct typed_line, p->count + 1);
+	for (size_t i = 0; i < p->count; i++) {
+		const struct row *r = &p->row[i];
+		struct typed_line *to = &s->line[i];
+
+		to->heading = RESUME_NO_HEADING;
+		if (parse_label_of(p, r, &to->label)) {
+			to->folded = resume_fold(&p->own, to->label.text);
+			continue;
+		}
+		to->label.words = 0;
+		if (r->count == 1 && !r->item && !r->when)
+			to->heading = parse_heading(p, r->text);
+	}
 }
 
 /* Two lists with labels, one below the other, with room above or another list:
@@ -262,6 +279,7 @@ void parse_label_lists(struct splitting *s)
 	struct parse *p = s->p;
 	size_t end;
 
+	look_at_lines(s);
 	s->listed = ARENA_LIST(&p->own, bool, p->count + 1);
 	for (size_t i = 0; i < p->count; i = end + 1) {
 		for (end = i; end < p->count && is_listing(p, end); end++)

@@ -7,22 +7,30 @@
 
 #include "intake/parse_int.h"
 
-struct splitting {
-	struct parse *p;
-	struct row *to;
-	size_t count;
-	size_t room;
-	int now;      /* the section that headings above say */
-	bool within;  /* its heading stood in a line like this one */
-	bool *listed; /* rows of a run of labels and lists */
-};
-
 /* Its words, the mark behind them, and what they name. */
 struct label {
 	size_t words, skip;
 	struct str text;
 	int what;
 	bool dash;
+};
+
+/* What a whole row would be. */
+struct typed_line {
+	struct label label; /* no words: it has none */
+	struct str folded;
+	int heading; /* that all of it is */
+};
+
+struct splitting {
+	struct parse *p;
+	struct row *to;
+	size_t count;
+	size_t room;
+	int now;                 /* the section that headings above say */
+	bool within;             /* its heading stood in a line like this one */
+	struct typed_line *line; /* of each row */
+	bool *listed;            /* rows of a run of labels and lists */
 };
 
 /* "Tools: Git", "Langues : anglais", "Tools – Git"; false: none is before. */

@@ -228,7 +228,7 @@ inBrowser({}, () => {
 		});
 
 	test('lines that found no place are told, and shown', async (visit) => {
-		const { page, who, path } = await beside(visit, 'academic', 'pdf');
+		const { page, who, path } = await beside(visit, 'letter', 'pdf');
 		const { left } = await who.get(`${path}/original/fields`);
 
 		assert.ok(left.length > 0);
