@@ -12,6 +12,7 @@ struct writing {
 	struct profile profile;
 	struct score score;
 	struct letter *out;
+	const struct resume_entry *last; /* that was quoted */
 };
 
 /* ---- what proves most --------------------------------------------------- */
@@ -42,23 +43,35 @@ static bool is_used(const struct writing *w, struct str at)
 	return false;
 }
 
-/* "Led a team" after "I": a verb in the past. */
-static bool is_deed(struct str text)
+/* Verbs that open a bullet as they stand behind "I": those of the past that do
+ * not end in "ed", and those of what goes on. */
+static bool is_verb(struct str word)
 {
-	static const char *const past[] = { "led", "built", "ran", "wrote",
+	static const char *const verbs[] = { "led", "built", "ran", "wrote",
 		"won", "cut", "grew", "made", "set", "taught", "kept", "held",
 		"took", "gave", "brought", "drove", "sold", "bought", "found",
-		"rebuilt", "oversaw", "began", "spoke", "dealt", "met" };
+		"rebuilt", "oversaw", "began", "spoke", "dealt", "met", "split",
+		"put", "write", "build", "run", "lead", "manage", "maintain",
+		"design", "develop", "own", "plan", "review", "test", "train",
+		"teach", "support", "coordinate", "handle", "analyze",
+		"analyse", "prepare", "operate", "keep", "care", "document",
+		"track", "pair", "hold", "work", "use", "supervise", "serve",
+		"mentor", "present", "sell", "close", "create", "assist",
+		"monitor", "organise", "organize", "administer", "advise" };
+
+	for (size_t i = 0; i < LENGTH(verbs); i++)
+		if (str_eq_nocase(word, str_c(verbs[i])))
+			return true;
+	return word.len > 4 && str_ends(word, STR("ed"));
+}
+
+/* "Led a team", "Write services": goes on behind "I". */
+static bool is_deed(struct str text)
+{
 	struct str rest = text, word = str_cut(&rest, ' ');
 
-	if (!word.len || *word.at < 'A' || *word.at > 'Z' || !rest.len)
-		return false;
-	if (word.len > 4 && str_ends(word, STR("ed")))
-		return true;
-	for (size_t i = 0; i < LENGTH(past); i++)
-		if (str_eq_nocase(word, str_c(past[i])))
-			return true;
-	return false;
+	return word.len && *word.at >= 'A' && *word.at <= 'Z' && rest.len &&
+	       is_verb(word);
 }
 
 /* ---- paragraphs --------------------------------------------------------- */
@@ -91,56 +104,72 @@ static void say_what_for(struct writing *w)
 		buf_add(&b, posting_str(p, p->company));
 	buf_addc(&b, '.');
 	if (am.len)
-		buf_addf(&b,
-			" My work so far, as you see in my resume, is "
-			"that of: %.*s.",
+		buf_addf(&b, " My resume tells you of my work as %.*s.",
 			STR_ARG(am));
 	add(w, buf_str(&b));
 }
 
-static void quote_deed(
-	struct buf *b, const struct resume_entry *job, struct str bullet)
+static void quote_deed(struct writing *w, struct buf *b,
+	const struct resume_entry *job, struct str bullet)
 {
 	struct str text = str_trim(bullet);
+	bool there = job == w->last;
 
 	while (text.len && text.at[text.len - 1] == '.')
 		text.len--;
-	buf_addf(b, "%sAt %.*s, ", b->len ? " " : "", STR_ARG(job->name));
+	buf_add(b, b->len ? STR(" ") : STR(""));
+	if (there)
+		buf_add(b, is_deed(text) ? STR("There ") : STR("There, "));
+	else
+		buf_addf(b, "At %.*s, ", STR_ARG(job->name));
 	if (is_deed(text))
-		buf_addf(b, "I %c%.*s.", *text.at | 32, (int)text.len - 1,
-			text.at + 1);
+		buf_addf(b, "I %s%c%.*s.", there ? "also " : "", *text.at | 32,
+			(int)text.len - 1, text.at + 1);
 	else
 		buf_addf(b, "as %.*s: %.*s.", STR_ARG(job->position),
 			STR_ARG(text));
+	w->last = job;
 }
 
+/* Quotes what shows a thing that they ask for, once. */
+static void prove(struct writing *w, struct buf *b,
+	const struct profile_passage *shown, struct str asked)
+{
+	const struct resume_entry *job;
+
+	if (w->out->proofs.count == PROOFS_MOST || !shown ||
+		shown->text.len > BULLET_MOST || is_used(w, shown->at))
+		return;
+	job = job_of(w, shown);
+	if (!job || !job->name.len)
+		return;
+	quote_deed(w, b, job, shown->text);
+	w->out->proofs.at[w->out->proofs.count++] =
+		(struct letter_proof){ .paragraph = 1,
+			.at = shown->at,
+			.quote = shown->text,
+			.asked = asked };
+}
+
+/* First by the skills that weigh most, then by what else is met. */
 static void say_proofs(struct writing *w)
 {
+	const struct posting *p = w->ask->posting;
 	struct buf b;
 
 	buf_init(&b, w->mem, RESUME_LINE);
 	buf_add(&b, STR(""));
-	for (size_t i = 0;
-		i < w->score.terms.count && w->out->proofs.count < PROOFS_MOST;
-		i++) {
+	for (size_t i = 0; i < w->score.terms.count; i++) {
 		const struct score_term *t = &w->score.terms.at[i];
-		const struct resume_entry *job;
 
-		if (t->term->skill == TAXONOMY_NONE || !t->passage ||
-			t->how < PROFILE_PROVED ||
-			t->passage->text.len > BULLET_MOST ||
-			is_used(w, t->passage->at))
-			continue;
-		job = job_of(w, t->passage);
-		if (!job || !job->name.len)
-			continue;
-		quote_deed(&b, job, t->passage->text);
-		w->out->proofs.at[w->out->proofs.count++] =
-			(struct letter_proof){ .paragraph = 1,
-				.at = t->passage->at,
-				.quote = t->passage->text,
-				.asked = posting_str(
-					w->ask->posting, t->term->span) };
+		if (t->term->skill != TAXONOMY_NONE && t->how >= PROFILE_PROVED)
+			prove(w, &b, t->passage, posting_str(p, t->term->span));
+	}
+	for (size_t i = 0; i < w->score.needs.count; i++) {
+		const struct score_need *n = &w->score.needs.at[i];
+
+		if (n->verdict == SCORE_MET)
+			prove(w, &b, n->passage, posting_str(p, n->need->span));
 	}
 	if (b.len)
 		add(w, buf_str(&b));
