@@ -6,8 +6,17 @@
 
 enum { MET_MOST = 6, MISSING_MOST = 6, GAP_MONTHS = 6 };
 
+/* What is asked of a deed, each once: the first that fits. */
+static const char *const deeds[] = {
+/* words; NULL: any */
+#define DEED(of, text) of,
+#include "tailor/interview_deeds.def"
+#undef DEED
+};
+
 struct asking {
 	struct arena *mem;
+	bool used[LENGTH(deeds)];
 	const struct tailor_ask *ask;
 	struct score score;
 	struct interview *out;
@@ -35,6 +44,40 @@ static bool was_quoted(const struct asking *a, struct str at)
 	return false;
 }
 
+static bool has_one(struct str text, const char *words)
+{
+	for (struct str rest = str_c(words); rest.len;) {
+		struct str word = str_cut(&rest, ' ');
+
+		if (memmem(text.at, text.len, word.at, word.len))
+			return true;
+	}
+	return false;
+}
+
+static struct str question(struct arena *mem, size_t which, struct str deed)
+{
+	size_t i = 0;
+
+#define DEED(of, text)    \
+	if (i++ == which) \
+		return str_fmt(mem, text, STR_ARG(deed));
+#include "tailor/interview_deeds.def"
+#undef DEED
+	return STR_NONE;
+}
+
+static struct str ask_of(struct asking *a, struct str deed)
+{
+	size_t i = 0;
+
+	while (i + 1 < LENGTH(deeds) &&
+		(a->used[i] || (deeds[i] && !has_one(deed, deeds[i]))))
+		i++;
+	a->used[i] = true;
+	return question(a->mem, i, deed);
+}
+
 static void ask_needs(struct asking *a, enum score_verdict verdict, size_t most)
 {
 	size_t asked = 0;
@@ -51,13 +94,7 @@ static void ask_needs(struct asking *a, enum score_verdict verdict, size_t most)
 					was_quoted(a, n->passage->at))))
 			continue;
 		q = verdict == SCORE_MET
-			    ? add(a,
-				      str_fmt(a->mem,
-					      "You wrote: \"%.*s\" What did "
-					      "you do yourself, what was "
-					      "hard about it, and how do you "
-					      "know that it worked?",
-					      STR_ARG(n->passage->text)),
+			    ? add(a, ask_of(a, n->passage->text),
 				      STR("it is what they ask for, and you "
 					  "say that you did it"))
 			    : add(a,
