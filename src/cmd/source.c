@@ -14,6 +14,7 @@
 enum {
 	NEAR = 4096,     /* bytes that tell text from other files */
 	TOP = 1024,      /* where a resume says how to reach its owner */
+	RULE = 78,       /* signs of one, in our own plain text */
 	RESUME_SURE = 20 /* of 100: what postings never look like */
 };
 
@@ -166,13 +167,33 @@ static bool jailed_resume(struct cmd_sources *s, struct arena *mem,
 	return true;
 }
 
-/* Data may have tags in its texts, and is no page for that. */
-static bool is_data(struct arena *mem, struct resume_source source)
+/* A rule under each heading, as Vitae's own plain text has them: what it wrote
+ * is read back by its rules. */
+static bool is_ours(struct str bytes)
 {
+	size_t run = 0;
+
+	for (size_t i = 0; i < bytes.len && run < RULE; i++)
+		run = bytes.at[i] == '-' ? run + 1 : 0;
+	return run == RULE;
+}
+
+/* Data may have tags in its texts, and is no page for that. Plain text of
+ * people has no format: the parser reads it, where the jail can be closed. */
+static bool is_data(
+	struct cmd_sources *s, struct arena *mem, struct resume_source source)
+{
+	const struct resume_format *format;
+	struct err ignored;
+
 	if (is_text(source.bytes) && is_json(source.bytes))
 		return true;
-	return !(is_text(source.bytes) && posting_page_is(source.bytes)) &&
-	       resume_format_guess(mem, source);
+	if (is_text(source.bytes) && posting_page_is(source.bytes))
+		return false;
+	format = resume_format_guess(mem, source);
+	if (!format || strcmp(format->name, "text") || is_ours(source.bytes))
+		return format;
+	return !open_jail(s, &ignored);
 }
 
 bool cmd_read_resume(struct cmd_sources *s, struct arena *mem, const char *path,
@@ -191,7 +212,7 @@ bool cmd_read_resume(struct cmd_sources *s, struct arena *mem, const char *path,
 			path);
 	if (!is_short(source.bytes, "resume", err))
 		ok = false;
-	else if (is_data(mem, source))
+	else if (is_data(s, mem, source))
 		ok = resume_import(
 			mem, source, &out->resume, &out->report, err);
 	else

@@ -172,6 +172,20 @@ def years_are_counted_up_to_the_month_that_is_named(box):
 
 
 @test
+def plain_text_of_a_resume_is_read_as_the_parser_reads_it(box):
+    box.write("cv.txt", "Ada Byron\nada.byron@mail.example\n\n"
+              "Programmer, Kestrel Engines (mills for sums), 2019 - 2024\n"
+              "- Wrote programs for an engine of brass\n\n"
+              "BSc Mathematics, University of Oulu, 2018\n"
+              "Skills: Python, SQL\n")
+    box.write("job.txt", "Programmer\nRequirements\n- Python\n- SQL\n"
+              "- Bachelor's degree in mathematics\n")
+    box.says("parse", "cv.txt", "-o", "cv.json")
+    same(one(box, "cv.txt", "job.txt")["parts"],
+         one(box, "cv.json", "job.txt")["parts"])
+
+
+@test
 def standard_input_is_either_side(box):
     box.write("job.txt", DATA)
     with open(ENGINEER, encoding="utf-8") as f:
