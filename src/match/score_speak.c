@@ -125,7 +125,7 @@ static uint32_t worked_in(const struct profile *p, const char *code)
 			k++) {
 			const char *is = fact_language(&w->at[k]);
 
-			if (!is || strcmp(is, code))
+			if (!is || strcmp(is, code) != 0)
 				continue;
 			if ((k && fact_is_one_of(w->at[k - 1].text,
 					  "in into from speak speaks spoke "
