@@ -11,8 +11,9 @@ resumes that say little, and always in other words than the posting. NAMED asks
 for tools, years and degrees, as postings for software and data do. PRACTICE has
 resumes that were read from text, and asks for more of what is there in part.
 LONG asks in long lines of several parts, wrapped and under odd headings, as
-postings that are found do. BLIND was written by somebody who knew none of this,
-and nothing was changed for it since: keep it so. --verdicts names a set of that
+postings that are found do. CASES, BLIND and UNSEEN were written by people who
+knew none of this: CASES has since been learnt from; for BLIND and UNSEEN, the
+cases of which are as published ones are, nothing was ever changed: keep it so. --verdicts names a set of that
 shape, or a folder of cases as OfflineCV publishes them (tests/fixtures/
 jd-eval): a resume and a posting as text, and of its requirements the gist, the
 text of which is looked for in the posting."""
@@ -25,6 +26,8 @@ import tempfile
 
 OURS = "test/data/match/verdicts.json"
 BLIND = "test/data/match/verdicts_blind.json"
+CASES = "test/data/match/verdicts_cases.json"
+UNSEEN = "test/data/match/verdicts_unseen.json"
 FRESH = "test/data/match/verdicts_fresh.json"
 TERSE = "test/data/match/verdicts_terse.json"
 NAMED = "test/data/match/verdicts_named.json"

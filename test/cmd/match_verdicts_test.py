@@ -18,7 +18,9 @@ SETS = {  # so many there are, agree at least, and are falsely met at most
     "verdicts_named": (526, 0.92, 0.02),
     "verdicts_practice": (929, 0.86, 0.055),
     "verdicts_long": (60, 0.72, 0.08),
-    "verdicts_blind": (132, 0.86, 0.065),
+    "verdicts_cases": (545, 0.84, 0.06),
+    "verdicts_blind": (132, 0.89, 0.03),
+    "verdicts_unseen": (276, 0.9, 0.05),
 }
 
 
