@@ -196,12 +196,10 @@ static void add_needs(struct telling *t)
 	for (size_t i = 0; i < t->j->needs.count; i++) {
 		const struct posting_need *n = &t->j->needs.at[i];
 
-		to->at[to->count++] = (struct posting_line){
-			.text = n->text,
+		to->at[to->count++] = (struct posting_line){ .text = n->text,
 			.must = n->must,
 			.years = n->years,
-			.place = place_of(t, n->span)
-		};
+			.place = place_of(t, n->span) };
 	}
 }
 

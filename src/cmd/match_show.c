@@ -260,9 +260,7 @@ static void add_need(
 	struct buf *out, const struct match_pair *p, const struct score_need *n)
 {
 	buf_addf(out, "  %-8s ", score_verdicts[n->verdict]);
-	add_hanging(out,
-		clean(p->mem, n->need->text, 400),
-		11, 11);
+	add_hanging(out, clean(p->mem, n->need->text, 400), 11, 11);
 	buf_addf(out, "%11s%.*s%s\n", "", STR_ARG(n->why),
 		n->need->must ? "" : " (welcome, not required)");
 	if (n->passage)

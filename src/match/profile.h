@@ -63,7 +63,7 @@ struct profile {
 		struct profile_passage *at;
 		size_t count;
 	} passages;
-	struct profile_skill *skill; /* of each of match_skills */
+	struct profile_skill *skill;  /* of each of match_skills */
 	int sector[TAXONOMY_SECTORS]; /* how many it names of each */
 	/* Stems of its words: the passage that says it best, from 1. */
 	struct profile_stem {

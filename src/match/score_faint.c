@@ -97,15 +97,6 @@ static bool is_said(const struct judging *j, const char *list, bool papers)
 	return stem && says_all_so(j, stem, list, papers);
 }
 
-static bool asks_paper(const struct judging *j)
-{
-	for (uint8_t i = 0; i < j->n->skills; i++)
-		if (match_skills.entry[j->n->skill[i]].kind ==
-			TAXONOMY_CERTIFICATE)
-			return true;
-	return score_asks_paper(j);
-}
-
 /* Of several certificates, is one over? */
 static bool is_one_over(const struct judging *j)
 {
@@ -131,7 +122,7 @@ static bool asks_little(const struct judging *j)
 
 enum score_verdict score_faint(const struct judging *j)
 {
-	bool papers = asks_paper(j);
+	bool papers = score_names_paper(j) || score_asks_paper(j);
 
 	if (!j->out->passage || asks_little(j))
 		return SCORE_MET;

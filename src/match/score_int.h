@@ -58,6 +58,8 @@ void score_judge(struct judging *j, enum score_verdict verdict, uint32_t where,
 float score_skills(struct judging *j, uint32_t *where, uint16_t *which);
 /* Asks for a licence or a certificate: its stem; 0: for none. */
 uint32_t score_asks_paper(const struct judging *j);
+/* Is one of its skills a certificate? */
+bool score_names_paper(const struct judging *j);
 /* Is one asked for of a tool that they but work with? */
 bool score_lacks_paper(const struct judging *j);
 /* "Such as", "or similar": what is named is an example. */

@@ -76,7 +76,7 @@ static uint32_t shown_at(const struct judging *j, unsigned skills)
 	return 0;
 }
 
-static bool names_paper(const struct judging *j)
+bool score_names_paper(const struct judging *j)
 {
 	for (uint8_t i = 0; i < j->n->skills; i++)
 		if (is_paper(j->n->skill[i]))
@@ -96,7 +96,7 @@ bool score_names(
 	if (score_is_open(&j->words) && (was == SCORE_MET || !near))
 		return false;
 	if (has || near) {
-		*best = score_is_open(&j->words) && !names_paper(j)
+		*best = score_is_open(&j->words) && !score_names_paper(j)
 				? SCORE_MET
 				: SCORE_PARTIAL;
 		*where = shown_at(j, has ? has : near);

@@ -13,8 +13,7 @@ static const char underway[] =
 	"booked planned scheduled sitting due started begun applying applied "
 	"candidate pending "
 	"awaiting awaited waiting towards progress studying pursuing enrolled "
-	"preparing "
-	"expected finalist unfinished half resit learning";
+	"preparing expected finalist unfinished half resit learning";
 static const char lower[] = "graduate licentiate student affiliate trainee "
 			    "apprentice provisional probationary";
 
@@ -28,11 +27,7 @@ static bool says(const struct resume_wording *w, const char *list)
 
 static bool asks_paper(const struct judging *j)
 {
-	for (uint8_t i = 0; i < j->n->skills; i++)
-		if (match_skills.entry[j->n->skill[i]].kind ==
-			TAXONOMY_CERTIFICATE)
-			return true;
-	return score_asks_paper(j) ||
+	return score_names_paper(j) || score_asks_paper(j) ||
 	       says(&j->words,
 		       "cert certificate certification certified chartered "
 		       "qualified "

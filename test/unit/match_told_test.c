@@ -4,11 +4,13 @@
 static const struct score_term *term_of(
 	const struct score *s, const char *label)
 {
+	static const struct score_term none;
+
 	for (size_t i = 0; i < s->terms.count; i++)
 		if (str_is(s->terms.at[i].term->label, label))
 			return &s->terms.at[i];
 	test_fail(__FILE__, __LINE__, "'%s' is no term", label);
-	return NULL;
+	return &none;
 }
 
 static const struct score_term *told(const char *position, const char *did,
@@ -45,7 +47,8 @@ TEST(who_is_at_home_in_a_field_has_what_they_did_there_in_other_words)
 
 	SAME_INT(t->how, PROFILE_SHOWN);
 	OK(t->credit > 0.5f && t->credit < 0.7f);
-	SAME_STR(t->passage->at, STR("/work/0/highlights/0"));
+	SAME_STR(t->passage ? t->passage->at : STR(""),
+		STR("/work/0/highlights/0"));
 }
 
 TEST(who_is_a_stranger_to_a_field_has_not)
