@@ -13,10 +13,10 @@ resumes that were read from text, and asks for more of what is there in part.
 LONG asks in long lines of several parts, wrapped and under odd headings, as
 postings that are found do. CASES, BLIND and UNSEEN were written by people who
 knew none of this: CASES has since been learnt from; for BLIND and UNSEEN, the
-cases of which are as published ones are, nothing was ever changed: keep it so. --verdicts names a set of that
-shape, or a folder of cases as OfflineCV publishes them (tests/fixtures/
-jd-eval): a resume and a posting as text, and of its requirements the gist, the
-text of which is looked for in the posting."""
+cases of which are as published ones are, nothing was ever changed: keep it so.
+--verdicts names a set of that shape, or a folder of cases as OfflineCV
+publishes them (tests/fixtures/ jd-eval): a resume and a posting as text, and
+of its requirements the gist, the text of which is looked for in the posting."""
 
 import json
 import os

@@ -191,7 +191,8 @@ static bool is_data(
 	if (is_text(source.bytes) && posting_page_is(source.bytes))
 		return false;
 	format = resume_format_guess(mem, source);
-	if (!format || strcmp(format->name, "text") || is_ours(source.bytes))
+	if (!format || strcmp(format->name, "text") != 0 ||
+		is_ours(source.bytes))
 		return format;
 	return !open_jail(s, &ignored);
 }
