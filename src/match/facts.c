@@ -56,6 +56,14 @@ bool fact_is_one_of(struct str word, const char *list)
 	return false;
 }
 
+bool fact_says(const struct resume_wording *w, const char *list)
+{
+	for (size_t i = 0; i < w->count; i++)
+		if (fact_is_one_of(w->at[i].text, list))
+			return true;
+	return false;
+}
+
 /* ---- years --------------------------------------------------------------- */
 
 /* "5", "5+" and "five" */

@@ -15,6 +15,8 @@ struct fact_words {
 
 /* Is it a word of this list, with blanks between? */
 bool fact_is_one_of(struct str word, const char *list);
+/* Is one of these words? */
+bool fact_says(const struct resume_wording *w, const char *list);
 /* "5", "5+" and "five"; 0: it is none. */
 int fact_number(const struct resume_word *w);
 /* "5+ years", "at least three years", "3-5 Jahre": the least; 0: none. */

@@ -164,18 +164,25 @@ static void sum_up(const struct asking *a, struct said_topics *out)
 	out->share = all > 0 ? (shown + there) / all : 0;
 }
 
+static void start(struct asking *a, const struct said *s,
+	const struct resume_wording *line)
+{
+	*a = (struct asking){ .s = s,
+		.line = line,
+		.count = line->count < LINE ? line->count : LINE };
+	for (size_t i = 0; i < a->count; i++)
+		a->stem[i] = match_stem(line->at[i].text);
+}
+
 void said_asked(const struct said *s, const struct resume_wording *line,
 	struct said_topics *out)
 {
-	struct asking a = { .s = s,
-		.line = line,
-		.count = line->count < LINE ? line->count : LINE };
+	struct asking a;
 
 	*out = (struct said_topics){ 0 };
-	for (size_t i = 0; i < a.count; i++) {
-		a.stem[i] = match_stem(line->at[i].text);
+	start(&a, s, line);
+	for (size_t i = 0; i < a.count; i++)
 		a.weigh[i] = weight_of(&line->at[i]);
-	}
 	for (size_t i = 0; i < a.count; i++)
 		find_topics(&a, i);
 	sum_up(&a, out);
@@ -184,15 +191,12 @@ void said_asked(const struct said *s, const struct resume_wording *line,
 void said_deciding(const struct said *s, const struct resume_wording *line,
 	struct said_topics *out)
 {
-	struct asking a = { .s = s,
-		.line = line,
-		.count = line->count < LINE ? line->count : LINE };
+	struct asking a;
 	const struct shown_phrase *p;
 	size_t at[SHOWN_PHRASE] = { 0 };
 
 	*out = (struct said_topics){ 0 };
-	for (size_t i = 0; i < a.count; i++)
-		a.stem[i] = match_stem(line->at[i].text);
+	start(&a, s, line);
 	for (size_t i = 0; i < a.count; i++)
 		for (size_t n = shown_phrases(a.stem[i], &p); n; n--, p++)
 			if (p->decides && find_phrase(&a, p, at)) {
@@ -207,14 +211,11 @@ void said_deciding(const struct said *s, const struct resume_wording *line,
 bool said_topic_in(const struct said *s, const struct resume_wording *line,
 	uint32_t passage)
 {
-	struct asking a = { .s = s,
-		.line = line,
-		.count = line->count < LINE ? line->count : LINE };
+	struct asking a;
 	const struct shown_phrase *p;
 	size_t at[SHOWN_PHRASE] = { 0 };
 
-	for (size_t i = 0; i < a.count; i++)
-		a.stem[i] = match_stem(line->at[i].text);
+	start(&a, s, line);
 	for (size_t i = 0; i < a.count; i++)
 		for (size_t n = shown_phrases(a.stem[i], &p); n; n--, p++)
 			if (find_phrase(&a, p, at) &&

@@ -111,13 +111,10 @@ static bool is_one_over(const struct judging *j)
 /* Asks for little itself: "familiarity with", "basic". */
 static bool asks_little(const struct judging *j)
 {
-	for (size_t i = 0; i < j->words.count; i++)
-		if (fact_is_one_of(j->words.at[i].text,
-			    "basic basics familiarity familiar exposure some "
-			    "awareness interest interested willing willingness "
-			    "learn grundkenntnisse grundlagen first"))
-			return true;
-	return false;
+	return fact_says(&j->words,
+		"basic basics familiarity familiar exposure some awareness "
+		"interest interested willing willingness learn "
+		"grundkenntnisse grundlagen first");
 }
 
 enum score_verdict score_faint(const struct judging *j)

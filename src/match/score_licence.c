@@ -192,11 +192,8 @@ static bool is_some_paper(
 
 bool score_paper_instead(struct judging *j)
 {
-	bool either = false;
+	bool either = fact_says(&j->words, "or oder ou");
 
-	for (size_t i = 0; i < j->words.count; i++)
-		either = either ||
-			 fact_is_one_of(j->words.at[i].text, "or oder ou");
 	for (size_t i = 0; either && i < j->p->passages.count; i++)
 		if (is_some_paper(j, &j->p->passages.at[i])) {
 			score_judge(j, SCORE_MET, (uint32_t)i + 1,

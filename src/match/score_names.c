@@ -8,14 +8,6 @@
 #include "match/facts.h"
 #include "match/score_int.h"
 
-static bool says_one_of(const struct resume_wording *w, const char *list)
-{
-	for (size_t i = 0; i < w->count; i++)
-		if (fact_is_one_of(w->at[i].text, list))
-			return true;
-	return false;
-}
-
 static bool is_paper(uint16_t skill)
 {
 	return match_skills.entry[skill].kind == TAXONOMY_CERTIFICATE;
@@ -54,9 +46,9 @@ bool score_is_open(const struct resume_wording *w)
 			(str_is(w->at[i].text, "g") &&
 				str_is(w->at[i - 1].text, "e")))
 			return true;
-	return says_one_of(w, "similar like comparable equivalent etc other "
-			      "others preferably ideally example ahnliche "
-			      "ahnlichem vergleichbare similaires similares");
+	return fact_says(w, "similar like comparable equivalent etc other "
+			    "others preferably ideally example ahnliche "
+			    "ahnlichem vergleichbare similaires similares");
 }
 
 /* The passage that shows the first of these skills, or its relative. */
@@ -122,13 +114,13 @@ bool score_untried(const struct judging *j, uint32_t where)
 	if (!t)
 		return false;
 	if (t->kind == PROFILE_STUDY &&
-		says_one_of(&j->words, "experience experienced hands practical "
-				       "erfahrung experiencia esperienza"))
+		fact_says(&j->words, "experience experienced hands practical "
+				     "erfahrung experiencia esperienza"))
 		return true;
 	return (t->kind == PROFILE_STUDY ||
 		       str_starts(t->at, STR("/projects/"))) &&
-	       says_one_of(&j->words, "professional commercial industry "
-				      "industrial production");
+	       fact_says(&j->words, "professional commercial industry "
+				    "industrial production");
 }
 
 /* "Part-qualified", "studying for" */
@@ -138,8 +130,8 @@ bool score_says_halfway(const struct resume_wording *w)
 		if (fact_is_one_of(w->at[i].text, "qualified certified") &&
 			fact_is_one_of(w->at[i - 1].text, "part partly"))
 			return true;
-	return says_one_of(w, "studying pursuing enrolled progress preparing "
-			      "towards expected finalist");
+	return fact_says(w, "studying pursuing enrolled progress preparing "
+			    "towards expected finalist");
 }
 
 unsigned score_level(const struct resume_wording *w)

@@ -2,6 +2,7 @@
  * match/score_skills.c - how much a resume has of the skills that a line names,
  * by their names, by what proves them, or in words of its own.
  */
+#include "match/facts.h"
 #include "match/score_int.h"
 
 /* Who had an occupation of a sector, or names so many of its skills, is at home
@@ -197,14 +198,6 @@ static void add_share(
 		*best = credit;
 }
 
-static bool says_both(const struct resume_wording *w)
-{
-	for (size_t i = 0; i < w->count; i++)
-		if (str_is(w->at[i].text, "both"))
-			return true;
-	return false;
-}
-
 float score_skills(struct judging *j, uint32_t *where, uint16_t *which)
 {
 	struct share share = { 0 };
@@ -230,7 +223,7 @@ float score_skills(struct judging *j, uint32_t *where, uint16_t *which)
 		return best;
 	end_choice(&share);
 	j->lacks_one = share.lacking && share.lacking < share.count &&
-		       says_both(&j->words);
+		       fact_says(&j->words, "both");
 	share.sum += j->n->examples ? share.example : 0;
 	return share.sum / (float)(share.count + (j->n->examples != 0));
 }

@@ -17,18 +17,10 @@ static const char underway[] =
 static const char lower[] = "graduate licentiate student affiliate trainee "
 			    "apprentice provisional probationary";
 
-static bool says(const struct resume_wording *w, const char *list)
-{
-	for (size_t i = 0; i < w->count; i++)
-		if (fact_is_one_of(w->at[i].text, list))
-			return true;
-	return false;
-}
-
 static bool asks_paper(const struct judging *j)
 {
 	return score_names_paper(j) || score_asks_paper(j) ||
-	       says(&j->words,
+	       fact_says(&j->words,
 		       "cert certificate certification certified chartered "
 		       "qualified "
 		       "qualification licensed licence license registered "
@@ -140,9 +132,11 @@ static bool is_less(const struct judging *j, const struct profile_passage *t)
 	       (t->kind == PROFILE_STUDY && t->to > j->p->now + 1) ||
 	       (str_starts(t->at, STR("/education/")) && t->to == j->p->now &&
 		       t->from < t->to) ||
-	       (says(&j->words, "chartered licensed qualified registered full "
-				"member journeyman") &&
-		       !says(&j->words, lower) && says(&t->words, lower) &&
+	       (fact_says(&j->words,
+			"chartered licensed qualified registered full "
+			"member journeyman") &&
+		       !fact_says(&j->words, lower) &&
+		       fact_says(&t->words, lower) &&
 		       !str_starts(t->at, STR("/work/")));
 }
 
